@@ -1,0 +1,94 @@
+import type { AlertRule } from './alert.ts';
+import type { QueueId, SourceId } from './ids.ts';
+import { USUAL_TARGET, type ServiceTarget } from './service-target.ts';
+import { MINUTE_MS, SECOND_MS, type DurationMs } from './time.ts';
+
+/** What people call something; a language that is missing falls back to the other. */
+export type Naming = { readonly zh?: string; readonly en?: string };
+
+export type QueueDefinition = {
+  readonly id: QueueId;
+  readonly name: Naming;
+  readonly target: ServiceTarget;
+};
+
+export type SourceDefinition = {
+  readonly id: SourceId;
+  /** Silence after which the source counts as dead, where it sends no heartbeat. */
+  readonly silentAfterMs: DurationMs;
+};
+
+/** What the definitions say about a contact centre. */
+export type Centre = {
+  readonly name: Naming;
+  readonly zone: string;
+  readonly intervalMs: DurationMs;
+  /** For the centre as a whole and for queues that are not named. */
+  readonly target: ServiceTarget;
+  readonly queues: readonly QueueDefinition[];
+  readonly sites: readonly { readonly id: string; readonly name: Naming }[];
+  readonly sources: readonly SourceDefinition[];
+  readonly rules: readonly AlertRule[];
+};
+
+/** A source that sends heartbeats is dead after this long without one; the wall's freshness contract. */
+export const HEARTBEAT_SILENCE_MS: DurationMs = 15 * SECOND_MS;
+
+/** A source without heartbeats may be quiet at night; after this long it is called silent unless the definitions say otherwise. */
+export const USUAL_SILENCE_MS: DurationMs = 5 * MINUTE_MS;
+
+/** Rules that exist without a line of configuration. */
+export const USUAL_RULES: readonly AlertRule[] = [
+  {
+    id: 'service-level',
+    measure: 'service-level',
+    scope: { kind: 'every-queue' },
+    breach: 'below',
+    threshold: { kind: 'target', offset: 0 },
+    clear: { kind: 'target', offset: 0.02 },
+    forMs: MINUTE_MS,
+    minimumSample: 10,
+    severity: 'critical',
+  },
+  {
+    id: 'longest-wait',
+    measure: 'longest-wait',
+    scope: { kind: 'every-queue' },
+    breach: 'above',
+    threshold: { kind: 'value', value: 120 },
+    clear: { kind: 'value', value: 60 },
+    forMs: 10 * SECOND_MS,
+    minimumSample: 0,
+    severity: 'warning',
+  },
+  {
+    id: 'source-silent',
+    measure: 'source-silence',
+    scope: { kind: 'every-source' },
+    breach: 'above',
+    threshold: { kind: 'value', value: 60 },
+    clear: { kind: 'value', value: 15 },
+    forMs: 0,
+    minimumSample: 0,
+    severity: 'critical',
+  },
+];
+
+/** A centre about which nothing was said: queues appear as they are seen. */
+export function usualCentre(zone: string): Centre {
+  return {
+    name: { en: 'Contact centre', zh: '客服中心' },
+    zone,
+    intervalMs: 30 * MINUTE_MS,
+    target: USUAL_TARGET,
+    queues: [],
+    sites: [],
+    sources: [],
+    rules: USUAL_RULES,
+  };
+}
+
+/** The target of a queue: its own, or the centre's. */
+export function targetOf(centre: Centre, queue: QueueId): ServiceTarget {
+  return centre.queues.find((one) => one.id === queue)?.target ?? centre.target;
+}

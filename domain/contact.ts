@@ -1,0 +1,75 @@
+import type { Channel, Direction, Labels, LeftReason } from './acd-event.ts';
+import type { AgentId, ContactId, QueueId } from './ids.ts';
+import { HOUR_MS, type DurationMs, type EpochMs } from './time.ts';
+
+/** How a queue visit ended, or that it has not. `lost`: its end was never told. */
+export type Outcome =
+  | { readonly state: 'waiting' }
+  | { readonly state: 'answered'; readonly at: EpochMs; readonly agent?: AgentId; readonly handled?: Handled }
+  | { readonly state: 'abandoned'; readonly at: EpochMs; readonly during: 'queue' | 'ringing' }
+  | { readonly state: 'left'; readonly at: EpochMs; readonly reason: LeftReason }
+  | { readonly state: 'lost'; readonly at: EpochMs };
+
+/** Handling that is over: talk and hold until `endedAt`, then wrap-up until `wrappedAt` where one was told. */
+export type Handled = { readonly endedAt: EpochMs; readonly wrappedAt?: EpochMs };
+
+/** One pass of a contact through one queue. A transferred contact has several. */
+export type Visit = {
+  readonly queue: QueueId;
+  readonly queuedAt: EpochMs;
+  readonly priority?: number;
+  /** Times it rang at an agent who did not answer. */
+  readonly refused: number;
+  readonly outcome: Outcome;
+};
+
+/** An agent and a contact together: from the answer until the talk ends, then wrap-up. */
+export type Engagement = {
+  readonly agent: AgentId;
+  readonly queue?: QueueId;
+  readonly answeredAt: EpochMs;
+  readonly endedAt?: EpochMs;
+  readonly wrappedAt?: EpochMs;
+};
+
+/** Something in a contact's facts that does not fit; it is recorded and the reading goes on. */
+export type OddityKind =
+  | 'answered-before-queued'
+  | 'answered-without-queue'
+  | 'answered-twice'
+  | 'queued-again'
+  | 'left-not-waiting'
+  | 'abandoned-not-waiting'
+  | 'ended-while-waiting'
+  | 'ended-without-answer'
+  | 'transferred-not-talking'
+  | 'wrapped-before-end'
+  | 'closed-by-restart'
+  | 'end-never-told';
+export type Oddity = { readonly kind: OddityKind; readonly at: EpochMs };
+
+/** The life of a contact, as its facts tell it. */
+export type ContactRecord = {
+  readonly contact: ContactId;
+  readonly firstAt: EpochMs;
+  readonly lastAt: EpochMs;
+  readonly channel?: Channel;
+  readonly direction?: Direction;
+  readonly customer?: string;
+  readonly labels?: Labels;
+  readonly visits: readonly Visit[];
+  readonly engagements: readonly Engagement[];
+  /** Hung up before it reached a queue. */
+  readonly abandonedInSelfServiceAt?: EpochMs;
+  /** Nothing is open any more. */
+  readonly over: boolean;
+  readonly oddities: readonly Oddity[];
+};
+
+/** Channels whose contacts may rightly wait for days. */
+const DEFERRED: ReadonlySet<Channel> = new Set(['email', 'ticket', 'voicemail', 'callback']);
+
+/** After this long without a word about an open contact its end counts as lost, so that a missing hang-up cannot wait for ever. */
+export function openLimitMs(channel: Channel | undefined): DurationMs {
+  return channel !== undefined && DEFERRED.has(channel) ? 14 * 24 * HOUR_MS : 4 * HOUR_MS;
+}

@@ -1,0 +1,62 @@
+/** What the visits to a queue add up to. Every field is a sum over visits, so counts add over cells and can be taken back. */
+export type Counts = { -readonly [Name in CountName]: number };
+
+/**
+ * offered = answered + abandoned + left + lost + waiting, at any instant. `…Ms` are sums of milliseconds.
+ * What depends on the clock (who waits, who may still be answered in time) is not here: the board adds it.
+ * `checksum` is a fingerprint of each visit, so that two states with equal sums and different contacts differ.
+ */
+export const COUNT_NAMES = [
+  'offered',
+  'answered',
+  'answeredWithin',
+  'abandoned',
+  'abandonedWithin',
+  'shortAbandoned',
+  'left',
+  'leftVoicemail',
+  'leftCallback',
+  'leftClosed',
+  'lost',
+  'handled',
+  'refused',
+  'waitAnsweredMs',
+  'waitAbandonedMs',
+  'handleMs',
+  'checksum',
+] as const;
+
+export type CountName = (typeof COUNT_NAMES)[number];
+
+/** Nothing offered. */
+export function emptyCounts(): Counts {
+  return {
+    offered: 0,
+    answered: 0,
+    answeredWithin: 0,
+    abandoned: 0,
+    abandonedWithin: 0,
+    shortAbandoned: 0,
+    left: 0,
+    leftVoicemail: 0,
+    leftCallback: 0,
+    leftClosed: 0,
+    lost: 0,
+    handled: 0,
+    refused: 0,
+    waitAnsweredMs: 0,
+    waitAbandonedMs: 0,
+    handleMs: 0,
+    checksum: 0,
+  };
+}
+
+/** Adds `more` to `sum` in place, `times` over: -1 takes it back. */
+export function addCounts(sum: Counts, more: Readonly<Counts>, times: 1 | -1 = 1): void {
+  for (const name of COUNT_NAMES) sum[name] += times * more[name];
+}
+
+/** True when nothing is left in it. */
+export function isEmpty(counts: Readonly<Counts>): boolean {
+  return COUNT_NAMES.every((name) => counts[name] === 0);
+}

@@ -1,0 +1,94 @@
+import { MINUTE_MS, epochMs, type DurationMs, type EpochMs } from './time.ts';
+
+/** Minutes since local midnight and local calendar day of an instant, and how far the zone is ahead of UTC. */
+export type LocalTime = { readonly day: string; readonly msOfDay: DurationMs; readonly offsetMs: DurationMs };
+
+/** An IANA zone that answers offsets quickly: they change at most once in a quarter of an hour, so each quarter is asked once. */
+export type TimeZone = { readonly name: string; offsetMs(at: EpochMs): DurationMs };
+
+const QUARTER_MS = 15 * MINUTE_MS;
+
+/** Offsets remembered per zone: 35,040 quarters is one year; older ones are asked again. */
+const OFFSETS_KEPT = 35_040;
+
+/** The zone called `name`. Throws a RangeError that names a zone the platform does not know. */
+export function timeZone(name: string): TimeZone {
+  const format = zoneFormat(name);
+  const offsets = new Map<number, DurationMs>();
+  return {
+    name,
+    offsetMs(at) {
+      const quarter = Math.floor(at / QUARTER_MS);
+      const known = offsets.get(quarter);
+      if (known !== undefined) return known;
+      if (offsets.size >= OFFSETS_KEPT) offsets.clear();
+      const offset = readOffset(format, epochMs(quarter * QUARTER_MS));
+      offsets.set(quarter, offset);
+      return offset;
+    },
+  };
+}
+
+/** The local day (`2026-11-22`) and the time on it. */
+export function localTime(zone: TimeZone, at: EpochMs): LocalTime {
+  const offsetMs = zone.offsetMs(at);
+  const local = new Date(at + offsetMs).toISOString();
+  return { day: local.slice(0, 10), msOfDay: msSinceMidnight(at + offsetMs), offsetMs };
+}
+
+/** The first instant of the local day that `at` falls on: also right where midnight itself is skipped or happens twice. */
+export function dayStart(zone: TimeZone, at: EpochMs): EpochMs {
+  const local = at + zone.offsetMs(at);
+  return instantOf(zone, local - msSinceMidnight(local));
+}
+
+/**
+ * The instant of a local wall-clock time given as milliseconds of "UTC with the local digits".
+ * A time that happens twice is the first one; a time that is skipped moves forward by the skip.
+ */
+export function instantOf(zone: TimeZone, localMs: number): EpochMs {
+  const before = zone.offsetMs(epochMs(localMs - 24 * 60 * MINUTE_MS));
+  const after = zone.offsetMs(epochMs(localMs + 24 * 60 * MINUTE_MS));
+  const early = epochMs(localMs - before);
+  if (zone.offsetMs(early) === before) return early;
+  const late = epochMs(localMs - after);
+  return zone.offsetMs(late) === after ? late : early;
+}
+
+/** ISO 8601 with the zone's offset, whole seconds: `1999-01-03T07:30:00+02:00`. */
+export function isoInZone(zone: TimeZone, at: EpochMs): string {
+  const offsetMs = zone.offsetMs(at);
+  const digits = new Date(at + offsetMs).toISOString().slice(0, 19);
+  const minutes = Math.abs(offsetMs) / MINUTE_MS;
+  const sign = offsetMs < 0 ? '-' : '+';
+  return `${digits}${sign}${two(Math.floor(minutes / 60))}:${two(Math.floor(minutes % 60))}`;
+}
+
+const two = (n: number): string => String(n).padStart(2, '0');
+
+const msSinceMidnight = (localMs: number): DurationMs =>
+  ((localMs % (1440 * MINUTE_MS)) + 1440 * MINUTE_MS) % (1440 * MINUTE_MS);
+
+function zoneFormat(name: string): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat('en-US', {
+      timeZone: name,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+  } catch (cause) {
+    throw new RangeError(`zone must be an IANA time zone such as Asia/Shanghai, got ${name}`, { cause });
+  }
+}
+
+function readOffset(format: Intl.DateTimeFormat, at: EpochMs): DurationMs {
+  const parts: Record<string, number> = {};
+  for (const part of format.formatToParts(at)) parts[part.type] = Number(part.value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - at;
+}

@@ -1,0 +1,40 @@
+import type { AcdEvent } from '#domain/acd-event.ts';
+import type { EpochMs } from '#domain/time.ts';
+
+/** One event as it stands in the journal. Positions rise by one or more and are never used twice. */
+export type JournalEntry = {
+  readonly position: number;
+  readonly receivedAt: EpochMs;
+  readonly event: AcdEvent;
+};
+
+/** What became of a batch: the entries that were new, in the order given; the rest were there already. */
+export type Appended = {
+  readonly entries: readonly JournalEntry[];
+  readonly duplicates: number;
+  readonly head: number;
+};
+
+/**
+ * The truth: every event ever acknowledged, in the order of arrival, each identity once.
+ * `append` resolves when the batch is on disk, whole or not at all; otherwise it rejects with a JournalFailure.
+ */
+export type Journal = {
+  append(events: readonly AcdEvent[], receivedAt: EpochMs): Promise<Appended>;
+  /** Entries after `position`, oldest first, in batches of bounded size. */
+  readAfter(position: number): AsyncIterable<readonly JournalEntry[]>;
+  /** The last position; 0 when empty. */
+  head(): Promise<number>;
+  close(): Promise<void>;
+};
+
+/** The disk is full, the file damaged or locked by another: in words for whoever runs the server. */
+export class JournalFailure extends Error {
+  readonly reason: 'full' | 'damaged' | 'locked' | 'unwritable';
+
+  constructor(reason: JournalFailure['reason'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'JournalFailure';
+    this.reason = reason;
+  }
+}
