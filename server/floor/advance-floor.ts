@@ -1,0 +1,152 @@
+import type { AcdEvent, AgentEvent, ContactEvent, SourceEvent } from '#domain/acd-event.ts';
+import { openLimitMs, type ContactRecord } from '#domain/contact.ts';
+import type { ContactId, SourceId } from '#domain/ids.ts';
+import type { EpochMs } from '#domain/time.ts';
+import { addMark, hasFact } from './agent-book.ts';
+import { agentBook, applyEngagements, stayListener } from './agent-engagements.ts';
+import type { Floor, SourceBook } from './floor.ts';
+import { insertFact } from './order-facts.ts';
+import { readContact } from './read-contact.ts';
+
+/** A contact's life before and after what was just heard. Absent `before`: it is new. */
+export type ContactChange = { readonly before: ContactRecord | undefined; readonly after: ContactRecord };
+
+export type AdvanceOptions = {
+  /** The floor's clock: decides only whether an open contact has been silent for too long. */
+  readonly now: EpochMs;
+  /** Our clock at the receipt of the events. */
+  readonly receivedAt: EpochMs;
+};
+
+/**
+ * Takes events into the floor, in place, and answers whose life reads differently now. Each contact is read once for all its
+ * new facts. An event that is already known changes nothing.
+ */
+export function advanceFloor(
+  floor: Floor,
+  events: readonly AcdEvent[],
+  options: AdvanceOptions,
+): ContactChange[] {
+  const touched = new Set<ContactId>();
+  for (const event of events) {
+    const source = sourceBook(floor, event, options.receivedAt);
+    if ('contact' in event) takeContactFact(floor, event, touched);
+    else if ('agent' in event) takeAgentFact(floor, event);
+    else takeSourceFact({ floor, source, event, touched });
+  }
+  return [...touched].flatMap((contact) => readAgain(floor, contact, options.now));
+}
+
+/** Reads open contacts again that have been silent for too long: time alone may end them. */
+export function sweepFloor(floor: Floor, now: EpochMs): ContactChange[] {
+  const silent: ContactId[] = [];
+  for (const [contact, { record }] of floor.contacts) {
+    if (!record.over && now >= record.lastAt + openLimitMs(record.channel)) silent.push(contact);
+  }
+  return silent.flatMap((contact) => readAgain(floor, contact, now));
+}
+
+/** The life of a contact as the floor's sources allow it to be read. */
+export function readOnFloor(floor: Floor, facts: readonly ContactEvent[], now: EpochMs): ContactRecord {
+  const source = facts.at(-1)?.source;
+  const restarts = (source === undefined ? undefined : floor.sources.get(source))?.restarts ?? [];
+  return readContact(facts, { restarts, now });
+}
+
+function sourceBook(floor: Floor, event: AcdEvent, receivedAt: EpochMs): SourceBook {
+  let book = floor.sources.get(event.source);
+  if (book === undefined) {
+    book = { restarts: [], gaps: [], heardAt: receivedAt, latestAt: event.at };
+    floor.sources.set(event.source, book);
+  }
+  if (receivedAt > book.heardAt) book.heardAt = receivedAt;
+  if (event.at > book.latestAt) book.latestAt = event.at;
+  return book;
+}
+
+function takeContactFact(floor: Floor, fact: ContactEvent, touched: Set<ContactId>): void {
+  const book = floor.contacts.get(fact.contact);
+  if (book === undefined) {
+    floor.contacts.set(fact.contact, { facts: [fact], record: UNREAD });
+  } else {
+    if (book.facts.some((one) => one.id === fact.id && one.source === fact.source)) return;
+    insertFact(book.facts, fact);
+  }
+  touched.add(fact.contact);
+}
+
+function takeAgentFact(floor: Floor, fact: AgentEvent): void {
+  const book = agentBook(floor, fact.agent);
+  if (hasFact(book, fact)) return;
+  if (!book.sources.has(fact.source)) {
+    book.sources.add(fact.source);
+    for (const at of floor.sources.get(fact.source)?.restarts ?? []) {
+      addMark(book, { at, kind: 'restart', source: fact.source }, floor.gridMs, stayListener(floor));
+    }
+  }
+  addMark(book, { at: fact.at, kind: 'fact', fact }, floor.gridMs, stayListener(floor));
+}
+
+type SourceFact = {
+  readonly floor: Floor;
+  readonly source: SourceBook;
+  readonly event: SourceEvent;
+  readonly touched: Set<ContactId>;
+};
+
+function takeSourceFact({ floor, source, event, touched }: SourceFact): void {
+  switch (event.kind) {
+    case 'source-started':
+      return restart(floor, event.source, event.at, touched);
+    case 'source-stopped':
+      if (source.stoppedAt === undefined || event.at > source.stoppedAt) source.stoppedAt = event.at;
+      return;
+    case 'source-gap':
+      if (!source.gaps.some((gap) => gap.from === event.from && gap.to === event.at)) {
+        source.gaps = [...source.gaps, { from: event.from, to: event.at }].slice(-GAPS_KEPT);
+      }
+      return;
+    case 'source-heartbeat':
+      if (source.clock === undefined || event.at > source.clock.at || source.heardAt > source.clock.heardAt) {
+        source.clock = { at: event.at, heardAt: source.heardAt };
+      }
+  }
+}
+
+/** The wall shows the last gaps of a source; a feed that breaks more often than this is broken. */
+const GAPS_KEPT = 100;
+
+function restart(floor: Floor, source: SourceId, at: EpochMs, touched: Set<ContactId>): void {
+  const book = floor.sources.get(source);
+  if (book === undefined || book.restarts.includes(at)) return;
+  book.restarts = [...book.restarts, at].sort((one, other) => one - other);
+  for (const [contact, { facts }] of floor.contacts) {
+    const last = facts.at(-1);
+    if (last?.source === source && last.at < at) touched.add(contact);
+  }
+  for (const agent of floor.agents.values()) {
+    if (agent.sources.has(source))
+      addMark(agent, { at, kind: 'restart', source }, floor.gridMs, stayListener(floor));
+  }
+}
+
+function readAgain(floor: Floor, contact: ContactId, now: EpochMs): ContactChange[] {
+  const book = floor.contacts.get(contact);
+  if (book === undefined) return [];
+  const before = book.record === UNREAD ? undefined : book.record;
+  const after = readOnFloor(floor, book.facts, now);
+  book.record = after;
+  applyEngagements(floor, before, after);
+  return [{ before, after }];
+}
+
+/** Stands in a new contact's book for the instant until it is read. */
+const UNREAD: ContactRecord = {
+  contact: '' as ContactId,
+  firstAt: 0 as EpochMs,
+  lastAt: 0 as EpochMs,
+  visits: [],
+  engagements: [],
+  over: false,
+  oddities: [],
+};

@@ -1,0 +1,158 @@
+import type { Channel, ContactEvent, Direction, Labels, LeftReason } from '#domain/acd-event.ts';
+import type { Engagement, Oddity, OddityKind, Outcome, Visit } from '#domain/contact.ts';
+import type { AgentId, QueueId } from '#domain/ids.ts';
+import { SECOND_MS, type EpochMs } from '#domain/time.ts';
+import type { Stage } from './order-facts.ts';
+
+type Open<T> = { -readonly [Name in keyof T]: T[Name] };
+export type DraftVisit = Open<Visit> & { ringing: boolean };
+export type DraftEngagement = Open<Engagement> & { visit?: DraftVisit };
+
+/** A contact's life so far, while its facts are read one after the other. At most one visit waits, at most one agent talks. */
+export type ContactDraft = {
+  visits: DraftVisit[];
+  engagements: DraftEngagement[];
+  oddities: Oddity[];
+  waiting?: DraftVisit | undefined;
+  talking?: DraftEngagement | undefined;
+  channel?: Channel;
+  direction?: Direction;
+  customer?: string;
+  labels?: Labels;
+  priority?: number;
+  abandonedInSelfServiceAt?: EpochMs;
+  ended: boolean;
+};
+
+/** Clocks of two parts of a switch may differ: an answer this little before its queue entry is the answer of that entry. */
+const CLOCK_SLACK_MS = 5 * SECOND_MS;
+
+/** Nothing known yet. */
+export function newDraft(): ContactDraft {
+  return { visits: [], engagements: [], oddities: [], ended: false };
+}
+
+/** Where the contact stands. */
+export function stageOf(draft: ContactDraft): Stage {
+  if (draft.waiting !== undefined) return { state: 'waiting', queue: draft.waiting.queue };
+  return { state: draft.talking === undefined ? 'idle' : 'talking' };
+}
+
+/** Notes what does not fit. */
+export function note(draft: ContactDraft, kind: OddityKind, at: EpochMs): void {
+  draft.oddities.push({ kind, at });
+}
+
+/** It enters a queue: leaving the one it waited in, or the agent it talked to. */
+export function enterQueue(
+  draft: ContactDraft,
+  fact: Extract<ContactEvent, { kind: 'contact-queued' }>,
+): void {
+  const { at, queue } = fact;
+  if (draft.waiting?.queue === queue) return note(draft, 'queued-again', at);
+  if (draft.waiting !== undefined) leaveQueue(draft, at, 'overflow');
+  const priority = fact.priority ?? draft.priority;
+  const visit: DraftVisit = {
+    queue,
+    queuedAt: at,
+    refused: 0,
+    ringing: false,
+    outcome: { state: 'waiting' },
+  };
+  if (priority !== undefined) visit.priority = priority;
+  draft.visits.push(visit);
+  draft.ended = false;
+  if (adoptEarlyAnswer(draft, visit)) return;
+  if (draft.talking !== undefined) endTalk(draft, at);
+  draft.waiting = visit;
+}
+
+/** The wait ends with an answer; without a wait, an agent talks to a contact that no queue has told of. */
+export function answer(draft: ContactDraft, fact: Extract<ContactEvent, { kind: 'contact-answered' }>): void {
+  const { at, agent } = fact;
+  const visit = draft.waiting;
+  if (visit === undefined && draft.talking !== undefined && isSameAgent(draft.talking.agent, agent)) {
+    return note(draft, 'answered-twice', at);
+  }
+  if (draft.talking !== undefined) endTalk(draft, at);
+  if (visit === undefined) note(draft, 'answered-without-queue', at);
+  else settle(draft, { state: 'answered', at, ...(agent === undefined ? {} : { agent }) });
+  startTalk(draft, { at, agent, queue: visit?.queue ?? fact.queue, visit });
+}
+
+/** The talk is over: the agent is free or wraps up, and the visit's handling is known. */
+export function endTalk(draft: ContactDraft, at: EpochMs): void {
+  const talk = draft.talking;
+  if (talk === undefined) return;
+  talk.endedAt = at;
+  draft.talking = undefined;
+  const outcome = talk.visit?.outcome;
+  if (talk.visit !== undefined && outcome?.state === 'answered') {
+    talk.visit.outcome = { ...outcome, handled: { endedAt: at } };
+  }
+}
+
+/** The contact flows out of the queue. */
+export function leaveQueue(draft: ContactDraft, at: EpochMs, reason: LeftReason): void {
+  settle(draft, { state: 'left', at, reason });
+}
+
+/** The visit that waits ends so. */
+export function settle(draft: ContactDraft, outcome: Outcome): void {
+  if (draft.waiting !== undefined) draft.waiting.outcome = outcome;
+  draft.waiting = undefined;
+}
+
+/** Wrap-up of the last talk ends. */
+export function endWrapUp(draft: ContactDraft, at: EpochMs): void {
+  if (draft.talking !== undefined) {
+    note(draft, 'wrapped-before-end', at);
+    endTalk(draft, at);
+    draft.ended = true;
+  }
+  const talk = draft.engagements.at(-1);
+  if (talk?.endedAt === undefined) return;
+  talk.wrappedAt = at;
+  const outcome = talk.visit?.outcome;
+  if (talk.visit !== undefined && outcome?.state === 'answered') {
+    talk.visit.outcome = { ...outcome, handled: { endedAt: talk.endedAt, wrappedAt: at } };
+  }
+}
+
+function adoptEarlyAnswer(draft: ContactDraft, visit: DraftVisit): boolean {
+  const talk = draft.talking;
+  if (talk === undefined || talk.visit !== undefined) return false;
+  if (talk.queue !== undefined && talk.queue !== visit.queue) return false;
+  if (visit.queuedAt - talk.answeredAt > CLOCK_SLACK_MS) return false;
+  talk.visit = visit;
+  talk.queue = visit.queue;
+  const agent = talk.agent === UNKNOWN_AGENT ? {} : { agent: talk.agent };
+  visit.outcome = { state: 'answered', at: visit.queuedAt, ...agent };
+  draft.oddities = draft.oddities.filter(
+    (one) => one.kind !== 'answered-without-queue' || one.at !== talk.answeredAt,
+  );
+  note(draft, 'answered-before-queued', visit.queuedAt);
+  return true;
+}
+
+type Talk = {
+  readonly at: EpochMs;
+  readonly agent: AgentId | undefined;
+  readonly queue: QueueId | undefined;
+  readonly visit: DraftVisit | undefined;
+};
+
+/** Stands for an agent the source did not name: the talk is followed, and no agent's time is counted for it. */
+export const UNKNOWN_AGENT = '' as AgentId;
+
+function startTalk(draft: ContactDraft, talk: Talk): void {
+  const engagement: DraftEngagement = { agent: talk.agent ?? UNKNOWN_AGENT, answeredAt: talk.at };
+  if (talk.queue !== undefined) engagement.queue = talk.queue;
+  if (talk.visit !== undefined) engagement.visit = talk.visit;
+  draft.engagements.push(engagement);
+  draft.talking = engagement;
+  draft.ended = false;
+}
+
+const isSameAgent = (one: AgentId, other: AgentId | undefined): boolean =>
+  other === undefined || one === UNKNOWN_AGENT || one === other;

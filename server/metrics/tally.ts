@@ -1,0 +1,85 @@
+import type { ContactRecord, Visit } from '#domain/contact.ts';
+import { addCounts, emptyCounts, isEmpty, type Counts } from '#domain/counts.ts';
+import type { ContactId, QueueId } from '#domain/ids.ts';
+import { cellStart } from '#domain/interval.ts';
+import type { ServiceTarget } from '#domain/service-target.ts';
+import { MINUTE_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
+import type { ContactChange } from '../floor/advance-floor.ts';
+import { countVisit } from './count-visit.ts';
+
+/** A queue's sums: counts by cell of arrival, abandons by minute of hanging up, and who waits. */
+export type QueueTally = {
+  readonly cells: Map<EpochMs, Counts>;
+  readonly abandonMinutes: Map<number, number>;
+  readonly waiting: Map<ContactId, EpochMs>;
+};
+
+/** The sums of all visits, by queue. Changed in place by `recount`. */
+export type Tally = { readonly gridMs: DurationMs; readonly queues: Map<QueueId, QueueTally> };
+
+export type TargetOf = (queue: QueueId) => ServiceTarget;
+
+/** Nothing offered. */
+export function emptyTally(gridMs: DurationMs): Tally {
+  return { gridMs, queues: new Map() };
+}
+
+/** The queue's sums; empty ones are opened for a queue never heard of. */
+export function queueTally(tally: Tally, queue: QueueId): QueueTally {
+  let found = tally.queues.get(queue);
+  if (found === undefined) {
+    found = { cells: new Map(), abandonMinutes: new Map(), waiting: new Map() };
+    tally.queues.set(queue, found);
+  }
+  return found;
+}
+
+/** Takes back what the contacts counted before and adds what they count now. */
+export function recount(tally: Tally, changes: readonly ContactChange[], targetOf: TargetOf): void {
+  for (const { before, after } of changes) {
+    if (before !== undefined) countContact(tally, before, targetOf, -1);
+    countContact(tally, after, targetOf, 1);
+  }
+}
+
+/** Abandons whose hang-up lies in the `lengthMs` before `now`, to the minute. Minutes long past are dropped on the way. */
+export function abandonedLately(queue: QueueTally, now: EpochMs, lengthMs: DurationMs): number {
+  const last = Math.floor(now / MINUTE_MS);
+  const first = last - Math.floor(lengthMs / MINUTE_MS) + 1;
+  let sum = 0;
+  for (const [minute, abandons] of queue.abandonMinutes) {
+    if (minute >= first && minute <= last) sum += abandons;
+    else if (minute < last - MINUTES_KEPT) queue.abandonMinutes.delete(minute);
+  }
+  return sum;
+}
+
+/** Twice the longest window that is asked for, so that a clock stepping back a little still finds its minutes. */
+const MINUTES_KEPT = 60;
+
+function countContact(tally: Tally, record: ContactRecord, targetOf: TargetOf, times: 1 | -1): void {
+  for (let place = 0; place < record.visits.length; place += 1) {
+    const visit = record.visits[place];
+    if (visit === undefined) continue;
+    const sums = queueTally(tally, visit.queue);
+    const start = cellStart(visit.queuedAt, tally.gridMs);
+    const cell = sums.cells.get(start) ?? emptyCounts();
+    addCounts(cell, countVisit(record.contact, place, visit, targetOf(visit.queue)), times);
+    if (times === -1 && isEmpty(cell)) sums.cells.delete(start);
+    else sums.cells.set(start, cell);
+    trackVisit(sums, record.contact, visit, times);
+  }
+}
+
+function trackVisit(sums: QueueTally, contact: ContactId, visit: Visit, times: 1 | -1): void {
+  const { outcome } = visit;
+  if (outcome.state === 'waiting') {
+    if (times === 1) sums.waiting.set(contact, visit.queuedAt);
+    else sums.waiting.delete(contact);
+  } else if (outcome.state === 'abandoned') {
+    const minute = Math.floor(outcome.at / MINUTE_MS);
+    const abandons = (sums.abandonMinutes.get(minute) ?? 0) + times;
+    if (abandons === 0) sums.abandonMinutes.delete(minute);
+    else sums.abandonMinutes.set(minute, abandons);
+  }
+}

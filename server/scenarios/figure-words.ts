@@ -1,0 +1,64 @@
+import type { Figures } from '#domain/board.ts';
+import {
+  abandonWait,
+  answerRate,
+  handleTime,
+  occupancy,
+  serviceLevel,
+  speedOfAnswer,
+  type Bracket,
+} from '#domain/measures.ts';
+
+/** A figure of the day as scenarios write it: `2`, `80%`, `50%-100%`, `12s`, and `-` for unknown. Undefined for an unknown word. */
+export function figureWord(figures: Figures, name: string): string | undefined {
+  const { day, agents } = figures;
+  const { counts } = day;
+  const numbers: Readonly<Record<string, number>> = {
+    offered: counts.offered,
+    answered: counts.answered,
+    'answered-within': counts.answeredWithin,
+    abandoned: counts.abandoned,
+    'short-abandoned': counts.shortAbandoned,
+    left: counts.left,
+    voicemail: counts.leftVoicemail,
+    lost: counts.lost,
+    refused: counts.refused,
+    handled: counts.handled,
+    waiting: figures.waiting,
+    undecided: day.undecided,
+    'abandoned-lately': figures.abandonedLately,
+    available: agents.available,
+    busy: agents.busy,
+    'wrap-up': agents['wrap-up'],
+    away: agents.away,
+    unreachable: agents.unreachable,
+    unsigned: agents.unsigned,
+  };
+  if (numbers[name] !== undefined) return String(numbers[name]);
+  switch (name) {
+    case 'service-level':
+      return bracket(serviceLevel({ ...counts, undecided: day.undecided }));
+    case 'answer-rate':
+      return percent(answerRate(counts));
+    case 'occupancy':
+      return percent(occupancy(day.agentTime));
+    case 'speed-of-answer':
+      return seconds(speedOfAnswer(counts));
+    case 'handle-time':
+      return seconds(handleTime(counts));
+    case 'abandon-wait':
+      return seconds(abandonWait(counts));
+    default:
+      return undefined;
+  }
+}
+
+const rounded = (value: number): string => String(Math.round(value * 10) / 10);
+const percent = (share: number | undefined): string =>
+  share === undefined ? '-' : `${rounded(share * 100)}%`;
+const seconds = (value: number | undefined): string => (value === undefined ? '-' : `${rounded(value)}s`);
+
+function bracket(level: Bracket | undefined): string {
+  if (level === undefined) return '-';
+  return level.low === level.high ? percent(level.low) : `${percent(level.low)}-${percent(level.high)}`;
+}
