@@ -31,7 +31,7 @@ export function takeEvents(world: World, terms: Terms, news: NewEvents): void {
   const now = floorTime(floor, news.receivedAt);
   for (const { contact, facts } of news.recalled ?? []) {
     if (!floor.contacts.has(contact)) {
-      floor.contacts.set(contact, { facts: [...facts], record: readOnFloor(floor, facts, now) });
+      floor.contacts.set(contact, { facts: [...facts], record: readOnFloor(floor, facts, now), readAt: now });
     }
   }
   recount(tally, advanceFloor(floor, news.events, { now, receivedAt: news.receivedAt }), target);

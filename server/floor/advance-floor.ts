@@ -67,7 +67,7 @@ function sourceBook(floor: Floor, event: AcdEvent, receivedAt: EpochMs): SourceB
 function takeContactFact(floor: Floor, fact: ContactEvent, touched: Set<ContactId>): void {
   const book = floor.contacts.get(fact.contact);
   if (book === undefined) {
-    floor.contacts.set(fact.contact, { facts: [fact], record: UNREAD });
+    floor.contacts.set(fact.contact, { facts: [fact], record: UNREAD, readAt: fact.at });
   } else {
     if (book.facts.some((one) => one.id === fact.id && one.source === fact.source)) return;
     insertFact(book.facts, fact);
@@ -136,6 +136,7 @@ function readAgain(floor: Floor, contact: ContactId, now: EpochMs): ContactChang
   const before = book.record === UNREAD ? undefined : book.record;
   const after = readOnFloor(floor, book.facts, now);
   book.record = after;
+  book.readAt = now;
   applyEngagements(floor, before, after);
   return [{ before, after }];
 }

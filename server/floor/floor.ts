@@ -6,7 +6,12 @@ import type { DurationMs, EpochMs } from '#domain/time.ts';
 import type { AgentBook } from './agent-book.ts';
 
 /** A contact in memory: everything told about it, and the life read from that. */
-export type ContactBook = { readonly facts: ContactEvent[]; record: ContactRecord };
+export type ContactBook = {
+  readonly facts: ContactEvent[];
+  record: ContactRecord;
+  /** The floor's time when it was read: an open contact read later may have been silent for too long. */
+  readAt: EpochMs;
+};
 
 /** What is known of a feed. Instants of the source's own clock, except `heardAt`, which is ours. */
 export type SourceBook = {

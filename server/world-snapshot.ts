@@ -1,0 +1,122 @@
+import type { ContactEvent } from '#domain/acd-event.ts';
+import type { Alert } from '#domain/alert.ts';
+import type { Counts } from '#domain/counts.ts';
+import type { AgentId, QueueId, SourceId } from '#domain/ids.ts';
+import { DAY_MS, MINUTE_MS, later, type DurationMs, type EpochMs } from '#domain/time.ts';
+import { emptyBook } from './floor/agent-book.ts';
+import { readOnFloor } from './floor/advance-floor.ts';
+import type { SourceBook } from './floor/floor.ts';
+import type { Mark } from './floor/standing.ts';
+import { queueTally } from './metrics/tally.ts';
+import type { Departing, StoredCell, StoredContact } from './store/world-store.ts';
+import { emptyWorld, type World } from './world.ts';
+
+/** The world as plain JSON. What can be read again from facts and marks is left out. */
+type Snapshot = {
+  readonly gridMs: DurationMs;
+  readonly position: number;
+  readonly sweptAt: EpochMs;
+  readonly alerts: readonly (readonly [string, Alert])[];
+  readonly sources: readonly (readonly [SourceId, SourceBook])[];
+  readonly contacts: readonly { readonly readAt: EpochMs; readonly facts: readonly ContactEvent[] }[];
+  readonly agents: readonly {
+    readonly agent: AgentId;
+    readonly sources: readonly SourceId[];
+    readonly marks: readonly Mark[];
+  }[];
+  readonly queues: readonly {
+    readonly queue: QueueId;
+    readonly cells: readonly (readonly [EpochMs, Counts])[];
+    readonly abandonMinutes: readonly (readonly [number, number])[];
+  }[];
+};
+
+/** The world as text, from which `restoreWorld` makes its equal. */
+export function snapshotWorld(world: World): string {
+  const { floor, tally } = world;
+  const snapshot: Snapshot = {
+    gridMs: floor.gridMs,
+    position: world.position,
+    sweptAt: world.sweptAt,
+    alerts: [...world.alerts],
+    sources: [...floor.sources],
+    contacts: [...floor.contacts.values()].map(({ facts, readAt }) => ({ readAt, facts })),
+    agents: [...floor.agents].map(([agent, { sources, marks }]) => ({ agent, sources: [...sources], marks })),
+    queues: [...tally.queues].map(([queue, { cells, abandonMinutes }]) => ({
+      queue,
+      cells: [...cells],
+      abandonMinutes: [...abandonMinutes],
+    })),
+  };
+  return JSON.stringify(snapshot);
+}
+
+/** The world that `snapshotWorld` wrote down. */
+export function restoreWorld(text: string): World {
+  // Our own text, stored whole or not at all, and thrown away with every change of its shape.
+  const snapshot = JSON.parse(text) as Snapshot;
+  const world = emptyWorld(snapshot.gridMs);
+  const { floor, tally } = world;
+  world.position = snapshot.position;
+  world.sweptAt = snapshot.sweptAt;
+  world.alerts = new Map(snapshot.alerts);
+  for (const [source, book] of snapshot.sources) floor.sources.set(source, book);
+  for (const { agent, sources, marks } of snapshot.agents) {
+    floor.agents.set(agent, { ...emptyBook(), sources: new Set(sources), marks: [...marks] });
+  }
+  for (const { queue, cells, abandonMinutes } of snapshot.queues) {
+    const sums = queueTally(tally, queue);
+    for (const [start, counts] of cells) sums.cells.set(start, counts);
+    for (const [minute, abandons] of abandonMinutes) sums.abandonMinutes.set(minute, abandons);
+  }
+  for (const { readAt, facts } of snapshot.contacts) restoreContact(world, [...facts], readAt);
+  return world;
+}
+
+/** What is over and may leave memory: contacts some minutes after their end, cells before yesterday. */
+export function findDeparting(world: World, now: EpochMs): Departing {
+  const contacts: StoredContact[] = [];
+  for (const [contact, { record, facts }] of world.floor.contacts) {
+    if (record.over && now - record.lastAt >= LINGER_MS)
+      contacts.push({ contact, lastAt: record.lastAt, facts });
+  }
+  const horizon = later(now, -CELLS_KEPT_MS);
+  const cells: StoredCell[] = [];
+  for (const [queue, sums] of world.tally.queues) {
+    for (const [start, counts] of sums.cells) if (start < horizon) cells.push({ queue, start, counts });
+  }
+  return { contacts, cells };
+}
+
+/** Drops from memory what is about to be stored. */
+export function forget({ floor, tally }: World, { contacts, cells }: Departing): void {
+  for (const { contact } of contacts) floor.contacts.delete(contact);
+  for (const { queue, start } of cells) tally.queues.get(queue)?.cells.delete(start);
+}
+
+/** Takes back what could not be stored. Nothing was counted in between. */
+export function remember(world: World, { contacts, cells }: Departing, now: EpochMs): void {
+  for (const { contact, facts } of contacts) {
+    world.floor.contacts.set(contact, {
+      facts: [...facts],
+      record: readOnFloor(world.floor, facts, now),
+      readAt: now,
+    });
+  }
+  for (const { queue, start, counts } of cells)
+    queueTally(world.tally, queue).cells.set(start, { ...counts });
+}
+
+/** Late facts of a contact come mostly within minutes of its end; after that it is read back from the store. */
+const LINGER_MS = 2 * MINUTE_MS;
+/** The board needs today in every zone; yesterday stays for whoever asks just after midnight. */
+const CELLS_KEPT_MS = 2 * DAY_MS;
+
+function restoreContact({ floor, tally }: World, facts: ContactEvent[], readAt: EpochMs): void {
+  const record = readOnFloor(floor, facts, readAt);
+  floor.contacts.set(record.contact, { facts, record, readAt });
+  for (const visit of record.visits) {
+    if (visit.outcome.state === 'waiting')
+      queueTally(tally, visit.queue).waiting.set(record.contact, visit.queuedAt);
+  }
+}
