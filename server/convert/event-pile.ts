@@ -2,7 +2,8 @@ import type { AcdEvent } from '#domain/acd-event.ts';
 
 /** Events that come in any order and leave by time, as lines of NDJSON. */
 export type EventPile = {
-  add(event: AcdEvent): void;
+  /** False when there is no room left for it. */
+  add(event: AcdEvent): boolean;
   size(): number;
   /** All lines by (at, seq), in pieces of about a megabyte. */
   sorted(): Iterable<Buffer>;
@@ -11,13 +12,13 @@ export type EventPile = {
 /** Lines lie in blocks outside the JavaScript heap, where they cost nothing to keep. */
 const BLOCK_BYTES = 8 * 1_048_576;
 /** A million events are some 200 MB: room for a year of four such banks, and still below 2 GB. */
-const PILE_MAX_BYTES = 1_536 * 1_048_576;
+export const PILE_MAX_BYTES = 1_536 * 1_048_576;
 const PIECE_BYTES = 1_048_576;
 
 /** One line: `start` counts from the first byte of the first block. */
 type Line = { readonly at: number; readonly seq: number; readonly start: number; readonly bytes: number };
 
-/** An empty pile. Adding more than `maxBytes` to it throws a RangeError that says so. */
+/** An empty pile with room for `maxBytes` of lines. */
 export function eventPile(maxBytes: number = PILE_MAX_BYTES): EventPile {
   const blocks: Buffer[] = [];
   const lines: Line[] = [];
@@ -28,7 +29,7 @@ export function eventPile(maxBytes: number = PILE_MAX_BYTES): EventPile {
       const text = `${JSON.stringify(event)}\n`;
       const bytes = Buffer.byteLength(text);
       if (used + bytes > BLOCK_BYTES) {
-        if ((blocks.length + 1) * BLOCK_BYTES > maxBytes) throw new RangeError(tooMany(lines.length, maxBytes));
+        if ((blocks.length + 1) * BLOCK_BYTES > maxBytes) return false;
         blocks.push(Buffer.allocUnsafe(BLOCK_BYTES));
         used = 0;
       }
@@ -36,13 +37,11 @@ export function eventPile(maxBytes: number = PILE_MAX_BYTES): EventPile {
       const start = (blocks.length - 1) * BLOCK_BYTES + used;
       lines.push({ at: event.at, seq: event.seq ?? 0, start, bytes });
       used += bytes;
+      return true;
     },
     sorted: () => pieces(blocks, lines.sort(byTime)),
   };
 }
-
-const tooMany = (events: number, maxBytes: number): string =>
-  `the events do not fit in memory: ${events} events fill ${maxBytes / 1_048_576} MiB; convert the file in parts`;
 
 const byTime = (a: Line, b: Line): number => a.at - b.at || a.seq - b.seq || a.start - b.start;
 

@@ -1,40 +1,113 @@
-import type { IncomingMessage } from 'node:http';
-import { STATUS_CODES } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { STATUS_CODES, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { assert } from '#domain/assert.ts';
 import { listenFailure } from './listen-failure.ts';
-import { BINARY_REFUSED, CLOSE_CODES, DRAIN_MS, PING_EVERY_MS } from './socket-limits.ts';
-import type { Peer, SocketListener, SocketRoute, TransportOptions, UpgradeRequest, Transport } from './transport.ts';
+import { CLOSING_MS, PEER_SILENCE_MS, STOPPING, CLOSE } from './socket-limits.ts';
+import type { SocketRoute, Transport, TransportOptions, UpgradeRequest } from './transport.ts';
+import { runWsSocket } from './ws-socket.ts';
 
-/** The transport on Node's own server and `ws`: where uWebSockets.js has no binary. */
+/** The transport on Node's own server and `ws`, for machines where uWebSockets.js has no binary. Closing it closes `http` too. */
 export async function createWsTransport({ http, routes }: TransportOptions): Promise<Transport> {
-  const servers = new Map(routes.map((route) => [route.path, { route, sockets: socketServer(route) }]));
+  const targets = routes.map((route) => ({ route, server: socketServer(route) }));
   await http.ready();
   http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const asked = upgradeRequest(request);
-    const target = servers.get(asked.path);
+    const target = targets.find(({ route }) => route.path === asked.path);
     if (target === undefined) return refuseUpgrade(socket, 404, `no socket at ${asked.path}`);
     const answer = target.route.answer(asked);
     if (answer.kind === 'refused') return refuseUpgrade(socket, answer.status, answer.reason);
-    target.sockets.handleUpgrade(request, socket, head, (opened) => runSocket(opened, answer.open));
+    target.server.handleUpgrade(request, socket, head, (opened) =>
+      runWsSocket(opened, (peer) => answer.open(peer)),
+    );
   });
+  const silent: Silent = new WeakSet();
   const pings = setInterval(() => {
-    for (const { sockets } of servers.values()) pingAll(sockets);
-  }, PING_EVERY_MS);
+    for (const { server } of targets) pingAll(server, silent);
+  }, PEER_SILENCE_MS / 2);
   return {
     async listen(port, host) {
       try {
         await http.listen({ port, host });
       } catch (cause) {
-        throw listenFailure(port, host, cause);
+        throw listenFailure({ port, host, cause });
       }
-      return http.addresses()[0]?.port ?? port;
+      return listenedPort(http.server.address());
     },
     async close() {
       clearInterval(pings);
-      await Promise.all([...servers.values()].map(({ sockets }) => closeAll(sockets)));
+      await Promise.all(targets.map(({ server }) => closeAll(server)));
       http.server.closeIdleConnections();
+      const cut = setTimeout(() => http.server.closeAllConnections(), CLOSING_MS);
       await http.close();
+      clearTimeout(cut);
     },
   };
+}
+
+function listenedPort(address: AddressInfo | string | null): number {
+  assert(typeof address === 'object' && address !== null, 'a server that listens has an address');
+  return address.port;
+}
+
+function socketServer(route: SocketRoute): WebSocketServer {
+  return new WebSocketServer({ noServer: true, maxPayload: route.maxFrameBytes });
+}
+
+function upgradeRequest(request: IncomingMessage): UpgradeRequest {
+  const url = request.url ?? '/';
+  const mark = url.indexOf('?');
+  return {
+    path: mark === -1 ? url : url.slice(0, mark),
+    query: mark === -1 ? '' : url.slice(mark + 1),
+    headers: singleHeaders(request.headers),
+    remoteAddress: (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
+  };
+}
+
+function singleHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const single: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) single[name] = Array.isArray(value) ? value.join(', ') : value;
+  return single;
+}
+
+function refuseUpgrade(socket: Duplex, status: number, reason: string): void {
+  // A peer that hangs up while it is being refused has nothing more to be told.
+  socket.on('error', () => socket.destroy());
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(reason)}\r\n\r\n${reason}`,
+  );
+}
+
+/** Peers that were pinged and have not answered. */
+type Silent = WeakSet<WebSocket>;
+
+function pingAll(server: WebSocketServer, silent: Silent): void {
+  for (const socket of server.clients) {
+    if (silent.has(socket)) {
+      socket.terminate();
+      continue;
+    }
+    silent.add(socket);
+    socket.once('pong', () => silent.delete(socket));
+    socket.ping();
+  }
+}
+
+async function closeAll(server: WebSocketServer): Promise<void> {
+  const ended = [...server.clients].map(
+    (socket) =>
+      new Promise<void>((resolve) => {
+        const cut = setTimeout(() => socket.terminate(), CLOSING_MS);
+        socket.once('close', () => {
+          clearTimeout(cut);
+          resolve();
+        });
+        socket.close(CLOSE.goingAway, STOPPING);
+      }),
+  );
+  await Promise.all(ended);
 }

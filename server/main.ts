@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { convertCommand } from './cli/convert-command.ts';
+import { replayCommand } from './cli/replay-command.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+await new Command('callboard')
+  .description('Real-time workforce management for contact centres')
+  .version(version)
+  .addCommand(convertCommand())
+  .addCommand(replayCommand())
+  .parseAsync();

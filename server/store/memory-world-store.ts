@@ -1,0 +1,41 @@
+import { addCounts } from '#domain/counts.ts';
+import type { ContactId } from '#domain/ids.ts';
+import type { EpochMs } from '#domain/time.ts';
+import { byStartAndQueue } from './by-start-and-queue.ts';
+import type { Checkpoint, Departing, StoredCell, StoredContact, WorldStore } from './world-store.ts';
+
+/** A store that is gone when the program ends: for tests and for a server that keeps nothing. */
+export function memoryWorldStore(): WorldStore {
+  const contacts = new Map<ContactId, StoredContact>();
+  const cells = new Map<string, StoredCell>();
+  let last: Checkpoint | undefined;
+
+  async function save(checkpoint: Checkpoint, departing: Departing): Promise<void> {
+    last = checkpoint;
+    for (const contact of departing.contacts) contacts.set(contact.contact, contact);
+    for (const cell of departing.cells) addCell(cells, cell);
+  }
+
+  async function recall(asked: readonly ContactId[]): Promise<readonly StoredContact[]> {
+    return [...new Set(asked)].flatMap((contact) => contacts.get(contact) ?? []);
+  }
+
+  async function reset(): Promise<void> {
+    last = undefined;
+    contacts.clear();
+    cells.clear();
+  }
+
+  const cellsBetween = async (from: EpochMs, to: EpochMs): Promise<readonly StoredCell[]> =>
+    [...cells.values()].filter((cell) => cell.start >= from && cell.start < to).sort(byStartAndQueue);
+
+  return { load: async () => last, save, recall, cells: cellsBetween, reset, close: async () => {} };
+}
+
+function addCell(cells: Map<string, StoredCell>, cell: StoredCell): void {
+  const key = `${cell.start}/${cell.queue}`;
+  const counts = { ...cell.counts };
+  const stored = cells.get(key);
+  if (stored !== undefined) addCounts(counts, stored.counts);
+  cells.set(key, { ...cell, counts });
+}

@@ -1,0 +1,132 @@
+import { renameSync, rmSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { constants, deflate, inflate } from 'node:zlib';
+import type { ContactId } from '#domain/ids.ts';
+import type { EpochMs } from '#domain/time.ts';
+import { JournalFailure } from '../journal/journal.ts';
+import type { Checkpoint, Departing, StoredCell, StoredContact, WorldStore } from './world-store.ts';
+import { WorldFile } from './world-file.ts';
+
+export type SqliteWorldStoreOptions = {
+  /** Usually `world.db` in the data folder. Made when it is not there. */
+  readonly file: string;
+  /** Hears, in a sentence for the log, that a damaged file was set aside. */
+  readonly said: (sentence: string) => void;
+  /** The file never grows beyond this; absent: as far as the disk goes. */
+  readonly maxBytes?: number;
+};
+
+/**
+ * The store in a SQLite file that this program has for itself. It holds nothing that the journal does not: a damaged
+ * file is renamed to `….damaged` and begun anew, and the world is rebuilt from the journal.
+ */
+export function sqliteWorldStore(options: SqliteWorldStoreOptions): WorldStore {
+  return new SqliteWorldStore(options);
+}
+
+const pack = promisify(deflate);
+const unpack = promisify(inflate);
+
+class SqliteWorldStore implements WorldStore {
+  readonly #options: SqliteWorldStoreOptions;
+  #file: WorldFile;
+  /** Found damaged while the world in memory counted on it: only a restart can rebuild. */
+  #lost: JournalFailure | undefined;
+  /** Saves one after the other, so that the later checkpoint stays. */
+  #saving: Promise<void> = Promise.resolve();
+
+  constructor(options: SqliteWorldStoreOptions) {
+    this.#options = options;
+    this.#file = this.#openOrBegin();
+  }
+
+  async load(): Promise<Checkpoint | undefined> {
+    try {
+      const packed = this.#use((file) => file.checkpoint());
+      if (packed === undefined) return undefined;
+      return { ...packed, world: (await unpack(packed.world)).toString() };
+    } catch (cause) {
+      // Nothing is in memory yet, so beginning anew is a whole answer.
+      if (!isDamage(cause)) throw cause;
+      if (this.#lost === undefined) this.#beginAnew(cause);
+      this.#lost = undefined;
+      return undefined;
+    }
+  }
+
+  async save(checkpoint: Checkpoint, departing: Departing): Promise<void> {
+    const earlier = this.#saving;
+    const saving = this.#saveAfter(earlier, checkpoint, departing);
+    // The next save waits for this one, whether it succeeds or not; its failure is the caller's to hear.
+    this.#saving = saving.catch(() => undefined);
+    return saving;
+  }
+
+  async recall(contacts: readonly ContactId[]): Promise<readonly StoredContact[]> {
+    return this.#use((file) => file.recall(contacts));
+  }
+
+  async cells(from: EpochMs, to: EpochMs): Promise<readonly StoredCell[]> {
+    return this.#use((file) => file.cells(from, to));
+  }
+
+  async reset(): Promise<void> {
+    await this.#saving;
+    this.#use((file) => file.clear());
+  }
+
+  async close(): Promise<void> {
+    await this.#saving;
+    this.#file.close();
+  }
+
+  async #saveAfter(earlier: Promise<void>, checkpoint: Checkpoint, departing: Departing): Promise<void> {
+    // Level 1: 50 MB of world take half a second, on another thread, and become a tenth.
+    const world = await pack(checkpoint.world, { level: constants.Z_BEST_SPEED });
+    await earlier;
+    this.#use((file) => file.save({ ...checkpoint, world }, departing));
+  }
+
+  #use<Result>(work: (file: WorldFile) => Result): Result {
+    if (this.#lost !== undefined) throw this.#lost;
+    try {
+      return work(this.#file);
+    } catch (cause) {
+      if (isDamage(cause)) this.#lost = this.#beginAnew(cause);
+      throw this.#lost ?? cause;
+    }
+  }
+
+  #openOrBegin(): WorldFile {
+    try {
+      return new WorldFile(this.#options);
+    } catch (cause) {
+      if (!isDamage(cause)) throw cause;
+      return this.#setAside(cause);
+    }
+  }
+
+  #beginAnew(cause: Error): JournalFailure {
+    this.#file.close();
+    this.#file = this.#setAside(cause);
+    const message = `${this.#options.file} was damaged and has been set aside: restart, and the world is rebuilt from the journal`;
+    return new JournalFailure('damaged', message, { cause });
+  }
+
+  #setAside(cause: Error): WorldFile {
+    const { file, said } = this.#options;
+    // One damaged file is kept, for whoever wants to know why; an earlier one makes room for it.
+    renameSync(file, `${file}.damaged`);
+    for (const part of ['-wal', '-shm']) rmSync(`${file}${part}`, { force: true });
+    said(
+      `${file} is damaged and was renamed to ${file}.damaged; the world is rebuilt from the journal: ${cause.message}`,
+    );
+    return new WorldFile(this.#options);
+  }
+}
+
+/** SQLite found the file damaged, or what it holds does not unpack. */
+function isDamage(cause: unknown): cause is Error {
+  if (cause instanceof JournalFailure) return cause.reason === 'damaged';
+  return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('Z_');
+}
