@@ -4,7 +4,14 @@ import { MINUTE_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { Journal, JournalEntry } from './journal/journal.ts';
 import type { StoredContact, WorldStore } from './store/world-store.ts';
 import { takeEvents, type Terms } from './take-events.ts';
-import { findDeparting, forget, remember, restoreWorld, snapshotWorld } from './world-snapshot.ts';
+import {
+  dropOldDays,
+  findDeparting,
+  forget,
+  remember,
+  restoreWorld,
+  snapshotWorld,
+} from './world-snapshot.ts';
 import { emptyWorld, type World } from './world.ts';
 
 /** A restart replays at most a minute, or this many events, and is back in seconds. */
@@ -43,6 +50,7 @@ export async function saveCheckpoint(
   forget(world, departing);
   try {
     await store.save({ position, definitions: terms.definitions, world: snapshotWorld(world) }, departing);
+    dropOldDays(world, floorNow);
     log.debug({ position, contacts: departing.contacts.length }, 'checkpoint');
     return { at: clock(), position };
   } catch (error) {

@@ -2,8 +2,9 @@ import type { ContactEvent } from '#domain/acd-event.ts';
 import type { Alert } from '#domain/alert.ts';
 import type { Counts } from '#domain/counts.ts';
 import type { AgentId, QueueId, SourceId } from '#domain/ids.ts';
+import { cellStart } from '#domain/interval.ts';
 import { DAY_MS, MINUTE_MS, later, type DurationMs, type EpochMs } from '#domain/time.ts';
-import { emptyBook } from './floor/agent-book.ts';
+import { dropBefore, emptyBook, type AgentBook } from './floor/agent-book.ts';
 import { readOnFloor } from './floor/advance-floor.ts';
 import type { SourceBook } from './floor/floor.ts';
 import type { Mark } from './floor/standing.ts';
@@ -23,6 +24,7 @@ type Snapshot = {
     readonly agent: AgentId;
     readonly sources: readonly SourceId[];
     readonly marks: readonly Mark[];
+    readonly since?: NonNullable<AgentBook['since']>;
   }[];
   readonly queues: readonly {
     readonly queue: QueueId;
@@ -41,7 +43,12 @@ export function snapshotWorld(world: World): string {
     alerts: [...world.alerts],
     sources: [...floor.sources],
     contacts: [...floor.contacts.values()].map(({ facts, readAt }) => ({ readAt, facts })),
-    agents: [...floor.agents].map(([agent, { sources, marks }]) => ({ agent, sources: [...sources], marks })),
+    agents: [...floor.agents].map(([agent, { sources, marks, since }]) => ({
+      agent,
+      sources: [...sources],
+      marks,
+      ...(since === undefined ? {} : { since }),
+    })),
     queues: [...tally.queues].map(([queue, { cells, abandonMinutes }]) => ({
       queue,
       cells: [...cells],
@@ -61,8 +68,8 @@ export function restoreWorld(text: string): World {
   world.sweptAt = snapshot.sweptAt;
   world.alerts = new Map(snapshot.alerts);
   for (const [source, book] of snapshot.sources) floor.sources.set(source, book);
-  for (const { agent, sources, marks } of snapshot.agents) {
-    floor.agents.set(agent, { ...emptyBook(), sources: new Set(sources), marks: [...marks] });
+  for (const { agent, sources, ...days } of snapshot.agents) {
+    floor.agents.set(agent, { ...emptyBook(), ...days, marks: [...days.marks], sources: new Set(sources) });
   }
   for (const { queue, cells, abandonMinutes } of snapshot.queues) {
     const sums = queueTally(tally, queue);
@@ -86,6 +93,15 @@ export function findDeparting(world: World, now: EpochMs): Departing {
     for (const [start, counts] of sums.cells) if (start < horizon) cells.push({ queue, start, counts });
   }
   return { contacts, cells };
+}
+
+/** Drops agents' days before yesterday: nothing on the board looks further back. */
+export function dropOldDays({ floor }: World, now: EpochMs): void {
+  const border = cellStart(later(now, -CELLS_KEPT_MS), floor.gridMs);
+  for (const book of floor.agents.values()) dropBefore(book, border);
+  for (const cells of floor.agentTime.values()) {
+    for (const start of cells.keys()) if (start < border) cells.delete(start);
+  }
 }
 
 /** Drops from memory what is about to be stored. */

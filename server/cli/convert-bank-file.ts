@@ -35,7 +35,8 @@ export async function convertBankFile(file: BankFile): Promise<void> {
     const report = bankReport(file.print);
     await readRecords(file, { pile, report, refused });
     await refused?.commit();
-    if (pile.size() === 0 && report.refused() > 0) throw new CommandFailure(`no row of ${file.input} could be read`);
+    if (pile.size() === 0 && report.refused() > 0)
+      throw new CommandFailure(`no row of ${file.input} could be read`);
     for (const piece of pile.sorted()) await out.write(piece);
     await out.commit();
     file.progress.clear();

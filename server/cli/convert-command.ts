@@ -24,13 +24,19 @@ function anonymousBankCommand(): Command {
   const command = new Command('anonymous-bank')
     .description('call records of the "Anonymous Bank" (Technion): 17 columns, one call a row')
     .argument('<in>', 'the records, zipped or not; - is standard input')
-    .requiredOption('--out <events>', 'events as NDJSON, by time; zipped when the name ends in .gz; - is standard output')
+    .requiredOption(
+      '--out <events>',
+      'events as NDJSON, by time; zipped when the name ends in .gz; - is standard output',
+    )
     .addOption(
       new Option('--zone <zone>', "the records' time zone")
         .default(timeZone('Asia/Jerusalem'), 'Asia/Jerusalem')
         .argParser(readZone),
     )
-    .option('--refused <file>', 'write every row that cannot be read, with its line number and reason, to this file')
+    .option(
+      '--refused <file>',
+      'write every row that cannot be read, with its line number and reason, to this file',
+    )
     .addOption(
       new Option('--source <name>', "the events' source")
         .default(sourceId('anonymous-bank'), 'anonymous-bank')

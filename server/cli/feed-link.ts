@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { WebSocket } from 'ws';
+import { WebSocket, type RawData } from 'ws';
 import type { IngestAnswer, RefusedLine } from '#domain/wire.ts';
 import type { Clock } from '../clock.ts';
 import { frameWindow, type Frame } from './frame-window.ts';
@@ -68,6 +68,7 @@ export class FeedLink {
     await this.#until(() => this.#frames.open() === 0);
   }
 
+  /** Ends the connection; whoever waits for room or for answers waits no longer. */
   close(): void {
     this.#closed = true;
     for (const timer of this.#timers) clearTimeout(timer);
@@ -92,14 +93,18 @@ export class FeedLink {
   #connect(): void {
     const { url, token } = this.#options;
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-    const socket = new WebSocket(url, { headers, perMessageDeflate: false, handshakeTimeout: ANSWER_WITHIN_MS });
+    const socket = new WebSocket(url, {
+      headers,
+      perMessageDeflate: false,
+      handshakeTimeout: ANSWER_WITHIN_MS,
+    });
     let reason = 'the connection was closed';
     socket.on('open', () => {
       this.#unreachableSince = Infinity;
       this.#options.onChange(`connected to ${url}`);
       this.#pump();
     });
-    socket.on('message', (message) => this.#take(String(message)));
+    socket.on('message', (message) => this.#take(textOf(message)));
     socket.on('error', (problem) => (reason = inWords(problem)));
     socket.on('unexpected-response', (_, response) => {
       reason = this.#judge(response);
@@ -112,9 +117,12 @@ export class FeedLink {
   /** What an answer to the handshake means: some will not change however often it is asked again. */
   #judge(response: IncomingMessage): string {
     const status = response.statusCode ?? 0;
-    if (status === 401) this.#fail(`${this.#options.url} refused the token (401): --token must be a source's token`);
-    if (status === 403) this.#fail(`${this.#options.url} refused this source (403): the token must have the role source`);
-    if (status === 404) this.#fail(`${this.#options.url} takes no events (404): --to must be a Callboard server`);
+    if (status === 401)
+      this.#fail(`${this.#options.url} refused the token (401): --token must be a source's token`);
+    if (status === 403)
+      this.#fail(`${this.#options.url} refused this source (403): the token must have the role source`);
+    if (status === 404)
+      this.#fail(`${this.#options.url} takes no events (404): --to must be a Callboard server`);
     return `it answered ${status}`;
   }
 
@@ -128,7 +136,9 @@ export class FeedLink {
       this.#fail(`cannot reach ${this.#options.url} for ${this.#options.giveUpMs / 1000} s: ${reason}`);
       return;
     }
-    this.#options.onChange(`cannot reach ${this.#options.url}: ${reason}; trying again in ${this.#retryMs} ms`);
+    this.#options.onChange(
+      `cannot reach ${this.#options.url}: ${reason}; trying again in ${this.#retryMs} ms`,
+    );
     this.#later(this.#retryMs, () => this.#connect());
     this.#retryMs = Math.min(LAST_RETRY_MS, this.#retryMs * 2);
   }
@@ -165,7 +175,7 @@ export class FeedLink {
   #settle(frame: Frame, answer: IngestAnswer): void {
     switch (answer.kind) {
       case 'committed':
-        this.sums.acknowledged += frame.events - answer.refused.length;
+        this.sums.acknowledged += Math.max(0, frame.events - answer.refused.length);
         this.sums.duplicates += answer.duplicates;
         this.sums.refused += answer.refused.length;
         if (answer.refused.length > 0) this.#options.onRefused(answer.refused);
@@ -194,6 +204,11 @@ export class FeedLink {
     this.#failure ??= new CommandFailure(message);
     this.#wake();
   }
+}
+
+function textOf(message: RawData): string {
+  if (Array.isArray(message)) return Buffer.concat(message).toString();
+  return (Buffer.isBuffer(message) ? message : Buffer.from(message)).toString();
 }
 
 /** Several addresses that all refused come as one error without a message of its own. */

@@ -15,7 +15,11 @@ export function openAt(from: EpochMs | undefined): Opening {
   const agents = new Map<AgentId, Map<string, AgentEvent>>();
   let opened = from === undefined;
   return (event) => {
-    if (event.kind === 'source-started' || event.kind === 'source-stopped' || event.kind === 'source-heartbeat') {
+    if (
+      event.kind === 'source-started' ||
+      event.kind === 'source-stopped' ||
+      event.kind === 'source-heartbeat'
+    ) {
       return [];
     }
     if (from !== undefined && event.at < from) {
@@ -45,4 +49,4 @@ function remember(agents: Map<AgentId, Map<string, AgentEvent>>, event: AgentEve
 }
 
 const present = (agents: ReadonlyMap<AgentId, ReadonlyMap<string, AgentEvent>>, at: EpochMs): AcdEvent[] =>
-  [...agents.values()].flatMap((facts) => [...facts.values()]).map((event) => ({ ...event, at }));
+  Array.from(agents.values(), (facts) => Array.from(facts.values(), (event) => ({ ...event, at }))).flat();

@@ -94,7 +94,10 @@ class FeedRun {
   async play(event: AcdEvent): Promise<void> {
     this.#timeline ??= await this.#begin(event);
     const played = this.#timeline.play(event);
-    if (this.#frameEnds !== undefined && (played.at >= this.#frameEnds || this.#frame.length >= FRAME_EVENTS_MAX)) {
+    if (
+      this.#frameEnds !== undefined &&
+      (played.at >= this.#frameEnds || this.#frame.length >= FRAME_EVENTS_MAX)
+    ) {
       await this.#flush();
     }
     if (this.#options.stop.aborted) return;
@@ -123,7 +126,13 @@ class FeedRun {
       HEARTBEAT_EVERY_MS,
     );
     // A millisecond later, for what begins is not part of what an earlier run left open.
-    return feedTimeline({ first: from ?? event.at, begin: later(begin, 1), speed, run, source: this.#source });
+    return feedTimeline({
+      first: from ?? event.at,
+      begin: later(begin, 1),
+      speed,
+      run,
+      source: this.#source,
+    });
   }
 
   /** Sends the frame when everything in it has happened. A run that is stopped sends what has happened so far. */
@@ -143,7 +152,8 @@ class FeedRun {
   #ownFrame(kind: 'source-started' | 'source-stopped' | 'source-heartbeat', at: EpochMs): Frame {
     this.#own += 1;
     const source = this.#source ?? sourceId('feed');
-    return frameOf([{ id: `${this.#options.run}:${kind}:${this.#own}`, source, at, kind }]);
+    // The run's own words are not the recording's, and are not counted with its events.
+    return { ...frameOf([{ id: `${this.#options.run}:${kind}:${this.#own}`, source, at, kind }]), events: 0 };
   }
 }
 
@@ -155,9 +165,11 @@ const frameOf = (events: readonly AcdEvent[]): Frame => ({
 /** Waits until `at`; ends at once when the run is stopped. */
 async function sleepUntil(at: EpochMs, now: Clock, stop: AbortSignal): Promise<void> {
   while (!stop.aborted && now() < at) {
-    await pause(Math.min(at - now(), LONGEST_PAUSE_MS), undefined, { signal: stop }).catch((cause: unknown) => {
-      if (!stop.aborted) throw cause;
-    });
+    await pause(Math.min(at - now(), LONGEST_PAUSE_MS), undefined, { signal: stop }).catch(
+      (cause: unknown) => {
+        if (!stop.aborted) throw cause;
+      },
+    );
   }
 }
 

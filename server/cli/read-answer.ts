@@ -16,7 +16,11 @@ function isAnswer(value: unknown): value is IngestAnswer {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
   switch (value.kind) {
     case 'committed':
-      return isNumber(value, 'accepted') && isNumber(value, 'duplicates') && Array.isArray(Reflect.get(value, 'refused'));
+      return (
+        isNumber(value, 'accepted') &&
+        isNumber(value, 'duplicates') &&
+        Array.isArray(Reflect.get(value, 'refused'))
+      );
     case 'wait':
       return isNumber(value, 'retryAfterMs');
     case 'failed':

@@ -56,7 +56,8 @@ async function replay(path: string, options: ReplayCommandOptions): Promise<void
   endReplay(counted);
   const elapsedSeconds = Math.max(0.001, (systemClock() - begunAt) / SECOND_MS);
   if (options.report !== undefined) await writeReport(options.report, counted, options.interval * MINUTE_MS);
-  const print = (line: string): boolean => (options.report === '-' ? process.stderr : process.stdout).write(`${line}\n`);
+  const print = (line: string): boolean =>
+    (options.report === '-' ? process.stderr : process.stdout).write(`${line}\n`);
   if (refused > 0) print(`${refused} lines refused`);
   print(
     `${events} events in ${elapsedSeconds.toFixed(2)} s, ${Math.round(events / elapsedSeconds)} events/s`,

@@ -1,5 +1,5 @@
 import type { BankColumn, BankOutcome, BankRefusal, BankRow } from './bank-row.ts';
-import { splitBankRow } from './split-bank-row.ts';
+import { splitBankRow, type SplitRow } from './split-bank-row.ts';
 
 /** What a line of the file is. */
 export type ReadBankRow =
@@ -11,16 +11,8 @@ export type ReadBankRow =
 /** Reads one line of the file; `line` is its number, from 1. */
 export function readBankRow(text: string, line: number): ReadBankRow {
   if (isBlank(text)) return { kind: 'blank' };
-  const split = splitBankRow(text);
   try {
-    switch (split.kind) {
-      case 'count':
-        throw new Misfit('field-count', '', `${split.count} fields`, '17 fields');
-      case 'missing':
-        throw new Misfit('missing-field', split.columns.join(' or '), '16 fields', '17 fields');
-      case 'fields':
-        return { kind: 'row', row: rowOf(split.fields, line, split.filled) };
-    }
+    return { kind: 'row', row: rowOf(splitRow(text), line) };
   } catch (problem) {
     if (!(problem instanceof Misfit)) throw problem;
     return { kind: 'refused', refusal: { line, ...problem.refusal } };
@@ -37,7 +29,7 @@ function isBlank(text: string): boolean {
 class Misfit extends Error {
   readonly refusal: Omit<BankRefusal, 'line'>;
 
-  constructor(reason: BankRefusal['reason'], field: BankColumn | string, value: string, expected: string) {
+  constructor(reason: BankRefusal['reason'], field: string, value: string, expected: string) {
     super(reason);
     this.refusal = { reason, field, value: value.slice(0, VALUE_SHOWN), expected };
   }
@@ -46,7 +38,16 @@ class Misfit extends Error {
 /** Characters of a wrong value that a report shows: enough to find it by. */
 const VALUE_SHOWN = 40;
 
-function rowOf(fields: readonly string[], line: number, filled: BankColumn | undefined): BankRow {
+function splitRow(text: string): Fields {
+  const split = splitBankRow(text);
+  if (split.kind === 'fields') return split;
+  if (split.kind === 'count') throw new Misfit('field-count', '', `${split.count} fields`, '17 fields');
+  throw new Misfit('missing-field', split.columns.join(' or '), '16 fields', '17 fields');
+}
+
+type Fields = SplitRow & { readonly kind: 'fields' };
+
+function rowOf({ fields, filled }: Fields, line: number): BankRow {
   const field = (position: number): string => fields[position] ?? '';
   const customer = field(2);
   const priority = priorityOf(field(3));

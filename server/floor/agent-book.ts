@@ -31,6 +31,8 @@ export type AgentBook = {
   /** The border before which everything is in `cells`, and how the agent stands there. Absent until the first mark. */
   closedTo?: EpochMs;
   standing: Standing;
+  /** Marks before this were dropped; the agent stood so. Absent: all marks are here. */
+  since?: { readonly at: EpochMs; readonly standing: Standing };
 };
 
 /** Told when a closed cell's stay is added to (1) or taken back from (-1) the sums. */
@@ -41,50 +43,58 @@ export function emptyBook(): AgentBook {
   return { marks: [], cells: new Map(), sources: new Set(), standing: UNKNOWN_STANDING };
 }
 
-/** Adds a mark; the cells it may change are taken back. */
+/** Adds a mark; the cells it may change are taken back. A mark before the days kept comes too late to count. */
 export function addMark(book: AgentBook, mark: Mark, gridMs: DurationMs, listener: StayListener): void {
+  if (book.since !== undefined && mark.at < book.since.at) return;
   const { marks } = book;
-  let at = marks.length;
+  let at = firstMarkAt(book, later(mark.at, 1));
   for (let last = marks[at - 1]; last !== undefined && compareMarks(mark, last) < 0; last = marks[at - 1])
     at -= 1;
   marks.splice(at, 0, mark);
   reopen(book, mark.at, gridMs, listener);
 }
 
+/** Takes back a mark; nothing happens when it is not there. */
+export function removeMark(book: AgentBook, mark: Mark, gridMs: DurationMs, listener: StayListener): void {
+  for (let i = firstMarkAt(book, mark.at); book.marks[i]?.at === mark.at; i += 1) {
+    const one = book.marks[i];
+    if (one === undefined || compareMarks(one, mark) !== 0 || queueOf(one) !== queueOf(mark)) continue;
+    book.marks.splice(i, 1);
+    return reopen(book, mark.at, gridMs, listener);
+  }
+}
+
 /** Whether this fact is among the marks already. */
-export function hasFact({ marks }: AgentBook, fact: AgentEvent): boolean {
-  for (let i = marks.length - 1; i >= 0; i -= 1) {
-    const mark = marks[i];
-    if (mark === undefined || mark.at < fact.at) return false;
-    if (mark.kind === 'fact' && mark.fact.id === fact.id && mark.fact.source === fact.source) return true;
+export function hasFact(book: AgentBook, fact: AgentEvent): boolean {
+  for (let i = firstMarkAt(book, fact.at); book.marks[i]?.at === fact.at; i += 1) {
+    const mark = book.marks[i];
+    if (mark?.kind === 'fact' && mark.fact.id === fact.id && mark.fact.source === fact.source) return true;
   }
   return false;
 }
 
-/** Takes back the marks for which `isGone` holds; all of them lie at or after `from`. */
-export function removeMarks(
-  book: AgentBook,
-  from: EpochMs,
-  isGone: (mark: Mark) => boolean,
-  gridMs: DurationMs,
-  listener: StayListener,
-): void {
-  const { marks } = book;
-  for (let i = marks.length - 1; i >= 0; i -= 1) {
-    const mark = marks[i];
-    if (mark === undefined || mark.at < from) break;
-    if (!isGone(mark)) continue;
-    marks.splice(i, 1);
-    reopen(book, mark.at, gridMs, listener);
-  }
+/** Lets go of what lies before `border`, a border of the grid; how the agent stood there is kept. */
+export function dropBefore(book: AgentBook, border: EpochMs): void {
+  if (book.closedTo === undefined || book.closedTo < border) return;
+  const standing = book.cells.get(border)?.before ?? standingAt(book, border);
+  book.marks.splice(0, firstMarkAt(book, border));
+  for (const start of book.cells.keys()) if (start < border) book.cells.delete(start);
+  book.since = { at: border, standing };
+}
+
+const queueOf = (mark: Mark): string | undefined => ('queue' in mark ? mark.queue : undefined);
+
+function standingAt(book: AgentBook, border: EpochMs): Standing {
+  let standing = book.since?.standing ?? UNKNOWN_STANDING;
+  for (const mark of book.marks) if (mark.at < border) standing = passMark(standing, mark);
+  return standing;
 }
 
 /** Adds up every cell that ends at or before `now`. */
 export function closeCells(book: AgentBook, now: EpochMs, gridMs: DurationMs, listener: StayListener): void {
   const border = cellStart(now, gridMs);
-  const first = book.marks[0];
-  if (first === undefined) return;
-  book.closedTo ??= cellStart(first.at, gridMs);
+  if (book.closedTo === undefined && !begin(book, gridMs)) return;
+  book.closedTo ??= border;
   while (book.closedTo < border) {
     const start = isAtRest(book) ? skipTo(book, border, gridMs) : book.closedTo;
     if (start >= border) {
@@ -106,8 +116,16 @@ export function openStays(
   book: AgentBook,
   now: EpochMs,
 ): { readonly standing: Standing; readonly stays: readonly Stay[] } {
-  const from = book.closedTo ?? book.marks[0]?.at;
+  const from = book.closedTo ?? book.since?.at ?? book.marks[0]?.at;
   return from === undefined ? { standing: book.standing, stays: [] } : walk(book, from, now);
+}
+
+/** Sets out from the days kept, or from the first mark. False when there is nothing to close. */
+function begin(book: AgentBook, gridMs: DurationMs): boolean {
+  const first = book.marks[0];
+  if (book.since !== undefined) [book.closedTo, book.standing] = [book.since.at, book.since.standing];
+  else if (first !== undefined) book.closedTo = cellStart(first.at, gridMs);
+  return book.closedTo !== undefined;
 }
 
 function reopen(book: AgentBook, at: EpochMs, gridMs: DurationMs, listener: StayListener): void {

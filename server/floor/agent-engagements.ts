@@ -5,7 +5,7 @@ import type { EpochMs } from '#domain/time.ts';
 import {
   addMark,
   emptyBook,
-  removeMarks,
+  removeMark,
   type AgentBook,
   type Stay,
   type StayListener,
@@ -79,14 +79,7 @@ function enter(floor: Floor, contact: ContactId, engagement: Engagement, listene
 
 function withdraw(floor: Floor, contact: ContactId, engagement: Engagement, listener: StayListener): void {
   const book = agentBook(floor, engagement.agent);
-  const gone = marksOf(contact, engagement);
-  const isGone = (mark: Mark): boolean => {
-    const place = gone.findIndex((one) => isSameMark(one, mark));
-    if (place < 0) return false;
-    gone.splice(place, 1);
-    return true;
-  };
-  removeMarks(book, engagement.answeredAt, isGone, floor.gridMs, listener);
+  for (const mark of marksOf(contact, engagement)) removeMark(book, mark, floor.gridMs, listener);
 }
 
 function marksOf(contact: ContactId, engagement: Engagement): Mark[] {
@@ -104,11 +97,6 @@ function marksOf(contact: ContactId, engagement: Engagement): Mark[] {
     );
   }
   return marks;
-}
-
-function isSameMark(one: Mark, other: Mark): boolean {
-  if (one.at !== other.at || one.kind !== other.kind) return false;
-  return 'contact' in one && 'contact' in other && one.contact === other.contact && one.queue === other.queue;
 }
 
 const isSame = (one: Engagement, other: Engagement): boolean =>

@@ -70,7 +70,11 @@ function refuseOrphanedLog({ file, what }: SqliteFile): void {
   );
 }
 
-const isEmpty = (database: DatabaseSync): boolean => pragma(database, 'page_count') === 0;
+/** No bytes, or a kill came between the first page and the tables. Reads the schema, so a damaged one is found here. */
+function isEmpty(database: DatabaseSync): boolean {
+  const tables = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.['tables'];
+  return integerOf(tables) === 0 && pragma(database, 'application_id') === 0;
+}
 
 function create(database: DatabaseSync, options: SqliteFile): void {
   database.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL`);
@@ -91,7 +95,7 @@ function refuseForeign(database: DatabaseSync, { file, what, applicationId, vers
   const found = pragma(database, 'user_version');
   if (found !== version)
     throw new JournalFailure(
-      'unwritable',
+      'damaged',
       `${file} has format ${found}, this release reads format ${version}: start the release that wrote it`,
     );
 }
@@ -103,6 +107,6 @@ function settle(database: DatabaseSync, { synchronous, maxBytes }: SqliteFile): 
   if (maxBytes !== undefined) database.exec(`PRAGMA max_page_count = ${Math.floor(maxBytes / PAGE_BYTES)}`);
 }
 
-function pragma(database: DatabaseSync, name: 'page_count' | 'application_id' | 'user_version'): number {
+function pragma(database: DatabaseSync, name: 'application_id' | 'user_version'): number {
   return integerOf(database.prepare(`PRAGMA ${name}`).get()?.[name]);
 }

@@ -36,56 +36,80 @@ export type Hub = {
 /** `fresh`: has not had a snapshot. `behind`: too slow, will get one when it has drained. */
 type Subscriber = { readonly peer: Peer; state: 'fresh' | 'current' | 'behind' };
 
+type Published = {
+  readonly board: Board;
+  readonly version: number;
+  /** Written once however many walls ask: after a restart all of them do. */
+  text?: string;
+};
+
+type HubState = {
+  readonly clock: Clock;
+  readonly behindBytes: number;
+  readonly subscribers: Set<Subscriber>;
+  readonly sent: { snapshot: number; patch: number; heartbeat: number };
+  published: Published | undefined;
+};
+
 /** A hub without a board and without walls. The clock stamps the snapshots that are sent between two ticks. */
 export function createHub(clock: Clock, behindBytes: number = BEHIND_BYTES): Hub {
-  const subscribers = new Set<Subscriber>();
   const sent = { snapshot: 0, patch: 0, heartbeat: 0 };
-  let published: { readonly board: Board; readonly version: number } | undefined;
-
-  const send = (to: Subscriber, kind: keyof typeof sent, text: string): void => {
-    if (to.peer.send(text)) sent[kind] += 1;
-  };
-  const sendSnapshot = (to: Subscriber, serverAt: EpochMs): void => {
-    if (published === undefined) return;
-    to.state = 'current';
-    send(to, 'snapshot', write({ kind: 'snapshot', protocol: PROTOCOL, serverAt, ...published }));
-  };
-  const sendCurrent = (kind: 'patch' | 'heartbeat', text: string): void => {
-    for (const to of subscribers) {
-      if (to.state !== 'current') continue;
-      // What it misses from here on it gets as one snapshot, not as a longer queue.
-      if (to.peer.bufferedBytes() > behindBytes) to.state = 'behind';
-      else send(to, kind, text);
-    }
-  };
+  const hub: HubState = { clock, behindBytes, subscribers: new Set(), sent, published: undefined };
   return {
-    subscribe(peer) {
-      const subscriber: Subscriber = { peer, state: 'fresh' };
-      subscribers.add(subscriber);
-      sendSnapshot(subscriber, clock());
-      return {
-        drained() {
-          if (subscriber.state === 'behind' && subscribers.has(subscriber)) sendSnapshot(subscriber, clock());
-        },
-        leave: () => void subscribers.delete(subscriber),
-      };
-    },
+    subscribe: (peer) => subscribe(hub, peer),
     publish(board, version, serverAt) {
-      const changes = published === undefined ? undefined : diffBoard(published.board, board);
-      published = { board, version };
-      for (const subscriber of subscribers)
-        if (subscriber.state === 'fresh') sendSnapshot(subscriber, serverAt);
-      if (changes !== undefined) sendCurrent('patch', write({ kind: 'patch', version, serverAt, changes }));
+      const changes = hub.published === undefined ? undefined : diffBoard(hub.published.board, board);
+      hub.published = { board, version };
+      for (const subscriber of hub.subscribers)
+        if (subscriber.state === 'fresh') sendSnapshot(hub, subscriber);
+      if (changes !== undefined) sendCurrent(hub, { kind: 'patch', version, serverAt, changes });
     },
     heartbeat(version, serverAt, sourceAgeMs) {
-      sendCurrent('heartbeat', write({ kind: 'heartbeat', version, serverAt, sourceAgeMs }));
+      sendCurrent(hub, { kind: 'heartbeat', version, serverAt, sourceAgeMs });
     },
-    current: () => published,
-    counts: () => ({ subscribers: subscribers.size, behind: countBehind(subscribers), sent: { ...sent } }),
+    current: () => hub.published,
+    counts: () => ({
+      subscribers: hub.subscribers.size,
+      behind: countBehind(hub.subscribers),
+      sent: { ...sent },
+    }),
   };
 }
 
-const write = (message: ServerMessage): string => JSON.stringify(message);
+function subscribe(hub: HubState, peer: Peer): Subscription {
+  const subscriber: Subscriber = { peer, state: 'fresh' };
+  hub.subscribers.add(subscriber);
+  sendSnapshot(hub, subscriber);
+  return {
+    drained() {
+      if (subscriber.state === 'behind' && hub.subscribers.has(subscriber)) sendSnapshot(hub, subscriber);
+    },
+    leave: () => void hub.subscribers.delete(subscriber),
+  };
+}
+
+function sendSnapshot(hub: HubState, to: Subscriber): void {
+  if (hub.published === undefined) return;
+  to.state = 'current';
+  const { board, version } = hub.published;
+  hub.published.text ??= JSON.stringify(board);
+  const head = JSON.stringify({ kind: 'snapshot', protocol: PROTOCOL, version, serverAt: hub.clock() });
+  send(hub, to, 'snapshot', `${head.slice(0, -1)},"board":${hub.published.text}}`);
+}
+
+function sendCurrent(hub: HubState, message: Extract<ServerMessage, { kind: 'patch' | 'heartbeat' }>): void {
+  const text = JSON.stringify(message);
+  for (const to of hub.subscribers) {
+    if (to.state !== 'current') continue;
+    // What it misses from here on it gets as one snapshot, not as a longer queue.
+    if (to.peer.bufferedBytes() > hub.behindBytes) to.state = 'behind';
+    else send(hub, to, message.kind, text);
+  }
+}
+
+function send(hub: HubState, to: Subscriber, kind: keyof HubState['sent'], text: string): void {
+  if (to.peer.send(text)) hub.sent[kind] += 1;
+}
 
 function countBehind(subscribers: ReadonlySet<Subscriber>): number {
   let behind = 0;
