@@ -54,7 +54,7 @@ export async function saveCheckpoint(
     log.debug({ position, contacts: departing.contacts.length }, 'checkpoint');
     return { at: clock(), position };
   } catch (error) {
-    remember(world, departing, floorNow);
+    remember(world, departing);
     log.error({ err: error }, 'checkpoint not written: the next restart will take longer');
     return undefined;
   }

@@ -1,6 +1,6 @@
 import type { Board } from '#domain/board.ts';
 import type { SourceId } from '#domain/ids.ts';
-import type { DurationMs, EpochMs } from '#domain/time.ts';
+import { MINUTE_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
 import { boardAlerts } from './alerts/board-alerts.ts';
 import { judgeAlerts } from './alerts/judge-alerts.ts';
 import { readRules } from './alerts/read-rules.ts';
@@ -33,7 +33,7 @@ export function drawBoard(world: World, terms: Terms, options: DrawOptions): Dra
   const { floor, tally } = world;
   const { centre, zone, definitions } = terms;
   const now = floorTime(floor, options.serverNow);
-  sweep(world, terms, now);
+  if (Math.abs(now - world.sweptAt) >= SWEEP_EVERY_MS) sweep(world, terms, now);
   const sources = sourceStates(floor, { centre, ...options });
   const sourceAgeMs = Object.fromEntries([...sources].map(([source, { ageMs }]) => [source, ageMs]));
   const figures: Board = {
@@ -48,3 +48,6 @@ export function drawBoard(world: World, terms: Terms, options: DrawOptions): Dra
   world.alerts = judgeAlerts({ alerts: world.alerts, readings, now });
   return { board: { ...figures, alerts: boardAlerts(world.alerts, readings) }, now, sourceAgeMs };
 }
+
+/** The limits on silence are hours; looking once a minute is early enough. */
+const SWEEP_EVERY_MS = MINUTE_MS;

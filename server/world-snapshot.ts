@@ -1,5 +1,6 @@
 import type { ContactEvent } from '#domain/acd-event.ts';
 import type { Alert } from '#domain/alert.ts';
+import type { ContactRecord } from '#domain/contact.ts';
 import type { Counts } from '#domain/counts.ts';
 import type { AgentId, QueueId, SourceId } from '#domain/ids.ts';
 import { cellStart } from '#domain/interval.ts';
@@ -10,6 +11,7 @@ import type { SourceBook } from './floor/floor.ts';
 import type { Mark } from './floor/standing.ts';
 import { queueTally } from './metrics/tally.ts';
 import type { Departing, StoredCell, StoredContact } from './store/world-store.ts';
+import { bringBack } from './take-events.ts';
 import { emptyWorld, type World } from './world.ts';
 
 /** The world as plain JSON. What can be read again from facts and marks is left out. */
@@ -84,7 +86,7 @@ export function restoreWorld(text: string): World {
 export function findDeparting(world: World, now: EpochMs): Departing {
   const contacts: StoredContact[] = [];
   for (const [contact, { record, facts }] of world.floor.contacts) {
-    if (record.over && now - record.lastAt >= LINGER_MS)
+    if (record.over && now - record.lastAt >= lingerMs(record))
       contacts.push({ contact, lastAt: record.lastAt, facts });
   }
   const horizon = later(now, -CELLS_KEPT_MS);
@@ -111,20 +113,26 @@ export function forget({ floor, tally }: World, { contacts, cells }: Departing):
 }
 
 /** Takes back what could not be stored. Nothing was counted in between. */
-export function remember(world: World, { contacts, cells }: Departing, now: EpochMs): void {
-  for (const { contact, facts } of contacts) {
-    world.floor.contacts.set(contact, {
-      facts: [...facts],
-      record: readOnFloor(world.floor, facts, now),
-      readAt: now,
-    });
-  }
+export function remember(world: World, { contacts, cells }: Departing): void {
+  bringBack(world.floor, contacts);
   for (const { queue, start, counts } of cells)
     queueTally(world.tally, queue).cells.set(start, { ...counts });
 }
 
 /** Late facts of a contact come mostly within minutes of its end; after that it is read back from the store. */
 const LINGER_MS = 2 * MINUTE_MS;
+
+/**
+ * What a restart or the limit on silence has ended would read differently if an earlier restart were told late: it stays
+ * as long as the cells do.
+ */
+function lingerMs({ oddities }: ContactRecord): DurationMs {
+  const endedFromOutside = oddities.some(
+    ({ kind }) => kind === 'closed-by-restart' || kind === 'end-never-told',
+  );
+  return endedFromOutside ? CELLS_KEPT_MS : LINGER_MS;
+}
+
 /** The board needs today in every zone; yesterday stays for whoever asks just after midnight. */
 const CELLS_KEPT_MS = 2 * DAY_MS;
 

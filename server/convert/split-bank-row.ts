@@ -11,16 +11,17 @@ const COLUMNS = BANK_COLUMNS.length;
 
 /** Splits a row at its tabs, or at any white space where there are no tabs. A row of 16 fields is completed where that is safe. */
 export function splitBankRow(text: string): SplitRow {
-  const fields = text.includes('\t') ? atTabs(text) : atSpaces(text);
+  if (!text.includes('\t')) return completed(atSpaces(text));
+  const split = completed(atTabs(text));
+  if (split.kind === 'fields') return split;
+  // Tabs and spaces mixed: the tabs alone do not make the fields, all white space may.
+  const mixed = completed(atSpaces(text));
+  return mixed.kind === 'fields' ? mixed : split;
+}
+
+function completed(fields: readonly string[]): SplitRow {
   if (fields.length === COLUMNS) return { kind: 'fields', fields };
-  if (fields.length === COLUMNS - 1) return completeRow(fields);
-  if (text.includes('\t')) {
-    // Tabs and spaces mixed: the tabs alone do not make 17 fields, all white space may.
-    const mixed = atSpaces(text);
-    if (mixed.length === COLUMNS) return { kind: 'fields', fields: mixed };
-    if (mixed.length === COLUMNS - 1) return completeRow(mixed);
-  }
-  return { kind: 'count', count: fields.length };
+  return fields.length === COLUMNS - 1 ? completeRow(fields) : { kind: 'count', count: fields.length };
 }
 
 function atTabs(text: string): string[] {

@@ -10,7 +10,7 @@ import type { Peer } from './transport.ts';
 export const BEHIND_BYTES = 1024 * 1024;
 
 /** A wall's place in the hub. `leave` is the undo; `drained` is to be called when the peer has read everything. */
-export type Subscription = { drained(): void; leave(): void };
+export type Subscription = { readonly drained: () => void; readonly leave: () => void };
 
 export type HubCounts = {
   readonly subscribers: number;

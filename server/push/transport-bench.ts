@@ -12,7 +12,7 @@ export type ServerSide = {
   readonly request: UpgradeRequest;
   readonly drained: Promise<void>;
   readonly closed: Promise<void>;
-  closedTimes(): number;
+  readonly closedTimes: () => number;
 };
 
 /** A transport that runs, with a few sockets and HTTP routes to try it on. */
@@ -23,7 +23,7 @@ export type TransportBench = {
   readonly httpUrl: string;
   connect(path: string, options?: ClientOptions): WebSocket;
   /** The server's sides of the sockets, in the order in which they opened. */
-  nextServerSide(): Promise<ServerSide>;
+  readonly nextServerSide: () => Promise<ServerSide>;
   close(): Promise<void>;
 };
 
@@ -120,7 +120,7 @@ function addHttpRoutes(http: FastifyInstance): void {
 }
 
 /** What is put in comes out in order, to whoever waits for it. */
-function waitingLine<Item>(): { put(item: Item): void; next(): Promise<Item> } {
+function waitingLine<Item>(): { readonly put: (item: Item) => void; readonly next: () => Promise<Item> } {
   const items: Item[] = [];
   const waiting: ((item: Item) => void)[] = [];
   return {

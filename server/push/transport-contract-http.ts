@@ -29,7 +29,7 @@ function testBodies(bench: () => TransportBench): void {
     const parts = Array.from({ length: 20 }, () => randomBytes(50_000));
     for (const part of parts) if (!asked.write(part)) await once(asked, 'drain');
     asked.end();
-    expect((await buffer(await response(asked))).equals(Buffer.concat(parts))).toBe(true);
+    expect((await buffer(await answerTo(asked))).equals(Buffer.concat(parts))).toBe(true);
   });
 
   test('a gzip body is not touched', async () => {
@@ -51,7 +51,7 @@ function testTooLarge(bench: () => TransportBench): void {
   test('a body that is announced too large is answered 413', async () => {
     const asked = openPost(bench(), { 'content-length': String(MAX_BODY_BYTES + 1) });
     asked.flushHeaders();
-    const reply = await response(asked);
+    const reply = await answerTo(asked);
     expect(reply.statusCode).toBe(413);
     asked.destroy();
   });
@@ -59,7 +59,7 @@ function testTooLarge(bench: () => TransportBench): void {
   test('a body that turns out too large is answered 413', async () => {
     const asked = openPost(bench());
     asked.write(randomBytes(MAX_BODY_BYTES + 1));
-    const reply = await response(asked);
+    const reply = await answerTo(asked);
     expect(reply.statusCode).toBe(413);
     asked.destroy();
   });
@@ -98,7 +98,7 @@ function testReplies(bench: () => TransportBench): void {
 
   test('an error of ours is 500, an unknown page 404', async () => {
     const statuses = await Promise.all(
-      ['/broken', '/unknown'].map((path) => status(`${bench().httpUrl}${path}`)),
+      ['/broken', '/unknown'].map((path) => statusOf(`${bench().httpUrl}${path}`)),
     );
     expect(statuses).toEqual([500, 404]);
   });
@@ -119,14 +119,14 @@ function testBreaks(bench: () => TransportBench): void {
       if (bytes > 0) await new Promise((resolve) => asked.write(randomBytes(bytes), resolve));
       asked.destroy();
     }
-    expect(await status(`${bench().httpUrl}/cookies`)).toBe(200);
+    expect(await statusOf(`${bench().httpUrl}/cookies`)).toBe(200);
   });
 
   test('a client that hangs up before its answer harms nobody', async () => {
     const asked = request(`${bench().httpUrl}/asked`);
     asked.on('error', () => undefined);
     asked.end(() => asked.destroy());
-    expect(await status(`${bench().httpUrl}/cookies`)).toBe(200);
+    expect(await statusOf(`${bench().httpUrl}/cookies`)).toBe(200);
   });
 }
 
@@ -165,14 +165,14 @@ function openPost(bench: TransportBench, headers: Record<string, string> = {}): 
   });
 }
 
-function response(asked: ClientRequest): Promise<IncomingMessage> {
+function answerTo(asked: ClientRequest): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     asked.once('response', resolve);
     asked.once('error', reject);
   });
 }
 
-async function status(url: string): Promise<number> {
+async function statusOf(url: string): Promise<number> {
   const reply = await fetch(url);
   await reply.arrayBuffer();
   return reply.status;

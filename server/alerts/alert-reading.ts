@@ -1,0 +1,17 @@
+import type { AlertRule, AlertSubject } from '#domain/alert.ts';
+
+/** What a rule sees of its subject at one moment. Shares are 0 to 1, waits and silences are seconds. */
+export type AlertReading = {
+  readonly rule: AlertRule;
+  readonly subject: AlertSubject;
+  /**
+   * Two values, because a service level is a bracket: a breach is certain only by its end on the good side, a recovery
+   * only by the other. Undefined: unknown.
+   */
+  readonly breachValue: number | undefined;
+  readonly clearValue: number | undefined;
+  /** Contacts that the value rests on; Infinity for what is counted and not a share. */
+  readonly sample: number;
+  readonly threshold: number;
+  readonly clear: number;
+};

@@ -1,0 +1,22 @@
+import { alertKey, type Alert } from '#domain/alert.ts';
+import type { Board, BoardAlert } from '#domain/board.ts';
+import type { AlertReading } from './alert-reading.ts';
+
+/**
+ * The alerts that a wall shows: firing and lately resolved ones, with what their sentence needs. One whose rule or
+ * subject is gone is left out: nobody can say any more by how much it was off.
+ */
+export function boardAlerts(
+  alerts: ReadonlyMap<string, Alert>,
+  readings: readonly AlertReading[],
+): Board['alerts'] {
+  const shown: Record<string, BoardAlert> = {};
+  for (const { rule, subject, threshold } of readings) {
+    const key = alertKey(rule.id, subject);
+    const alert = alerts.get(key);
+    if (alert === undefined || alert.state === 'pending') continue;
+    const { measure, breach, severity } = rule;
+    shown[key] = { ...alert, measure, breach, severity, threshold };
+  }
+  return shown;
+}

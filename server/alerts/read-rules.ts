@@ -1,0 +1,112 @@
+import type { AlertMeasure, AlertRule, AlertSubject, Threshold } from '#domain/alert.ts';
+import type { Board, Figures, SourceState } from '#domain/board.ts';
+import { queueId, sourceId, type SourceId } from '#domain/ids.ts';
+import { abandonRate, serviceBase, serviceLevel } from '#domain/measures.ts';
+import { SECOND_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
+import type { AlertReading } from './alert-reading.ts';
+
+/** What each rule sees of each of its subjects on this board. A subject that is not there, and a source that may be silent, has no reading. */
+export function readRules(
+  board: Board,
+  sourceAgeMs: Readonly<Record<SourceId, DurationMs>>,
+  rules: readonly AlertRule[],
+  now: EpochMs,
+): readonly AlertReading[] {
+  return rules.flatMap((rule) => [
+    ...figuresOf(rule, board).map(([subject, figures]) => readFigures(rule, subject, figures, now)),
+    ...sourcesOf(rule, board).map((source) => readSource(rule, source, sourceAgeMs[source])),
+  ]);
+}
+
+type Watched = readonly [AlertSubject, Figures];
+type Values = Pick<AlertReading, 'breachValue' | 'clearValue' | 'sample'>;
+
+function figuresOf({ scope }: AlertRule, board: Board): readonly Watched[] {
+  switch (scope.kind) {
+    case 'centre':
+      return [[{ kind: 'centre' }, board.total]];
+    case 'queue':
+      return queuesOf(board).filter(([subject]) => subject.kind === 'queue' && subject.queue === scope.queue);
+    case 'every-queue':
+      return queuesOf(board);
+    case 'every-source':
+      return [];
+  }
+}
+
+function queuesOf(board: Board): readonly Watched[] {
+  return Object.entries(board.queues).map(([queue, figures]) => [
+    { kind: 'queue', queue: queueId(queue) },
+    figures,
+  ]);
+}
+
+/** A source that may rightly be silent is not watched. */
+const WATCHED: ReadonlySet<SourceState> = new Set(['live', 'silent']);
+
+function sourcesOf({ scope }: AlertRule, board: Board): readonly SourceId[] {
+  if (scope.kind !== 'every-source') return [];
+  return Object.entries(board.sources).flatMap(([source, { state }]) =>
+    WATCHED.has(state) ? sourceId(source) : [],
+  );
+}
+
+function readFigures(rule: AlertRule, subject: AlertSubject, figures: Figures, now: EpochMs): AlertReading {
+  return {
+    rule,
+    subject,
+    ...valuesOf(rule.measure, figures, now),
+    threshold: resolve(rule.threshold, figures.target.share),
+    clear: resolve(rule.clear, figures.target.share),
+  };
+}
+
+function valuesOf(measure: AlertMeasure, figures: Figures, now: EpochMs): Values {
+  const { counts, undecided } = figures.interval;
+  switch (measure) {
+    case 'service-level': {
+      const bracket = serviceLevel({ ...counts, undecided });
+      return { breachValue: bracket?.high, clearValue: bracket?.low, sample: serviceBase(counts) };
+    }
+    case 'abandon-rate':
+      return both(abandonRate(counts), counts.offered);
+    case 'longest-wait':
+      return both(longestWait(figures, now));
+    case 'waiting':
+      return both(figures.waiting);
+    case 'source-silence':
+      return both(undefined);
+  }
+}
+
+const both = (value: number | undefined, sample = Infinity): Values => ({
+  breachValue: value,
+  clearValue: value,
+  sample,
+});
+
+/** Whole seconds, so that the board changes once a second and not once a tick; 0 when nobody waits. */
+function longestWait({ oldestQueuedAt }: Figures, now: EpochMs): number {
+  return oldestQueuedAt === undefined ? 0 : Math.max(0, Math.floor((now - oldestQueuedAt) / SECOND_MS));
+}
+
+function readSource(rule: AlertRule, source: SourceId, ageMs: DurationMs | undefined): AlertReading {
+  const silence = ageMs === undefined ? undefined : Math.floor(ageMs / SECOND_MS);
+  return {
+    rule,
+    subject: { kind: 'source', source },
+    ...both(rule.measure === 'source-silence' ? silence : undefined),
+    // A source has no target; the definitions refuse such a rule.
+    threshold: resolve(rule.threshold, NaN),
+    clear: resolve(rule.clear, NaN),
+  };
+}
+
+/** A share above 1 could never be reached, so an alert that clears there would never clear. */
+function resolve(threshold: Threshold, targetShare: number): number {
+  if (threshold.kind === 'value') return threshold.value;
+  return Math.min(1, withoutNoise(targetShare + threshold.offset));
+}
+
+/** 0.8 + 0.02 is 0.8200000000000001, which 41 of 50 would not reach. */
+const withoutNoise = (share: number): number => Math.round(share * 1e9) / 1e9;
