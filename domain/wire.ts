@@ -52,7 +52,9 @@ export type IngestAnswer =
       readonly position: number;
       readonly accepted: number;
       readonly duplicates: number;
+      /** The first of them; `refusedCount` tells how many there were. */
       readonly refused: readonly RefusedLine[];
+      readonly refusedCount: number;
     }
   /** Nothing of the frame was taken; send it again after `retryAfterMs`. */
   | { readonly kind: 'wait'; readonly reason: string; readonly retryAfterMs: DurationMs }

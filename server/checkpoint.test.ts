@@ -55,7 +55,7 @@ test.each([
         takeEvents(straight, terms, { events, position: events.length, receivedAt: now });
         sweep(straight, terms, now);
         const interrupted = await live(steps, now);
-      sweep(interrupted.world, terms, now);
+        sweep(interrupted.world, terms, now);
         expect(await cellsOf(interrupted.world, interrupted.store)).toEqual(
           await cellsOf(straight, memoryWorldStore()),
         );

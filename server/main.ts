@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { convertCommand } from './cli/convert-command.ts';
+import { feedCommand } from './cli/feed-command.ts';
 import { replayCommand } from './cli/replay-command.ts';
+import { startCommand } from './cli/start-command.ts';
+import { tokenCommand } from './cli/token-command.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -12,4 +15,7 @@ await new Command('callboard')
   .version(version)
   .addCommand(convertCommand())
   .addCommand(replayCommand())
+  .addCommand(startCommand())
+  .addCommand(feedCommand())
+  .addCommand(tokenCommand())
   .parseAsync();

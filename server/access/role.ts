@@ -7,17 +7,9 @@ export type Need = 'ingest' | 'schema' | 'wall' | 'lead' | 'planner' | 'admin';
 
 /** Whether the role may do it. */
 export function mayDo(role: Role, need: Need): boolean {
-  switch (need) {
-    case 'schema':
-      return true;
-    case 'ingest':
-      return role === 'source' || role === 'admin';
-    case 'wall':
-    case 'lead':
-    case 'planner':
-    case 'admin':
-      return ROLES.indexOf(role) >= ROLES.indexOf(need);
-  }
+  if (need === 'schema') return true;
+  if (need === 'ingest') return role === 'source' || role === 'admin';
+  return ROLES.indexOf(role) >= ROLES.indexOf(need);
 }
 
 /** Whether the word is a role. */

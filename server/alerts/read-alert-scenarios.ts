@@ -12,7 +12,11 @@ export type AlertStep = {
   readonly expected?: string;
 };
 
-export type AlertScenario = { readonly title: string; readonly rule: AlertRule; readonly steps: readonly AlertStep[] };
+export type AlertScenario = {
+  readonly title: string;
+  readonly rule: AlertRule;
+  readonly steps: readonly AlertStep[];
+};
 
 /** The scenarios of a text: each begins with `# title`, then its rule, then a line a moment. */
 export function readAlertScenarios(text: string): readonly AlertScenario[] {

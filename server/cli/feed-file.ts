@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { SourceId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
@@ -56,7 +57,7 @@ export async function feedFile(file: FeedFile): Promise<void> {
     const events = readable(file.path, unreadable);
     const onProgress = (at: FeedProgress): void => file.progress.show(() => progressLine(file, at, link));
     const run = file.run ?? new Date(now()).toISOString().replaceAll(/[-:]/g, '');
-    const sent = await feedRecording({ ...file, run, events, link, stop: signal, onProgress });
+    const sent = await feedRecording({ ...file, run, events, link, sleep, stop: signal, onProgress });
     if (sent === 0 && !signal.aborted) throw new CommandFailure(`${file.path} has no events to play`);
     const { acknowledged, duplicates, refused } = link.sums;
     say(`sent ${sent} events: ${acknowledged} acknowledged, ${refused} refused, ${duplicates} known already`);
@@ -65,6 +66,13 @@ export async function feedFile(file: FeedFile): Promise<void> {
     release();
     link.close();
   }
+}
+
+async function sleep(ms: number, stop: AbortSignal): Promise<void> {
+  await pause(ms, undefined, { signal: stop }).catch((cause: unknown) => {
+    // Woken by the signal, which is what it is for.
+    if (!stop.aborted) throw cause;
+  });
 }
 
 function scaleNote(speed: number): string {

@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { WebSocket, type RawData } from 'ws';
 import type { IngestAnswer, RefusedLine } from '#domain/wire.ts';
 import type { Clock } from '../clock.ts';
+import { FORBIDDEN_CLOSE } from '../access/open-sockets.ts';
+import { CLOSE } from '../push/socket-limits.ts';
 import { frameWindow, type Frame } from './frame-window.ts';
 import { readAnswer } from './read-answer.ts';
 import { CommandFailure } from './run-command.ts';
@@ -28,6 +30,14 @@ const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 5_000;
 /** A server that is there commits a frame in milliseconds: after this long the connection is dead without saying so. */
 const ANSWER_WITHIN_MS = 15_000;
+
+/** Why a server ends a connection that would end the same way again. */
+const FINAL_CODES: ReadonlySet<number> = new Set([
+  CLOSE.notText,
+  CLOSE.policy,
+  CLOSE.tooBig,
+  FORBIDDEN_CLOSE,
+]);
 
 /** The way to a server's ingest: frames go out in order, and again until they are answered. */
 export class FeedLink {
@@ -110,7 +120,10 @@ export class FeedLink {
       reason = this.#judge(response);
       socket.terminate();
     });
-    socket.on('close', () => this.#reconnect(reason));
+    socket.on('close', (code, why) => {
+      if (FINAL_CODES.has(code)) this.#fail(`${url} ended the connection (${code}): ${why.toString()}`);
+      this.#reconnect(why.length > 0 ? why.toString() : reason);
+    });
     this.#socket = socket;
   }
 

@@ -1,7 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { sourceId, type SourceId } from '#domain/ids.ts';
-import { later, type EpochMs } from '#domain/time.ts';
+import { later, type DurationMs, type EpochMs } from '#domain/time.ts';
 import { HEARTBEAT_EVERY_MS } from '#domain/wire.ts';
 import type { Clock } from '../clock.ts';
 import type { FeedLink } from './feed-link.ts';
@@ -14,6 +13,8 @@ export type FeedOptions = {
   readonly events: AsyncIterable<readonly AcdEvent[]>;
   readonly link: Pick<FeedLink, 'send' | 'offer' | 'drained'>;
   readonly now: Clock;
+  /** Resolves after so long, or as soon as the signal is given. */
+  readonly sleep: (ms: DurationMs, stop: AbortSignal) => Promise<void>;
   readonly speed: number;
   readonly run: string;
   /** The recording's own when absent. */
@@ -38,6 +39,11 @@ export type FeedProgress = {
 const FRAME_MS = 50;
 /** Late or very fast runs have more due at once than one frame should carry. */
 const FRAME_EVENTS_MAX = 500;
+/** Events with many labels are long: a quarter of what the server takes in one frame, for letters may take three bytes. */
+const FRAME_CHARACTERS_MAX = 1_048_576;
+
+/** A recording may be silent for weeks, and a timer holds 24 days at most. */
+const LONGEST_SLEEP_MS = 3_600_000;
 
 /**
  * Plays a recording into a running server, each event when it is due, and answers how many events were sent.
@@ -81,7 +87,8 @@ class FeedRun {
   readonly #options: FeedOptions;
   #timeline: Timeline | undefined;
   #source: SourceId | undefined;
-  #frame: AcdEvent[] = [];
+  #frame: Line[] = [];
+  #frameCharacters = 0;
   #frameEnds: EpochMs | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
   #own = 0;
@@ -94,15 +101,13 @@ class FeedRun {
   async play(event: AcdEvent): Promise<void> {
     this.#timeline ??= await this.#begin(event);
     const played = this.#timeline.play(event);
-    if (
-      this.#frameEnds !== undefined &&
-      (played.at >= this.#frameEnds || this.#frame.length >= FRAME_EVENTS_MAX)
-    ) {
-      await this.#flush();
-    }
+    const { at } = played;
+    const text = JSON.stringify(played);
+    if (this.#isFull(at, text)) await this.#flush();
     if (this.#options.stop.aborted) return;
-    this.#frameEnds ??= later(played.at, FRAME_MS);
-    this.#frame.push(played);
+    this.#frameEnds ??= later(at, FRAME_MS);
+    this.#frame.push({ at, text });
+    this.#frameCharacters += text.length;
   }
 
   async finish(): Promise<void> {
@@ -114,6 +119,15 @@ class FeedRun {
 
   quiet(): void {
     clearInterval(this.#heartbeat);
+  }
+
+  #isFull(at: EpochMs, text: string): boolean {
+    if (this.#frameEnds === undefined) return false;
+    return (
+      at >= this.#frameEnds ||
+      this.#frame.length >= FRAME_EVENTS_MAX ||
+      this.#frameCharacters + text.length > FRAME_CHARACTERS_MAX
+    );
   }
 
   async #begin(event: AcdEvent): Promise<Timeline> {
@@ -137,41 +151,32 @@ class FeedRun {
 
   /** Sends the frame when everything in it has happened. A run that is stopped sends what has happened so far. */
   async #flush(): Promise<void> {
-    const { now, link, stop, onProgress } = this.#options;
+    const { now, link, onProgress } = this.#options;
     if (this.#frameEnds === undefined || this.#timeline === undefined) return;
-    await sleepUntil(this.#frameEnds, now, stop);
-    const happened = this.#frame.filter((event) => event.at <= now());
-    if (happened.length > 0) await link.send(frameOf(happened));
+    await this.#until(this.#frameEnds);
+    const happened = this.#frame.filter(({ at }) => at <= now()).map(({ text }) => text);
+    if (happened.length > 0) await link.send({ text: happened.join('\n'), events: happened.length });
     this.sent += happened.length;
     const lagMs = Math.max(0, now() - this.#frameEnds);
     onProgress({ recordedAt: this.#timeline.recordedAt(later(now(), -lagMs)), sent: this.sent, lagMs });
     this.#frame = [];
+    this.#frameCharacters = 0;
     this.#frameEnds = undefined;
+  }
+
+  async #until(at: EpochMs): Promise<void> {
+    const { now, sleep, stop } = this.#options;
+    while (!stop.aborted && now() < at) await sleep(Math.min(at - now(), LONGEST_SLEEP_MS), stop);
   }
 
   #ownFrame(kind: 'source-started' | 'source-stopped' | 'source-heartbeat', at: EpochMs): Frame {
     this.#own += 1;
     const source = this.#source ?? sourceId('feed');
+    const text = JSON.stringify({ id: `${this.#options.run}:${kind}:${this.#own}`, source, at, kind });
     // The run's own words are not the recording's, and are not counted with its events.
-    return { ...frameOf([{ id: `${this.#options.run}:${kind}:${this.#own}`, source, at, kind }]), events: 0 };
+    return { text, events: 0 };
   }
 }
 
-const frameOf = (events: readonly AcdEvent[]): Frame => ({
-  text: events.map((event) => JSON.stringify(event)).join('\n'),
-  events: events.length,
-});
-
-/** Waits until `at`; ends at once when the run is stopped. */
-async function sleepUntil(at: EpochMs, now: Clock, stop: AbortSignal): Promise<void> {
-  while (!stop.aborted && now() < at) {
-    await pause(Math.min(at - now(), LONGEST_PAUSE_MS), undefined, { signal: stop }).catch(
-      (cause: unknown) => {
-        if (!stop.aborted) throw cause;
-      },
-    );
-  }
-}
-
-/** A recording may be silent for days, and a timer holds 24 at most. */
-const LONGEST_PAUSE_MS = 3_600_000;
+/** An event as it will be sent, and when it happens. */
+type Line = { readonly at: EpochMs; readonly text: string };

@@ -73,12 +73,12 @@ test('what is played at an instant can be read back', () => {
 });
 
 test('events of a recording in order stay in order at any speed', () => {
-  const offsets = fc.array(fc.nat(86_400_000), { maxLength: 20 });
+  const offsets = fc.array(fc.nat(1_000), { maxLength: 20 });
   fc.assert(
     fc.property(offsets, fc.double({ min: 0.1, max: 100_000, noNaN: true }), (list, speed) => {
       const played = timeline(speed);
       const events = list.toSorted((a, b) => a - b).map((offset) => played.play(queued(FIRST + offset)));
-      const order = events.toSorted((a, b) => a.at - b.at || (a.seq ?? 0) - (b.seq ?? 0));
+      const order = events.toReversed().toSorted((a, b) => a.at - b.at || (a.seq ?? 0) - (b.seq ?? 0));
       expect(order).toEqual(events);
     }),
   );

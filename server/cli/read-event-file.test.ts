@@ -26,7 +26,7 @@ async function read(path: string): Promise<{ events: AcdEvent[]; refused: Refuse
 }
 
 const beat = (id: number): string =>
-  JSON.stringify({ kind: 'source-heartbeat', id: String(id), source: 's', at: 1_000 + id });
+  JSON.stringify({ kind: 'source-heartbeat', id: String(id), source: 's', at: 915_141_600_000 + id });
 
 test('what was written is read, zipped or not, over more than one batch', async () => {
   for (const name of ['events.ndjson', 'events.ndjson.gz']) {

@@ -53,10 +53,11 @@ test('lines and letters that lie across reads stay whole', async () => {
   expect((await linesOf(gzipSync(`${lines.join('\r\n')}\r\n`))).map(([, line]) => line)).toEqual(lines);
 });
 
+async function read(path: string): Promise<void> {
+  for await (const batch of readLines(path)) expect(batch.lines).toBeDefined();
+}
+
 test('a file that is not there, a folder, a cut and a damaged zip are named', async () => {
-  const read = async (path: string): Promise<void> => {
-    for await (const batch of readLines(path)) expect(batch.lines).toBeDefined();
-  };
   await expect(read(join(folder, 'none'))).rejects.toThrow(
     `cannot read ${join(folder, 'none')}: no such file or folder`,
   );

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { FileFailure } from './file-failure.ts';
 import { writeEventFile } from './write-event-file.ts';
 
 let folder = '';
@@ -59,8 +60,6 @@ test('a folder that is not there is named, at the latest when the file is comple
 
 // Linux has a disk that is always full.
 test.skipIf(!existsSync('/dev/full'))('a full disk is named and ends the writing', async () => {
-  const { createWriteStream } = await import('node:fs');
-  const { FileFailure } = await import('./file-failure.ts');
   const failure = await new Promise<unknown>((resolve) =>
     createWriteStream('/dev/full').on('error', resolve).end('x'),
   );

@@ -4,7 +4,7 @@ import { DAY_MS } from '#domain/time.ts';
 import { EARLIEST_MS, LATEST_MS, TIME_EXPECTED, TIME_PATTERN } from './parse-time.ts';
 
 /** Longest id: a SIP Call-ID with its host, or two UUIDs and a prefix, fit well. */
-const ID_MAX = 200;
+export const ID_MAX = 200;
 /** Labels of one contact; more is a document and belongs elsewhere. */
 const LABELS_MAX = 50;
 const LABEL_NAME_MAX = 100;

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { AcdEvent } from '#domain/acd-event.ts';
+import type { SourceId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
 import type { RefusalReason, RefusedLine } from '#domain/wire.ts';
 import { shorten, type Refusal } from './explain-refusal.ts';
@@ -9,13 +10,17 @@ import { parseEvent, parseEventLine, type ParsedEvent } from './parse-event.ts';
 /** Refused lines that are listed in an answer; beyond it they are counted. A sender with more has one mistake, not many. */
 export const REFUSED_LISTED = 100;
 
+export type RefusedByReason = Readonly<Partial<Record<RefusalReason, number>>>;
+
 /** What a batch held: its events in order, its refused lines listed up to the limit and counted in all. */
 export type ParsedBatch = {
   readonly kind: 'batch';
   readonly events: readonly AcdEvent[];
   readonly refused: readonly RefusedLine[];
   readonly refusedCount: number;
-  readonly refusedByReason: Readonly<Partial<Record<RefusalReason, number>>>;
+  readonly refusedByReason: RefusedByReason;
+  /** Undefined: the line does not say whose it is. */
+  readonly refusedBySource: ReadonlyMap<SourceId | undefined, number>;
 };
 
 /** `too-many`: sending less at a time helps. `no-batch`: it is not what it says it is. */
@@ -87,18 +92,20 @@ function draftBatch(): BatchDraft {
   const events: AcdEvent[] = [];
   const refused: RefusedLine[] = [];
   const refusedByReason: Partial<Record<RefusalReason, number>> = {};
+  const refusedBySource = new Map<SourceId | undefined, number>();
   let refusedCount = 0;
-  const refuse = (line: number, refusal: Refusal): void => {
+  const refuse = (line: number, refusal: Refusal, source: SourceId | undefined): void => {
     refusedCount += 1;
+    refusedBySource.set(source, (refusedBySource.get(source) ?? 0) + 1);
     refusedByReason[refusal.reason] = (refusedByReason[refusal.reason] ?? 0) + 1;
     if (refused.length < REFUSED_LISTED) refused.push({ line, ...refusal });
   };
   return {
     add(line, parsed) {
       if (parsed.kind === 'event') events.push(parsed.event);
-      else refuse(line, parsed.refusal);
+      else refuse(line, parsed.refusal, parsed.source);
     },
     isFull: () => events.length + refusedCount >= INBOX_LIMIT,
-    parsed: () => ({ kind: 'batch', events, refused, refusedCount, refusedByReason }),
+    parsed: () => ({ kind: 'batch', events, refused, refusedCount, refusedByReason, refusedBySource }),
   };
 }

@@ -1,7 +1,8 @@
 import { Compile } from 'typebox/compile';
 import type { AcdEvent } from '#domain/acd-event.ts';
+import { sourceId, type SourceId } from '#domain/ids.ts';
 import { DAY_MS, type EpochMs } from '#domain/time.ts';
-import { eventSchemas } from './event-schema.ts';
+import { ID_MAX, eventSchemas } from './event-schema.ts';
 import { explainRefusal, shorten, type Refusal } from './explain-refusal.ts';
 import { parseTime } from './parse-time.ts';
 
@@ -11,7 +12,12 @@ export const AHEAD_LIMIT_MS = DAY_MS;
 /** An event, or why it is none. */
 export type ParsedEvent =
   | { readonly kind: 'event'; readonly event: AcdEvent }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
+  | {
+      readonly kind: 'refused';
+      readonly refusal: Refusal;
+      /** Whose it is, where that could still be read. */
+      readonly source?: SourceId;
+    };
 
 /** Reads one line of text. Events after `latestAt` are refused; without it none is too late. */
 export function parseEventLine(line: string, latestAt?: EpochMs): ParsedEvent {
@@ -73,7 +79,10 @@ const readers: ReadonlyMap<string, Reader> = new Map(
 );
 
 function refuse(value: unknown, latestAt: EpochMs | undefined): ParsedEvent {
-  return { kind: 'refused', refusal: explainRefusal(value, latestAt) };
+  const refusal = explainRefusal(value, latestAt);
+  const source = isObject(value) ? value['source'] : undefined;
+  if (typeof source !== 'string' || refusal.field === 'source') return { kind: 'refused', refusal };
+  return { kind: 'refused', refusal, source: sourceId(source.slice(0, ID_MAX)) };
 }
 
 const isObject = (value: unknown): value is Fields =>

@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { WebSocket } from 'ws';
+import { startBenchServer } from './bench-server.ts';
+import { busyLines, inBatches, type BusyFloor } from './busy-events.ts';
+import { report } from './report.ts';
+
+const EVENTS_A_BATCH = 2_000;
+const SENDERS = 4;
+const FRAMES_IN_FLIGHT = 8;
+
+/** Durable events a second over HTTP and over the socket, beside one SQL upsert an event. */
+export async function benchIngest(): Promise<void> {
+  const server = await startBenchServer();
+  try {
+    const day = { contacts: 60_000, queues: 50, agents: 500, everyMs: 1_000 };
+    const startAt = Date.now() - 86_400_000;
+    await overHttp(server.url, [
+      ...inBatches(busyLines({ ...day, startAt, contacts: 5_000 }), EVENTS_A_BATCH),
+    ]);
+    await measured('ingest over HTTP', { ...day, startAt: startAt + 1 }, 'h', (batches) =>
+      overHttp(server.url, batches),
+    );
+    await measured('ingest over a socket', { ...day, startAt: startAt + 2 }, 's', (batches) =>
+      overSocket(server.url, batches),
+    );
+  } finally {
+    await server.stop();
+  }
+  naively();
+}
+
+async function measured(
+  name: string,
+  floor: BusyFloor,
+  mark: string,
+  send: (batches: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const lines = [...busyLines(floor)].map((line) =>
+    line.replace('{"id":"', `{"id":"${mark}`).replace('"contact":"', `"contact":"${mark}`),
+  );
+  const batches = [...inBatches(lines, EVENTS_A_BATCH)];
+  const begun = performance.now();
+  await send(batches);
+  report(name, lines.length / ((performance.now() - begun) / 1_000), 'events/s, committed to disk');
+}
+
+async function overHttp(url: string, batches: readonly string[]): Promise<void> {
+  const rest = [...batches];
+  const sender = async (): Promise<void> => {
+    for (let body = rest.shift(); body !== undefined; body = rest.shift()) await post(url, body);
+  };
+  await Promise.all(Array.from({ length: SENDERS }, sender));
+}
+
+async function post(url: string, body: string): Promise<void> {
+  for (;;) {
+    const headers = { 'content-type': 'application/x-ndjson' };
+    const answer = await fetch(`${url}/v1/events`, { method: 'POST', headers, body });
+    const text = await answer.text();
+    if (answer.ok) return;
+    if (answer.status !== 429) throw new Error(`${answer.status} ${text}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function overSocket(url: string, batches: readonly string[]): Promise<void> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/v1/ingest`);
+  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+  const rest = [...batches];
+  const open: string[] = [];
+  await new Promise<void>((resolve, reject) => {
+    const sendNext = (): void => {
+      while (open.length < FRAMES_IN_FLIGHT && rest.length > 0) {
+        const frame = rest.shift() ?? '';
+        open.push(frame);
+        socket.send(frame);
+      }
+      if (open.length === 0) resolve();
+    };
+    socket.on('message', (text: Buffer) => {
+      const answer: unknown = JSON.parse(text.toString());
+      const frame = open.shift();
+      const kind = Reflect.get(Object(answer), 'kind');
+      if (kind === 'wait' && frame !== undefined) rest.unshift(frame);
+      else if (kind !== 'committed') reject(new Error(text.toString()));
+      sendNext();
+    });
+    sendNext();
+  });
+  socket.close();
+}
+
+/** What one would write first: a row a queue and day, incremented for each event, each in its own transaction. */
+function naively(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'callboard-naive-'));
+  const database = new DatabaseSync(join(folder, 'naive.db'));
+  database.exec(
+    'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE counts (queue TEXT PRIMARY KEY, offered INTEGER)',
+  );
+  const upsert = database.prepare(
+    'INSERT INTO counts VALUES (?, 1) ON CONFLICT (queue) DO UPDATE SET offered = offered + 1',
+  );
+  const events = 3_000;
+  const begun = performance.now();
+  for (let i = 0; i < events; i += 1) upsert.run(`queue-${i % 50}`);
+  report('  naive: one SQL upsert an event', events / ((performance.now() - begun) / 1_000), 'events/s');
+  database.close();
+  rmSync(folder, { recursive: true });
+}

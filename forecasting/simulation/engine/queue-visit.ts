@@ -1,0 +1,17 @@
+import { assert } from '#domain/assert.ts';
+import { MINUTE_MS, epochMs } from '#domain/time.ts';
+import { NEVER, lengthAt } from '../model/spread.ts';
+import { placeOf, unitAt } from '../random/random-streams.ts';
+import { offerContact } from './answering.ts';
+import { LEVELS, type WayOut } from './compile-model.ts';
+import { STAGE, freePlace, takePlace } from './contacts.ts';
+import { COUNT, cellAt, countsAt } from './ledger.ts';
+import { lineStream } from './lines.ts';
+import { contactOwner } from './owners.ts';
+import { CUSTOMER_PURPOSES as PURPOSE } from './purposes.ts';
+import { findAgent } from './routing.ts';
+import { FACT, type Simulation } from './simulation.ts';
+import { tell } from './tell.ts';
+import { setTimer } from './timers.ts';
+import { count, planWaiting, stopWaiting } from './waiting.ts';
+import { joinWaiting, leaveWaiting } from './waiting-lists.ts';

@@ -1,0 +1,116 @@
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import type { Centre } from '#domain/centre.ts';
+import { GRID_MS } from '#domain/interval.ts';
+import { SECOND_MS, epochMs } from '#domain/time.ts';
+import { timeZone } from '#domain/time-zone.ts';
+import { createAccess } from './access/access.ts';
+import { createOpenSockets } from './access/open-sockets.ts';
+import { openTokenBook } from './access/token-book.ts';
+import { recoverWorld } from './checkpoint.ts';
+import { systemClock } from './clock.ts';
+import { journalFile, openDataFolder, worldFile } from './data-folder.ts';
+import { definitionsFingerprint } from './definitions/definitions-fingerprint.ts';
+import { floorTime } from './floor/source-states.ts';
+import { createFeeds } from './ingest/feeds.ts';
+import { createInbox } from './ingest/inbox.ts';
+import { createRefusals } from './ingest/refusals.ts';
+import { socketIntake } from './ingest/socket-intake.ts';
+import { sqliteJournal } from './journal/sqlite-journal.ts';
+import { createTransport } from './push/create-transport.ts';
+import { createHub } from './push/hub.ts';
+import { wallSocket } from './push/wall-socket.ts';
+import { createServerMetrics } from './server-metrics.ts';
+import { sqliteWorldStore } from './store/sqlite-world-store.ts';
+import { startTickLoop } from './tick-loop.ts';
+import { MAX_BODY_BYTES, createHttp } from './web/create-http.ts';
+
+export type ServerOptions = {
+  readonly folder: string;
+  readonly centre: Centre;
+  readonly host: string;
+  readonly port: number;
+  /** No token is asked; only on a loopback address. */
+  readonly open: boolean;
+  readonly origins: readonly string[];
+  readonly log: Logger;
+};
+
+export type RunningServer = {
+  readonly port: number;
+  /** Stops listening, commits what was taken, writes a checkpoint. */
+  stop(): Promise<void>;
+};
+
+const PAGES = fileURLToPath(new URL('../wallboard/dist', import.meta.url));
+
+/** How often sockets of revoked tokens are looked for. */
+const RECHECK_EVERY_MS = SECOND_MS;
+
+/**
+ * Builds the server from its parts and starts it: recovers the world first, listens last. Throws when the data folder is
+ * in use, damaged or not writable, or the port is taken.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { centre, log } = options;
+  const folder = openDataFolder(options.folder);
+  const terms = { centre, zone: timeZone(centre.zone), definitions: definitionsFingerprint(centre) };
+  const journal = sqliteJournal({ file: journalFile(folder) });
+  const store = sqliteWorldStore({ file: worldFile(folder), said: (sentence) => log.warn(sentence) });
+  const world = await recoverWorld({ journal, store, terms, clock: systemClock, log, gridMs: GRID_MS });
+
+  const floorClock = (): ReturnType<typeof systemClock> => floorTime(world.floor, systemClock());
+  const inbox = createInbox();
+  const hub = createHub(floorClock);
+  const refusals = createRefusals();
+  const feeds = createFeeds();
+  const loop = startTickLoop({
+    ...{ world, terms, clock: systemClock, inbox, journal, store, log },
+    publish: { board: hub.publish, heartbeat: hub.heartbeat },
+    cut: feeds.cut,
+    refused: refusals.bySource,
+  });
+
+  const access = createAccess({
+    tokens: openTokenBook(folder, systemClock, log),
+    open: options.open,
+    origins: options.origins,
+  });
+  const openSockets = createOpenSockets(access);
+  // A source may be ahead of our clock; what is too far ahead is measured from the floor's.
+  const ports = { inbox, refusals, clock: () => epochMs(Math.max(systemClock(), floorClock())) };
+  const http = await createHttp({
+    ...ports,
+    ...{ access, feeds, log, pagesFolder: PAGES, secureCookies: false },
+    board: () => {
+      const current = hub.current();
+      return current === undefined ? undefined : { ...current, serverAt: floorClock() };
+    },
+    failure: () => loop.failure()?.message,
+    metrics: createServerMetrics({ world, inbox, hub, refusals }),
+  });
+  const transport = await createTransport(
+    {
+      http,
+      routes: [
+        wallSocket({ hub, access, openSockets, log }),
+        socketIntake({ ...ports, access, openSockets, feeds, log }),
+      ],
+      maxBodyBytes: MAX_BODY_BYTES,
+    },
+    log,
+  );
+  const port = await transport.listen(options.port, options.host);
+  const recheck = setInterval(() => openSockets.recheck(), RECHECK_EVERY_MS);
+  return {
+    port,
+    async stop() {
+      clearInterval(recheck);
+      await transport.close();
+      await http.close();
+      await loop.stop();
+      await store.close();
+      await journal.close();
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import type { Logger } from 'pino';
+import { createGuard } from '../access/guard.ts';
+import type { Feeds } from '../ingest/feeds.ts';
+import { INTAKE_BODY_BYTES, httpIntake } from '../ingest/http-intake.ts';
+import type { IntakePorts } from '../ingest/offer-batch.ts';
+import { pages } from './pages.ts';
+import { readRoutes, type ReadRoutesOptions } from './read-routes.ts';
+import { sessionRoutes, type SessionOptions } from './session.ts';
+
+/** Largest body of any request: that of the intake. */
+export const MAX_BODY_BYTES = INTAKE_BODY_BYTES;
+/** Bodies elsewhere are a token or a few words. */
+const SMALL_BODY_BYTES = 16 * 1024;
+
+/** What the routes stand on; the composition root has it all. */
+export type HttpOptions = IntakePorts &
+  SessionOptions &
+  Omit<ReadRoutesOptions, 'guard'> & {
+    readonly feeds: Feeds;
+    /** The folder of the built pages. */
+    readonly pagesFolder: string;
+    readonly log: Logger;
+  };
+
+/** Everything that is asked in HTTP. It does not listen: a transport does. */
+export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const log: FastifyBaseLogger = options.log;
+  const http = Fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    bodyLimit: SMALL_BODY_BYTES,
+    // What is no number or has a field too many is refused, never bent until it fits.
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+  });
+  const guard = createGuard(options.access);
+  // First, so that refusals have its headers too.
+  await http.register(helmet, HELMET);
+  http.addHook('onRequest', guard.strangers);
+  http.setErrorHandler(answerError);
+  http.setNotFoundHandler((request, reply) =>
+    reply
+      .code(404)
+      .send({ error: 'not-found', message: `there is no ${request.method} ${shown(request.url)}` }),
+  );
+  await http.register(rateLimit, { global: false });
+  await http.register(httpIntake({ ...options, guard }));
+  await http.register(sessionRoutes(options));
+  await http.register(readRoutes({ ...options, guard }));
+  await http.register(pages(options.pagesFolder));
+  return http;
+}
+
+const HELMET = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      fontSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      // Older browsers on televisions do not count sockets of the same host as 'self'.
+      connectSrc: ["'self'", 'ws:', 'wss:'],
+      manifestSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  // The server itself speaks plain http; a proxy that adds https adds this too.
+  strictTransportSecurity: false,
+  referrerPolicy: { policy: 'no-referrer' as const },
+};
+
+/** Says in one shape what was wrong with a request; our own failures are logged and not shown. */
+function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = error.statusCode ?? 500;
+  if (status >= 500) {
+    request.log.error({ err: error, path: shown(request.url) }, 'request failed');
+    return reply.code(500).send({ error: 'internal', message: 'the server failed; its log says why' });
+  }
+  return reply.code(status).send({ error: WORDS[status] ?? 'bad-request', message: error.message });
+}
+
+const WORDS: Readonly<Record<number, string>> = {
+  413: 'too-large',
+  415: 'unknown-content-type',
+  429: 'busy',
+};
+
+/** Without its query, and no longer than a line. */
+const shown = (url: string): string => (url.split('?', 1)[0] ?? '').slice(0, 200);

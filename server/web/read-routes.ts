@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify';
+import type { Registry } from 'prom-client';
+import type { Board } from '#domain/board.ts';
+import type { EpochMs } from '#domain/time.ts';
+import type { Guard } from '../access/guard.ts';
+import { eventJsonSchema } from '../ingest/event-schema.ts';
+import type { Refusals } from '../ingest/refusals.ts';
+
+/** What the board was when it was last drawn. */
+export type CurrentBoard = { readonly board: Board; readonly version: number; readonly serverAt: EpochMs };
+
+export type ReadRoutesOptions = {
+  readonly guard: Guard;
+  /** Undefined before the first board. */
+  readonly board: () => CurrentBoard | undefined;
+  /** Why the server cannot do its work, in words; undefined while it can. */
+  readonly failure: () => string | undefined;
+  readonly refusals: Refusals;
+  readonly metrics: Registry;
+};
+
+/** What the server tells of itself: health to everyone, all else to who may see it. */
+export function readRoutes(options: ReadRoutesOptions): (http: FastifyInstance) => Promise<void> {
+  const { board, failure, metrics, refusals, guard } = options;
+  return async (http) => {
+    http.get('/healthz', (_request, reply) => {
+      const reason = failure();
+      if (reason === undefined) return reply.send({ status: 'ok' });
+      return reply.code(503).send({ error: 'failed', message: reason });
+    });
+    http.get('/schema', { onRequest: guard.need('schema') }, (_request, reply) =>
+      reply.type('application/schema+json; charset=utf-8').send(JSON.stringify(eventJsonSchema())),
+    );
+    http.get('/metrics', { onRequest: guard.need('wall') }, async (_request, reply) =>
+      reply.type(metrics.contentType).send(await metrics.metrics()),
+    );
+    http.get('/v1/board', { onRequest: guard.need('wall') }, (_request, reply) => {
+      const current = board();
+      if (current === undefined)
+        return reply
+          .code(503)
+          .send({ error: 'no-board', message: 'there is no board yet: the server is starting' });
+      return reply.header('cache-control', 'no-store').send(current);
+    });
+    http.get('/v1/refusals', { onRequest: guard.need('lead') }, (_request, reply) =>
+      reply.header('cache-control', 'no-store').send({ senders: refusals.list() }),
+    );
+  };
+}

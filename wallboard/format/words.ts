@@ -1,0 +1,120 @@
+import type { SourceState } from '#domain/board.ts';
+import type { Naming } from '#domain/centre.ts';
+import type { DurationMs } from '#domain/time.ts';
+import type { RefusalReason } from '../link/link.ts';
+import type { TileName } from '../theme/layout.ts';
+import type { TileState } from '../tiles/tile-state.ts';
+import { english } from './words-en.ts';
+import { chinese } from './words-zh.ts';
+
+/** Wordings of one thing, long to short: the first that fits its place is shown. */
+export type Wordings = readonly string[];
+
+/** What a sentence about an alert says, already in words and figures. */
+export type AlertParts = {
+  readonly name: string;
+  readonly what: string;
+  readonly limit: string;
+  readonly since: string;
+  readonly lasting: string;
+};
+
+/** Everything the pages say, in one language. Sentences are functions, because their grammar differs. */
+export type Words = {
+  readonly language: Language;
+  readonly state: Readonly<Record<TileState, string>>;
+  readonly tile: Readonly<Record<TileName, Wordings>>;
+  readonly column: ColumnWords;
+  readonly sub: SubWords;
+  readonly agents: Readonly<Record<'free' | 'busy' | 'away' | 'unreachable', Wordings>>;
+  readonly link: LinkWords;
+  readonly alert: AlertWords;
+  readonly session: SessionWords;
+  readonly percent: (digits: string) => string;
+  readonly seconds: (seconds: number) => string;
+};
+
+export type ColumnName =
+  | 'queue'
+  | 'waiting'
+  | 'longest'
+  | 'service'
+  | 'answered'
+  | 'agents'
+  | 'speed'
+  | 'occupancy'
+  | 'handle';
+
+export type ColumnWords = Readonly<Record<ColumnName, Wordings>> & {
+  readonly caption: string;
+  readonly none: string;
+  readonly shown: (count: { readonly shown: number; readonly all: number }) => Wordings;
+};
+
+export type SubWords = {
+  readonly unknown: Wordings;
+  readonly nobodyWaits: Wordings;
+  readonly mostIn: (queue: string, waiting: number) => string;
+  readonly answerWithin: (seconds: number) => Wordings;
+  readonly target: (digits: string) => string;
+  readonly metOf: (met: number, base: number) => Wordings;
+  readonly answerRate: (digits: string) => string;
+  readonly lately: string;
+  readonly today: (digits: string) => string;
+  readonly noneSignedIn: Wordings;
+  readonly signedIn: (agents: number) => Wordings;
+};
+
+export type LinkWords = {
+  readonly connecting: Wordings;
+  readonly live: (seconds: number) => Wordings;
+  readonly ageing: (seconds: number) => Wordings;
+  readonly lost: (lasting: string, source?: string) => Wordings;
+  readonly frozen: (time: string) => string;
+  readonly source: Readonly<Record<SourceState, (id: string) => string>>;
+  readonly connected: string;
+  readonly reconnecting: string;
+};
+
+/** A sentence in two halves, which take turns where it is too long for a line; the second half in wordings. */
+export type Sentence = { readonly head: string; readonly tails: Wordings };
+
+export type AlertWords = {
+  readonly serviceLevel: (digits: string) => string;
+  readonly serviceLevelLimit: (digits: string) => string;
+  readonly longestWait: (time: string) => string;
+  readonly waiting: (count: number) => string;
+  readonly abandonRate: (digits: string) => string;
+  readonly silence: (time: string) => string;
+  readonly limit: (value: string) => string;
+  readonly contacts: (count: number) => string;
+  readonly lasting: (ms: DurationMs) => string;
+  readonly firing: (parts: AlertParts) => Sentence;
+  readonly resolved: (parts: AlertParts) => Sentence;
+  readonly quiet: Wordings;
+  readonly waitingForBoard: Wordings;
+};
+
+export type SessionWords = {
+  readonly title: string;
+  readonly token: string;
+  readonly enter: string;
+  readonly wrong: string;
+  readonly unreachable: string;
+  readonly refused: Readonly<Record<RefusalReason, string>>;
+  readonly signIn: string;
+  readonly otherLanguage: string;
+};
+
+export type Language = 'en' | 'zh';
+
+/** The words of a language. */
+export function wordsOf(language: Language): Words {
+  return language === 'zh' ? chinese : english;
+}
+
+/** What something is called here; in the other language where this one has no name for it, else its id. */
+export function nameOf(naming: Naming, words: Words, id: string): string {
+  const { zh, en } = naming;
+  return (words.language === 'zh' ? (zh ?? en) : (en ?? zh)) ?? id;
+}

@@ -1,0 +1,81 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { hourMinute, lostFor, timeOfDay } from '../format/clock.ts';
+import { firstFit, shorten, textEms } from '../format/text-ems.ts';
+import { nameOf, type Wordings } from '../format/words.ts';
+import { icon } from './icon.ts';
+import type { TileState } from './tile-state.ts';
+import type { View } from './view.ts';
+
+/** From here on there is room for the name of the centre, the seconds and the state of the connection. */
+const ROOMY_EMS = 30;
+const ICON_EMS = 1.15;
+const GAP_EMS = 0.8;
+/** A source's id is cut to this. */
+const SOURCE_EMS = 6;
+/** A name cut shorter than this says nothing. */
+const LEAST_NAME_EMS = 4;
+
+/** Where this is, what time it is there, and how old the figures are. `switchLanguage` is called by the language button. */
+export function topStrip(view: View, switchLanguage: () => void): TemplateResult {
+  const { board, clock, layout, words } = view;
+  const isRoomy = layout.acrossEms >= ROOMY_EMS;
+  const zone = board?.centre.zone;
+  const time = zone === undefined ? '—' : isRoomy ? timeOfDay(clock, zone) : hourMinute(clock, zone);
+  const age = readAge(view);
+  const language = isRoomy ? words.session.otherLanguage : '';
+  const name = leftWordings(view);
+  const fixed = textEms(time) + textEms(language) + ICON_EMS + GAP_EMS * (isRoomy ? 4 : 2);
+  const room = layout.acrossEms - 2 * layout.space.margin - fixed;
+  const ageText = firstFit(age.wordings, room * (isRoomy ? 0.5 : 0.66));
+  const left = room - textEms(ageText);
+  const connection = connectionWord(view);
+  const hasWord =
+    isRoomy && (connection.matters || textEms(name[0] ?? '') + textEms(connection.text) <= left);
+  const nameRoom = left - (hasWord ? textEms(connection.text) : 0);
+  return html`<header class="top" data-state=${age.state}>
+    <h1 class="centre">${nameRoom < LEAST_NAME_EMS ? nothing : firstFit(name, nameRoom)}</h1>
+    <span class="time">${time}</span>
+    <span class="age">${icon(age.state)}<span>${ageText}</span></span>
+    ${hasWord ? html`<span class="connection">${connection.text}</span>` : nothing}
+    ${isRoomy ? html`<button class="language" @click=${switchLanguage}>${language}</button>` : nothing}
+  </header>`;
+}
+
+/** The name of the centre; where the table has no heading and leaves queues out, how many are shown. */
+function leftWordings({ board, layout, words }: View): Wordings {
+  if (board === undefined) return [''];
+  const all = Object.keys(board.queues).length;
+  const isCut = layout.space.header === 0 && all > layout.rows && layout.rows > 0;
+  return isCut
+    ? words.column.shown({ shown: layout.rows, all }).slice(1)
+    : [nameOf(board.centre.name, words, '')];
+}
+
+function readAge({ link, lost, words }: View): { readonly state: TileState; readonly wordings: Wordings } {
+  const [dead] = lost;
+  if (dead !== undefined)
+    return { state: 'stale', wordings: words.link.lost(lostFor(dead.forMs), dead.source) };
+  switch (link.state) {
+    case 'connecting':
+    case 'refused':
+      return { state: 'unknown', wordings: words.link.connecting };
+    case 'live':
+      return { state: 'good', wordings: words.link.live(wholeSeconds(link.ageMs)) };
+    case 'ageing':
+      return { state: 'risk', wordings: words.link.ageing(wholeSeconds(link.ageMs)) };
+    case 'stale':
+      return { state: 'stale', wordings: words.link.lost(lostFor(link.ageMs)) };
+  }
+}
+
+/** A source that stopped is said before "connected": figures without it are not wrong, but they are fewer. What matters is said before the name. */
+function connectionWord({ board, link, words }: View): { readonly text: string; readonly matters: boolean } {
+  const { connected, reconnecting, source } = words.link;
+  if (!('isOpen' in link)) return { text: '', matters: false };
+  if (!link.isOpen) return { text: reconnecting, matters: true };
+  const stopped = Object.entries(board?.sources ?? {}).find(([, one]) => one.state === 'stopped');
+  if (stopped === undefined) return { text: connected, matters: false };
+  return { text: source.stopped(shorten(stopped[0], SOURCE_EMS)), matters: true };
+}
+
+const wholeSeconds = (ms: number): number => Math.floor(ms / 1000);
