@@ -61,7 +61,7 @@ class WallPage extends LitElement {
     const words = wordsOf(this.language);
     const now = pageClock.now();
     const view = viewOf({ connection: this.connection, now, words, screen: readScreen() });
-    this.style.translate = shiftFor(now);
+    this.style.setProperty('--shift', shiftFor(now));
     const root = document.documentElement;
     root.lang = this.language === 'zh' ? 'zh-CN' : 'en';
     root.dataset['link'] = view.link.state;

@@ -187,3 +187,14 @@ test('the language follows the address, then the choice made on this screen', as
   await page.waitForSelector('[data-queue]');
   expect(await page.innerText('[data-tile=waiting]')).toContain('Waiting');
 });
+
+test('the picture moves by a few pixels every 3 minutes, and the page does not scroll for it', async () => {
+  await page.clock.install();
+  await openWall();
+  await page.clock.fastForward(6.5 * 60_000);
+  await page.waitForSelector('html[data-link=stale]');
+  const shift = await page.$eval('main', (main) => getComputedStyle(main).translate);
+  expect(shift).toBe('0px 4px');
+  const sizes = await page.evaluate(() => document.documentElement.scrollHeight);
+  expect(sizes).toBe(1080);
+});

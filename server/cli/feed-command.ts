@@ -62,8 +62,8 @@ export function feedCommand(): Command {
 }
 
 const EXPLANATION = `
-The recording's time is pressed together: its first event happens now, and at --speed 60 its hour takes a minute.
-Waits shrink alike, so a target of 20 s becomes a third of a second: start the server with --time-scale 60 too.
+The recording's first event happens now, and every wait keeps its length. At --speed 60 the floor's clock runs sixty times
+as fast as ours: its hour takes a minute, and a target of 20 s is still 20 s.
 Contacts under way at --from are left out. Interrupting the run (Ctrl-C) ends it properly.
 
 Ends with 0 when all is sent, 1 when the server refuses or stays out of reach, 2 when mistyped.

@@ -101,7 +101,7 @@ class FeedRun {
   async play(event: AcdEvent): Promise<void> {
     this.#timeline ??= await this.#begin(event);
     const played = this.#timeline.play(event);
-    const { at } = played;
+    const at = this.#timeline.dueAt(played.at);
     const text = JSON.stringify(played);
     if (this.#isFull(at, text)) await this.#flush();
     if (this.#options.stop.aborted) return;
@@ -113,7 +113,7 @@ class FeedRun {
   async finish(): Promise<void> {
     await this.#flush();
     if (this.#source === undefined) return;
-    await this.#options.link.send(this.#ownFrame('source-stopped', this.#options.now()));
+    await this.#options.link.send(this.#ownFrame('source-stopped', this.#clock()));
     await this.#options.link.drained();
   }
 
@@ -136,7 +136,7 @@ class FeedRun {
     this.#source = this.#options.source ?? sourceId(event.source);
     await link.send(this.#ownFrame('source-started', begin));
     this.#heartbeat = setInterval(
-      () => link.offer(this.#ownFrame('source-heartbeat', now())),
+      () => link.offer(this.#ownFrame('source-heartbeat', this.#clock())),
       HEARTBEAT_EVERY_MS,
     );
     // A millisecond later, for what begins is not part of what an earlier run left open.
@@ -158,7 +158,11 @@ class FeedRun {
     if (happened.length > 0) await link.send({ text: happened.join('\n'), events: happened.length });
     this.sent += happened.length;
     const lagMs = Math.max(0, now() - this.#frameEnds);
-    onProgress({ recordedAt: this.#timeline.recordedAt(later(now(), -lagMs)), sent: this.sent, lagMs });
+    onProgress({
+      recordedAt: this.#timeline.recordedAt(this.#timeline.clockAt(later(now(), -lagMs))),
+      sent: this.sent,
+      lagMs,
+    });
     this.#frame = [];
     this.#frameCharacters = 0;
     this.#frameEnds = undefined;
@@ -167,6 +171,12 @@ class FeedRun {
   async #until(at: EpochMs): Promise<void> {
     const { now, sleep, stop } = this.#options;
     while (!stop.aborted && now() < at) await sleep(Math.min(at - now(), LONGEST_SLEEP_MS), stop);
+  }
+
+  /** What time it is in the run. */
+  #clock(): EpochMs {
+    const now = this.#options.now();
+    return this.#timeline?.clockAt(now) ?? now;
   }
 
   #ownFrame(kind: 'source-started' | 'source-stopped' | 'source-heartbeat', at: EpochMs): Frame {
@@ -178,5 +188,5 @@ class FeedRun {
   }
 }
 
-/** An event as it will be sent, and when it happens. */
+/** An event as it will be sent, and when it is due on our clock. */
 type Line = { readonly at: EpochMs; readonly text: string };

@@ -77,7 +77,9 @@ test('events of a recording in order stay in order at any speed', () => {
   fc.assert(
     fc.property(offsets, fc.double({ min: 0.1, max: 100_000, noNaN: true }), (list, speed) => {
       const played = timeline(speed);
-      const events = list.toSorted((a, b) => a - b).map((offset) => played.play(queued(FIRST + offset)));
+      const events = list
+        .toSorted((a, b) => a - b)
+        .map((offset, n) => played.play(queued(FIRST + offset, `e${n}`)));
       const order = events.toReversed().toSorted((a, b) => a.at - b.at || (a.seq ?? 0) - (b.seq ?? 0));
       expect(order).toEqual(events);
     }),

@@ -1,13 +1,13 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { contactId, type SourceId } from '#domain/ids.ts';
-import { epochMs, type EpochMs } from '#domain/time.ts';
+import { later, type EpochMs } from '#domain/time.ts';
 
 /** How a recording becomes a run: which instant becomes which, and under which names. */
 export type TimelineOptions = {
   /** The instant of the recording that is played at `begin`. */
   readonly first: EpochMs;
   readonly begin: EpochMs;
-  /** Seconds of the recording in a second of the run. */
+  /** Seconds of the recording in a second of ours. */
   readonly speed: number;
   readonly source: SourceId;
   /** Names the run: two runs of one recording share neither events nor contacts. */
@@ -17,23 +17,22 @@ export type TimelineOptions = {
 export type Timeline = {
   /** The event as the run tells it. The same event of the same line always becomes the same. */
   play(event: AcdEvent): AcdEvent;
-  /** The instant of the recording that is played at `at`. */
+  /** Our clock when an instant of the run is due. */
+  dueAt(at: EpochMs): EpochMs;
+  /** The run's own clock at a moment of ours. */
+  clockAt(now: EpochMs): EpochMs;
+  /** The instant of the recording that is an instant of the run. */
   recordedAt(at: EpochMs): EpochMs;
 };
 
 /**
- * The whole time axis is pressed together: an instant of the recording becomes `begin + (at - first) / speed`.
- *
- * Everything shrinks alike: at ×60 an hour takes a minute, and a wait of 30 s half a second. So what is waiting, since
- * when and in which order is always true to the recording, and every event is told when it happens. The other ways are
- * worse. With the waits kept as they were and only the arrivals pressed together, sixty times as many would wait at once:
- * a floor that never was. With all times kept and only moved to today, the run would leave the server's clock behind at
- * the first minute and report from its future. The price is that a target in seconds must shrink too: 20 s at ×60 are a
- * third of a second. That is the server's part, which is started with the same scale.
+ * All times are moved by one and the same step: the recording's first instant happens at `begin`, and every wait, talk and
+ * break keeps its length, so that every figure is the recording's. What a speed above 1 changes is the run's clock: it runs
+ * so many times as fast as ours, and the run's heartbeats tell it, so that the floor lives by it too. At ×60 an
+ * hour of the floor passes in a minute, and a wait of 30 s is still 30 s.
  */
-export function feedTimeline(options: TimelineOptions): Timeline {
-  const { first, begin, speed, source, run } = options;
-  const moved = (at: EpochMs): EpochMs => epochMs(Math.round(begin + (at - first) / speed));
+export function feedTimeline({ first, begin, speed, source, run }: TimelineOptions): Timeline {
+  const moved = (at: EpochMs): EpochMs => later(begin, at - first);
   let played = 0;
   return {
     play(event) {
@@ -44,13 +43,10 @@ export function feedTimeline(options: TimelineOptions): Timeline {
         ...('contact' in event ? { contact: contactId(`${run}:${event.contact}`) } : {}),
       };
       const from = event.kind === 'source-gap' ? { from: moved(event.from) } : {};
-      const precision =
-        event.precisionMs === undefined
-          ? {}
-          : { precisionMs: Math.max(1, Math.round(event.precisionMs / speed)) };
-      // Pressed together, different instants become one: the order of the recording is what is left to tell them apart.
-      return { ...event, ...names, ...from, ...precision, at: moved(event.at), seq: played };
+      return { ...event, ...names, ...from, at: moved(event.at), seq: event.seq ?? played };
     },
-    recordedAt: (at) => epochMs(first + (at - begin) * speed),
+    dueAt: (at) => later(begin, (at - begin) / speed),
+    clockAt: (now) => later(begin, Math.round((now - begin) * speed)),
+    recordedAt: (at) => later(first, at - begin),
   };
 }

@@ -1,13 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { noAgents, noAgentTime } from '#domain/agent.ts';
 import { applyPatch } from '#domain/board-patch.ts';
-import type { Board, Figures, QueueFigures } from '#domain/board.ts';
-import { emptyCounts } from '#domain/counts.ts';
-import { queueId, sourceId } from '#domain/ids.ts';
-import { USUAL_TARGET } from '#domain/service-target.ts';
+import type { Board } from '#domain/board.ts';
+import { sourceId } from '#domain/ids.ts';
 import { epochMs } from '#domain/time.ts';
 import type { ServerMessage } from '#domain/wire.ts';
+import { anyBoard } from './any-board.ts';
 import { createHub } from './hub.ts';
 import type { Peer } from './transport.ts';
 
@@ -16,17 +14,17 @@ const now = (): ReturnType<typeof epochMs> => epochMs(1_000);
 describe('a wall that keeps up', () => {
   test('gets the board first, then only what changed', () => {
     const hub = createHub(now);
-    hub.publish(boardWith({ sales: 1, service: 2 }), 7, epochMs(5));
+    hub.publish(anyBoard({ sales: 1, service: 2 }), 7, epochMs(5));
     const wall = createWall();
     hub.subscribe(wall.peer);
-    hub.publish(boardWith({ sales: 3, service: 2 }), 9, epochMs(6));
+    hub.publish(anyBoard({ sales: 3, service: 2 }), 9, epochMs(6));
     wall.read();
     expect(wall.messages[0]).toEqual({
       kind: 'snapshot',
       protocol: 1,
       version: 7,
       serverAt: 1_000,
-      board: boardWith({ sales: 1, service: 2 }),
+      board: anyBoard({ sales: 1, service: 2 }),
     });
     expect(wall.messages.slice(1)).toEqual([
       { kind: 'patch', version: 9, serverAt: 6, changes: { queues: { sales: { waiting: 3 } } } },
@@ -35,10 +33,10 @@ describe('a wall that keeps up', () => {
 
   test('hears nothing of a tick that changed nothing, but hears the heartbeat', () => {
     const hub = createHub(now);
-    hub.publish(boardWith({ sales: 1 }), 1, epochMs(5));
+    hub.publish(anyBoard({ sales: 1 }), 1, epochMs(5));
     const wall = createWall();
     hub.subscribe(wall.peer);
-    hub.publish(boardWith({ sales: 1 }), 2, epochMs(6));
+    hub.publish(anyBoard({ sales: 1 }), 2, epochMs(6));
     hub.heartbeat(2, epochMs(7), { [sourceId('pbx')]: 300 });
     wall.read();
     expect(wall.messages.slice(1)).toEqual([
@@ -52,18 +50,18 @@ describe('a wall that keeps up', () => {
     hub.subscribe(wall.peer);
     hub.heartbeat(0, epochMs(1), {});
     expect(hub.current()).toBeUndefined();
-    hub.publish(boardWith({ sales: 1 }), 1, epochMs(5));
+    hub.publish(anyBoard({ sales: 1 }), 1, epochMs(5));
     wall.read();
     expect(wall.messages.map(({ kind }) => kind)).toEqual(['snapshot']);
   });
 
   test('that left hears nothing more', () => {
     const hub = createHub(now);
-    hub.publish(boardWith({ sales: 1 }), 1, epochMs(5));
+    hub.publish(anyBoard({ sales: 1 }), 1, epochMs(5));
     const wall = createWall();
     const { leave, drained } = hub.subscribe(wall.peer);
     leave();
-    hub.publish(boardWith({ sales: 2 }), 2, epochMs(6));
+    hub.publish(anyBoard({ sales: 2 }), 2, epochMs(6));
     drained();
     wall.read();
     expect(wall.messages).toHaveLength(1);
@@ -78,18 +76,18 @@ describe('a wall that keeps up', () => {
 describe('a wall that does not read', () => {
   test('gets one snapshot when it has read, and never a longer queue', () => {
     const hub = createHub(now, 2_000);
-    hub.publish(boardWith({ sales: 0 }), 0, epochMs(5));
+    hub.publish(anyBoard({ sales: 0 }), 0, epochMs(5));
     const wall = createWall();
     const { drained } = hub.subscribe(wall.peer);
     for (let version = 1; version <= 1_000; version++)
-      hub.publish(boardWith({ sales: version }), version, epochMs(version));
+      hub.publish(anyBoard({ sales: version }), version, epochMs(version));
     expect(hub.counts().behind).toBe(1);
     expect(wall.peer.bufferedBytes()).toBeLessThan(5_000);
     wall.read();
     drained();
     wall.read();
     expect(wall.messages.at(-1)).toMatchObject({ kind: 'snapshot', version: 1_000 });
-    expect(wall.board()).toEqual(boardWith({ sales: 1_000 }));
+    expect(wall.board()).toEqual(anyBoard({ sales: 1_000 }));
     expect(hub.counts().behind).toBe(0);
   });
 });
@@ -114,7 +112,7 @@ test('whatever the walls read and when, each ends with the board of the server a
         const walls = new Map<number, ReturnType<typeof createWall>>();
         let version = 0;
         for (const step of script) {
-          if (step.do === 'publish') hub.publish(boardWith(step.waiting), ++version, epochMs(version));
+          if (step.do === 'publish') hub.publish(anyBoard(step.waiting), ++version, epochMs(version));
           if (step.do === 'heartbeat') hub.heartbeat(version, epochMs(version), {});
           if (step.do === 'read') walls.get(step.wall)?.read(step.count);
           if (step.do === 'join' && !walls.has(step.wall)) walls.set(step.wall, joined(hub));
@@ -163,28 +161,5 @@ function createWall(drained: () => void = () => undefined) {
       }
       return board;
     },
-  };
-}
-
-function boardWith(waiting: Readonly<Record<string, number>>): Board {
-  const { checksum: _, ...counts } = emptyCounts();
-  const period = { start: epochMs(0), counts, undecided: 0, agentTime: noAgentTime() };
-  const figures: Figures = {
-    target: USUAL_TARGET,
-    waiting: 0,
-    agents: noAgents(),
-    interval: period,
-    day: period,
-    abandonedLately: 0,
-  };
-  const queues: Record<string, QueueFigures> = {};
-  for (const [name, count] of Object.entries(waiting))
-    queues[queueId(name)] = { ...figures, waiting: count, name: { en: name } };
-  return {
-    centre: { name: { en: 'Test' }, zone: 'UTC', intervalMs: 1_800_000, definitions: 'x' },
-    total: figures,
-    queues,
-    sources: {},
-    alerts: {},
   };
 }

@@ -1,6 +1,7 @@
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, {
+  LogController,
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
@@ -36,7 +37,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   const log: FastifyBaseLogger = options.log;
   const http = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: SMALL_BODY_BYTES,
     // What is no number or has a field too many is refused, never bent until it fits.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },

@@ -86,7 +86,7 @@ const SHARES: Readonly<Record<TileName, number>> = {
   agents: 1.32,
   'service-level-interval': 1.08,
   'service-level-day': 1.08,
-  abandoned: 0.92,
+  abandoned: 0.98,
 };
 
 const FIRST_ROW: readonly TileName[] = ['waiting', 'longest-wait', 'agents'];

@@ -20,7 +20,7 @@ export type View = {
 };
 
 /** `at`: the time by which waits are counted. It stands still while stale. */
-export type Freshness = { readonly isStale: boolean; readonly at: EpochMs };
+type Freshness = { readonly isStale: boolean; readonly at: EpochMs };
 /** A feed that is dead, and for how long: the link itself where no source is named. */
 export type Lost = { readonly source?: string; readonly forMs: DurationMs };
 

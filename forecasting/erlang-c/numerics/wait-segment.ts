@@ -31,8 +31,9 @@ type Frame = {
   readonly logPlace: number;
 };
 
-/** Past a fall of e²⁹ the rest of a log-concave density is below 1e-12 of its value even at the widest. */
+/** Past a fall of e²⁹ the rest of the density is below 1e-12 of the whole; with finite places it falls more slowly. */
 const DEEPEST = 29;
+const DEEPEST_LIMITED = 36;
 /** One panel of the 24-point rule takes in a fall of about e³³, of the 12-point rule e⁴. */
 const LONG_FALL = 33;
 const SHORT_FALL = 4;
@@ -71,6 +72,7 @@ function frameAt(line: WaitingLine, at: number, atPeak: boolean): Frame {
 
 /** Adds panels outward from the frame until the density has vanished or the reach is used up. */
 function walk(segment: WaitSegment, frame: Frame, reach: number, direction: 1 | -1): void {
+  const deepest = frame.line.places === Infinity ? DEEPEST : DEEPEST_LIMITED;
   let done = 0;
   // Each panel takes in a fall of about e³³ or a fixed part of 1/leaveRate or √places, so this bound is never met.
   for (let panel = 0; panel < 1000 && done < reach; panel += 1) {
@@ -80,7 +82,7 @@ function walk(segment: WaitSegment, frame: Frame, reach: number, direction: 1 | 
     const short = slope * width + (curvature * width * width) / 2 < SHORT_FALL;
     const rule = short ? GAUSS_LEGENDRE.short : GAUSS_LEGENDRE.long;
     const fallen = addPanel(segment, frame, rule, { middle: (done + width / 2) * direction, half: width / 2 });
-    if (fallen > DEEPEST) return;
+    if (fallen > deepest) return;
     done += width;
   }
 }
@@ -92,13 +94,13 @@ function bendAt(frame: Frame, offset: number, direction: 1 | -1): Bend {
   const { line, fall, arrivals } = frame;
   const { agents, load, leaveRate, places } = line;
   const left = arrivals * Math.exp(-leaveRate * offset);
-  const byPatience = leaveRate * offset > 40 ? Infinity : (direction < 0 ? 1 : 3) / leaveRate;
+  const byPatience = leaveRate * offset > 40 ? Infinity : (direction < 0 ? 1 : 5) / leaveRate;
   if (places === Infinity) {
     return { slope: Math.abs(fall + (arrivals - left)), curvature: leaveRate * left, widest: byPatience };
   }
   const arrived = Math.max(0, load * (frame.waited + frame.stay * patientTime(leaveRate, offset)));
   const hazard = waitHazard(places, arrived);
-  const bend = hazard === 0 ? 0 : left * left * hazard * Math.max(0, hazard - 1 + (places - 1) / arrived);
+  const bend = hazard === 0 || arrived === 0 ? 0 : left * left * hazard * Math.max(0, hazard - 1 + (places - 1) / arrived);
   return {
     slope: Math.abs(agents - left * (1 - hazard)),
     curvature: leaveRate * left * (1 - hazard) + bend,

@@ -1,13 +1,15 @@
-import { placeOf, unitAt } from '../random/random-streams.ts';
 import { lengthAt } from '../model/spread.ts';
+import { placeOf, unitAt } from '../random/random-streams.ts';
 import { STAGE, freePlace, takePlace } from './contacts.ts';
 import { lineStream } from './lines.ts';
+import { endRing, endTalk, endWrapUp } from './handling.ts';
 import { contactOwner } from './owners.ts';
 import { CUSTOMER_PURPOSES as PURPOSE } from './purposes.ts';
+import { endWait, enterQueue, releaseHeld } from './queue-visit.ts';
 import { FACT, type Simulation } from './simulation.ts';
-import { setTimer } from './timers.ts';
-import { enterQueue } from './queue-visit.ts';
 import { tell } from './tell.ts';
+import { setTimer } from './timers.ts';
+import { callUnit } from './waiting.ts';
 
 /** A new customer of the line: into self-service, or to the queue. */
 export function newContact(simulation: Simulation, line: number): void {
@@ -23,8 +25,28 @@ export function newContact(simulation: Simulation, line: number): void {
   startContact(simulation, contact);
 }
 
+/** A contact's timer has come: what is due depends on what it is doing. */
+export function contactDue(simulation: Simulation, contact: number): void {
+  switch (simulation.state.contacts.stage[contact]) {
+    case STAGE.talking:
+      return endTalk(simulation, contact);
+    case STAGE.waiting:
+      return endWait(simulation, contact);
+    case STAGE.wrapUp:
+      return endWrapUp(simulation, contact);
+    case STAGE.ringing:
+      return endRing(simulation, contact);
+    case STAGE.selfService:
+      return endSelfService(simulation, contact);
+    case STAGE.held:
+      return releaseHeld(simulation, contact);
+    case STAGE.away:
+      return startContact(simulation, contact);
+  }
+}
+
 /** The customer calls, for the first time or again. */
-export function startContact(simulation: Simulation, contact: number): void {
+function startContact(simulation: Simulation, contact: number): void {
   const { plan, state } = simulation;
   const { contacts } = state;
   const line = contacts.line[contact] ?? 0;
@@ -32,17 +54,17 @@ export function startContact(simulation: Simulation, contact: number): void {
   contacts.visits[contact] = 0;
   tell(simulation, FACT.started, contact, -1, 0);
   if (plan.model.lines[line]?.selfService === undefined) return enterQueue(simulation, contact, entrance(simulation, contact));
-  const unit = customerUnit(simulation, contact, PURPOSE.selfServiceTime);
+  const unit = callUnit(simulation, contact, PURPOSE.selfServiceTime);
   contacts.stage[contact] = STAGE.selfService;
   setTimer(state.timers, contactOwner(plan, contact), state.now + lengthAt(plan.selfServiceTimes, line, unit));
 }
 
 /** Self-service is over: served there, hung up, or handed over to people. */
-export function endSelfService(simulation: Simulation, contact: number): void {
+function endSelfService(simulation: Simulation, contact: number): void {
   const { plan, state } = simulation;
   const { containedShare = 0, hangUpShare = 0 } =
     plan.model.lines[state.contacts.line[contact] ?? 0]?.selfService ?? {};
-  const unit = customerUnit(simulation, contact, PURPOSE.selfService);
+  const unit = callUnit(simulation, contact, PURPOSE.selfService);
   if (unit >= containedShare + hangUpShare) {
     return enterQueue(simulation, contact, entrance(simulation, contact));
   }
@@ -66,9 +88,4 @@ function drawKind({ plan }: Simulation, line: number, number: number): number {
     unit -= one.share;
   }
   return 0;
-}
-
-function customerUnit({ plan, state }: Simulation, contact: number, purpose: number): number {
-  const line = state.contacts.line[contact] ?? 0;
-  return unitAt(plan.customerStreams, lineStream(line, purpose), state.contacts.place[contact] ?? 0);
 }

@@ -1,0 +1,19 @@
+import { benchErlang } from './erlang-c.bench.ts';
+import { benchIngest } from './ingest.bench.ts';
+import { benchLive } from './live.bench.ts';
+import { benchReplay } from './replay.bench.ts';
+
+const benches: Readonly<Record<string, () => void | Promise<void>>> = {
+  replay: benchReplay,
+  ingest: benchIngest,
+  live: benchLive,
+  erlang: benchErlang,
+};
+
+const asked = process.argv.slice(2);
+for (const name of asked.length === 0 ? Object.keys(benches) : asked) {
+  const bench = benches[name];
+  if (bench === undefined) throw new Error(`expected one of ${Object.keys(benches).join(', ')}, got ${name}`);
+  console.log(`\n${name}`);
+  await bench();
+}
