@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { WebSocket } from 'ws';
-import { startBenchServer } from './bench-server.ts';
-import { busyLines, inBatches, type BusyFloor } from './busy-events.ts';
+import { inTemporaryFolder, startChildServer, type ChildServer } from '../server/testing/child-server.ts';
+import { busyLines, inBatches, type BusyFloor } from '../server/testing/busy-lines.ts';
 import { report } from './report.ts';
 
 const EVENTS_A_BATCH = 2_000;
@@ -13,23 +13,19 @@ const FRAMES_IN_FLIGHT = 8;
 
 /** Durable events a second over HTTP and over the socket, beside one SQL upsert an event. */
 export async function benchIngest(): Promise<void> {
-  const server = await startBenchServer();
-  try {
-    const day = { contacts: 60_000, queues: 50, agents: 500, everyMs: 1_000 };
-    const startAt = Date.now() - 86_400_000;
-    await overHttp(server.url, [
-      ...inBatches(busyLines({ ...day, startAt, contacts: 5_000 }), EVENTS_A_BATCH),
-    ]);
-    await measured('ingest over HTTP', { ...day, startAt: startAt + 1 }, 'h', (batches) =>
-      overHttp(server.url, batches),
-    );
-    await measured('ingest over a socket', { ...day, startAt: startAt + 2 }, 's', (batches) =>
-      overSocket(server.url, batches),
-    );
-  } finally {
-    await server.stop();
-  }
+  await inTemporaryFolder(async (folder) => {
+    const server = await startChildServer({ folder });
+    await feed(server).finally(server.stop);
+  });
   naively();
+}
+
+async function feed({ url }: ChildServer): Promise<void> {
+  const day = { contacts: 60_000, queues: 50, agents: 500, everyMs: 1_000 };
+  const startAt = Date.now() - 86_400_000;
+  await overHttp(url, [...inBatches(busyLines({ ...day, startAt, contacts: 5_000 }), EVENTS_A_BATCH)]);
+  await measured('ingest over HTTP', { ...day, startAt }, 'h', (batches) => overHttp(url, batches));
+  await measured('ingest over a socket', { ...day, startAt }, 's', (batches) => overSocket(url, batches));
 }
 
 async function measured(

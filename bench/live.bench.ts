@@ -2,8 +2,8 @@ import { DatabaseSync } from 'node:sqlite';
 import chromium from '@sparticuz/chromium';
 import { chromium as browsers, type Page } from 'playwright-core';
 import { WebSocket } from 'ws';
-import { startBenchServer } from './bench-server.ts';
-import { busyLines } from './busy-events.ts';
+import { inTemporaryFolder, startChildServer, type ChildServer } from '../server/testing/child-server.ts';
+import { busyLines } from '../server/testing/busy-lines.ts';
 import { report } from './report.ts';
 
 const WALLS = 200;
@@ -13,10 +13,15 @@ const PROBES_A_SECOND = 2;
 
 /** From an event sent to a pixel changed, with 200 walls at 1,000 events/s, beside walls that ask again every second. */
 export async function benchLive(): Promise<void> {
-  const server = await startBenchServer();
-  const walls = await Promise.all(
-    Array.from({ length: WALLS - 1 }, () => openSocket(`${server.url}/v1/wall`)),
-  );
+  await inTemporaryFolder(async (folder) => {
+    const server = await startChildServer({ folder });
+    await watch(server).finally(server.stop);
+  });
+  naively();
+}
+
+async function watch({ url }: ChildServer): Promise<void> {
+  const walls = await Promise.all(Array.from({ length: WALLS - 1 }, () => openSocket(`${url}/v1/wall`)));
   const browser = await browsers.launch({
     executablePath: await chromium.executablePath(),
     args: [...chromium.args, '--no-sandbox'],
@@ -24,9 +29,9 @@ export async function benchLive(): Promise<void> {
   });
   try {
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-    const feed = await openSocket(`${server.url}/v1/ingest`);
-    feed.send(probe(0));
-    await page.goto(`${server.url}/wall?lang=en`);
+    const feed = await openSocket(`${url}/v1/ingest`);
+    feed.send(probe(1));
+    await page.goto(`${url}/wall?lang=en`);
     await page.waitForSelector('[data-queue="probe"]');
     const sentAt = await feedSteadily(feed, page);
     const shownAt: Record<string, number> = await page.evaluate(() => Reflect.get(window, 'shownAt'));
@@ -39,9 +44,7 @@ export async function benchLive(): Promise<void> {
   } finally {
     await browser.close();
     for (const wall of walls) wall.close();
-    await server.stop();
   }
-  naively();
 }
 
 async function openSocket(url: string): Promise<WebSocket> {

@@ -1,7 +1,7 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { parseEventLine } from '../server/ingest/parse-event.ts';
 import { endReplay, replayEvents, startReplay } from '../server/replay.ts';
-import { busyLines } from './busy-events.ts';
+import { busyLines } from '../server/testing/busy-lines.ts';
 import { report } from './report.ts';
 
 const CONTACTS = 200_000;

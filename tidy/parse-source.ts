@@ -59,7 +59,7 @@ export function parseSource({ path, text }: SourceText): Source {
     exports: passedOn.map(({ exportName, localName, moduleRequest, start }) => ({
       name: exportName.name ?? '',
       line: lineOf(start),
-      isDefault: String(exportName.kind) === 'Default',
+      isDefault: `${exportName.kind}` === 'Default',
       isPassedOn: Boolean(moduleRequest) || (localName.name !== null && imported.has(localName.name ?? '')),
     })),
     functions: findFunctions(parsed.program, lineOf),

@@ -40,7 +40,6 @@ export async function feedFile(file: FeedFile): Promise<void> {
     file.progress.clear();
     file.print(line);
   };
-  if (file.speed !== 1) say(scaleNote(file.speed));
   const { giveUpMs, now, token, to: url } = file;
   const onRefused = refusals('the server refused', say);
   const link = new FeedLink({
@@ -73,11 +72,6 @@ async function sleep(ms: number, stop: AbortSignal): Promise<void> {
     // Woken by the signal, which is what it is for.
     if (!stop.aborted) throw cause;
   });
-}
-
-function scaleNote(speed: number): string {
-  const seconds = Number((20 / speed).toPrecision(2));
-  return `at ×${speed} a target of 20 s is ${seconds} s: start the server with --time-scale ${speed}, or its service levels will flatter`;
 }
 
 /** Ends the run at the first interrupt; at the second, or when the server does not answer in time, without its answers. */

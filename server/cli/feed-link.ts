@@ -27,7 +27,8 @@ export type FeedSums = { acknowledged: number; duplicates: number; refused: numb
 /** Frames without an answer: enough to hide the way there and back, few enough to send again. */
 const OPEN_FRAMES_MAX = 8;
 const FIRST_RETRY_MS = 250;
-const LAST_RETRY_MS = 5_000;
+/** A server that comes back is found within this time. */
+const LAST_RETRY_MS = 2_000;
 /** A server that is there commits a frame in milliseconds: after this long the connection is dead without saying so. */
 const ANSWER_WITHIN_MS = 15_000;
 

@@ -36,12 +36,7 @@ export type Hub = {
 /** `fresh`: has not had a snapshot. `behind`: too slow, will get one when it has drained. */
 type Subscriber = { readonly peer: Peer; state: 'fresh' | 'current' | 'behind' };
 
-type Published = {
-  readonly board: Board;
-  readonly version: number;
-  /** Written once however many walls ask: after a restart all of them do. */
-  text?: string;
-};
+type Published = { readonly board: Board; readonly version: number };
 
 type HubState = {
   readonly clock: Clock;
@@ -49,17 +44,20 @@ type HubState = {
   readonly subscribers: Set<Subscriber>;
   readonly sent: { snapshot: number; patch: number; heartbeat: number };
   published: Published | undefined;
+  /** The published board, written once however many walls ask: after a restart all of them do. */
+  boardText: string | undefined;
 };
 
 /** A hub without a board and without walls. The clock stamps the snapshots that are sent between two ticks. */
 export function createHub(clock: Clock, behindBytes: number = BEHIND_BYTES): Hub {
   const sent = { snapshot: 0, patch: 0, heartbeat: 0 };
-  const hub: HubState = { clock, behindBytes, subscribers: new Set(), sent, published: undefined };
+  const hub: HubState = { clock, behindBytes, subscribers: new Set(), sent, ...NOTHING };
   return {
     subscribe: (peer) => subscribe(hub, peer),
     publish(board, version, serverAt) {
       const changes = hub.published === undefined ? undefined : diffBoard(hub.published.board, board);
       hub.published = { board, version };
+      hub.boardText = undefined;
       for (const subscriber of hub.subscribers)
         if (subscriber.state === 'fresh') sendSnapshot(hub, subscriber);
       if (changes !== undefined) sendCurrent(hub, { kind: 'patch', version, serverAt, changes });
@@ -75,6 +73,8 @@ export function createHub(clock: Clock, behindBytes: number = BEHIND_BYTES): Hub
     }),
   };
 }
+
+const NOTHING = { published: undefined, boardText: undefined };
 
 function subscribe(hub: HubState, peer: Peer): Subscription {
   const subscriber: Subscriber = { peer, state: 'fresh' };
@@ -92,9 +92,9 @@ function sendSnapshot(hub: HubState, to: Subscriber): void {
   if (hub.published === undefined) return;
   to.state = 'current';
   const { board, version } = hub.published;
-  hub.published.text ??= JSON.stringify(board);
+  hub.boardText ??= JSON.stringify(board);
   const head = JSON.stringify({ kind: 'snapshot', protocol: PROTOCOL, version, serverAt: hub.clock() });
-  send(hub, to, 'snapshot', `${head.slice(0, -1)},"board":${hub.published.text}}`);
+  send(hub, to, 'snapshot', `${head.slice(0, -1)},"board":${hub.boardText}}`);
 }
 
 function sendCurrent(hub: HubState, message: Extract<ServerMessage, { kind: 'patch' | 'heartbeat' }>): void {

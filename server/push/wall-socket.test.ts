@@ -122,10 +122,10 @@ function connect(to: EdgeBench, role: Role): WebSocket {
 
 function listen(socket: WebSocket): { until(count: number): Promise<unknown[]> } {
   const messages: unknown[] = [];
-  let heard = (): void => undefined;
+  let heard: (() => void) | undefined;
   socket.on('message', (message: Buffer) => {
     messages.push(JSON.parse(message.toString()));
-    heard();
+    heard?.();
   });
   return {
     until: (count) =>

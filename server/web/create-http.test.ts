@@ -16,6 +16,13 @@ const get = (path: string, headers: Readonly<Record<string, string>> = {}): Prom
   fetch(`${edge.url}${path}`, { headers, redirect: 'manual' });
 const as = (role: Role): { authorization: string } => ({ authorization: `Bearer ${edge.token(role)}` });
 
+const signIn = (token: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
+  fetch(`${edge.url}/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ token }),
+  });
+
 describe('who may ask for what', () => {
   const rights: readonly (readonly [string, readonly (Role | 'nobody')[]])[] = [
     ['GET /', ['nobody', ...ROLES]],
@@ -50,13 +57,6 @@ describe('who may ask for what', () => {
 });
 
 describe('a session', () => {
-  const signIn = (token: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
-    fetch(`${edge.url}/v1/session`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ token }),
-    });
-
   test('turns a token into a cookie that no script and no other site can use', async () => {
     const reply = await signIn(edge.token('wall'));
     expect(await reply.json()).toEqual({ name: 'a wall', role: 'wall' });
@@ -122,7 +122,7 @@ describe('pages', () => {
     '/../tokens.json',
     '/%2e%2e/tokens.json',
     '/assets/..%2f..%2ftokens.json',
-    '//evil.example/%2e%2e',
+    '//evil.example/nothing',
     '/nowhere',
   ])('beside them there is nothing: %s', async (path) => {
     const reply = await raw(path);

@@ -6,17 +6,18 @@ import { Registry } from 'prom-client';
 import { WebSocket } from 'ws';
 import { epochMs, later, type EpochMs } from '#domain/time.ts';
 import { createAccess, type Access } from '../access/access.ts';
-import { createOpenSockets } from '../access/open-sockets.ts';
-import type { Role } from '../access/role.ts';
+import { createOpenSockets, type OpenSockets } from '../access/open-sockets.ts';
+import { ROLES, type Role } from '../access/role.ts';
 import { openTokenBook } from '../access/token-book.ts';
 import { createToken } from '../access/tokens.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock, type Clock } from '../clock.ts';
 import { createFeeds, type Feeds } from '../ingest/feeds.ts';
 import { createInbox, type Batch, type Inbox } from '../ingest/inbox.ts';
 import { createRefusals, type Refusals } from '../ingest/refusals.ts';
 import { socketIntake } from '../ingest/socket-intake.ts';
 import { createTransport } from '../push/create-transport.ts';
 import { createHub, type Hub } from '../push/hub.ts';
+import type { Transport } from '../push/transport.ts';
 import { wallSocket } from '../push/wall-socket.ts';
 import { MAX_BODY_BYTES, createHttp } from './create-http.ts';
 import type { CurrentBoard } from './read-routes.ts';
@@ -54,45 +55,29 @@ export async function startEdge({
   commit,
 }: EdgeOptions = {}): Promise<EdgeBench> {
   const folder = mkdtempSync(join(tmpdir(), 'callboard-edge-'));
-  const tokens = new Map<Role, string>();
-  for (const role of ['source', 'wall', 'lead', 'planner', 'admin'] as const)
-    tokens.set(role, createToken(folder, { name: `a ${role}`, role, createdAt: epochMs(0) }));
-  const log = pino({ level: 'silent' });
+  const tokens = createTokens(folder);
   let aheadMs = 0;
   const clock = (): EpochMs => later(systemClock(), aheadMs);
   const access = createAccess({ tokens: openTokenBook(folder, clock, log), open, origins: [] });
-  const ports = { inbox: createInbox(inboxLimit), refusals: createRefusals(), clock };
-  const feeds = createFeeds();
-  const hub = createHub(clock);
+  const inbox = createInbox(inboxLimit);
+  if (commit !== undefined) inbox.onWork(() => queueMicrotask(() => inbox.take(1_000_000).map(commit)));
+  const parts = {
+    access,
+    inbox,
+    clock,
+    refusals: createRefusals(),
+    feeds: createFeeds(),
+    hub: createHub(clock),
+  };
   const openSockets = createOpenSockets(access);
   const state: EdgeBench['state'] = { board: undefined, failure: undefined };
-  if (commit !== undefined)
-    ports.inbox.onWork(() => queueMicrotask(() => ports.inbox.take(1_000_000).map(commit)));
-  const http = await createHttp({
-    ...ports,
-    access,
-    feeds,
-    log,
-    board: () => state.board,
-    failure: () => state.failure,
-    metrics: new Registry(),
-    pagesFolder: builtPages(folder),
-    secureCookies: false,
-  });
-  const routes = [
-    wallSocket({ hub, access, openSockets, log }),
-    socketIntake({ ...ports, access, feeds, openSockets, log }),
-  ];
-  const transport = await createTransport({ http, routes, maxBodyBytes: MAX_BODY_BYTES }, log);
+  const transport = await createEdge({ ...parts, openSockets, state, folder });
   const port = await transport.listen(0, '127.0.0.1');
   return {
-    ...ports,
+    ...parts,
     port,
     url: `http://127.0.0.1:${port}`,
     folder,
-    access,
-    hub,
-    feeds,
     state,
     later: (ms) => void (aheadMs += ms),
     recheck: () => openSockets.recheck(),
@@ -104,6 +89,34 @@ export async function startEdge({
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+const log = pino({ level: 'silent' });
+
+function createTokens(folder: string): ReadonlyMap<Role, string> {
+  return new Map(
+    ROLES.map((role) => [role, createToken(folder, { name: `a ${role}`, role, createdAt: epochMs(0) })]),
+  );
+}
+
+type EdgeParts = Pick<EdgeBench, 'access' | 'inbox' | 'refusals' | 'feeds' | 'hub' | 'state' | 'folder'> & {
+  readonly clock: Clock;
+  readonly openSockets: OpenSockets;
+};
+
+async function createEdge(parts: EdgeParts): Promise<Transport> {
+  const { state, folder } = parts;
+  const http = await createHttp({
+    ...parts,
+    log,
+    board: () => state.board,
+    failure: () => state.failure,
+    metrics: new Registry(),
+    pagesFolder: builtPages(folder),
+    secureCookies: false,
+  });
+  const routes = [wallSocket({ ...parts, log }), socketIntake({ ...parts, log })];
+  return createTransport({ http, routes, maxBodyBytes: MAX_BODY_BYTES }, log);
 }
 
 /** As vite leaves them. */

@@ -33,6 +33,10 @@ export type CompiledModel = {
   readonly ringing: SpreadTable;
   readonly selfServiceTimes: SpreadTable;
   readonly retrialTimes: SpreadTable;
+  readonly lateBy: SpreadTable;
+  readonly lostFor: SpreadTable;
+  /** Why agents are away; the first is a ring that was not answered. */
+  readonly reasons: readonly string[];
   readonly rings: Uint8Array;
   readonly wholeAgent: Uint8Array;
   readonly keepFree: Int32Array;
@@ -83,6 +87,9 @@ export function compileModel(model: CentreModel, seed: number): CompiledModel {
     ringing: spreadTable(queues.map((queue) => queue.ring?.answerAfter), 0),
     selfServiceTimes: spreadTable(lines.map((line) => line.selfService?.time), 0),
     retrialTimes: spreadTable(lines.map((line) => line.retrial?.after), 0),
+    lateBy: spreadTable(model.groups.map((group) => group.rota?.lateBy), 0),
+    lostFor: spreadTable(model.groups.map((group) => group.home?.lostFor), 0),
+    reasons: reasonsOf(model),
     ...queueTables(queues, model),
     waysOut: queues.map(({ diversions = [] }) => diversions.map((one) => wayOut(one, numberOf, followUps))),
     followUps: followUps.map((one) => ({ ...one, number: numberOf(one.queue) })),
@@ -100,6 +107,11 @@ export function compileModel(model: CentreModel, seed: number): CompiledModel {
 function queueNumbers(model: CentreModel): (queue: QueueId) => number {
   const numbers = new Map(model.queues.map(({ id }, number) => [id, number]));
   return (queue) => numbers.get(queue) ?? -1;
+}
+
+function reasonsOf({ groups }: CentreModel): readonly string[] {
+  const breaks = groups.flatMap(({ rota }) => rota?.shifts.flatMap((shift) => shift.breaks) ?? []);
+  return [...new Set(['no-answer', ...breaks.map(({ reason }) => reason)])];
 }
 
 function queueTables(queues: readonly QueueModel[], { classes = [{ boostMs: 0 }] }: CentreModel) {
