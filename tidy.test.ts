@@ -158,6 +158,12 @@ describe('what is planted is found:', () => {
       /which is for tests/,
     ],
     ['a default export', 'server/web/a.ts', 'export default 1;', /has a default export/],
+    [
+      'a default under another name',
+      'server/web/a.ts',
+      'const a = 1;\nexport { a as default };',
+      /:2 has a default export/,
+    ],
     ['a barrel', 'server/web/a.ts', "export * from './b.ts';", /passes on a whole file/],
     ['a name passed on', 'server/web/a.ts', "import { b } from './b.ts';\nexport { b };", /:2 passes on b/],
     ['an empty word', 'domain/a.ts', 'export const queueData = 1;', /exports queueData: data says nothing/],

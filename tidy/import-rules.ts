@@ -17,7 +17,7 @@ function offFile({ path }: Source, { specifier }: Import): string | undefined {
   if (to.path === 'server/main.ts')
     return `imports ${to.path}: it is the start of the program and nobody's part`;
   if (to.path.endsWith('.test.ts')) return `imports the test ${to.path}`;
-  if (isTestSuite(to.path) && !isTest(path)) return `imports ${to.path}, which is for tests`;
+  if (isTestSuite(to.path) && !mayUseTests(path)) return `imports ${to.path}, which is for tests`;
   const roundabout =
     to.path.startsWith('domain/') && !path.startsWith('domain/') && !specifier.startsWith('#');
   return roundabout ? `imports ${specifier}: say #${to.path}` : undefined;
@@ -57,6 +57,9 @@ function oracleSaid(layer: Layer, path: string, name: string): string | undefine
     ? `asks ${name}: the clock is read in server/clock.ts only`
     : undefined;
 }
+
+/** A benchmark stands on what tests stand on. */
+const mayUseTests = (path: string): boolean => isTest(path) || path.startsWith('bench/');
 
 const isFree = (path: string): boolean => isTest(path) || isConfiguration(path);
 

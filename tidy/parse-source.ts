@@ -14,7 +14,7 @@ export type Export = {
   /** It only passes on what another file exports. */
   readonly isPassedOn: boolean;
 };
-export type FunctionSpan = {
+type FunctionSpan = {
   readonly name: string;
   readonly line: number;
   readonly lines: number;
@@ -22,7 +22,7 @@ export type FunctionSpan = {
   readonly holdsTests: boolean;
 };
 /** Something that is different every time it is asked: the clock, chance. */
-export type Oracle = { readonly name: string; readonly line: number };
+type Oracle = { readonly name: string; readonly line: number };
 
 /** What the rules look at in a file. */
 export type Source = SourceText & {
@@ -59,7 +59,7 @@ export function parseSource({ path, text }: SourceText): Source {
     exports: passedOn.map(({ exportName, localName, moduleRequest, start }) => ({
       name: exportName.name ?? '',
       line: lineOf(start),
-      isDefault: `${exportName.kind}` === 'Default',
+      isDefault: !moduleRequest && (exportName.name ?? 'default') === 'default',
       isPassedOn: Boolean(moduleRequest) || (localName.name !== null && imported.has(localName.name ?? '')),
     })),
     functions: findFunctions(parsed.program, lineOf),

@@ -2,7 +2,7 @@ import type { AlertRule } from '#domain/alert.ts';
 import { epochMs, SECOND_MS, type EpochMs } from '#domain/time.ts';
 
 /** One line: what is seen at a time of day and what must become of the alert, such as `pending breach-began`. */
-export type AlertStep = {
+type AlertStep = {
   readonly line: number;
   readonly at: EpochMs;
   readonly seen:

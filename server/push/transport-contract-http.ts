@@ -12,6 +12,7 @@ export function httpContract(bench: () => TransportBench): void {
   testBodies(bench);
   testTooLarge(bench);
   testReplies(bench);
+  testStatuses(bench);
   testBreaks(bench);
   testListening(bench);
 }
@@ -87,7 +88,9 @@ function testReplies(bench: () => TransportBench): void {
     const reply = await fetch(`${bench().httpUrl}/cookies`, { method: 'HEAD' });
     expect([reply.status, reply.headers.get('content-length'), await reply.text()]).toEqual([200, '2', '']);
   });
+}
 
+function testStatuses(bench: () => TransportBench): void {
   test.each([
     ['/empty', 204],
     ['/unchanged', 304],

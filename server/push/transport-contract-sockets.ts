@@ -8,9 +8,11 @@ import { MAX_FRAME_BYTES, type TransportBench } from './transport-bench.ts';
 /** What every transport must do with sockets. */
 export function socketContract(bench: () => TransportBench): void {
   testFrames(bench);
+  testBadFrames(bench);
   testUpgrades(bench);
   testSlowPeers(bench);
   testEnds(bench);
+  testOddEnds(bench);
 }
 
 function testFrames(bench: () => TransportBench): void {
@@ -31,7 +33,9 @@ function testFrames(bench: () => TransportBench): void {
     expect(await received).toEqual([large]);
     socket.terminate();
   });
+}
 
+function testBadFrames(bench: () => TransportBench): void {
   test('a frame above the limit closes the socket with 1009', async () => {
     const socket = await opened(bench().connect('/echo'));
     socket.send('x'.repeat(MAX_FRAME_BYTES + 1));
@@ -158,7 +162,9 @@ function testEnds(bench: () => TransportBench): void {
     socket.terminate();
     await closed;
   });
+}
 
+function testOddEnds(bench: () => TransportBench): void {
   test('a socket closed while it opens still says its word, and is reported closed', async () => {
     const socket = bench().connect('/goodbye');
     const received = receive(socket, 1);

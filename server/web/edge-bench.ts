@@ -74,11 +74,8 @@ export async function startEdge({
   const transport = await createEdge({ ...parts, openSockets, state, folder });
   const port = await transport.listen(0, '127.0.0.1');
   return {
-    ...parts,
-    port,
+    ...{ ...parts, port, folder, state },
     url: `http://127.0.0.1:${port}`,
-    folder,
-    state,
     later: (ms) => void (aheadMs += ms),
     recheck: () => openSockets.recheck(),
     token: (role) => tokens.get(role) ?? '',

@@ -1,0 +1,50 @@
+import { stationaryShares } from './stationary-shares.ts';
+import type { Move } from './stationary-shares.ts';
+
+/** A chain on a grid: 0…across callers by 0…down others; the state is down·(across + 1) + across. */
+export type Grid = { readonly across: number; readonly down: number };
+
+type Start = Grid & {
+  /** Where the grid really ends; up to here it is widened as needed. */
+  readonly acrossLimit: number;
+};
+
+export type SettledChain = {
+  /** The long-run mean of a value over the grid. */
+  readonly mean: (value: (across: number, down: number) => number) => number;
+};
+
+/** A cut that leaves out less than this share of time moves no figure in its first ten digits. */
+const NEGLIGIBLE = 1e-12;
+const MOST_STATES = 200_000;
+
+/**
+ * Solves an unbounded grid chain by widening it until its edges carry less than 1e-12 of the time. Throws a
+ * `RangeError` past 200,000 states: the floor is then too large for an exact answer, or has no steady state.
+ */
+export function settledChain(start: Start, movesOf: (grid: Grid) => Move[]): SettledChain {
+  let { across, down } = start;
+  for (;;) {
+    const states = (across + 1) * (down + 1);
+    if (states > MOST_STATES) throw new RangeError(`states must be at most ${MOST_STATES}, got ${states}`);
+    const shares = stationaryShares(states, movesOf({ across, down }));
+    const grid = { across, down, shares };
+    const mean = (value: (across: number, down: number) => number): number => meanOver(grid, value);
+    const wide = across >= start.acrossLimit || mean((n) => (n >= grid.across ? 1 : 0)) < NEGLIGIBLE;
+    const deep = mean((_, m) => (m >= grid.down ? 1 : 0)) < NEGLIGIBLE;
+    if (wide && deep) return { mean };
+    if (!wide) across = Math.min(start.acrossLimit, Math.ceil(across * 1.4));
+    if (!deep) down = Math.ceil(down * 1.5);
+  }
+}
+
+function meanOver(
+  { across, down, shares }: Grid & { readonly shares: Float64Array },
+  value: (across: number, down: number) => number,
+): number {
+  let sum = 0;
+  for (let m = 0; m <= down; m += 1) {
+    for (let n = 0; n <= across; n += 1) sum += (shares[m * (across + 1) + n] ?? 0) * value(n, m);
+  }
+  return sum;
+}
