@@ -15,7 +15,7 @@ const FRAMES_IN_FLIGHT = 8;
 export async function benchIngest(): Promise<void> {
   await inTemporaryFolder(async (folder) => {
     const server = await startChildServer({ folder });
-    await feed(server).finally(server.stop);
+    await feed(server).finally(() => server.stop());
   });
   naively();
 }

@@ -15,7 +15,7 @@ const PROBES_A_SECOND = 2;
 export async function benchLive(): Promise<void> {
   await inTemporaryFolder(async (folder) => {
     const server = await startChildServer({ folder });
-    await watch(server).finally(server.stop);
+    await watch(server).finally(() => server.stop());
   });
   naively();
 }

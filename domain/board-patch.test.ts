@@ -31,7 +31,7 @@ test('a patch of two boards turns the one into the other, also after a journey a
 
 test('an equal board needs no patch', () => {
   fc.assert(
-    fc.property(anyBoard, (board) => void expect(diffBoard(board, structuredClone(board))).toBeUndefined()),
+    fc.property(anyBoard, (board) => diffBoard(board, structuredClone(board)) === undefined),
     { seed: 4 },
   );
 });

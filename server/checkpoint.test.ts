@@ -26,14 +26,14 @@ const terms: Terms = {
 const evening = epochMs(Date.UTC(2026, 2, 4, 16));
 const muchLater = later(evening, 3 * DAY_MS);
 
-type Step = { readonly events: readonly AcdEvent[]; readonly then: 'go-on' | 'checkpoint' | 'restart' };
+type Step = { readonly events: readonly AcdEvent[]; readonly next: 'go-on' | 'checkpoint' | 'restart' };
 
 const days: fc.Arbitrary<readonly Step[]> = randomDay.chain((events) =>
   fc
-    .array(fc.constantFrom<Step['then'][]>('go-on', 'checkpoint', 'restart'), { minLength: 1, maxLength: 6 })
+    .array(fc.constantFrom<Step['next'][]>('go-on', 'checkpoint', 'restart'), { minLength: 1, maxLength: 6 })
     .map((turns) => {
       const size = Math.ceil(events.length / turns.length);
-      return turns.map((then, place) => ({ then, events: events.slice(place * size, (place + 1) * size) }));
+      return turns.map((next, place) => ({ next, events: events.slice(place * size, (place + 1) * size) }));
     }),
 );
 
@@ -95,14 +95,14 @@ async function live(steps: readonly Step[], now: EpochMs) {
   const store = memoryWorldStore();
   const common = { terms, store, clock: () => now, log };
   let world = emptyWorld(GRID_MS);
-  for (const { events, then } of steps) {
+  for (const { events, next } of steps) {
     const { entries, head } = await journal.append(events, now);
     const fresh = entries.map((entry) => entry.event);
     const recalled = await recall(world, store, fresh);
     takeEvents(world, terms, { events: fresh, position: head, receivedAt: now, recalled });
     sweep(world, terms, now);
-    if (then === 'checkpoint') await saveCheckpoint({ ...common, world }, now);
-    if (then === 'restart') world = await recoverWorld({ ...common, journal, gridMs: GRID_MS });
+    if (next === 'checkpoint') await saveCheckpoint({ ...common, world }, now);
+    if (next === 'restart') world = await recoverWorld({ ...common, journal, gridMs: GRID_MS });
   }
   return { world, store, journal };
 }

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { MINUTE_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { Journal, JournalEntry } from './journal/journal.ts';
-import type { StoredContact, WorldStore } from './store/world-store.ts';
+import type { Checkpoint, StoredContact, WorldStore } from './store/world-store.ts';
 import { takeEvents, type Terms } from './take-events.ts';
 import {
   dropOldDays,
@@ -94,13 +94,25 @@ export async function recoverWorld(options: RecoverOptions): Promise<World> {
   return world;
 }
 
-async function startingWorld({ store, terms, gridMs, log }: RecoverOptions): Promise<World> {
+async function startingWorld({ journal, store, terms, gridMs, log }: RecoverOptions): Promise<World> {
   const checkpoint = await store.load();
   if (checkpoint === undefined) return emptyWorld(gridMs);
-  if (checkpoint.definitions === terms.definitions) return restoreWorld(checkpoint.world);
-  log.info('the definitions changed: everything is counted anew');
+  const why = await staleness(checkpoint, terms, journal);
+  if (why === undefined) return restoreWorld(checkpoint.world);
+  log.info({ checkpoint: checkpoint.position }, `${why}: everything is counted anew`);
   await store.reset();
   return emptyWorld(gridMs);
+}
+
+async function staleness(
+  checkpoint: Checkpoint,
+  terms: Terms,
+  journal: Journal,
+): Promise<string | undefined> {
+  if (checkpoint.definitions !== terms.definitions) return 'the definitions changed';
+  return checkpoint.position > (await journal.head())
+    ? 'the journal is older than the checkpoint'
+    : undefined;
 }
 
 async function replayEntries(

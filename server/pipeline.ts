@@ -6,7 +6,7 @@ import { judgeAlerts } from './alerts/judge-alerts.ts';
 import { readRules } from './alerts/read-rules.ts';
 import { floorTime, sourceStates } from './floor/source-states.ts';
 import { drawFigures } from './metrics/draw-figures.ts';
-import { sweep, takeEvents, type NewEvents, type Terms } from './take-events.ts';
+import { sweep, type Terms } from './take-events.ts';
 import type { World } from './world.ts';
 
 export type DrawOptions = {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { Centre } from '#domain/centre.ts';
 import { GRID_MS } from '#domain/interval.ts';
-import { SECOND_MS, epochMs } from '#domain/time.ts';
+import { SECOND_MS, epochMs, type EpochMs } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
 import { createAccess } from './access/access.ts';
 import { createOpenSockets } from './access/open-sockets.ts';
@@ -18,12 +18,14 @@ import { createRefusals } from './ingest/refusals.ts';
 import { socketIntake } from './ingest/socket-intake.ts';
 import { sqliteJournal } from './journal/sqlite-journal.ts';
 import { createTransport } from './push/create-transport.ts';
-import { createHub } from './push/hub.ts';
+import { createHub, type Hub } from './push/hub.ts';
 import { wallSocket } from './push/wall-socket.ts';
 import { createServerMetrics } from './server-metrics.ts';
 import { sqliteWorldStore } from './store/sqlite-world-store.ts';
-import { startTickLoop } from './tick-loop.ts';
+import { startTickLoop, type TickLoop } from './tick-loop.ts';
 import { MAX_BODY_BYTES, createHttp } from './web/create-http.ts';
+import type { CurrentBoard } from './web/read-routes.ts';
+import type { World } from './world.ts';
 
 export type ServerOptions = {
   readonly folder: string;
@@ -58,59 +60,80 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const journal = sqliteJournal({ file: journalFile(folder) });
   const store = sqliteWorldStore({ file: worldFile(folder), said: (sentence) => log.warn(sentence) });
   const world = await recoverWorld({ journal, store, terms, clock: systemClock, log, gridMs: GRID_MS });
-
-  const floorClock = (): ReturnType<typeof systemClock> => floorTime(world.floor, systemClock());
-  const inbox = createInbox();
-  const hub = createHub(floorClock);
-  const refusals = createRefusals();
-  const feeds = createFeeds();
-  const loop = startTickLoop({
-    ...{ world, terms, clock: systemClock, inbox, journal, store, log },
-    publish: { board: hub.publish, heartbeat: hub.heartbeat },
-    cut: feeds.cut,
-    refused: refusals.bySource,
-  });
-
-  const access = createAccess({
-    tokens: openTokenBook(folder, systemClock, log),
-    open: options.open,
-    origins: options.origins,
-  });
-  const openSockets = createOpenSockets(access);
-  // A source may be ahead of our clock; what is too far ahead is measured from the floor's.
-  const ports = { inbox, refusals, clock: () => epochMs(Math.max(systemClock(), floorClock())) };
-  const http = await createHttp({
-    ...ports,
-    ...{ access, feeds, log, pagesFolder: PAGES, secureCookies: false },
-    board: () => {
-      const current = hub.current();
-      return current === undefined ? undefined : { ...current, serverAt: floorClock() };
-    },
-    failure: () => loop.failure()?.message,
-    metrics: createServerMetrics({ world, inbox, hub, refusals }),
-  });
-  const transport = await createTransport(
-    {
-      http,
-      routes: [
-        wallSocket({ hub, access, openSockets, log }),
-        socketIntake({ ...ports, access, openSockets, feeds, log }),
-      ],
-      maxBodyBytes: MAX_BODY_BYTES,
-    },
-    log,
-  );
-  const port = await transport.listen(options.port, options.host);
-  const recheck = setInterval(() => openSockets.recheck(), RECHECK_EVERY_MS);
+  const parts = connectParts(world);
+  const loop = startTickLoop({ ...parts, world, terms, clock: systemClock, journal, store, log });
+  const doors = await openDoors(options, folder, { ...parts, world, loop });
   return {
-    port,
+    port: doors.port,
     async stop() {
-      clearInterval(recheck);
-      await transport.close();
-      await http.close();
+      await doors.close();
       await loop.stop();
       await store.close();
       await journal.close();
     },
   };
+}
+
+/** What the loop and the doors share. */
+function connectParts(world: World) {
+  const floorClock = (): EpochMs => floorTime(world.floor, systemClock());
+  const inbox = createInbox();
+  const hub = createHub(floorClock);
+  const refusals = createRefusals();
+  const feeds = createFeeds();
+  return {
+    floorClock,
+    inbox,
+    hub,
+    refusals,
+    feeds,
+    cut: () => feeds.cut(),
+    refused: () => refusals.bySource(),
+  };
+}
+
+type Parts = ReturnType<typeof connectParts> & { readonly world: World; readonly loop: TickLoop };
+
+/** Pages, HTTP and sockets on one port. */
+async function openDoors(
+  { log, ...options }: ServerOptions,
+  folder: string,
+  { world, loop, inbox, hub, refusals, feeds, floorClock }: Parts,
+): Promise<{ readonly port: number; close(): Promise<void> }> {
+  const tokens = openTokenBook(folder, systemClock, log);
+  const access = createAccess({ tokens, open: options.open, origins: options.origins });
+  const openSockets = createOpenSockets(access);
+  // A source may be ahead of our clock; what is too far ahead is measured from the floor's.
+  const ports = { inbox, refusals, clock: () => epochMs(Math.max(systemClock(), floorClock())) };
+  const http = await createHttp({
+    ...ports,
+    access,
+    feeds,
+    log,
+    pagesFolder: PAGES,
+    secureCookies: false,
+    board: () => boardOf(hub, floorClock()),
+    failure: () => loop.failure()?.message,
+    metrics: createServerMetrics({ world, inbox, hub, refusals }),
+  });
+  const routes = [
+    wallSocket({ hub, access, openSockets, log }),
+    socketIntake({ ...ports, access, openSockets, feeds, log }),
+  ];
+  const transport = await createTransport({ http, routes, maxBodyBytes: MAX_BODY_BYTES }, log);
+  const port = await transport.listen(options.port, options.host);
+  const recheck = setInterval(() => openSockets.recheck(), RECHECK_EVERY_MS);
+  return {
+    port,
+    async close() {
+      clearInterval(recheck);
+      await transport.close();
+      await http.close();
+    },
+  };
+}
+
+function boardOf(hub: Hub, serverAt: EpochMs): CurrentBoard | undefined {
+  const current = hub.current();
+  return current === undefined ? undefined : { ...current, serverAt };
 }

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import type { Board } from '#domain/board.ts';
 import type { SourceId } from '#domain/ids.ts';
 import { epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
 import { HEARTBEAT_EVERY_MS } from '#domain/wire.ts';
@@ -7,8 +6,9 @@ import type { Clock } from './clock.ts';
 import type { Batch, Inbox } from './ingest/inbox.ts';
 import { JournalFailure, type Journal, type JournalEntry } from './journal/journal.ts';
 import { drawBoard, type Drawn } from './pipeline.ts';
+import type { Hub } from './push/hub.ts';
 import type { WorldStore } from './store/world-store.ts';
-import { isDue, recall, saveCheckpoint } from './checkpoint.ts';
+import { isDue, recall, saveCheckpoint, type CheckpointAt } from './checkpoint.ts';
 import { takeEvents, type Terms } from './take-events.ts';
 import type { World } from './world.ts';
 
@@ -16,11 +16,6 @@ import type { World } from './world.ts';
 const DRAW_EVERY_MS: DurationMs = 200;
 /** One commit takes at most this many events, so that a flood cannot keep the walls waiting. */
 const COMMIT_EVENTS = 10_000;
-export type Publish = {
-  board(board: Board, version: number, at: EpochMs): void;
-  heartbeat(version: number, at: EpochMs, sourceAgeMs: Readonly<Record<SourceId, DurationMs>>): void;
-};
-
 export type TickLoopOptions = {
   readonly world: World;
   readonly terms: Terms;
@@ -28,7 +23,7 @@ export type TickLoopOptions = {
   readonly inbox: Inbox;
   readonly journal: Journal;
   readonly store: WorldStore;
-  readonly publish: Publish;
+  readonly hub: Pick<Hub, 'publish' | 'heartbeat'>;
   readonly cut: () => ReadonlySet<SourceId>;
   readonly refused: () => Readonly<Record<SourceId, number>>;
   readonly log: Logger;
@@ -45,49 +40,59 @@ export type TickLoop = {
 
 /** Commits what the inbox holds, counts it, draws the board, and tells the walls: one step after the other, for ever. */
 export function startTickLoop(options: TickLoopOptions): TickLoop {
-  const { world, terms, clock, inbox, publish } = options;
-  let drawn = draw(options);
-  let failure: JournalFailure | undefined;
-  let running = true;
-  let heartbeatAt = epochMs(0);
-  let checkpoint = { at: clock(), position: world.position };
+  const { world, clock, inbox } = options;
   const bell = createBell();
   const undo = inbox.onWork(() => bell.ring());
+  const walls = createWalls(options);
+  let failure: JournalFailure | undefined;
+  const stopping = new AbortController();
+  let saved: CheckpointAt = { at: clock(), position: world.position };
 
   async function run(): Promise<void> {
-    while (running) {
+    while (!stopping.signal.aborted) {
       failure = await commit(options, inbox.take(COMMIT_EVENTS), failure);
       const now = clock();
-      if (Math.abs(now - lastDrawAt) >= DRAW_EVERY_MS) tellWalls(now);
-      if (isDue(checkpoint, now, world.position))
-        checkpoint = (await saveCheckpoint(options, drawn.now)) ?? { ...checkpoint, at: now };
+      walls.tell(now);
+      if (isDue(saved, now, world.position)) {
+        saved = (await saveCheckpoint(options, walls.drawn().now)) ?? { ...saved, at: now };
+      }
       if (inbox.load().waitingBatches === 0) await bell.wait(DRAW_EVERY_MS);
       else await breathe();
     }
   }
 
-  let lastDrawAt = clock();
-  function tellWalls(now: EpochMs): void {
-    lastDrawAt = now;
-    drawn = draw(options);
-    publish.board(drawn.board, world.position, drawn.now);
-    if (Math.abs(now - heartbeatAt) < HEARTBEAT_EVERY_MS) return;
-    heartbeatAt = now;
-    publish.heartbeat(world.position, drawn.now, drawn.sourceAgeMs);
-  }
-
-  // A tick that throws is our bug: the figures may be wrong from here on, so the process must end and restart from the journal.
+  // A tick that throws is our bug: the figures may be wrong from here on, so the process ends and restarts from the journal.
   const ended = run();
   return {
-    drawn: () => drawn,
+    drawn: () => walls.drawn(),
     failure: () => failure,
     async stop() {
-      running = false;
+      stopping.abort();
       undo();
       bell.ring();
       await ended;
       inbox.close('the server is stopping');
-      await saveCheckpoint(options, drawn.now);
+      await saveCheckpoint(options, walls.drawn().now);
+    },
+  };
+}
+
+/** Draws the board and tells the walls, no more often than they can be read. */
+function createWalls(options: TickLoopOptions): { drawn(): Drawn; tell(now: EpochMs): void } {
+  const { world, hub } = options;
+  let drawn = draw(options);
+  let drawnAt = epochMs(0);
+  let heartbeatAt = epochMs(0);
+  return {
+    drawn: () => drawn,
+    tell(now) {
+      if (Math.abs(now - drawnAt) < DRAW_EVERY_MS) return;
+      drawnAt = now;
+      drawn = draw(options);
+      hub.publish(drawn.board, world.position, drawn.now);
+      if (Math.abs(now - heartbeatAt) < HEARTBEAT_EVERY_MS) return;
+      heartbeatAt = now;
+      hub.heartbeat(world.position, drawn.now, drawn.sourceAgeMs);
     },
   };
 }

@@ -7,10 +7,18 @@ import type { Simulation } from './engine/simulation.ts';
 export type BookedCounts = { -readonly [Name in LedgerCount]: number };
 
 /** One queue's counts of the contacts that arrived in a quarter, or in all. */
-export type BookedCell = { readonly start: EpochMs; readonly queue: number; readonly counts: Readonly<BookedCounts> };
+export type BookedCell = {
+  readonly start: EpochMs;
+  readonly queue: number;
+  readonly counts: Readonly<BookedCounts>;
+};
 
 /** One group's signed-in time in a quarter, or in all. */
-export type BookedTime = { readonly start: EpochMs; readonly group: number; readonly time: Readonly<AgentTime> };
+export type BookedTime = {
+  readonly start: EpochMs;
+  readonly group: number;
+  readonly time: Readonly<AgentTime>;
+};
 
 /** What the simulator counted, by queue and cell of arrival, where something was offered. */
 export function* readCounts({ state }: Simulation): Iterable<BookedCell> {

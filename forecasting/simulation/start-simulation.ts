@@ -6,11 +6,10 @@ import { emptyContacts } from './engine/contacts.ts';
 import { emptyLedger } from './engine/ledger.ts';
 import { drawArrival, emptyLines } from './engine/lines.ts';
 import { beginDay } from './engine/new-day.ts';
-import { FACT, type Simulation, type SimulationState, type Teller } from './engine/simulation.ts';
-import { emptyTimers } from './engine/timers.ts';
 import { sourceOwner } from './engine/owners.ts';
+import { FACT, type Simulation, type SimulationState, type Teller } from './engine/simulation.ts';
 import { tell } from './engine/tell.ts';
-import { setTimer } from './engine/timers.ts';
+import { emptyTimers, setTimer } from './engine/timers.ts';
 import type { CentreModel } from './model/centre-model.ts';
 
 export type SimulationOptions = {
@@ -22,6 +21,8 @@ export type SimulationOptions = {
   readonly books?: 'quarters' | 'total';
   /** Absent: nothing but counting. */
   readonly teller?: Teller;
+  /** Begins every id, so that two runs can lie in one journal. Absent: ids begin with the line. */
+  readonly runId?: string;
   /** How often a source tells its clock. Absent or 0: never. */
   readonly sourceHeartbeatMs?: DurationMs;
 };
@@ -31,7 +32,7 @@ const FIRST_CONTACTS = 256;
 
 /** An empty centre at `from`: who is on duty by the rota has just signed in, nobody waits. */
 export function startSimulation(options: SimulationOptions): Simulation {
-  const plan = compileModel(options.model, options.seed);
+  const plan = compileModel(options.model, options.seed, options.runId);
   const state = emptyState(plan, options);
   const simulation: Simulation = { plan, state, teller: options.teller };
   for (let source = 0; source < plan.model.sources.length; source += 1) {
@@ -55,7 +56,10 @@ export function setSourceHeartbeat({ plan, state }: Simulation, everyMs: Duratio
   }
 }
 
-function emptyState(plan: CompiledModel, { model, from, books = 'quarters' }: SimulationOptions): SimulationState {
+function emptyState(
+  plan: CompiledModel,
+  { model, from, books = 'quarters' }: SimulationOptions,
+): SimulationState {
   const { queues, groups, lines, sources } = model;
   const lists = queues.length * CLASSES;
   return {

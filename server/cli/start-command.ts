@@ -8,7 +8,7 @@ import { JournalFailure } from '../journal/journal.ts';
 import { startServer, type RunningServer } from '../start-server.ts';
 import { FileFailure } from './file-failure.ts';
 import { CommandFailure, endWithTwoOnMistakes, runCommand } from './run-command.ts';
-import { dataOption } from './token-command.ts';
+import { folderOption } from './token-command.ts';
 
 type StartOptions = {
   readonly data: string;
@@ -24,7 +24,7 @@ type StartOptions = {
 export function startCommand(): Command {
   const command = new Command('start')
     .description('run the server: take events, count, alert, and serve the wall')
-    .addOption(dataOption())
+    .addOption(folderOption())
     .option('--port <number>', 'port to listen on; 0 takes a free one', portNumber, 8080)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--definitions <file>', 'queues, targets, zone, sites and alerts, in YAML')
@@ -53,7 +53,11 @@ async function start(options: StartOptions): Promise<void> {
   const centre = await readCentre(options.definitions);
   const log = pino({ level: options.log }, pino.destination({ fd: 2, sync: false }));
   const server = await startServer({
-    ...{ folder: options.data, centre, host, port, log },
+    folder: options.data,
+    centre,
+    host,
+    port,
+    log,
     open: options.open === true,
     origins: options.origin,
   }).catch(rethrowInWords);

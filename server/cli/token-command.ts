@@ -20,7 +20,7 @@ function createCommand(): Command {
     .description('create a token; its text is printed once and kept nowhere')
     .addOption(new Option('--role <role>', 'what it may do').choices(ROLES).makeOptionMandatory())
     .requiredOption('--name <name>', 'whose it is, such as lobby-tv')
-    .addOption(dataOption())
+    .addOption(folderOption())
     .addHelpText('after', EXAMPLE)
     .action(({ role, name, data }: TokenOptions & { role: Role; name: string }) =>
       runCommand(async () => {
@@ -35,7 +35,7 @@ function createCommand(): Command {
 function listCommand(): Command {
   return new Command('list')
     .description('names, roles and ages of the tokens, oldest first')
-    .addOption(dataOption())
+    .addOption(folderOption())
     .action(({ data }: TokenOptions) =>
       runCommand(async () => {
         const tokens = inWords(() => listTokens(openDataFolder(data)));
@@ -50,7 +50,7 @@ function revokeCommand(): Command {
   return new Command('revoke')
     .description('take a token back; a running server ends its sockets within a second')
     .addArgument(new Argument('<name>', 'the name it was created with'))
-    .addOption(dataOption())
+    .addOption(folderOption())
     .action((name: string, { data }: TokenOptions) =>
       runCommand(async () => {
         if (!inWords(() => revokeToken(openDataFolder(data), name)))
@@ -64,7 +64,7 @@ Example:
   callboard token create --role wall --name lobby-tv`;
 
 /** Where journal, world and tokens are. */
-export function dataOption(): Option {
+export function folderOption(): Option {
   return new Option('--data <folder>', 'the data folder').default('data');
 }
 

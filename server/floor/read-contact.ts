@@ -67,7 +67,7 @@ function readInstant(draft: ContactDraft, facts: readonly ContactEvent[], start:
 function readFact(draft: ContactDraft, fact: ContactEvent): void {
   switch (fact.kind) {
     case 'contact-started':
-      return start(draft, fact);
+      return takeStart(draft, fact);
     case 'contact-queued':
       return enterQueue(draft, fact);
     case 'contact-ringing':
@@ -85,7 +85,7 @@ function readFact(draft: ContactDraft, fact: ContactEvent): void {
     case 'contact-abandoned':
       return abandon(draft, fact);
     case 'contact-ended':
-      return end(draft, fact);
+      return takeEnd(draft, fact);
     case 'contact-wrapped':
       return endWrapUp(draft, fact.at);
     case 'contact-labelled':
@@ -100,7 +100,7 @@ function readFact(draft: ContactDraft, fact: ContactEvent): void {
 
 type Fact<Kind extends ContactEvent['kind']> = Extract<ContactEvent, { kind: Kind }>;
 
-function start(draft: ContactDraft, fact: Fact<'contact-started'>): void {
+function takeStart(draft: ContactDraft, fact: Fact<'contact-started'>): void {
   draft.channel = fact.channel;
   draft.direction = fact.direction;
   if (fact.customer !== undefined) draft.customer = fact.customer;
@@ -136,7 +136,7 @@ function abandon(draft: ContactDraft, fact: Fact<'contact-abandoned'>): void {
   draft.ended = true;
 }
 
-function end(draft: ContactDraft, fact: Fact<'contact-ended'>): void {
+function takeEnd(draft: ContactDraft, fact: Fact<'contact-ended'>): void {
   const { at } = fact;
   if (draft.waiting !== undefined) {
     note(draft, 'ended-while-waiting', at);
@@ -180,6 +180,6 @@ function told(draft: ContactDraft): Partial<ContactRecord> {
   };
 }
 
-const toVisit = ({ ringing: _, ...visit }: ContactDraft['visits'][number]): Visit => visit;
-const toEngagement = ({ visit: _, ...engagement }: ContactDraft['engagements'][number]): Engagement =>
+const toVisit = ({ ringing, ...visit }: ContactDraft['visits'][number]): Visit => visit;
+const toEngagement = ({ visit, ...engagement }: ContactDraft['engagements'][number]): Engagement =>
   engagement;

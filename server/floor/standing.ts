@@ -101,7 +101,7 @@ const heard = (standing: Standing, at: EpochMs): Standing =>
   standing.heardAt === undefined ? standing : { ...standing, heardAt: at };
 
 function withoutHeartbeat(standing: Standing): Standing {
-  const { heardAt: _, ...rest } = standing;
+  const { heardAt, ...rest } = standing;
   return rest;
 }
 

@@ -146,7 +146,7 @@ function oldestOf(sums: QueueTally): EpochMs | undefined {
 }
 
 function shown(counts: Counts): Period['counts'] {
-  const { checksum: _, ...rest } = counts;
+  const { checksum, ...rest } = counts;
   return rest;
 }
 

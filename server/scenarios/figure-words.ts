@@ -11,30 +11,10 @@ import {
 
 /** A figure of the day as scenarios write it: `2`, `80%`, `50%-100%`, `12s`, and `-` for unknown. Undefined for an unknown word. */
 export function figureWord(figures: Figures, name: string): string | undefined {
-  const { day, agents } = figures;
+  const { day } = figures;
   const { counts } = day;
-  const numbers: Readonly<Record<string, number>> = {
-    offered: counts.offered,
-    answered: counts.answered,
-    'answered-within': counts.answeredWithin,
-    abandoned: counts.abandoned,
-    'short-abandoned': counts.shortAbandoned,
-    left: counts.left,
-    voicemail: counts.leftVoicemail,
-    lost: counts.lost,
-    refused: counts.refused,
-    handled: counts.handled,
-    waiting: figures.waiting,
-    undecided: day.undecided,
-    'abandoned-lately': figures.abandonedLately,
-    available: agents.available,
-    busy: agents.busy,
-    'wrap-up': agents['wrap-up'],
-    away: agents.away,
-    unreachable: agents.unreachable,
-    unsigned: agents.unsigned,
-  };
-  if (numbers[name] !== undefined) return String(numbers[name]);
+  const number = numbersOf(figures)[name];
+  if (number !== undefined) return String(number);
   switch (name) {
     case 'service-level':
       return bracket(serviceLevel({ ...counts, undecided: day.undecided }));
@@ -51,6 +31,20 @@ export function figureWord(figures: Figures, name: string): string | undefined {
     default:
       return undefined;
   }
+}
+
+function numbersOf({ day, agents, waiting, abandonedLately }: Figures): Readonly<Record<string, number>> {
+  const { counts } = day;
+  return {
+    ...counts,
+    ...agents,
+    'answered-within': counts.answeredWithin,
+    'short-abandoned': counts.shortAbandoned,
+    voicemail: counts.leftVoicemail,
+    waiting,
+    undecided: day.undecided,
+    'abandoned-lately': abandonedLately,
+  };
 }
 
 const rounded = (value: number): string => String(Math.round(value * 10) / 10);

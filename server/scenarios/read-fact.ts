@@ -52,9 +52,8 @@ function readContactFact(
 }
 
 function readAgentFact(stamp: Stamp, verb: string, rest: readonly string[], line: number): AgentEvent {
-  const [name = '', ...objects] = [verb, ...rest];
-  const [act = '', object] = objects;
-  const agent = { ...stamp, agent: agentId(name) };
+  const [act = '', object] = rest;
+  const agent = { ...stamp, agent: agentId(verb) };
   switch (act) {
     case 'signed-in':
       return {

@@ -23,10 +23,12 @@ export function pages(folder: string): (http: FastifyInstance) => Promise<void> 
           path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
         ),
     });
-    for (const page of ['/wall', '/sign-in'])
-      http.get(page, (_request, reply) => reply.sendFile('index.html'));
+    for (const [path, page] of Object.entries(PAGES))
+      http.get(path, (_request, reply) => reply.sendFile(page));
   };
 }
+
+const PAGES = { '/wall': 'index.html', '/sign-in': 'sign-in.html' };
 
 const NOT_BUILT = {
   error: 'not-built',

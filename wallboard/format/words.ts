@@ -1,11 +1,8 @@
 import type { SourceState } from '#domain/board.ts';
-import type { Naming } from '#domain/centre.ts';
 import type { DurationMs } from '#domain/time.ts';
 import type { RefusalReason } from '../link/link.ts';
 import type { TileName } from '../theme/layout.ts';
 import type { TileState } from '../tiles/tile-state.ts';
-import { english } from './words-en.ts';
-import { chinese } from './words-zh.ts';
 
 /** Wordings of one thing, long to short: the first that fits its place is shown. */
 export type Wordings = readonly string[];
@@ -107,14 +104,3 @@ export type SessionWords = {
 };
 
 export type Language = 'en' | 'zh';
-
-/** The words of a language. */
-export function wordsOf(language: Language): Words {
-  return language === 'zh' ? chinese : english;
-}
-
-/** What something is called here; in the other language where this one has no name for it, else its id. */
-export function nameOf(naming: Naming, words: Words, id: string): string {
-  const { zh, en } = naming;
-  return (words.language === 'zh' ? (zh ?? en) : (en ?? zh)) ?? id;
-}

@@ -2,7 +2,7 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import type { Board } from '#domain/board.ts';
 import { epochMs, later, type DurationMs } from '#domain/time.ts';
 import { pageLanguage } from '../format/page-language.ts';
-import { wordsOf } from '../format/words.ts';
+import { wordsOf } from '../format/words-of.ts';
 import { advanceLink, NOT_CONNECTED, type Connection } from '../link/link.ts';
 import { readScreen } from '../theme/read-screen.ts';
 import { viewOf } from '../tiles/view.ts';

@@ -3,7 +3,8 @@ import type { EpochMs } from '#domain/time.ts';
 import { hourMinute, minutesSeconds } from '../format/clock.ts';
 import { shorten } from '../format/text-ems.ts';
 import { wholePercent } from '../format/percent.ts';
-import { nameOf, type AlertParts, type Sentence, type Words } from '../format/words.ts';
+import type { AlertParts, Sentence, Words } from '../format/words.ts';
+import { nameOf } from '../format/words-of.ts';
 
 /** A longer name would push the figure out of the line; 10 em is ten Chinese characters. */
 const NAME_EMS = 10;

@@ -1,5 +1,6 @@
 import type { Board, BoardAlert, QueueFigures } from '#domain/board.ts';
-import { nameOf, type Words } from '../format/words.ts';
+import type { Words } from '../format/words.ts';
+import { nameOf } from '../format/words-of.ts';
 import { judgeAlerts } from './tile-state.ts';
 
 export type Row = {

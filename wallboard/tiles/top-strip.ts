@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { hourMinute, lostFor, timeOfDay } from '../format/clock.ts';
 import { firstFit, shorten, textEms } from '../format/text-ems.ts';
-import { nameOf, type Wordings } from '../format/words.ts';
+import type { Wordings } from '../format/words.ts';
+import { nameOf } from '../format/words-of.ts';
 import { icon } from './icon.ts';
 import type { TileState } from './tile-state.ts';
 import type { View } from './view.ts';

@@ -29,5 +29,11 @@ export function extendedErlangB(question: {
   const totalLoad = returnedLoad({ load, most: load / (1 - retryShare), returning });
   const { blocking, occupancy } = load === 0 ? first : erlangB({ agents, load: totalLoad });
   const attemptsPerCall = 1 / (1 - retryShare * blocking);
-  return { totalLoad, blocking, attemptsPerCall, lostShare: (1 - retryShare) * blocking * attemptsPerCall, occupancy };
+  return {
+    totalLoad,
+    blocking,
+    attemptsPerCall,
+    lostShare: (1 - retryShare) * blocking * attemptsPerCall,
+    occupancy,
+  };
 }

@@ -15,7 +15,9 @@ export type RedialFixedPoint = {
  * approximation (exact only for redials much later than a busy spell lasts), but for crews of any size; it is a percent
  * or so too low in attempts, see `redial` for small crews exactly. `load` is that of first attempts, in Erlang.
  */
-export function redialFixedPoint(question: ErlangAQuestion & { readonly redialShare: number }): RedialFixedPoint {
+export function redialFixedPoint(
+  question: ErlangAQuestion & { readonly redialShare: number },
+): RedialFixedPoint {
   const { load, redialShare } = question;
   expectNumber('redialShare', redialShare, 'a share from 0 to below 1');
   const figuresAt = (total: number): ErlangA => erlangA({ ...question, load: total });

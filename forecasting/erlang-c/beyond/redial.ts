@@ -72,7 +72,12 @@ type Rates = Pick<RedialQuestion, 'agents' | 'load' | 'redialAfterAbandon' | 're
 /** Rates per mean handle time. */
 function ratesOf(question: RedialQuestion): Rates {
   const { handleSeconds, patienceSeconds, redialDelaySeconds, lines = Infinity } = question;
-  return { ...question, lines, leave: handleSeconds / patienceSeconds, retry: handleSeconds / redialDelaySeconds };
+  return {
+    ...question,
+    lines,
+    leave: handleSeconds / patienceSeconds,
+    retry: handleSeconds / redialDelaySeconds,
+  };
 }
 
 function movesOf(rates: Rates, { across, down }: Grid): Move[] {
@@ -110,5 +115,6 @@ function expectRedial(question: RedialQuestion): void {
   expectNumber('redialAfterBlock', question.redialAfterBlock, 'a share from 0 to 1');
   const { lines = Infinity } = question;
   expectNumber('lines', lines, 'a whole number of at least 0, or Infinity');
-  if (lines < question.agents) throw new RangeError(`lines must be at least agents (${question.agents}), got ${lines}`);
+  if (lines < question.agents)
+    throw new RangeError(`lines must be at least agents (${question.agents}), got ${lines}`);
 }

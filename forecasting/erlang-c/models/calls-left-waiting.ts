@@ -31,7 +31,13 @@ export function callsLeftWaiting(question: Question): ErlangA {
     occupancy: 1,
     queueLength,
     abandonedWithin,
-    serviceLevel: { offered: 0, answered: 0, excludingShortAbandons: 0, abandonsCountGood: abandonedWithin, virtual: 0 },
+    serviceLevel: {
+      offered: 0,
+      answered: 0,
+      excludingShortAbandons: 0,
+      abandonsCountGood: abandonedWithin,
+      virtual: 0,
+    },
     serviceMiss: 1,
   };
 }

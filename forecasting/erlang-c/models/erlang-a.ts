@@ -65,7 +65,11 @@ export function erlangA(question: ErlangAQuestion): ErlangA {
     places: lines - agents,
   };
   const outcome = waitOutcome(line, Math.min(withinSeconds / handleSeconds, EXTREME));
-  return { ...outcome, speedOfAnswer: outcome.speedOfAnswer * handleSeconds, meanWait: outcome.meanWait * handleSeconds };
+  return {
+    ...outcome,
+    speedOfAnswer: outcome.speedOfAnswer * handleSeconds,
+    meanWait: outcome.meanWait * handleSeconds,
+  };
 }
 
 /** Ratios of times beyond this change no figure, but would overflow on the way. */

@@ -34,7 +34,8 @@ export function erlangC(question: ErlangCQuestion): ErlangC {
   const spare = agents - load;
   // C = 1/(1 + odds·(1 − load/agents)); only the odds can be astronomically large.
   const logOdds = logIdleOdds(agents, load) + Math.log(spare / agents);
-  const waitProbability = logOdds > 0 ? Math.exp(-logOdds) / (1 + Math.exp(-logOdds)) : 1 / (1 + Math.exp(logOdds));
+  const waitProbability =
+    logOdds > 0 ? Math.exp(-logOdds) / (1 + Math.exp(-logOdds)) : 1 / (1 + Math.exp(logOdds));
   const atOnce = logOdds > 0 ? 1 / (1 + Math.exp(-logOdds)) : Math.exp(logOdds) / (1 + Math.exp(logOdds));
   const decay = withinSeconds === 0 ? 0 : spare * (withinSeconds / handleSeconds);
   return {

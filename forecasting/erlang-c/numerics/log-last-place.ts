@@ -24,7 +24,9 @@ export function logLastPlace({ agents, load, leaveRate, places }: WaitingLine): 
     }
   }
   const first = sum + Math.log(product);
-  return places > single ? first + logFarPlaces(load, agents + single * leaveRate, leaveRate, places - single) : first;
+  return places > single
+    ? first + logFarPlaces(load, agents + single * leaveRate, leaveRate, places - single)
+    : first;
 }
 
 /** The same sum for i = 1…count from a larger start, by Euler–Maclaurin: its next term is below 1e-15. */

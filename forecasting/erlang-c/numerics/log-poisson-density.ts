@@ -11,7 +11,9 @@ export function logPoissonDensity(count: number, mean: number): number {
   if (mean === 0) return count === 0 ? 0 : -Infinity;
   const logFactorial = LOG_FACTORIALS[count];
   if (logFactorial !== undefined) return count * Math.log(mean) - mean - logFactorial;
-  return -stirlingError(count) - count * excess((mean - count) / count) - HALF_LOG_TWO_PI - Math.log(count) / 2;
+  return (
+    -stirlingError(count) - count * excess((mean - count) / count) - HALF_LOG_TWO_PI - Math.log(count) / 2
+  );
 }
 
 /** ln n! − ln(√(2πn) nⁿ e⁻ⁿ) for n ≥ 10; the first term left out is below 1e-15. */

@@ -13,7 +13,8 @@ const MOST_CELLS = 1e8;
 export function stationaryShares(states: number, moves: readonly Move[]): Float64Array {
   const reach = moves.reduce((widest, { from, to }) => Math.max(widest, Math.abs(from - to)), 0);
   const width = 2 * reach + 1;
-  if (states * width > MOST_CELLS) throw new RangeError(`states must be fewer, got ${states} in a band of ${width}`);
+  if (states * width > MOST_CELLS)
+    throw new RangeError(`states must be fewer, got ${states} in a band of ${width}`);
   const band = new Float64Array(states * width);
   for (const { from, to, rate } of moves) {
     const cell = from * width + to - from + reach;

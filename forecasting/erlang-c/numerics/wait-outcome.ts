@@ -7,7 +7,12 @@ import type { WaitSegment } from './wait-segment.ts';
 import type { WaitingLine } from './waiting-line.ts';
 
 /** Integrals over offered waits as shares of all calls: `all` is answered + left. */
-type Share = { readonly answered: number; readonly left: number; readonly waited: number; readonly answeredWait: number };
+type Share = {
+  readonly answered: number;
+  readonly left: number;
+  readonly waited: number;
+  readonly answeredWait: number;
+};
 
 /**
  * The figures of model A with the handle time as the unit of time, for at least one agent, some load and a stable line.
@@ -45,7 +50,10 @@ type Parts = {
   readonly gone: number;
 };
 
-function figures({ agents, load }: WaitingLine, { immediate, blocking, early, late, stayed, gone }: Parts): ErlangA {
+function figures(
+  { agents, load }: WaitingLine,
+  { immediate, blocking, early, late, stayed, gone }: Parts,
+): ErlangA {
   const inTime = immediate + early.answered;
   const lateAll = late.answered + late.left;
   const served = Math.min(1, inTime + late.answered);

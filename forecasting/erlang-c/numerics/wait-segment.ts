@@ -81,7 +81,10 @@ function walk(segment: WaitSegment, frame: Frame, reach: number, direction: 1 | 
     const width = Math.min(falling, widest, reach - done);
     const short = slope * width + (curvature * width * width) / 2 < SHORT_FALL;
     const rule = short ? GAUSS_LEGENDRE.short : GAUSS_LEGENDRE.long;
-    const fallen = addPanel(segment, frame, rule, { middle: (done + width / 2) * direction, half: width / 2 });
+    const fallen = addPanel(segment, frame, rule, {
+      middle: (done + width / 2) * direction,
+      half: width / 2,
+    });
     if (fallen > deepest) return;
     done += width;
   }
@@ -100,7 +103,10 @@ function bendAt(frame: Frame, offset: number, direction: 1 | -1): Bend {
   }
   const arrived = Math.max(0, load * (frame.waited + frame.stay * patientTime(leaveRate, offset)));
   const hazard = waitHazard(places, arrived);
-  const bend = hazard === 0 || arrived === 0 ? 0 : left * left * hazard * Math.max(0, hazard - 1 + (places - 1) / arrived);
+  const bend =
+    hazard === 0 || arrived === 0
+      ? 0
+      : left * left * hazard * Math.max(0, hazard - 1 + (places - 1) / arrived);
   return {
     slope: Math.abs(agents - left * (1 - hazard)),
     curvature: leaveRate * left * (1 - hazard) + bend,

@@ -55,7 +55,12 @@ export function agentsFor(need: LossNeed | QueueNeed | PatienceNeed): Staffing<E
 }
 
 function forLoss({ load, target }: LossNeed): Staffing<ErlangB> {
-  if (target.serviceLevel ?? target.speedOfAnswerSeconds ?? target.waitProbability ?? target.abandonProbability) {
+  if (
+    target.serviceLevel ??
+    target.speedOfAnswerSeconds ??
+    target.waitProbability ??
+    target.abandonProbability
+  ) {
     throw new RangeError('target for model B must be blocking or occupancy, as nobody waits in it');
   }
   if (load === 0) return { agents: 0, figures: erlangB({ agents: 0, load }), oneLess: undefined };

@@ -31,12 +31,16 @@ export function crewForPatience(need: Need): Staffing<ErlangA> {
   const guess = guessCrew({ load, handleSeconds, patienceSeconds, target });
   const search = (least: number, part: Target): Staffing<ErlangA> =>
     crewFor({ least, guess, figuresOf, judge: (figures) => judge(figures, part) });
-  if (waitingPlaces === Infinity || !(target.waitProbability ?? target.abandonProbability)) return search(1, target);
+  if (waitingPlaces === Infinity || !(target.waitProbability ?? target.abandonProbability))
+    return search(1, target);
   return inTurn(search, target);
 }
 
 /** Meets the parts that only better with the crew, then steps past the crews that fail one of the other two. */
-function inTurn(search: (least: number, part: Target) => Staffing<ErlangA>, target: Target): Staffing<ErlangA> {
+function inTurn(
+  search: (least: number, part: Target) => Staffing<ErlangA>,
+  target: Target,
+): Staffing<ErlangA> {
   const { waitProbability, abandonProbability } = target;
   let found = search(1, { ...target, waitProbability: undefined, abandonProbability: undefined });
   for (const part of [{ waitProbability }, { abandonProbability }, { waitProbability }]) {

@@ -22,11 +22,13 @@ export function guessCrew({ load, handleSeconds, patienceSeconds, target }: Ques
   const inHandleTimes = {
     ...target,
     blocking: undefined,
-    speedOfAnswerSeconds: speedOfAnswerSeconds === undefined ? undefined : speedOfAnswerSeconds / handleSeconds,
+    speedOfAnswerSeconds:
+      speedOfAnswerSeconds === undefined ? undefined : speedOfAnswerSeconds / handleSeconds,
   };
   return smallestCrew({
     least: 1,
     guess: load,
-    judge: (agents) => judgeFigures(roughFigures({ agents, load, leaveRate, within, definition }), inHandleTimes),
+    judge: (agents) =>
+      judgeFigures(roughFigures({ agents, load, leaveRate, within, definition }), inHandleTimes),
   });
 }

@@ -47,5 +47,11 @@ export function roughFigures({ agents, load, leaveRate, within, definition }: Qu
   const abandonProbability = 1 - served;
   const occupancy = Math.min(1, (load / agents) * served);
   const speedOfAnswer = abandonProbability / leaveRate;
-  return { serviceLevel: levels[definition], waitProbability: all / total, abandonProbability, occupancy, speedOfAnswer };
+  return {
+    serviceLevel: levels[definition],
+    waitProbability: all / total,
+    abandonProbability,
+    occupancy,
+    speedOfAnswer,
+  };
 }

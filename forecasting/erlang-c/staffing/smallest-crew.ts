@@ -26,13 +26,20 @@ type Bracket = {
  * each binary digit of the crew. Throws a `RangeError` when no crew up to 10 million is good.
  */
 export function smallestCrew({ least, guess, judge }: CrewSearch): number {
-  const bracket = { fails: least - 1, failsBy: Number.NaN, meets: Infinity, meetsBy: Number.NaN, gain: Number.NaN };
+  const bracket = {
+    fails: least - 1,
+    failsBy: Number.NaN,
+    meets: Infinity,
+    meetsBy: Number.NaN,
+    gain: Number.NaN,
+  };
   let agents = Math.max(least, Math.min(MOST_AGENTS, Math.round(guess)));
   let before = { agents: Number.NaN, margin: Number.NaN };
   for (let step = 0; bracket.meets - bracket.fails > 1; step += 1) {
     const verdict = judge(agents);
     narrow(bracket, agents, verdict);
-    if (bracket.fails >= MOST_AGENTS) throw new RangeError(`target must be within reach of ${MOST_AGENTS} agents`);
+    if (bracket.fails >= MOST_AGENTS)
+      throw new RangeError(`target must be within reach of ${MOST_AGENTS} agents`);
     bracket.gain = (verdict.margin - before.margin) / (agents - before.agents);
     before = { agents, margin: verdict.margin };
     agents = nextCrew(bracket, step);
@@ -54,7 +61,8 @@ function nextCrew({ fails, failsBy, meets, meetsBy, gain }: Bracket, step: numbe
   if (meets === Infinity) return Math.min(MOST_AGENTS, fails + stride(-failsBy / gain, fails, step));
   if (Number.isNaN(failsBy)) return Math.max(fails + 1, meets - stride(meetsBy / gain, meets, step));
   const crossing = fails + ((meets - fails) * -failsBy) / (meetsBy - failsBy);
-  const wanted = Number.isFinite(crossing) && step % 4 !== 3 ? Math.ceil(crossing) : Math.floor((fails + meets) / 2);
+  const wanted =
+    Number.isFinite(crossing) && step % 4 !== 3 ? Math.ceil(crossing) : Math.floor((fails + meets) / 2);
   return Math.min(meets - 1, Math.max(fails + 1, wanted));
 }
 

@@ -29,7 +29,8 @@ export function expectTarget(target: Target): void {
     expectNumber('target.serviceLevel', serviceLevel, 'a share from 0 to below 1');
     expectNumber('target.withinSeconds', withinSeconds ?? Number.NaN, 'a number of at least 0');
   }
-  if (withinSeconds !== undefined) expectNumber('target.withinSeconds', withinSeconds, 'a number of at least 0');
+  if (withinSeconds !== undefined)
+    expectNumber('target.withinSeconds', withinSeconds, 'a number of at least 0');
   if (speedOfAnswerSeconds !== undefined) {
     expectNumber('target.speedOfAnswerSeconds', speedOfAnswerSeconds, 'a number above 0');
   }
@@ -38,9 +39,17 @@ export function expectTarget(target: Target): void {
     if (greatest !== undefined) expectNumber(`target.${name}`, greatest, 'a share above 0, up to 1');
   }
   if (!DEFINITIONS.includes(definition)) {
-    throw new RangeError(`target.definition must be one of ${DEFINITIONS.join(', ')}, got ${String(definition)}`);
+    throw new RangeError(
+      `target.definition must be one of ${DEFINITIONS.join(', ')}, got ${String(definition)}`,
+    );
   }
-  if ([serviceLevel, speedOfAnswerSeconds, ...GREATEST.map((name) => target[name])].every((one) => one === undefined)) {
-    throw new RangeError('target must name at least one of serviceLevel, speedOfAnswerSeconds, ' + GREATEST.join(', '));
+  if (
+    [serviceLevel, speedOfAnswerSeconds, ...GREATEST.map((name) => target[name])].every(
+      (one) => one === undefined,
+    )
+  ) {
+    throw new RangeError(
+      'target must name at least one of serviceLevel, speedOfAnswerSeconds, ' + GREATEST.join(', '),
+    );
   }
 }

@@ -49,7 +49,12 @@ export function planShift(simulation: Simulation, agent: number, day: LocalDay):
   if (unitAt(plan.agentStreams, PURPOSE.absence, place) < (rota.absentShare ?? 0)) return;
   const at = (minutes: number): number => instantOf(plan.zone, day.midnight + minutes * MINUTE_MS);
   if (at(shift.to) <= state.now) return;
-  addStep(simulation, agent, { at: at(shift.from) + lateMs(simulation, group, place), what: STEP.signIn, ms: 0, reason: 0 });
+  addStep(simulation, agent, {
+    at: at(shift.from) + lateMs(simulation, group, place),
+    what: STEP.signIn,
+    ms: 0,
+    reason: 0,
+  });
   for (const { afterMinutes, minutes, reason, staggerMinutes = 0, every = 1 } of shift.breaks) {
     addStep(simulation, agent, {
       at: at(shift.from + afterMinutes + (inGroup % every) * staggerMinutes),

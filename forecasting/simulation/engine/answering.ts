@@ -26,11 +26,18 @@ export function offerContact(simulation: Simulation, contact: number, agent: num
   contacts.stage[contact] = STAGE.ringing;
   tell(simulation, FACT.ringing, contact, agent, 0);
   const { timeoutMs = 0 } = plan.model.queues[queue]?.ring ?? {};
-  const afterMs = Math.min(timeoutMs, lengthAt(plan.ringing, queue, visitUnit(simulation, contact, PURPOSE.ring)));
+  const afterMs = Math.min(
+    timeoutMs,
+    lengthAt(plan.ringing, queue, visitUnit(simulation, contact, PURPOSE.ring)),
+  );
   const endsAt = state.now + (willRefuse(simulation, contact, agent) ? timeoutMs : afterMs);
   contacts.ringEndsAt[contact] = endsAt;
   settleAgent(simulation, agent);
-  setTimer(state.timers, contactOwner(plan, contact), Math.min(endsAt, contacts.patienceEndsAt[contact] ?? Infinity));
+  setTimer(
+    state.timers,
+    contactOwner(plan, contact),
+    Math.min(endsAt, contacts.patienceEndsAt[contact] ?? Infinity),
+  );
 }
 
 /** The agent it was offered to answers. */

@@ -17,7 +17,12 @@ export function checkModel(model: CentreModel): void {
   within('groups', groups.length, 0, MOST_QUEUES);
   within('sources', model.sources.length, 1, 100);
   within('classes', classes.length, 0, 4);
-  within('agents', groups.reduce((sum, { agents }) => sum + agents, 0), 0, MOST_AGENTS);
+  within(
+    'agents',
+    groups.reduce((sum, { agents }) => sum + agents, 0),
+    0,
+    MOST_AGENTS,
+  );
   const known = new Set<string>(queues.map(({ id }) => id));
   if (known.size < queues.length) throw new RangeError('two queues have the same id');
   for (const queue of queues) checkQueue(queue, known);
@@ -25,7 +30,10 @@ export function checkModel(model: CentreModel): void {
   for (const group of groups) checkGroup(group, known);
 }
 
-function checkQueue({ id, diversions = [], transfers = [], widenAfterMs = [] }: QueueModel, known: ReadonlySet<string>): void {
+function checkQueue(
+  { id, diversions = [], transfers = [], widenAfterMs = [] }: QueueModel,
+  known: ReadonlySet<string>,
+): void {
   within(`levels of queue ${id}`, widenAfterMs.length, 0, 3);
   within(`diversions of queue ${id}`, diversions.length, 0, 100);
   for (const { to, followUp, share } of diversions) {
@@ -75,5 +83,6 @@ function expectQueue(queue: string, known: ReadonlySet<string>): void {
 }
 
 function within(what: string, value: number, low: number, high: number): void {
-  if (!(value >= low && value <= high)) throw new RangeError(`${what}: expected ${low} to ${high}, got ${value}`);
+  if (!(value >= low && value <= high))
+    throw new RangeError(`${what}: expected ${low} to ${high}, got ${value}`);
 }

@@ -1,4 +1,5 @@
-import type { QueueId } from '#domain/ids.ts';
+import { assert } from '#domain/assert.ts';
+import { agentId, type AgentId, type QueueId, type SourceId } from '#domain/ids.ts';
 import { timeZone, type TimeZone } from '#domain/time-zone.ts';
 import type { CentreModel, Diversion, FollowUp, QueueModel } from '../model/centre-model.ts';
 import { spreadTable, NEVER, type SpreadTable } from '../model/spread.ts';
@@ -25,6 +26,12 @@ export type WayOut = Omit<Diversion, 'to' | 'followUp'> & {
 export type CompiledModel = {
   readonly model: CentreModel;
   readonly zone: TimeZone;
+  /** Begins every id of an event or a contact, so that another run in the same journal is not taken for this one. */
+  readonly runId: string;
+  readonly queueIds: readonly QueueId[];
+  readonly firstQueueId: QueueId;
+  readonly firstSource: SourceId;
+  readonly agentIds: readonly AgentId[];
   readonly customerStreams: RandomStreams;
   readonly agentStreams: RandomStreams;
   readonly service: SpreadTable;
@@ -70,30 +77,59 @@ export type CompiledModel = {
 };
 
 /** The model ready to run with this seed. Throws a RangeError that names what in the model cannot be. */
-export function compileModel(model: CentreModel, seed: number): CompiledModel {
+export function compileModel(model: CentreModel, seed: number, runId = ''): CompiledModel {
   checkModel(model);
   const numberOf = queueNumbers(model);
-  const followUps = model.queues.flatMap(({ diversions = [] }) => diversions.flatMap((one) => one.followUp ?? []));
+  const followUps = model.queues.flatMap(({ diversions = [] }) =>
+    diversions.flatMap((one) => one.followUp ?? []),
+  );
   const agentStreams = randomStreams(seed, 1, AGENT_PURPOSE_COUNT);
   const { queues, lines } = model;
   return {
     model,
     zone: timeZone(model.zone),
+    ...names(model, runId),
     customerStreams: randomStreams(seed, 0, lines.length * CUSTOMER_PURPOSE_COUNT),
     agentStreams,
-    service: spreadTable(queues.map((queue) => queue.service), 0),
-    wrapUp: spreadTable(queues.map((queue) => queue.wrapUp), 0),
-    patience: spreadTable(queues.map((queue) => queue.patience), NEVER),
-    ringing: spreadTable(queues.map((queue) => queue.ring?.answerAfter), 0),
-    selfServiceTimes: spreadTable(lines.map((line) => line.selfService?.time), 0),
-    retrialTimes: spreadTable(lines.map((line) => line.retrial?.after), 0),
-    lateBy: spreadTable(model.groups.map((group) => group.rota?.lateBy), 0),
-    lostFor: spreadTable(model.groups.map((group) => group.home?.lostFor), 0),
+    service: spreadTable(
+      queues.map((queue) => queue.service),
+      0,
+    ),
+    wrapUp: spreadTable(
+      queues.map((queue) => queue.wrapUp),
+      0,
+    ),
+    patience: spreadTable(
+      queues.map((queue) => queue.patience),
+      NEVER,
+    ),
+    ringing: spreadTable(
+      queues.map((queue) => queue.ring?.answerAfter),
+      0,
+    ),
+    selfServiceTimes: spreadTable(
+      lines.map((line) => line.selfService?.time),
+      0,
+    ),
+    retrialTimes: spreadTable(
+      lines.map((line) => line.retrial?.after),
+      0,
+    ),
+    lateBy: spreadTable(
+      model.groups.map((group) => group.rota?.lateBy),
+      0,
+    ),
+    lostFor: spreadTable(
+      model.groups.map((group) => group.home?.lostFor),
+      0,
+    ),
     reasons: reasonsOf(model),
     ...queueTables(queues, model),
     waysOut: queues.map(({ diversions = [] }) => diversions.map((one) => wayOut(one, numberOf, followUps))),
     followUps: followUps.map((one) => ({ ...one, number: numberOf(one.queue) })),
-    transfers: queues.map(({ transfers = [] }) => transfers.map(({ share, to }) => ({ share, to: numberOf(to) }))),
+    transfers: queues.map(({ transfers = [] }) =>
+      transfers.map(({ share, to }) => ({ share, to: numberOf(to) })),
+    ),
     ...skillTables(model, numberOf),
     lineQueue: Int16Array.from(lines, (line) => numberOf(line.queue)),
     lineShares: lines.map(({ classes = [], queue }) =>
@@ -102,6 +138,16 @@ export function compileModel(model: CentreModel, seed: number): CompiledModel {
     ...groupTables(model, agentStreams),
     ...ownerTables(model),
   };
+}
+
+function names({ queues, sources, groups }: CentreModel, runId: string) {
+  const [firstQueue] = queues;
+  const [firstSource] = sources;
+  assert(firstQueue !== undefined && firstSource !== undefined, 'a checked model has a queue and a source');
+  const agentIds = groups.flatMap(({ id, agents }) =>
+    Array.from({ length: agents }, (_, place) => agentId(`${id}-${String(place + 1).padStart(2, '0')}`)),
+  );
+  return { runId, queueIds: queues.map(({ id }) => id), firstQueueId: firstQueue.id, firstSource, agentIds };
 }
 
 function queueNumbers(model: CentreModel): (queue: QueueId) => number {
@@ -159,9 +205,12 @@ const starts = (count: number, of: (number: number) => number): Int32Array =>
   Int32Array.from({ length: count + 1 }, (_, number) => of(number));
 
 function groupTables({ groups }: CentreModel, streams: RandomStreams) {
-  const agentGroup = Int16Array.from(groups.flatMap(({ agents }, group) => Array<number>(agents).fill(group)));
+  const agentGroup = Int16Array.from(
+    groups.flatMap(({ agents }, group) => Array<number>(agents).fill(group)),
+  );
   const firstAgent = new Int32Array(groups.length + 1);
-  for (const [group, { agents }] of groups.entries()) firstAgent[group + 1] = (firstAgent[group] ?? 0) + agents;
+  for (const [group, { agents }] of groups.entries())
+    firstAgent[group + 1] = (firstAgent[group] ?? 0) + agents;
   const pace = Float64Array.from(agentGroup, (group, agent) => {
     const { paceFactor = 1, paceSpread = 0 } = groups[group] ?? {};
     if (paceSpread === 0) return paceFactor;

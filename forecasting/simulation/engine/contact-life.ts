@@ -53,10 +53,15 @@ function startContact(simulation: Simulation, contact: number): void {
   contacts.place[contact] = placeOf(contacts.number[contact] ?? 0, contacts.attempt[contact] ?? 0);
   contacts.visits[contact] = 0;
   tell(simulation, FACT.started, contact, -1, 0);
-  if (plan.model.lines[line]?.selfService === undefined) return enterQueue(simulation, contact, entrance(simulation, contact));
+  if (plan.model.lines[line]?.selfService === undefined)
+    return enterQueue(simulation, contact, entrance(simulation, contact));
   const unit = callUnit(simulation, contact, PURPOSE.selfServiceTime);
   contacts.stage[contact] = STAGE.selfService;
-  setTimer(state.timers, contactOwner(plan, contact), state.now + lengthAt(plan.selfServiceTimes, line, unit));
+  setTimer(
+    state.timers,
+    contactOwner(plan, contact),
+    state.now + lengthAt(plan.selfServiceTimes, line, unit),
+  );
 }
 
 /** Self-service is over: served there, hung up, or handed over to people. */

@@ -80,7 +80,10 @@ function cutSome(simulation: Simulation, incident: Extract<Incident, { kind: 'un
   const { plan, state } = simulation;
   const there = Array.from(plan.agentGroup, (_, agent) => agent)
     .filter((agent) => (state.agents.network[agent] ?? 0) === NETWORK.alive)
-    .map((agent) => ({ agent, unit: unitAt(plan.agentStreams, PURPOSE.pick, placeOf(agent, state.now % 1e9)) }))
+    .map((agent) => ({
+      agent,
+      unit: unitAt(plan.agentStreams, PURPOSE.pick, placeOf(agent, state.now % 1e9)),
+    }))
     .toSorted((one, other) => one.unit - other.unit);
   for (const { agent } of there.slice(0, incident.agents)) cutNetwork(simulation, agent, incident.forMs);
 }

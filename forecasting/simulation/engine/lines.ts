@@ -41,7 +41,7 @@ export function emptyLines(count: number, from: number): Lines {
 /** The stream of a line's customers for a purpose. */
 export const lineStream = (line: number, purpose: number): number => line * CUSTOMER_PURPOSE_COUNT + purpose;
 
-/** The line's next customer but one: how much of the rate's area lies between. */
+/** Draws how much of the rate's area lies between the line's last customer and the next. */
 export function drawArrival({ plan, state }: Simulation, line: number): void {
   const unit = unitAt(
     plan.customerStreams,
@@ -90,18 +90,26 @@ export function settleArrivals({ state }: Simulation, line: number, to: number):
 }
 
 /** The rates of the local day that has begun: the week's shape, the day's own level, the calendar. */
-export function drawRates({ plan, state }: Simulation, line: number): void {
+export function drawRates({ plan, state }: Simulation, line: number, places: readonly number[]): void {
   const { rates } = state.lines;
   const { week = [], dayShape, calendar = {} } = plan.model.lines[line] ?? {};
   const noon = new Date(state.dayStart + plan.zone.offsetMs(epochMs(state.dayStart)) + DAY_MS / 2);
   const factor = calendar[noon.toISOString().slice(5, 10)] ?? 1;
   const level = dayShape === undefined ? 1 : dayLevel(plan, line, state.dayNumber, dayShape);
-  for (let quarter = 0; quarter < DAY_QUARTERS; quarter += 1) {
-    const at = state.dayStart + quarter * QUARTER_MS;
-    const local = at + plan.zone.offsetMs(epochMs(at)) - MONDAY_MS;
-    const place = ((Math.floor(local / QUARTER_MS) % WEEK_QUARTERS) + WEEK_QUARTERS) % WEEK_QUARTERS;
+  for (const [quarter, place] of places.entries()) {
     rates[line * DAY_QUARTERS + quarter] = ((week[place] ?? 0) * level * factor) / QUARTER_MS;
   }
+}
+
+/** Which quarter of the local week each quarter of the day is: on the day of a clock change not simply one after the other. */
+export function quarterPlaces({ plan, state }: Simulation): readonly number[] {
+  const changes =
+    plan.zone.offsetMs(epochMs(state.dayStart)) !== plan.zone.offsetMs(epochMs(state.dayEnd - 1));
+  return Array.from({ length: DAY_QUARTERS }, (_, quarter) => {
+    const at = state.dayStart + quarter * QUARTER_MS;
+    const local = at + plan.zone.offsetMs(epochMs(changes ? at : state.dayStart)) - MONDAY_MS;
+    return ((Math.floor(local / QUARTER_MS) % WEEK_QUARTERS) + WEEK_QUARTERS) % WEEK_QUARTERS;
+  });
 }
 
 function dayLevel(plan: Simulation['plan'], line: number, day: number, shape: number): number {

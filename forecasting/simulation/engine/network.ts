@@ -50,7 +50,11 @@ function beatOrLose(simulation: Simulation, agent: number): void {
   const unit = unitAt(plan.agentStreams, PURPOSE.networkLoss, placeOf(agent, beats + 1));
   if (unit >= (lossesPerHour * heartbeatMs) / HOUR_MS) return beat(simulation, agent);
   agents.beats[agent] = beats + 1;
-  const lostFor = lengthAt(plan.lostFor, group, unitAt(plan.agentStreams, PURPOSE.lostFor, placeOf(agent, beats + 1)));
+  const lostFor = lengthAt(
+    plan.lostFor,
+    group,
+    unitAt(plan.agentStreams, PURPOSE.lostFor, placeOf(agent, beats + 1)),
+  );
   cutNetwork(simulation, agent, lostFor);
 }
 

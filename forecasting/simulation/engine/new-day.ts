@@ -2,7 +2,7 @@ import { DAY_MS, HOUR_MS, epochMs, later } from '#domain/time.ts';
 import { dayStart } from '#domain/time-zone.ts';
 import { planShift, type LocalDay } from './agent-day.ts';
 import { planMishaps } from './incidents.ts';
-import { dayNumberOf, drawRates, planArrival } from './lines.ts';
+import { dayNumberOf, drawRates, planArrival, quarterPlaces } from './lines.ts';
 import { DAY_OWNER } from './owners.ts';
 import type { Simulation } from './simulation.ts';
 import { setTimer } from './timers.ts';
@@ -16,8 +16,9 @@ export function beginDay(simulation: Simulation, isFirst: boolean): void {
   const midnight = state.dayStart + plan.zone.offsetMs(epochMs(state.dayStart));
   state.dayNumber = dayNumberOf(midnight + DAY_MS / 2);
   setTimer(state.timers, DAY_OWNER, state.dayEnd);
+  const places = quarterPlaces(simulation);
   for (let line = 0; line < plan.model.lines.length; line += 1) {
-    drawRates(simulation, line);
+    drawRates(simulation, line, places);
     planArrival(simulation, line);
   }
   const today: LocalDay = { number: state.dayNumber, midnight };

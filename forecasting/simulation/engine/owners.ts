@@ -14,4 +14,5 @@ export const agentOwner = (plan: CompiledModel, agent: number): number => plan.f
 export const networkOwner = (plan: CompiledModel, agent: number): number =>
   plan.firstAgentOwner + plan.agentGroup.length + agent;
 
-export const contactOwner = (plan: CompiledModel, contact: number): number => plan.firstContactOwner + contact;
+export const contactOwner = (plan: CompiledModel, contact: number): number =>
+  plan.firstContactOwner + contact;

@@ -121,7 +121,8 @@ function takeWayOut(simulation: Simulation, contact: number): void {
   if (way.reason === 'closed') count(simulation, contact, COUNT.leftClosed, 1);
   state.waiting[queue] = (state.waiting[queue] ?? 0) - 1;
   tell(simulation, FACT.left, contact, -1, place);
-  if (way.to >= 0 && (contacts.visits[contact] ?? 0) < MOST_VISITS) return enterQueue(simulation, contact, way.to);
+  if (way.to >= 0 && (contacts.visits[contact] ?? 0) < MOST_VISITS)
+    return enterQueue(simulation, contact, way.to);
   if (way.to >= 0) tell(simulation, FACT.ended, contact, -1, 2);
   if (way.followUp >= 0) followUp(simulation, contact, way.followUp);
   freePlace(contacts, contact);

@@ -18,11 +18,16 @@ export function findAgent(simulation: Simulation, queue: number, waitedMs: numbe
     if (found >= 0 && level > foundLevel) break;
     if (level > 1 && waitedMs < (plan.widenAfterMs[queue * LEVELS + level - 1] ?? 0)) break;
     const group = entryGroup[entry] ?? 0;
-    const loads = (plan.wholeAgent[queue] ?? 0) === 1 ? 1 : Math.min(foundLoad + 1, plan.groupSlots[group] ?? 1);
+    const loads =
+      (plan.wholeAgent[queue] ?? 0) === 1 ? 1 : Math.min(foundLoad + 1, plan.groupSlots[group] ?? 1);
     for (let load = 0; load < loads; load += 1) {
       const agent = state.agents.firstFree[group * MOST_SLOTS + load] ?? -1;
       if (agent < 0) continue;
-      if (found < 0 || load < foundLoad || (state.agents.order[agent] ?? 0) < (state.agents.order[found] ?? 0)) {
+      if (
+        found < 0 ||
+        load < foundLoad ||
+        (state.agents.order[agent] ?? 0) < (state.agents.order[found] ?? 0)
+      ) {
         found = agent;
         foundLevel = level;
         foundLoad = load;

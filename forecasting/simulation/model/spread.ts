@@ -33,10 +33,7 @@ const LOGNORMAL = 2;
 const EMPIRICAL = 3;
 
 /** The table of these spreads; an absent one is the constant `otherwiseMs`. */
-export function spreadTable(
-  spreads: readonly (Spread | undefined)[],
-  otherwiseMs: DurationMs,
-): SpreadTable {
+export function spreadTable(spreads: readonly (Spread | undefined)[], otherwiseMs: DurationMs): SpreadTable {
   const table: SpreadTable = {
     kinds: new Uint8Array(spreads.length),
     scales: new Float64Array(spreads.length).fill(otherwiseMs),
