@@ -2,7 +2,6 @@ import type { DurationMs, EpochMs } from './time.ts';
 
 /** What an agent is doing. `unreachable`: heartbeats stopped while signed in. */
 export type AgentState = 'available' | 'busy' | 'wrap-up' | 'away' | 'unreachable';
-export const AGENT_STATES: readonly AgentState[] = ['available', 'busy', 'wrap-up', 'away', 'unreachable'];
 
 /** How many agents are in each state now. `unsigned` are on a contact though no sign-in was told: their idle time is unknown. */
 export type AgentsNow = Readonly<Record<AgentState, number>> & { readonly unsigned: number };

@@ -2,9 +2,6 @@ import { assert } from './assert.ts';
 import { MINUTE_MS, epochMs, type DurationMs, type EpochMs } from './time.ts';
 import { instantOf, type TimeZone } from './time-zone.ts';
 
-/** Half-open: `startMs` belongs to it, `endMs` does not. */
-export type Interval = { readonly start: EpochMs; readonly end: EpochMs };
-
 /** Cells are kept on the quarter-hour of UTC: every zone in use today is a multiple of it away, so cells roll up in any of them. */
 export const GRID_MS: DurationMs = 15 * MINUTE_MS;
 

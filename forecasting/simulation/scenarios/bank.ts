@@ -88,6 +88,8 @@ const ON_WORK = [1, 1, 1, 1, 0, 0, 1];
 const ON_FRIDAY = [0, 0, 0, 0, 1, 0, 0];
 const ON_SATURDAY = [0, 0, 0, 0, 0, 1, 0];
 
+const BREAKS = [{ afterMinutes: 200, minutes: 20, reason: 'meal', staggerMinutes: 20, every: 4 }];
+
 /** A bank's telephone service: six kinds of calls, three kinds of days, priority customers who are taken before others. */
 export const bank: Scenario = scenario({
   id: 'bank',
@@ -167,5 +169,3 @@ function groups(): readonly GroupModel[] {
     },
   ];
 }
-
-const BREAKS = [{ afterMinutes: 200, minutes: 20, reason: 'meal', staggerMinutes: 20, every: 4 }];

@@ -1,6 +1,7 @@
 import { queueId, sourceId } from '#domain/ids.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '#domain/time.ts';
-import type { Diversion, GroupModel, LineModel, QueueModel, Ring, Spread } from '../model/centre-model.ts';
+import type { Diversion, GroupModel, LineModel, QueueModel, Ring } from '../model/centre-model.ts';
+import type { Spread } from '../model/spread.ts';
 import { fiveOfSeven, fourCrews, shift, usualBreaks } from './rotas.ts';
 import { scenario, target, type Scenario } from './scenario.ts';
 import { weekShape } from './week-shape.ts';
@@ -25,6 +26,28 @@ const ring: Ring = {
   timeoutMs: 15 * SECOND_MS,
   penaltyMs: 60 * SECOND_MS,
 };
+
+/** 22:00 to 08:00: seven in ten leave a message, heard from 08:00 on. */
+const nightMessage: Diversion = {
+  reason: 'voicemail',
+  share: 0.7,
+  afterMs: 12 * SECOND_MS,
+  window: { from: 22 * 60, to: 8 * 60 },
+  spares: [COMPLAINT],
+  followUp: { queue: VOICEMAIL, channel: 'voicemail', due: { minuteOfDay: 8 * 60 } },
+};
+
+/** Who has waited two minutes is offered a call back within the hour; a third wants it. */
+const callBack: Diversion = {
+  reason: 'callback',
+  share: 0.35,
+  afterMs: 2 * MINUTE_MS,
+  spares: [COMPLAINT],
+  followUp: { queue: CALLBACK, channel: 'callback', due: { afterMs: 20 * MINUTE_MS } },
+};
+
+/** Visits are put on the list at nine and at two. */
+const OUTBOUND_HOURS = Array.from({ length: 24 }, (_, hour) => (hour === 9 || hour === 14 ? 1 : 0));
 
 /**
  * A city's cable television hotline, round the clock: office and home agents, a bot before the chat (of 100 sessions 30 are
@@ -101,32 +124,13 @@ function voice(id: QueueModel['id'], talkSeconds: number, wrapSeconds: number): 
   };
 }
 
-/** 22:00 to 08:00: seven in ten leave a message, heard from 08:00 on. */
-const nightMessage: Diversion = {
-  reason: 'voicemail',
-  share: 0.7,
-  afterMs: 12 * SECOND_MS,
-  window: { from: 22 * 60, to: 8 * 60 },
-  spares: [COMPLAINT],
-  followUp: { queue: VOICEMAIL, channel: 'voicemail', due: { minuteOfDay: 8 * 60 } },
-};
-
-/** Who has waited two minutes is offered a call back within the hour; a third wants it. */
-const callBack: Diversion = {
-  reason: 'callback',
-  share: 0.35,
-  afterMs: 2 * MINUTE_MS,
-  spares: [COMPLAINT],
-  followUp: { queue: CALLBACK, channel: 'callback', due: { afterMs: 20 * MINUTE_MS } },
-};
-
 function deferred(id: QueueModel['id'], talkSeconds: number): QueueModel {
   return {
     id,
     target: { share: 0.9, withinMs: HOUR_MS, shortAbandonMs: 0 },
     service: length(talkSeconds, 0.8),
     wrapUp: length(30, 0.5),
-    // A call back within the hour comes before calls that have waited less than that much shorter.
+    // It comes after every call that has waited, until it has waited half an hour longer itself.
     boostMs: -30 * MINUTE_MS,
     keepFree: 1,
   };
@@ -183,12 +187,6 @@ function lines(): readonly LineModel[] {
   ];
 }
 
-/** Visits are put on the list at nine and at two. */
-const OUTBOUND_HOURS = Array.from({ length: 24 }, (_, hour) => (hour === 9 || hour === 14 ? 1 : 0));
-
-const week = (perDay: number, hours: readonly number[]): readonly number[] =>
-  weekShape({ perDay, hours, days: WEEK });
-
 function groups(): readonly GroupModel[] {
   const day = [shift(8, 16, usualBreaks(3.5)), shift(14, 22, usualBreaks(3.5)), shift(9, 17, usualBreaks(3))];
   const calls = [REPAIR, BUSINESS].map((queue) => ({ queue, level: 1 }));
@@ -244,4 +242,8 @@ function groups(): readonly GroupModel[] {
       ...office,
     },
   ];
+}
+
+function week(perDay: number, hours: readonly number[]): readonly number[] {
+  return weekShape({ perDay, hours, days: WEEK });
 }

@@ -42,7 +42,6 @@ const PER_DAY = 46_000;
 const HOURS = [10, 7, 5, 4, 4, 6, 14, 30, 52, 60, 58, 50, 44, 44, 48, 48, 46, 46, 50, 56, 54, 44, 30, 18];
 const WEEK = [1.06, 1.02, 1, 1, 1, 0.97, 0.95];
 const AGENTS = 3_000;
-/** North and south, and which of the provinces each begins with. */
 const SITES = ['north', 'south'] as const;
 
 /** A national power hotline: 27 provinces, 3,000 agents in two sites, round the clock. Either site can take every province. */
@@ -110,8 +109,9 @@ function groups(): readonly GroupModel[] {
   );
 }
 
-const agentsOf = (weight: number): number =>
-  Math.max(10, Math.round((AGENTS * weight) / WHOLE / SITES.length));
+function agentsOf(weight: number): number {
+  return Math.max(10, Math.round((AGENTS * weight) / WHOLE / SITES.length));
+}
 
 /** Three other provinces that an agent knows well enough to help out with. */
 function neighbours(place: number): readonly QueueId[] {
