@@ -1,4 +1,3 @@
-import { benchErlang } from './erlang-c.bench.ts';
 import { benchIngest } from './ingest.bench.ts';
 import { benchLive } from './live.bench.ts';
 import { benchReplay } from './replay.bench.ts';
@@ -7,7 +6,6 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   replay: benchReplay,
   ingest: benchIngest,
   live: benchLive,
-  erlang: benchErlang,
 };
 
 const asked = process.argv.slice(2);

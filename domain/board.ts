@@ -2,6 +2,7 @@ import type { Alert, AlertRule } from './alert.ts';
 import type { AgentsNow, AgentTime } from './agent.ts';
 import type { Naming } from './centre.ts';
 import type { Counts } from './counts.ts';
+import type { DemoFigures } from './demo.ts';
 import type { QueueId, SourceId } from './ids.ts';
 import type { ServiceTarget } from './service-target.ts';
 import type { DurationMs, EpochMs } from './time.ts';
@@ -50,6 +51,8 @@ export type Board = {
   readonly sources: Readonly<Record<SourceId, SourceFigures>>;
   /** Firing ones, and those resolved in the last minutes; keyed by rule and subject. */
   readonly alerts: Readonly<Record<string, BoardAlert>>;
+  /** Only on the board of a demonstration. */
+  readonly demo?: DemoFigures;
 };
 
 /** An alert with what its sentence needs: the rule's measure and the threshold in force for its subject. */

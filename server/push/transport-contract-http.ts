@@ -25,6 +25,17 @@ function testBodies(bench: () => TransportBench): void {
     expect(Buffer.from(await response.arrayBuffer()).equals(body)).toBe(true);
   });
 
+  test('connections that are kept carry one large body after the other', async () => {
+    const body = randomBytes(240_000);
+    const sender = async (): Promise<void> => {
+      for (let sent = 0; sent < 15; sent += 1) {
+        const reply = await post(bench(), body);
+        expect((await reply.arrayBuffer()).byteLength).toBe(body.length);
+      }
+    };
+    await Promise.all([sender(), sender(), sender(), sender()]);
+  });
+
   test('a body in chunks of unknown length passes whole', async () => {
     const asked = openPost(bench());
     const parts = Array.from({ length: 20 }, () => randomBytes(50_000));

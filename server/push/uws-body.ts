@@ -80,6 +80,8 @@ export class UwsBody {
   }
 
   private complete(payload: Payload): void {
+    // The end may come in the same read as what made us pause; a socket left paused would never hear the next request.
+    this.resume();
     this.isOver = true;
     this.stream?.push(null);
     this.begin({ payload });

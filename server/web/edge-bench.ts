@@ -73,9 +73,10 @@ export async function startEdge({
   const state: EdgeBench['state'] = { board: undefined, failure: undefined };
   const transport = await createEdge({ ...parts, openSockets, state, folder });
   const port = await transport.listen(0, '127.0.0.1');
+  const at = { port, url: `http://127.0.0.1:${port}`, folder, state };
   return {
-    ...{ ...parts, port, folder, state },
-    url: `http://127.0.0.1:${port}`,
+    ...parts,
+    ...at,
     later: (ms) => void (aheadMs += ms),
     recheck: () => openSockets.recheck(),
     token: (role) => tokens.get(role) ?? '',
@@ -120,7 +121,8 @@ async function createEdge(parts: EdgeParts): Promise<Transport> {
 function builtPages(folder: string): string {
   const pages = join(folder, 'dist');
   mkdirSync(join(pages, 'assets'), { recursive: true });
-  writeFileSync(join(pages, 'index.html'), '<!doctype html><title>Callboard</title>');
+  for (const page of ['index.html', 'sign-in.html'])
+    writeFileSync(join(pages, page), '<!doctype html><title>Callboard</title>');
   writeFileSync(join(pages, 'assets', 'wall-abc123.js'), 'export {};');
   return pages;
 }

@@ -73,7 +73,7 @@ export function erlangA(question: ErlangAQuestion): ErlangA {
 }
 
 /** Ratios of times beyond this change no figure, but would overflow on the way. */
-const EXTREME = 1e100;
+const EXTREME = 1e25;
 
 function clampRatio(ratio: number): number {
   return Math.min(EXTREME, Math.max(1 / EXTREME, ratio));

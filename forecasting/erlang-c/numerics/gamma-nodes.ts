@@ -33,7 +33,7 @@ function side(shape: number, finest: number, direction: 1 | -1): Node[] {
     const slope = shape * Math.abs(ratio - 1);
     const curvature = shape * ratio;
     const byFall = (2 * PANEL_FALL) / (slope + Math.sqrt(slope * slope + 2 * PANEL_FALL * curvature));
-    const width = Math.min(byFall, direction * done < -4 ? Infinity : finest, direction > 0 ? 2 : Infinity);
+    const width = Math.min(byFall, direction * done < -20 ? Infinity : finest, direction > 0 ? 2 : Infinity);
     for (const [i, point] of points.entries()) {
       const at = (done + (width / 2) * (1 + point)) * direction;
       nodes.push({ ratio: Math.exp(at), weight: (weights[i] ?? 0) * width * Math.exp(-fall(shape, at)) });

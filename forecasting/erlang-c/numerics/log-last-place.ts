@@ -11,7 +11,10 @@ const MOST_FACTORS = 4096;
  */
 export function logLastPlace({ agents, load, leaveRate, places }: WaitingLine): number {
   if (places === Infinity) return -Infinity;
-  if (leaveRate === 0) return places * Math.log1p((load - agents) / agents);
+  if (places === 0) return 0;
+  if (leaveRate === 0) {
+    return places * (load < agents / 2 ? Math.log(load) - Math.log(agents) : Math.log1p((load - agents) / agents));
+  }
   const single = Math.min(places, MOST_FACTORS);
   let sum = 0;
   let product = 1;

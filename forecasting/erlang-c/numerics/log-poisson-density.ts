@@ -11,9 +11,13 @@ export function logPoissonDensity(count: number, mean: number): number {
   if (mean === 0) return count === 0 ? 0 : -Infinity;
   const logFactorial = LOG_FACTORIALS[count];
   if (logFactorial !== undefined) return count * Math.log(mean) - mean - logFactorial;
-  return (
-    -stirlingError(count) - count * excess((mean - count) / count) - HALF_LOG_TWO_PI - Math.log(count) / 2
-  );
+  return -stirlingError(count) - saddle(count, mean) - HALF_LOG_TWO_PI - Math.log(count) / 2;
+}
+
+/** mean − count − count·ln(mean/count), also where mean/count would vanish beside 1. */
+function saddle(count: number, mean: number): number {
+  if (mean < count / 2) return mean - count - count * (Math.log(mean) - Math.log(count));
+  return count * excess((mean - count) / count);
 }
 
 /** ln n! − ln(√(2πn) nⁿ e⁻ⁿ) for n ≥ 10; the first term left out is below 1e-15. */

@@ -1,5 +1,5 @@
 import { patientTime } from './patient-time.ts';
-import { waitHazard } from './wait-hazard.ts';
+import { placeRatio } from './place-ratio.ts';
 import type { WaitingLine } from './waiting-line.ts';
 
 /**
@@ -30,5 +30,5 @@ function bisectPeak(line: WaitingLine, highest: number): number {
 
 function waitSlope({ agents, load, leaveRate, places }: WaitingLine, wait: number): number {
   const arrived = load * patientTime(leaveRate, wait);
-  return load * Math.exp(-leaveRate * wait) * (1 - waitHazard(places, arrived)) - agents;
+  return load * Math.exp(-leaveRate * wait) * placeRatio(places, arrived) - agents;
 }

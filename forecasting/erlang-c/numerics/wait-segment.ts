@@ -1,10 +1,11 @@
 import { GAUSS_LEGENDRE } from './gauss-legendre.ts';
 import type { Rule } from './gauss-legendre.ts';
-import { logPoissonBelow } from './log-poisson-below.ts';
+import { logPlaces } from './log-places.ts';
 import { logUnlimitedWait } from './log-unlimited-wait.ts';
 import { patientTime } from './patient-time.ts';
+import { placeRatio } from './place-ratio.ts';
 import { nearFall } from './near-fall.ts';
-import { waitHazard } from './wait-hazard.ts';
+import { quickExp } from './quick-exp.ts';
 import type { WaitingLine } from './waiting-line.ts';
 
 /** Integrals over a stretch of offered waits of density v; each is its value times e^logScale, in handle times. */
@@ -55,9 +56,8 @@ export function waitSegment(line: WaitingLine, peak: number, from: number, to: n
 }
 
 function logDensity(line: WaitingLine, wait: number): number {
-  const unlimited = logUnlimitedWait(line, wait);
-  if (line.places === Infinity) return unlimited;
-  return unlimited + logPoissonBelow(line.places, line.load * patientTime(line.leaveRate, wait));
+  if (line.places === Infinity) return logUnlimitedWait(line, wait);
+  return logPlaces(line.places, line.load * patientTime(line.leaveRate, wait)) - line.agents * wait;
 }
 
 function frameAt(line: WaitingLine, at: number, atPeak: boolean): Frame {
@@ -66,7 +66,7 @@ function frameAt(line: WaitingLine, at: number, atPeak: boolean): Frame {
   const waited = patientTime(leaveRate, at);
   const flat = atPeak && places === Infinity;
   const arrivals = flat ? agents : load * stay;
-  const logPlace = places === Infinity ? 0 : logPoissonBelow(places, load * waited);
+  const logPlace = places === Infinity ? 0 : logPlaces(places, load * waited);
   return { line, at, fall: flat ? 0 : agents - arrivals, arrivals, stay, waited, logPlace };
 }
 
@@ -97,31 +97,42 @@ function bendAt(frame: Frame, offset: number, direction: 1 | -1): Bend {
   const { line, fall, arrivals } = frame;
   const { agents, load, leaveRate, places } = line;
   const left = arrivals * Math.exp(-leaveRate * offset);
-  const byPatience = leaveRate * offset > 40 ? Infinity : (direction < 0 ? 1 : 5) / leaveRate;
+  const byPatience = patienceReach(leaveRate * offset, direction) / leaveRate;
   if (places === Infinity) {
     return { slope: Math.abs(fall + (arrivals - left)), curvature: leaveRate * left, widest: byPatience };
   }
   const arrived = Math.max(0, load * (frame.waited + frame.stay * patientTime(leaveRate, offset)));
-  const hazard = waitHazard(places, arrived);
-  const bend =
-    hazard === 0 || arrived === 0
-      ? 0
-      : left * left * hazard * Math.max(0, hazard - 1 + (places - 1) / arrived);
+  const ratio = placeRatio(places, arrived);
   return {
-    slope: Math.abs(agents - left * (1 - hazard)),
-    curvature: leaveRate * left * (1 - hazard) + bend,
+    slope: Math.abs(agents - left * ratio),
+    curvature: leaveRate * left * ratio + left * left * placeBend(places, arrived, ratio),
     widest: Math.min(byPatience, placesReach(places, arrived, direction) / left),
   };
 }
 
+/** How many mean patiences one panel may span: e^(−turns) must look smooth on it, and no longer matters late. */
+function patienceReach(turns: number, direction: 1 | -1): number {
+  if (direction < 0) return 1;
+  if (turns < 4) return 5;
+  if (turns < 14) return 10;
+  return turns < 40 ? 25 : Infinity;
+}
+
+/** Minus the second derivative of `logPlaces`; far beyond the places its formula cancels, but is (places − 1)/x². */
+function placeBend(places: number, arrived: number, ratio: number): number {
+  if (arrived < 1e-9 * places) return 0;
+  if (arrived > 4 * places) return (places - 1) / (arrived * arrived);
+  return (1 - ratio) * Math.max(0, (places - 1) / arrived - ratio);
+}
+
 /**
  * How many more arrivals one panel may span. Where about `places` callers have arrived the chance of a place drops
- * within √places of them; panels stop at the edges of that stretch and take it in steps.
+ * within √places of them; panels stop at the edge of that stretch, take it in steps, and are free beyond it.
  */
 function placesReach(places: number, arrived: number, direction: 1 | -1): number {
   const blur = Math.sqrt(places);
-  const ahead = (places - arrived) * direction - 6 * blur;
-  return Math.max(3 * blur, ahead);
+  const ahead = (places - arrived) * direction;
+  return ahead < -6 * blur ? Infinity : Math.max(3 * blur, ahead - 6 * blur);
 }
 
 type Panel = { readonly middle: number; readonly half: number };
@@ -141,11 +152,13 @@ function addPanel(segment: WaitSegment, frame: Frame, rule: Rule, { middle, half
     // Near 0 by series, as 1 − e^(−u) and u − 1 + e^(−u) cancel there.
     const near = turns <= 0.3 && turns >= -0.3;
     const bent = near ? turns * nearFall(turns) : 0;
-    const stayed = near ? 1 - turns * (1 - bent) : Math.exp(-turns);
+    const stayed = near ? 1 - turns * (1 - bent) : quickExp(-turns);
     const passed = near ? offset * (1 - bent) : (1 - stayed) / leaveRate;
-    let exponent = -offset * fall - arrivals * (near ? offset * bent : offset - passed);
-    if (places !== Infinity) exponent += placeLeft(frame, passed);
-    const weight = (weights[i] ?? 0) * Math.exp(exponent);
+    const exponent =
+      places === Infinity
+        ? -offset * fall - arrivals * (near ? offset * bent : offset - passed)
+        : limitedExponent(frame, offset, passed);
+    const weight = (weights[i] ?? 0) * quickExp(exponent);
     const stay = weight * stayed;
     answered += stay;
     waited += weight * (waitedAt + stayAt * passed);
@@ -158,7 +171,7 @@ function addPanel(segment: WaitSegment, frame: Frame, rule: Rule, { middle, half
   return -lowest;
 }
 
-/** ln of the chance that a waiting place is left, over that at the frame. */
-function placeLeft({ line, waited, stay, logPlace }: Frame, passed: number): number {
-  return logPoissonBelow(line.places, Math.max(0, line.load * (waited + stay * passed))) - logPlace;
+function limitedExponent({ line, waited, stay, logPlace }: Frame, offset: number, passed: number): number {
+  const arrived = Math.max(0, line.load * (waited + stay * passed));
+  return logPlaces(line.places, arrived) - logPlace - line.agents * offset;
 }

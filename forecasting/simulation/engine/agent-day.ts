@@ -49,20 +49,15 @@ export function planShift(simulation: Simulation, agent: number, day: LocalDay):
   if (unitAt(plan.agentStreams, PURPOSE.absence, place) < (rota.absentShare ?? 0)) return;
   const at = (minutes: number): number => instantOf(plan.zone, day.midnight + minutes * MINUTE_MS);
   if (at(shift.to) <= state.now) return;
-  addStep(simulation, agent, {
-    at: at(shift.from) + lateMs(simulation, group, place),
-    what: STEP.signIn,
-    ms: 0,
-    reason: 0,
-  });
-  for (const { afterMinutes, minutes, reason, staggerMinutes = 0, every = 1 } of shift.breaks) {
-    addStep(simulation, agent, {
-      at: at(shift.from + afterMinutes + (inGroup % every) * staggerMinutes),
-      what: STEP.away,
-      ms: minutes * MINUTE_MS,
-      reason: plan.reasons.indexOf(reason),
-    });
-  }
+  const lateMs = lateness(simulation, group, place);
+  const breaks = shift.breaks.map(({ afterMinutes, minutes, reason, staggerMinutes = 0, every = 1 }) => ({
+    at: at(shift.from + afterMinutes + (inGroup % every) * staggerMinutes),
+    what: STEP.away,
+    ms: minutes * MINUTE_MS,
+    reason: plan.reasons.indexOf(reason),
+  }));
+  const steps: Step[] = [{ at: at(shift.from) + lateMs, what: STEP.signIn, ms: 0, reason: 0 }, ...breaks];
+  for (const step of steps.sort((one, other) => one.at - other.at)) addStep(simulation, agent, step);
   addStep(simulation, agent, { at: at(shift.to), what: STEP.signOut, ms: 0, reason: 0 });
   if ((state.agents.onBreak[agent] ?? 0) === 0) planNext(simulation, agent);
 }
@@ -75,7 +70,7 @@ function shiftOn({ shifts, table }: Rota, inGroup: number, dayNumber: number): S
 /** Later than this is not late but absent. */
 const LATEST_MS = 2 * HOUR_MS;
 
-function lateMs({ plan }: Simulation, group: number, place: number): number {
+function lateness({ plan }: Simulation, group: number, place: number): number {
   const { lateShare = 0, lateBy } = plan.model.groups[group]?.rota ?? {};
   if (lateBy === undefined || unitAt(plan.agentStreams, PURPOSE.lateness, place) >= lateShare) return 0;
   return Math.min(LATEST_MS, lengthAt(plan.lateBy, group, unitAt(plan.agentStreams, PURPOSE.lateBy, place)));

@@ -2,7 +2,7 @@ import { DAY_MS, HOUR_MS, epochMs, later } from '#domain/time.ts';
 import { dayStart } from '#domain/time-zone.ts';
 import { planShift, type LocalDay } from './agent-day.ts';
 import { planMishaps } from './incidents.ts';
-import { dayNumberOf, drawRates, planArrival, quarterPlaces } from './lines.ts';
+import { dayNumberOf, drawRates, planArrival, quarterPlaces, settleArrivals } from './lines.ts';
 import { DAY_OWNER } from './owners.ts';
 import type { Simulation } from './simulation.ts';
 import { setTimer } from './timers.ts';
@@ -10,6 +10,8 @@ import { setTimer } from './timers.ts';
 /** A local day begins, or the simulation does in its midst: rates, shifts and mishaps of the day. */
 export function beginDay(simulation: Simulation, isFirst: boolean): void {
   const { plan, state } = simulation;
+  // The rest of yesterday's rates is used up before they are forgotten.
+  if (!isFirst) for (const line of plan.model.lines.keys()) settleArrivals(simulation, line, state.dayEnd);
   state.dayStart = dayStart(plan.zone, epochMs(state.now));
   // A day and a half after midnight is the next day, however long this one is.
   state.dayEnd = dayStart(plan.zone, later(epochMs(state.dayStart), 36 * HOUR_MS));

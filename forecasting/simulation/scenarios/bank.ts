@@ -156,14 +156,14 @@ function groups(): readonly GroupModel[] {
   return [
     {
       id: 'teller',
-      agents: 20,
+      agents: 13,
       skills: general,
       paceSpread: 0.15,
       rota: { shifts, table: [early, middle, late, early, afternoon], ...HUMAN },
     },
     {
       id: 'broker',
-      agents: 4,
+      agents: 3,
       skills: [...special, ...relief],
       rota: { shifts, table: [early, middle, late], ...HUMAN },
     },

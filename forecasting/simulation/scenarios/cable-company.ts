@@ -49,6 +49,9 @@ const callBack: Diversion = {
 /** Visits are put on the list at nine and at two. */
 const OUTBOUND_HOURS = Array.from({ length: 24 }, (_, hour) => (hour === 9 || hour === 14 ? 1 : 0));
 
+/** A message left at ten in the evening is answered by nine in the morning. */
+const BY_NINE = { share: 0.9, withinMs: 11 * HOUR_MS, shortAbandonMs: 0 };
+
 /**
  * A city's cable television hotline, round the clock: office and home agents, a bot before the chat (of 100 sessions 30 are
  * handed over), voicemail after 22:00 for whoever does not complain, calls back, and outbound visits in slack hours.
@@ -99,7 +102,7 @@ function queues() {
       patience: { kind: 'exponential', meanMs: 6 * MINUTE_MS, capMs: HOUR_MS } as const,
       slots: 'one' as const,
     },
-    { name: { zh: '语音留言', en: 'Voicemail' }, ...deferred(VOICEMAIL, 120) },
+    { name: { zh: '语音留言', en: 'Voicemail' }, ...deferred(VOICEMAIL, 120), target: BY_NINE },
     { name: { zh: '预约回拨', en: 'Calls back' }, ...deferred(CALLBACK, 200) },
     {
       name: { zh: '外呼回访', en: 'Outbound visits' },

@@ -38,7 +38,7 @@ const PROVINCES = [
 
 const WHOLE = PROVINCES.reduce((sum, [, , , weight]) => sum + weight, 0);
 /** With eight or so events a contact and those of 3,000 agents: about ten million events a month. */
-const PER_DAY = 46_000;
+const PER_DAY = 43_000;
 const HOURS = [10, 7, 5, 4, 4, 6, 14, 30, 52, 60, 58, 50, 44, 44, 48, 48, 46, 46, 50, 56, 54, 44, 30, 18];
 const WEEK = [1.06, 1.02, 1, 1, 1, 0.97, 0.95];
 const AGENTS = 3_000;
@@ -69,8 +69,8 @@ function province(id: QueueId): QueueModel {
   return {
     id,
     target: target(80, 20),
-    service: { kind: 'lognormal', meanMs: 250 * SECOND_MS, cv: 0.9, capMs: HOUR_MS },
-    wrapUp: { kind: 'lognormal', meanMs: 80 * SECOND_MS, cv: 0.7, capMs: 20 * MINUTE_MS },
+    service: { kind: 'lognormal', meanMs: 300 * SECOND_MS, cv: 0.9, capMs: HOUR_MS },
+    wrapUp: { kind: 'lognormal', meanMs: 110 * SECOND_MS, cv: 0.7, capMs: 20 * MINUTE_MS },
     patience: { kind: 'exponential', meanMs: 180 * SECOND_MS, capMs: HOUR_MS },
     widenAfterMs: [10 * SECOND_MS],
   };
@@ -92,10 +92,10 @@ function line(id: string, share: number): LineModel {
 
 function groups(): readonly GroupModel[] {
   // More by day than by night: of ten turns four are early, four late, one begins at noon and one is the night.
-  const early = shift(7, 15, usualBreaks(4));
-  const late = shift(15, 23, usualBreaks(3));
-  const noon = shift(12, 20, usualBreaks(3.5));
-  const night = shift(23, 31, usualBreaks(4));
+  const early = shift(7, 15, day(4));
+  const late = shift(15, 23, day(3));
+  const noon = shift(12, 20, day(3.5));
+  const night = shift(23, 31, day(4));
   const rota = fiveOfSeven([early, late, early, late, noon, early, late, night, early, late]);
   return SITES.flatMap((site) =>
     PROVINCES.map(([id, , , weight], place) => ({
@@ -107,6 +107,12 @@ function groups(): readonly GroupModel[] {
       rota,
     })),
   );
+}
+
+/** Seats take turns at writing work orders (派单), two hours and a half of a shift. */
+function day(mealAfterHours: number) {
+  const orders = { afterMinutes: 20, minutes: 150, reason: 'work-orders', staggerMinutes: 50, every: 6 };
+  return [orders, ...usualBreaks(mealAfterHours)];
 }
 
 function agentsOf(weight: number): number {

@@ -1,0 +1,37 @@
+import type { AcdEvent } from '#domain/acd-event.ts';
+
+/** The line between a floor and the server, which can be cut. What is withheld is told when it is whole again. */
+export type Outlet = {
+  tell(events: readonly AcdEvent[]): void;
+  /** Gives the server what it takes. True when more would be told at once. */
+  drain(): boolean;
+  setCut(isCut: boolean): void;
+  isCut(): boolean;
+};
+
+/** Events in one offer: a tenth of what the server's inbox holds. */
+const OFFER_EVENTS = 5_000;
+/** A cut line is whole again by itself when it withholds this much: some 60 MB, two hours of a small floor at ×60. */
+const WITHHELD_EVENTS = 200_000;
+
+/** A line that is whole. `offer` answers false where the server has no room now; then it is offered again. */
+export function createOutlet(offer: (events: readonly AcdEvent[]) => boolean): Outlet {
+  let kept: AcdEvent[] = [];
+  let cut = false;
+  return {
+    tell(events) {
+      // A clock's word of earlier says nothing; all else comes late rather than never.
+      for (const event of events) if (!cut || event.kind !== 'source-heartbeat') kept.push(event);
+      if (kept.length >= WITHHELD_EVENTS) cut = false;
+    },
+    drain() {
+      if (cut || kept.length === 0 || !offer(kept.slice(0, OFFER_EVENTS))) return false;
+      kept = kept.slice(OFFER_EVENTS);
+      return kept.length > 0;
+    },
+    setCut(isCut) {
+      cut = isCut;
+    },
+    isCut: () => cut,
+  };
+}
