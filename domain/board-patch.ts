@@ -17,9 +17,9 @@ export function applyPatch(board: Board, patch: BoardPatch): Board {
 function diffObjects(before: Json, after: Json): Json | undefined {
   const changes: Record<string, unknown> = {};
   for (const key of Object.keys(before))
-    if (after[key] === undefined && before[key] !== undefined) changes[key] = null;
+    if (own(after, key) === undefined && before[key] !== undefined) changes[key] = null;
   for (const key of Object.keys(after)) {
-    const change = diffValues(before[key], after[key]);
+    const change = diffValues(own(before, key), after[key]);
     if (change !== undefined) changes[key] = change;
   }
   return Object.keys(changes).length === 0 ? undefined : changes;
@@ -35,13 +35,16 @@ function diffValues(before: unknown, after: unknown): unknown {
 function mergeObjects(target: Json, patch: Json): Json {
   const merged: Record<string, unknown> = { ...target };
   for (const [key, change] of Object.entries(patch)) {
-    const old = merged[key];
+    const old = own(merged, key);
     if (change === null) delete merged[key];
     else if (isObject(change)) merged[key] = mergeObjects(isObject(old) ? old : {}, change);
     else merged[key] = change;
   }
   return merged;
 }
+
+/** A queue may be called `constructor`: what an object inherits is not on the board. */
+const own = (object: Json, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined);
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

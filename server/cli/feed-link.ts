@@ -189,9 +189,9 @@ export class FeedLink {
   #settle(frame: Frame, answer: IngestAnswer): void {
     switch (answer.kind) {
       case 'committed':
-        this.sums.acknowledged += Math.max(0, frame.events - answer.refused.length);
+        this.sums.acknowledged += Math.max(0, frame.events - answer.refusedCount);
         this.sums.duplicates += answer.duplicates;
-        this.sums.refused += answer.refused.length;
+        this.sums.refused += answer.refusedCount;
         if (answer.refused.length > 0) this.#options.onRefused(answer.refused);
         return;
       case 'wait':
