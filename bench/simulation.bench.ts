@@ -1,12 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import { queueId } from '#domain/ids.ts';
 import { HOUR_MS, epochMs } from '#domain/time.ts';
 import { advance } from '../forecasting/simulation/advance.ts';
+import { countQueue } from '../forecasting/simulation/count-queue.ts';
 import { eventSimulation } from '../forecasting/simulation/event-simulation.ts';
 import type { CentreModel } from '../forecasting/simulation/model/centre-model.ts';
-import { plainQueue } from '../forecasting/simulation/model/plain-queue.ts';
+import { plainQueue, type PlainQueue } from '../forecasting/simulation/model/plain-queue.ts';
 import { totalCounts } from '../forecasting/simulation/read-books.ts';
 import { nationalHotline } from '../forecasting/simulation/scenarios/national-hotline.ts';
 import { startSimulation } from '../forecasting/simulation/start-simulation.ts';
-import { queueId } from '#domain/ids.ts';
 
 const CONTACTS = 1_000_000;
 const NAIVE_CONTACTS = 30_000;
@@ -25,6 +27,7 @@ export function benchSimulation(): void {
     const model = plainQueue({ ...setting, perHour, handleSeconds: HANDLE_SECONDS });
     const name = `one skill, ${setting.agents} agents, ${setting.load} Erlang`;
     print(name, contactsPerSecond(model, perHour));
+    print(`${name}, counts only`, quickPerSecond({ ...setting, perHour, handleSeconds: HANDLE_SECONDS }));
     print(`${name}, naive`, naivePerSecond(setting));
   }
   print('ten skills, 100 agents, two levels', contactsPerSecond(tenSkills(), TEN_SKILLS_PER_HOUR));
@@ -47,6 +50,11 @@ function contactsPerSecond(model: CentreModel, perHour: number): number {
   return (offered(model, simulation) - before) / seconds;
 }
 
+function quickPerSecond(queue: PlainQueue): number {
+  countQueue(queue, 1, CONTACTS / 10);
+  return CONTACTS / timed(() => countQueue(queue, 1, CONTACTS));
+}
+
 function offered(model: CentreModel, simulation: Parameters<typeof totalCounts>[0]): number {
   return model.queues.reduce((sum, _queue, queue) => sum + totalCounts(simulation, queue).offered, 0);
 }
@@ -62,7 +70,6 @@ function tenSkills(): CentreModel {
     patienceSeconds: 240,
   });
   const numbers = Array.from({ length: 10 }, (_, number) => number);
-  const name = (number: number) => queueId(`q${number % 10}`);
   return {
     ...plain,
     queues: numbers.flatMap((number) =>
@@ -79,6 +86,8 @@ function tenSkills(): CentreModel {
   };
 }
 
+const name = (number: number) => queueId(`q${number % 10}`);
+
 function timeEvents(): { readonly events: number; readonly seconds: number } {
   const centre = eventSimulation({ model: nationalHotline.model, seed: 1, from: epochMs(0), books: 'total' });
   let events = 0;
@@ -94,6 +103,8 @@ function timed(work: () => void): number {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6;
 }
+
+const after = (mean: number): number => -Math.log(Math.random()) * mean;
 
 type NaiveEvent = {
   readonly time: number;
@@ -115,7 +126,6 @@ function naivePerSecond({
   let arrived = 0;
   const waiting: number[] = [];
   const events: NaiveEvent[] = [{ time: 0, kind: 'arrive', contact: 0 }];
-  const after = (mean: number): number => -Math.log(Math.random()) * mean;
   const add = (event: NaiveEvent): void => {
     events.push(event);
     events.sort((one, other) => one.time - other.time);
@@ -149,4 +159,4 @@ function naivePerSecond({
   return arrived / seconds;
 }
 
-if (import.meta.main) benchSimulation();
+if (process.argv[1] === fileURLToPath(import.meta.url)) benchSimulation();

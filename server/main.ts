@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { convertCommand } from './cli/convert-command.ts';
+import { demoCommand } from './cli/demo-command.ts';
 import { feedCommand } from './cli/feed-command.ts';
 import { replayCommand } from './cli/replay-command.ts';
 import { startCommand } from './cli/start-command.ts';
@@ -16,6 +17,7 @@ await new Command('callboard')
   .addCommand(convertCommand())
   .addCommand(replayCommand())
   .addCommand(startCommand())
+  .addCommand(demoCommand())
   .addCommand(feedCommand())
   .addCommand(tokenCommand())
   .parseAsync();

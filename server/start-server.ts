@@ -9,6 +9,7 @@ import { createOpenSockets } from './access/open-sockets.ts';
 import { openTokenBook } from './access/token-book.ts';
 import { recoverWorld } from './checkpoint.ts';
 import { systemClock } from './clock.ts';
+import type { Companion } from './companion.ts';
 import { journalFile, openDataFolder, worldFile } from './data-folder.ts';
 import { definitionsFingerprint } from './definitions/definitions-fingerprint.ts';
 import { floorTime } from './floor/source-states.ts';
@@ -36,6 +37,8 @@ export type ServerOptions = {
   readonly open: boolean;
   readonly origins: readonly string[];
   readonly log: Logger;
+  /** A demonstration in the same process. Absent: a real floor. */
+  readonly companion?: Companion;
 };
 
 export type RunningServer = {
@@ -54,18 +57,21 @@ const RECHECK_EVERY_MS = SECOND_MS;
  * in use, damaged or not writable, or the port is taken.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { centre, log } = options;
+  const { centre, companion, log } = options;
   const folder = openDataFolder(options.folder);
   const terms = { centre, zone: timeZone(centre.zone), definitions: definitionsFingerprint(centre) };
   const journal = sqliteJournal({ file: journalFile(folder) });
   const store = sqliteWorldStore({ file: worldFile(folder), said: (sentence) => log.warn(sentence) });
   const world = await recoverWorld({ journal, store, terms, clock: systemClock, log, gridMs: GRID_MS });
   const parts = connectParts(world);
-  const loop = startTickLoop({ ...parts, world, terms, clock: systemClock, journal, store, log });
+  const hub = markedHub(parts.hub, companion);
+  const loop = startTickLoop({ ...parts, hub, world, terms, clock: systemClock, journal, store, log });
   const doors = await openDoors(options, folder, { ...parts, world, loop });
+  const leave = companion?.start(parts.inbox);
   return {
     port: doors.port,
     async stop() {
+      leave?.();
       await doors.close();
       await loop.stop();
       await store.close();
@@ -73,6 +79,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
   };
 }
+
+/** A hub whose boards carry the companion's word. */
+const markedHub = (hub: Hub, companion: Companion | undefined): Pick<Hub, 'publish' | 'heartbeat'> =>
+  companion === undefined
+    ? hub
+    : { ...hub, publish: (board, ...at) => hub.publish(companion.mark(board), ...at) };
 
 /** What the loop and the doors share. */
 function connectParts(world: World) {
@@ -115,6 +127,7 @@ async function openDoors(
     board: () => boardOf(hub, floorClock()),
     failure: () => loop.failure()?.message,
     metrics: createServerMetrics({ world, inbox, hub, refusals }),
+    ...(options.companion !== undefined && { companion: options.companion }),
   });
   const routes = [
     wallSocket({ hub, access, openSockets, log }),

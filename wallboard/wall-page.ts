@@ -1,6 +1,7 @@
 import { LitElement, type TemplateResult } from 'lit';
 import { PROTOCOL } from '#domain/wire.ts';
 import { MINUTE_MS, SECOND_MS, type DurationMs } from '#domain/time.ts';
+import './demo/demo-strip.ts';
 import type { Language } from './format/words.ts';
 import { wordsOf } from './format/words-of.ts';
 import { enterByHash } from './link/enter-by-hash.ts';

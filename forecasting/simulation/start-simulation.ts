@@ -62,10 +62,10 @@ function emptyState(
 ): SimulationState {
   const { queues, groups, lines, sources } = model;
   const lists = queues.length * CLASSES;
-  return {
-    now: from,
-    dayStart: from,
-    dayEnd: from,
+  const state: SimulationState = {
+    now: FRACTION,
+    dayStart: FRACTION,
+    dayEnd: FRACTION,
     dayNumber: 0,
     told: new Float64Array(sources.length),
     sourceHeartbeatMs: 0,
@@ -81,4 +81,12 @@ function emptyState(
     lastWaiting: new Int32Array(lists).fill(-1),
     incidents: [],
   };
+  state.now = from;
+  return state;
 }
+
+/**
+ * Instants begin as a number that is not whole: an engine that sees a small whole number first keeps the field as one, and
+ * compiles everything anew when the first real instant comes.
+ */
+const FRACTION = 0.5;

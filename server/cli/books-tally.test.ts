@@ -79,7 +79,7 @@ function counted(tally: Tally): Readonly<Record<string, object>> {
   const cells = [...tally.queues].flatMap(([queue, { cells: own }]) =>
     [...own].map(([start, cell]) => [`${queue} ${start}`, { ...cell, checksum: 0 }] as const),
   );
-  return Object.fromEntries(cells.sort());
+  return Object.fromEntries(cells);
 }
 
 type Times = Readonly<Record<string, Readonly<AgentTime>>>;
@@ -116,4 +116,4 @@ function add(
 }
 
 const told = (sums: ReadonlyMap<string, AgentTime>): Times =>
-  Object.fromEntries([...sums].filter(([, time]) => Object.values(time).some((ms) => ms !== 0)).sort());
+  Object.fromEntries([...sums].filter(([, time]) => Object.values(time).some((ms) => ms !== 0)));

@@ -38,6 +38,7 @@ beforeEach(async () => {
           accepted: events.length,
           duplicates: 0,
           refused: [],
+          refusedCount: 0,
         }),
       );
       for (const { kind } of events) server.emit(kind);

@@ -53,7 +53,7 @@ const frame = (text: string) => ({ text, events: 1 });
 
 const commit = (socket: WebSocket, more: object = {}): void =>
   socket.send(
-    JSON.stringify({ kind: 'committed', position: 1, accepted: 1, duplicates: 0, refused: [], ...more }),
+    JSON.stringify({ kind: 'committed', position: 1, accepted: 1, duplicates: 0, refused: [], refusedCount: 0, ...more }),
   );
 
 test('frames go out in order and are counted when they are committed', async () => {
@@ -115,7 +115,7 @@ test('after a broken connection what had no answer is sent again, first and in o
 
 test('refused lines are told and not counted as acknowledged', async () => {
   const line = { line: 1, reason: 'bad-value', field: 'at', value: 'x', expected: 'a time' } as const;
-  const { url } = await listen((socket) => commit(socket, { accepted: 1, refused: [line] }));
+  const { url } = await listen((socket) => commit(socket, { accepted: 1, refused: [line], refusedCount: 1 }));
   const { link, refused } = connect(url);
   await link.send({ text: 'two lines', events: 2 });
   await link.drained();

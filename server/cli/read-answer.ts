@@ -19,6 +19,7 @@ function isAnswer(value: unknown): value is IngestAnswer {
       return (
         isNumber(value, 'accepted') &&
         isNumber(value, 'duplicates') &&
+        isNumber(value, 'refusedCount') &&
         Array.isArray(Reflect.get(value, 'refused'))
       );
     case 'wait':

@@ -11,7 +11,10 @@ const STEP_EVERY_MS = 100;
 /** A demonstration as a part of the server's process: one more source, a word on the board, and a route. */
 export function demoCompanion(options: Omit<DemoOptions, 'offer'>, log: Logger): Companion {
   let inbox: Inbox | undefined;
-  const demo = createDemo({ ...options, offer: (events) => inbox !== undefined && offer(inbox, events, log) });
+  const demo = createDemo({
+    ...options,
+    offer: (events) => inbox !== undefined && offer(inbox, events, log),
+  });
   return {
     start(into) {
       inbox = into;

@@ -47,8 +47,9 @@ export function createDemo(options: DemoOptions): Demo {
   return {
     step() {
       incidents.advance();
+      const line = outlet.drain();
       // While the server has no room the floor waits, and goes on from where it is.
-      if (outlet.drain()) return true;
+      if (line !== 'told') return line === 'more';
       underWay ??= simulation.run(epochMs(Math.max(floor.state.now, time.now())), STEP_EVENTS);
       const { value, done } = underWay.next();
       if (done === true) underWay = undefined;

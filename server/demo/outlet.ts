@@ -3,8 +3,8 @@ import type { AcdEvent } from '#domain/acd-event.ts';
 /** The line between a floor and the server, which can be cut. What is withheld is told when it is whole again. */
 export type Outlet = {
   tell(events: readonly AcdEvent[]): void;
-  /** Gives the server what it takes. True when more would be told at once. */
-  drain(): boolean;
+  /** Gives the server a part of what it has not been told: `more` is left, all is `told`, or there is no room (`full`). A cut line tells nothing more. */
+  drain(): 'more' | 'told' | 'full';
   setCut(isCut: boolean): void;
   isCut(): boolean;
 };
@@ -25,9 +25,10 @@ export function createOutlet(offer: (events: readonly AcdEvent[]) => boolean): O
       if (kept.length >= WITHHELD_EVENTS) cut = false;
     },
     drain() {
-      if (cut || kept.length === 0 || !offer(kept.slice(0, OFFER_EVENTS))) return false;
+      if (cut || kept.length === 0) return 'told';
+      if (!offer(kept.slice(0, OFFER_EVENTS))) return 'full';
       kept = kept.slice(OFFER_EVENTS);
-      return kept.length > 0;
+      return kept.length > 0 ? 'more' : 'told';
     },
     setCut(isCut) {
       cut = isCut;

@@ -32,8 +32,8 @@ export type HistoryOptions = {
 
 /** Events in one commit, as a busy floor's. */
 const COMMIT_EVENTS = 5_000;
-/** What is over leaves memory so often: a floor that is small is counted fast. */
-const CHECKPOINT_EVENTS = 50_000;
+/** What is over leaves memory so often; the world is written down each time, which takes a quarter of a second. */
+const CHECKPOINT_EVENTS = 100_000;
 
 /**
  * Lets a floor live up to `until` in an empty data folder, through the same journal, counting and checkpoints as live

@@ -10,6 +10,7 @@ import Fastify, {
 } from 'fastify';
 import type { Logger } from 'pino';
 import { createGuard } from '../access/guard.ts';
+import type { Companion } from '../companion.ts';
 import type { Feeds } from '../ingest/feeds.ts';
 import { INTAKE_BODY_BYTES, httpIntake } from '../ingest/http-intake.ts';
 import type { IntakePorts } from '../ingest/offer-batch.ts';
@@ -29,6 +30,8 @@ export type HttpOptions = IntakePorts &
     readonly feeds: Feeds;
     /** The folder of the built pages. */
     readonly pagesFolder: string;
+    /** Has routes of its own. */
+    readonly companion?: Pick<Companion, 'routes'>;
     readonly log: Logger;
   };
 
@@ -56,6 +59,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   await http.register(httpIntake({ ...options, guard }));
   await http.register(sessionRoutes(options));
   await http.register(readRoutes({ ...options, guard }));
+  if (options.companion !== undefined) await http.register(options.companion.routes(guard));
   await http.register(pages(options.pagesFolder));
   return http;
 }

@@ -11,6 +11,8 @@ import type { View } from './view.ts';
 const ROOMY_EMS = 30;
 const ICON_EMS = 1.15;
 const GAP_EMS = 0.8;
+/** The button of a demonstration, with its speed and the gap before it. */
+const DEMO_EMS = 5;
 /** A source's id is cut to this. */
 const SOURCE_EMS = 6;
 /** A name cut shorter than this says nothing. */
@@ -25,7 +27,8 @@ export function topStrip(view: View, switchLanguage: () => void): TemplateResult
   const age = readAge(view);
   const language = isRoomy ? words.session.otherLanguage : '';
   const name = leftWordings(view);
-  const fixed = textEms(time) + textEms(language) + ICON_EMS + GAP_EMS * (isRoomy ? 4 : 2);
+  const demo = isRoomy && board?.demo !== undefined ? DEMO_EMS : 0;
+  const fixed = textEms(time) + textEms(language) + demo + ICON_EMS + GAP_EMS * (isRoomy ? 4 : 2);
   const room = layout.acrossEms - 2 * layout.space.margin - fixed;
   const ageText = firstFit(age.wordings, room * (isRoomy ? 0.5 : 0.66));
   const left = room - textEms(ageText);
@@ -38,6 +41,15 @@ export function topStrip(view: View, switchLanguage: () => void): TemplateResult
     <span class="time">${time}</span>
     <span class="age">${icon(age.state)}<span>${ageText}</span></span>
     ${hasWord ? html`<span class="connection">${connection.text}</span>` : nothing}
+    ${
+      demo === 0
+        ? nothing
+        : html`<callboard-demo
+            .demo=${board?.demo}
+            .language=${words.language}
+            .zone=${zone}
+          ></callboard-demo>`
+    }
     ${isRoomy ? html`<button class="language" @click=${switchLanguage}>${language}</button>` : nothing}
   </header>`;
 }

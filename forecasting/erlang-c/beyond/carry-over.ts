@@ -79,8 +79,6 @@ function intervalOf(
 ): CarriedInterval {
   const { agents, load, leaveRate } = chain;
   const good = answeredWithin(chain, within);
-  const mean = (shares: Float64Array, value: (n: number) => number): number =>
-    shares.reduce((sum, share, n) => sum + share * value(n), 0);
   const queueLength = mean(average, (n) => Math.max(0, n - agents));
   return {
     waitProbability: mean(average, (n) => (n >= agents ? 1 : 0)),
@@ -90,6 +88,10 @@ function intervalOf(
     meanPresentAtEnd: mean(end, (n) => n),
     waitProbabilityAtEnd: mean(end, (n) => (n >= agents ? 1 : 0)),
   };
+}
+
+function mean(shares: Float64Array, value: (n: number) => number): number {
+  return shares.reduce((sum, share, n) => sum + share * value(n), 0);
 }
 
 function expectCarryOver(question: CarryOverQuestion): void {

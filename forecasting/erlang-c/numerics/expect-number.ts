@@ -1,3 +1,5 @@
+import { MOST_AGENTS } from './most-agents.ts';
+
 export type Expectation =
   | 'a whole number of at least 0'
   | 'a whole number of at least 1'
@@ -9,9 +11,6 @@ export type Expectation =
   | 'a share from 0 to 1'
   | 'a share from 0 to below 1'
   | 'a share above 0, up to 1';
-
-/** Crews, lines and waiting places above this are refused: sums over states must end, and no floor is larger. */
-export const MOST_AGENTS = 10_000_000;
 
 /**
  * Refuses an argument that no formula can answer for, with a `RangeError` that names the argument, what was

@@ -1,7 +1,7 @@
 import { excess } from './excess.ts';
 
 const LOG_FACTORIALS = [1, 1, 2, 6, 24, 120, 720, 5040, 40_320, 362_880].map(Math.log);
-const HALF_LOG_TWO_PI = 0.918938533204672742;
+const HALF_LOG_TWO_PI = 0.9189385332046728;
 
 /**
  * ln P(Poisson(mean) = count), by the saddle point (Loader 2000), so that a probability of 1e-300 keeps its digits.

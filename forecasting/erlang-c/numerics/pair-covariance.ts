@@ -43,7 +43,7 @@ function arrivals(steady: Float64Array, good: Float64Array, agents: number): Flo
 function followAnswered(chain: CrewChain, steady: Float64Array, known: number): Float64Array {
   const { agents, load, leaveRate } = chain;
   const step = known / STEPS;
-  let now = steady.map((_, n) => (n > 0 && n <= agents ? (steady[n - 1] ?? 0) : 0));
+  let now: Float64Array = steady.map((_, n) => (n > 0 && n <= agents ? (steady[n - 1] ?? 0) : 0));
   let answered = dotFrom(agents, steady, answeredWithin(chain, 0));
   for (let k = 0; k < STEPS; k += 1) {
     now = flowEnd(chain, now, step / 2);

@@ -5,7 +5,6 @@ import { logUnlimitedWait } from './log-unlimited-wait.ts';
 import { patientTime } from './patient-time.ts';
 import { placeRatio } from './place-ratio.ts';
 import { nearFall } from './near-fall.ts';
-import { quickExp } from './quick-exp.ts';
 import type { WaitingLine } from './waiting-line.ts';
 
 /** Integrals over a stretch of offered waits of density v; each is its value times e^logScale, in handle times. */
@@ -150,15 +149,15 @@ function addPanel(segment: WaitSegment, frame: Frame, rule: Rule, { middle, half
     const offset = middle + (points[i] ?? 0) * half;
     const turns = leaveRate * offset;
     // Near 0 by series, as 1 − e^(−u) and u − 1 + e^(−u) cancel there.
-    const near = turns <= 0.3 && turns >= -0.3;
+    const near = turns <= 1 && turns >= -1;
     const bent = near ? turns * nearFall(turns) : 0;
-    const stayed = near ? 1 - turns * (1 - bent) : quickExp(-turns);
+    const stayed = near ? 1 - turns * (1 - bent) : Math.exp(-turns);
     const passed = near ? offset * (1 - bent) : (1 - stayed) / leaveRate;
     const exponent =
       places === Infinity
         ? -offset * fall - arrivals * (near ? offset * bent : offset - passed)
         : limitedExponent(frame, offset, passed);
-    const weight = (weights[i] ?? 0) * quickExp(exponent);
+    const weight = (weights[i] ?? 0) * Math.exp(exponent);
     const stay = weight * stayed;
     answered += stay;
     waited += weight * (waitedAt + stayAt * passed);

@@ -1,4 +1,3 @@
-import { erlangA } from '../models/erlang-a.ts';
 import type { ErlangA } from '../models/erlang-a.ts';
 import { erlangB } from '../models/erlang-b.ts';
 import type { ErlangB } from '../models/erlang-b.ts';
@@ -44,6 +43,7 @@ export function agentsFor(need: LossNeed | QueueNeed | PatienceNeed): Staffing<E
 export function agentsFor(need: LossNeed | QueueNeed | PatienceNeed): Staffing<ErlangB | ErlangC | ErlangA> {
   expectNumber('load', need.load, 'a number of at least 0');
   expectTarget(need.target);
+  if (!MODELS.includes(need.model)) throw new RangeError(`model must be A, B or C, got ${need.model}`);
   switch (need.model) {
     case 'B':
       return forLoss(need);
@@ -53,6 +53,8 @@ export function agentsFor(need: LossNeed | QueueNeed | PatienceNeed): Staffing<E
       return crewForPatience(need);
   }
 }
+
+const MODELS: readonly string[] = ['A', 'B', 'C'];
 
 function forLoss({ load, target }: LossNeed): Staffing<ErlangB> {
   if (

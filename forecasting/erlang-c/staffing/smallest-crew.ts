@@ -1,4 +1,4 @@
-import { MOST_AGENTS } from '../numerics/expect-number.ts';
+import { MOST_AGENTS } from '../numerics/most-agents.ts';
 
 /** A crew judged. The margin is at least 0 when all targets are met and falls the further they are missed. */
 export type Verdict = { readonly met: boolean; readonly margin: number };

@@ -40,7 +40,7 @@ export function expectTarget(target: Target): void {
   }
   if (!DEFINITIONS.includes(definition)) {
     throw new RangeError(
-      `target.definition must be one of ${DEFINITIONS.join(', ')}, got ${String(definition)}`,
+      `target.definition must be one of ${DEFINITIONS.join(', ')}, got ${definition}`,
     );
   }
   if (

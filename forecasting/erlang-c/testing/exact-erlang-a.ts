@@ -1,5 +1,7 @@
 import type { ErlangA, ErlangAQuestion } from '../models/erlang-a.ts';
-import { ONE, divide, expMinus, fromNumber, multiply, toNumber } from './fixed-point.ts';
+import { fixedPoint } from './fixed-point.ts';
+
+const { one: ONE, divide, expMinus, fromNumber, multiply, toNumber } = fixedPoint;
 
 /**
  * Model A by another road: state probabilities by multiplication, and for each number of callers found waiting the law

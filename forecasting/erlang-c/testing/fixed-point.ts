@@ -1,18 +1,19 @@
 const DIGITS = 420n;
+const ONE = 10n ** DIGITS;
 
-/** One, in a fixed-point number of 420 decimals held in a bigint: enough that no difference in a test cancels. */
-export const ONE = 10n ** DIGITS;
+/** Numbers with 420 decimals held in a bigint: enough that no difference in a test cancels. `one` is 1. */
+export const fixedPoint = { one: ONE, multiply, divide, fromNumber, toNumber, expMinus };
 
-export function multiply(a: bigint, b: bigint): bigint {
+function multiply(a: bigint, b: bigint): bigint {
   return (a * b) / ONE;
 }
 
-export function divide(a: bigint, b: bigint): bigint {
+function divide(a: bigint, b: bigint): bigint {
   return (a * ONE) / b;
 }
 
 /** The fixed-point number of the shortest decimal that reads back as the given double. */
-export function fromNumber(value: number): bigint {
+function fromNumber(value: number): bigint {
   const [mantissa = '0', exponent = '0'] = value.toExponential().split('e');
   const [whole = '0', fraction = ''] = mantissa.split('.');
   const power = Number(exponent) - fraction.length;
@@ -20,7 +21,7 @@ export function fromNumber(value: number): bigint {
   return power >= 0 ? digits * 10n ** BigInt(power) * ONE : (digits * ONE) / 10n ** BigInt(-power);
 }
 
-export function toNumber(value: bigint): number {
+function toNumber(value: bigint): number {
   const digits = value.toString();
   const sign = digits.startsWith('-') ? '-' : '';
   const bare = digits.slice(sign.length);
@@ -28,7 +29,7 @@ export function toNumber(value: bigint): number {
 }
 
 /** e^(−x) for x ≥ 0, by halving the argument until the series is short. */
-export function expMinus(x: bigint): bigint {
+function expMinus(x: bigint): bigint {
   let halvings = 0;
   let small = x;
   while (small > ONE / 16n) {

@@ -42,6 +42,7 @@ export function contactDue(simulation: Simulation, contact: number): void {
       return releaseHeld(simulation, contact);
     case STAGE.away:
       return startContact(simulation, contact);
+    case undefined:
   }
 }
 

@@ -1,0 +1,60 @@
+import type { Logger } from 'pino';
+import { DAY_MS, later, type EpochMs } from '#domain/time.ts';
+import { dayStart, timeZone } from '#domain/time-zone.ts';
+import { eventSimulation } from '../../forecasting/simulation/event-simulation.ts';
+import type { Scenario } from '../../forecasting/simulation/scenarios/scenario.ts';
+import type { Clock } from '../clock.ts';
+import { startServer, type RunningServer } from '../start-server.ts';
+import { demoCompanion } from './demo-companion.ts';
+import { demoStart } from './demo-start.ts';
+import { writeHistory, type HistoryOptions } from './write-history.ts';
+
+export type StartDemoOptions = Pick<HistoryOptions, 'onProgress' | 'stop'> & {
+  /** Empty. */
+  readonly folder: string;
+  readonly scenario: Scenario;
+  readonly speed: number;
+  readonly seed: number;
+  /** Whole days of the past before today's. */
+  readonly days: number;
+  readonly port: number;
+  readonly clock: Clock;
+  readonly log: Logger;
+};
+
+export type RunningDemo = {
+  readonly server: RunningServer;
+  /** The floor's time of day when the demonstration began, and how far it is behind ours. */
+  readonly startAt: EpochMs;
+  readonly behindMs: number;
+  readonly eventsOfHistory: number;
+};
+
+/** The clock of its own telling that the past's sources need, so that a floor behind ours reads its waits by it. */
+const PAST_BEAT_MS = DAY_MS / 24;
+
+/** Lives a floor's past in an empty folder, and then runs it live in a server that asks nobody for a token. Undefined when stopped before. */
+export async function startDemo(options: StartDemoOptions): Promise<RunningDemo | undefined> {
+  const { scenario, seed, days, clock, stop } = options;
+  const { model, centre } = scenario;
+  const now = clock();
+  const until = demoStart(model, now);
+  const behindMs = now - until;
+  const zone = timeZone(model.zone);
+  // Some hours into the day, so that a change of the clocks in between does not miss it.
+  const from = dayStart(zone, later(dayStart(zone, until), DAY_MS / 2 - days * DAY_MS));
+  const simulation = eventSimulation({ model, seed, from, books: 'total', sourceHeartbeatMs: PAST_BEAT_MS });
+  const eventsOfHistory = await writeHistory({ ...options, centre, simulation, from, until, behindMs });
+  if (stop.aborted) return undefined;
+  const startAt = later(clock(), -behindMs);
+  const live = { name: scenario.name, simulation, startAt, speed: options.speed, seed, clock };
+  const server = await startServer({
+    ...options,
+    centre,
+    host: '127.0.0.1',
+    open: true,
+    origins: [],
+    companion: demoCompanion(live, options.log),
+  });
+  return { server, startAt, behindMs, eventsOfHistory };
+}
