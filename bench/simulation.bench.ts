@@ -106,6 +106,7 @@ function timed(work: () => void): number {
 
 const after = (mean: number): number => -Math.log(Math.random()) * mean;
 
+type Naive = { readonly agents: number; readonly load: number; readonly patienceSeconds?: number };
 type NaiveEvent = {
   readonly time: number;
   readonly kind: 'arrive' | 'end' | 'give-up';
@@ -113,15 +114,7 @@ type NaiveEvent = {
 };
 
 /** The first thing one would write: objects in an array that is sorted again after every change. */
-function naivePerSecond({
-  agents,
-  load,
-  patienceSeconds = Infinity,
-}: {
-  agents: number;
-  load: number;
-  patienceSeconds?: number;
-}): number {
+function naivePerSecond({ agents, load, patienceSeconds = Infinity }: Naive): number {
   let free: number = agents;
   let arrived = 0;
   const waiting: number[] = [];

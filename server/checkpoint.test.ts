@@ -5,7 +5,7 @@ import type { AcdEvent } from '#domain/acd-event.ts';
 import { usualCentre } from '#domain/centre.ts';
 import { addCounts, emptyCounts, isEmpty, type Counts } from '#domain/counts.ts';
 import { GRID_MS } from '#domain/interval.ts';
-import { DAY_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
+import { DAY_MS, HOUR_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
 import { recall, recoverWorld, saveCheckpoint } from './checkpoint.ts';
 import { memoryJournal } from './journal/memory-journal.ts';
@@ -65,14 +65,23 @@ test.each([
   },
 );
 
+/** Agents' marks are kept for two hours, so late facts about agents are late by less than that here. */
+const afterTen = epochMs(Date.UTC(2026, 2, 4, 2, 5));
+const lately = days.map((steps) =>
+  steps.map((step) => ({
+    ...step,
+    events: step.events.filter(({ at }) => at > later(afterTen, -1.5 * HOUR_MS)),
+  })),
+);
+
 test('a restart from a checkpoint and the tail gives the hash of a restart from the journal alone', async () => {
   await fc.assert(
-    fc.asyncProperty(days, async (steps) => {
-      const { journal, store, world } = await live(steps, evening);
-      const options = { terms, journal, clock: () => evening, log, gridMs: GRID_MS };
+    fc.asyncProperty(lately, async (steps) => {
+      const { journal, store } = await live(steps, afterTen);
+      const options = { terms, journal, clock: () => afterTen, log, gridMs: GRID_MS };
       const fromTail = await recoverWorld({ ...options, store });
       const fromStart = await recoverWorld({ ...options, store: memoryWorldStore() });
-      for (const one of [world, fromTail, fromStart]) sweep(one, terms, evening);
+      for (const one of [fromTail, fromStart]) sweep(one, terms, evening);
       expect(await cellsOf(fromTail, store)).toEqual(await cellsOf(fromStart, memoryWorldStore()));
       expect(stateHash({ ...fromTail, tally: fromStart.tally }, evening)).toBe(stateHash(fromStart, evening));
     }),

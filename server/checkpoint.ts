@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import type { AcdEvent } from '#domain/acd-event.ts';
-import { MINUTE_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
+import { MINUTE_MS, epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { Journal, JournalEntry } from './journal/journal.ts';
 import type { Checkpoint, StoredContact, WorldStore } from './store/world-store.ts';
 import { takeEvents, type Terms } from './take-events.ts';
 import {
-  dropOldDays,
+  dropOldMarks,
   findDeparting,
   forget,
   remember,
@@ -46,11 +46,11 @@ export async function saveCheckpoint(
 ): Promise<CheckpointAt | undefined> {
   const { world, terms, store, clock, log } = options;
   const { position } = world;
+  dropOldMarks(world, floorNow);
   const departing = findDeparting(world, floorNow);
   forget(world, departing);
   try {
     await store.save({ position, definitions: terms.definitions, world: snapshotWorld(world) }, departing);
-    dropOldDays(world, floorNow);
     log.debug({ position, contacts: departing.contacts.length }, 'checkpoint');
     return { at: clock(), position };
   } catch (error) {
@@ -86,12 +86,16 @@ export async function recoverWorld(options: RecoverOptions): Promise<World> {
   let saved: CheckpointAt = { at: options.clock(), position: from };
   for await (const entries of journal.readAfter(from)) {
     for (const together of byReceipt(entries)) await replayEntries(options, world, together);
-    const now = entries.at(-1)?.receivedAt;
     const isLong = world.position - saved.position >= CHECKPOINT_EVERY_EVENTS;
-    if (now !== undefined && isLong) saved = (await saveCheckpoint({ ...options, world }, now)) ?? saved;
+    if (isLong) saved = (await saveCheckpoint({ ...options, world }, latestAt(world))) ?? saved;
   }
   log.info({ checkpoint: from, head: world.position }, 'recovered');
   return world;
+}
+
+/** The time of the latest event: history that is counted anew lives in its own time, not in ours. */
+function latestAt({ floor }: World): EpochMs {
+  return epochMs(Math.max(0, ...[...floor.sources.values()].map((source) => source.latestAt)));
 }
 
 async function startingWorld({ journal, store, terms, gridMs, log }: RecoverOptions): Promise<World> {

@@ -1,13 +1,15 @@
 import type { ContactEvent } from '#domain/acd-event.ts';
+import type { AgentTime } from '#domain/agent.ts';
 import type { Alert } from '#domain/alert.ts';
 import type { ContactRecord } from '#domain/contact.ts';
 import type { Counts } from '#domain/counts.ts';
 import type { AgentId, QueueId, SourceId } from '#domain/ids.ts';
 import { cellStart } from '#domain/interval.ts';
-import { DAY_MS, MINUTE_MS, later, type DurationMs, type EpochMs } from '#domain/time.ts';
-import { dropBefore, emptyBook, type AgentBook } from './floor/agent-book.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, epochMs, later, type DurationMs, type EpochMs } from '#domain/time.ts';
+import { closeCells, dropBefore, emptyBook, type AgentBook } from './floor/agent-book.ts';
 import { readOnFloor } from './floor/advance-floor.ts';
-import type { SourceBook } from './floor/floor.ts';
+import { stayListener } from './floor/agent-engagements.ts';
+import type { Scope, SourceBook } from './floor/floor.ts';
 import type { Mark } from './floor/standing.ts';
 import { queueTally } from './metrics/tally.ts';
 import type { Departing, StoredCell, StoredContact } from './store/world-store.ts';
@@ -28,6 +30,9 @@ type Snapshot = {
     readonly marks: readonly Mark[];
     readonly since?: NonNullable<AgentBook['since']>;
   }[];
+  /** Sums of agents' time before their marks begin; what is later is added up from the marks again. */
+  readonly marksSince?: EpochMs;
+  readonly agentTime: readonly (readonly [Scope, readonly (readonly [EpochMs, AgentTime])[]])[];
   readonly queues: readonly {
     readonly queue: QueueId;
     readonly cells: readonly (readonly [EpochMs, Counts])[];
@@ -51,6 +56,8 @@ export function snapshotWorld(world: World): string {
       marks,
       ...(since === undefined ? {} : { since }),
     })),
+    ...(floor.marksSince === undefined ? {} : { marksSince: floor.marksSince }),
+    agentTime: [...floor.agentTime].map(([scope, cells]) => [scope, timeBefore(cells, floor.marksSince)]),
     queues: [...tally.queues].map(([queue, { cells, abandonMinutes }]) => ({
       queue,
       cells: [...cells],
@@ -69,10 +76,12 @@ export function restoreWorld(text: string): World {
   world.position = snapshot.position;
   world.sweptAt = snapshot.sweptAt;
   world.alerts = new Map(snapshot.alerts);
+  if (snapshot.marksSince !== undefined) floor.marksSince = snapshot.marksSince;
   for (const [source, book] of snapshot.sources) floor.sources.set(source, book);
   for (const { agent, sources, ...days } of snapshot.agents) {
     floor.agents.set(agent, { ...emptyBook(), ...days, marks: [...days.marks], sources: new Set(sources) });
   }
+  for (const [scope, cells] of snapshot.agentTime) floor.agentTime.set(scope, new Map(cells));
   for (const { queue, cells, abandonMinutes } of snapshot.queues) {
     const sums = queueTally(tally, queue);
     for (const [start, counts] of cells) sums.cells.set(start, counts);
@@ -81,6 +90,11 @@ export function restoreWorld(text: string): World {
   for (const { readAt, facts } of snapshot.contacts) restoreContact(world, [...facts], readAt);
   return world;
 }
+
+const timeBefore = (
+  cells: ReadonlyMap<EpochMs, AgentTime>,
+  begin: EpochMs | undefined,
+): [EpochMs, AgentTime][] => [...cells].filter(([start]) => begin !== undefined && start < begin);
 
 /** What is over and may leave memory: contacts some minutes after their end, cells before yesterday. */
 export function findDeparting(world: World, now: EpochMs): Departing {
@@ -97,12 +111,20 @@ export function findDeparting(world: World, now: EpochMs): Departing {
   return { contacts, cells };
 }
 
-/** Drops agents' days before yesterday: nothing on the board looks further back. */
-export function dropOldDays({ floor }: World, now: EpochMs): void {
-  const border = cellStart(later(now, -CELLS_KEPT_MS), floor.gridMs);
-  for (const book of floor.agents.values()) dropBefore(book, border);
+/** Drops agents' marks of more than some hours ago. Their time stays, as sums; those of days ago nothing looks at any more. */
+export function dropOldMarks({ floor }: World, now: EpochMs): void {
+  const border = epochMs(
+    Math.max(floor.marksSince ?? 0, cellStart(later(now, -MARKS_KEPT_MS), floor.gridMs)),
+  );
+  floor.marksSince = border;
+  const listener = stayListener(floor);
+  for (const book of floor.agents.values()) {
+    closeCells(book, now, floor.gridMs, listener);
+    dropBefore(book, border);
+  }
+  const horizon = later(now, -CELLS_KEPT_MS);
   for (const cells of floor.agentTime.values()) {
-    for (const start of cells.keys()) if (start < border) cells.delete(start);
+    for (const start of cells.keys()) if (start < horizon) cells.delete(start);
   }
 }
 
@@ -133,6 +155,11 @@ function lingerMs({ oddities }: ContactRecord): DurationMs {
   return endedFromOutside ? CELLS_KEPT_MS : LINGER_MS;
 }
 
+/**
+ * A busy agent leaves some 60 marks an hour, and a checkpoint writes all of them down: two hours of 2,000 agents are some
+ * 20 MB. A fact that comes later than this still counts for its contact, and no longer for the agent's time.
+ */
+const MARKS_KEPT_MS = 2 * HOUR_MS;
 /** The board needs today in every zone; yesterday stays for whoever asks just after midnight. */
 const CELLS_KEPT_MS = 2 * DAY_MS;
 

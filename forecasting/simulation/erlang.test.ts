@@ -41,6 +41,11 @@ const SETTINGS: readonly Setting[] = [
   [500, 500, 240, 180],
 ];
 
+const away = (figures: readonly number[], expected: number): number => {
+  const { mean, error } = estimate(figures);
+  return Math.abs(mean - expected) / error;
+};
+
 /** How many standard errors each figure of the simulator lies from the formula's. */
 function deviations(
   [agents, load, handleSeconds, patienceSeconds]: Setting,
@@ -54,10 +59,6 @@ function deviations(
   const question = { agents, load, handleSeconds, withinSeconds: 20 };
   const truth = patienceSeconds === undefined ? erlangC(question) : erlangA({ ...question, patienceSeconds });
   const level = typeof truth.serviceLevel === 'number' ? truth.serviceLevel : truth.serviceLevel.offered;
-  const away = (figures: readonly number[], expected: number): number => {
-    const { mean, error } = estimate(figures);
-    return Math.abs(mean - expected) / error;
-  };
   return {
     waitProbability: away(
       runs.map((run) => run.delayed / run.offered),

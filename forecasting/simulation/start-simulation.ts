@@ -4,7 +4,8 @@ import { emptyAgents } from './engine/agents.ts';
 import { CLASSES, compileModel, type CompiledModel } from './engine/compile-model.ts';
 import { emptyContacts } from './engine/contacts.ts';
 import { emptyLedger } from './engine/ledger.ts';
-import { drawArrival, emptyLines } from './engine/lines.ts';
+import { emptyLineStates } from './engine/line-states.ts';
+import { drawArrival } from './engine/lines.ts';
 import { beginDay } from './engine/new-day.ts';
 import { sourceOwner } from './engine/owners.ts';
 import { FACT, type Simulation, type SimulationState, type Teller } from './engine/simulation.ts';
@@ -72,7 +73,7 @@ function emptyState(
     timers: emptyTimers(plan.firstContactOwner + FIRST_CONTACTS),
     contacts: emptyContacts(FIRST_CONTACTS),
     agents: emptyAgents(plan.agentGroup.length, groups.length),
-    lines: emptyLines(lines.length, from),
+    lines: emptyLineStates(lines.length, from),
     ledger: emptyLedger({ by: books, from: epochMs(from), queues: queues.length, groups: groups.length }),
     waiting: new Int32Array(queues.length),
     takeable: new Int32Array(queues.length),

@@ -15,7 +15,8 @@ const SALT = 77;
 /** What comes by itself on a live floor, by time and without end. The same seed gives the same. */
 export function* chanceIncidents(from: EpochMs, seed: number): Generator<ChanceIncident, never> {
   const streams = randomStreams(seed, SALT, 2);
-  let at = from;
+  // As if the last one had been a while ago.
+  let at = later(from, -LEAST_GAP_MS / 2);
   for (let nth = 0; ; nth += 1) {
     at = later(at, Math.round(LEAST_GAP_MS + GAP_SPREAD_MS * unitAt(streams, 0, nth)));
     yield { at, incident: unitAt(streams, 1, nth) < UNREACHABLE_SHARE ? 'unreachable' : 'surge' };

@@ -79,5 +79,5 @@ const OWN_CLOCK_MS: DurationMs = 60 * SECOND_MS;
 
 /** How often sources tell their clock. A fast one is told five times a second, as often as the walls are. */
 function beatMs(speed: number): DurationMs {
-  return Math.min(SECOND_MS * speed, Math.max(SECOND_MS, (SECOND_MS / 5) * speed));
+  return Math.round(Math.min(SECOND_MS * speed, Math.max(SECOND_MS, (SECOND_MS / 5) * speed)));
 }

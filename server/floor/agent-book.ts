@@ -38,9 +38,10 @@ export type AgentBook = {
 /** Told when a closed cell's stay is added to (1) or taken back from (-1) the sums. */
 export type StayListener = (start: EpochMs, stay: Stay, times: 1 | -1) => void;
 
-/** No marks. */
-export function emptyBook(): AgentBook {
-  return { marks: [], cells: new Map(), sources: new Set(), standing: UNKNOWN_STANDING };
+/** No marks; those before `since` will come too late to count. */
+export function emptyBook(since?: EpochMs): AgentBook {
+  const book = { marks: [], cells: new Map(), sources: new Set<SourceId>(), standing: UNKNOWN_STANDING };
+  return since === undefined ? book : { ...book, since: { at: since, standing: UNKNOWN_STANDING } };
 }
 
 /** Adds a mark; the cells it may change are taken back. A mark before the days kept comes too late to count. */

@@ -34,7 +34,7 @@ export function applyEngagements(
 export function agentBook(floor: Floor, agent: AgentId): AgentBook {
   let book = floor.agents.get(agent);
   if (book === undefined) {
-    book = emptyBook();
+    book = emptyBook(floor.marksSince);
     floor.agents.set(agent, book);
   }
   return book;

@@ -38,6 +38,8 @@ export type Floor = {
   readonly contacts: Map<ContactId, ContactBook>;
   readonly agents: Map<AgentId, AgentBook>;
   readonly sources: Map<SourceId, SourceBook>;
+  /** Agents' marks before this were dropped; their time stays in the sums. */
+  marksSince?: EpochMs;
   /** Agents' closed time by scope and cell. */
   readonly agentTime: Map<Scope, Map<EpochMs, AgentTime>>;
 };

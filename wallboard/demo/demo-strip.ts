@@ -8,7 +8,6 @@ import {
   type DemoIncident,
 } from '#domain/demo.ts';
 import { hourMinute } from '../format/clock.ts';
-import { nameOf, wordsOf } from '../format/words-of.ts';
 import type { Language } from '../format/words.ts';
 import { demoWordsOf, type DemoWords } from './demo-words.ts';
 
@@ -58,7 +57,6 @@ class DemoStrip extends LitElement {
   }
 
   private strip(demo: DemoFigures, words: DemoWords): TemplateResult {
-    const scenario = nameOf(demo.scenario, wordsOf(this.language), '');
     return html`<section
       id="demo-strip"
       class="demo-strip"
@@ -66,8 +64,8 @@ class DemoStrip extends LitElement {
       @keydown=${this.closeOnEscape}
     >
       <p class="demo-said" role="status">
-        ${this.hasFailed ? words.failed : words.simulated(scenario)}
-        ${!this.hasFailed && demo.hasOwnClock ? words.ownClock : nothing}
+        ${this.hasFailed ? words.failed : words.simulated}
+        ${demo.hasOwnClock ? html`<br />${words.ownClock}` : nothing}
       </p>
       <div class="demo-controls">
         ${DEMO_INCIDENTS.map((name) => this.incidentButton(name, demo, words))} ${this.cutButton(demo, words)}

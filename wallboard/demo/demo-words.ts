@@ -6,7 +6,7 @@ export type DemoWords = {
   /** On the button that opens the strip. */
   readonly demo: string;
   readonly region: string;
-  readonly simulated: (scenario: string) => string;
+  readonly simulated: string;
   readonly ownClock: string;
   readonly incidents: Readonly<Record<DemoIncident, string>>;
   readonly until: (time: string) => string;
@@ -27,9 +27,9 @@ export function demoWordsOf(language: Language): DemoWords {
 const ENGLISH: DemoWords = {
   demo: 'Demo',
   region: 'Demonstration: let something happen',
-  simulated: (scenario) => `Simulated: ${scenario}.`,
+  simulated: 'A simulated floor.',
   ownClock: 'Its clock is not yours.',
-  incidents: { surge: 'Surge ×2', outage: 'Mass outage', unreachable: '3 home agents unreachable' },
+  incidents: { surge: 'Surge ×2', outage: 'Mass outage', unreachable: '3 home agents offline' },
   until: (time) => `until ${time}`,
   running: 'going on',
   cutFeed: 'Cut the feed',
@@ -43,7 +43,7 @@ const ENGLISH: DemoWords = {
 const CHINESE: DemoWords = {
   demo: '演示',
   region: '演示：制造事件',
-  simulated: (scenario) => `模拟数据：${scenario}。`,
+  simulated: '模拟数据。',
   ownClock: '时钟与本地不同。',
   incidents: { surge: '话务高峰 ×2', outage: '大面积故障', unreachable: '3 名居家坐席失联' },
   until: (time) => `至 ${time}`,

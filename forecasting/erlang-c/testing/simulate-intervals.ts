@@ -26,7 +26,7 @@ export function simulateIntervals(question: Question, run: { intervals: number; 
       if (warm && offered > 0) levels.push(good / offered);
       [offered, good, warm] = [0, 0, true];
     }
-    const first = freeAt.indexOf(Math.min(...freeAt));
+    const first = earliest(freeAt);
     const wait = Math.max(0, (freeAt[first] ?? 0) - now);
     offered += 1;
     if (exponential(patienceSeconds) < wait) continue;
@@ -34,6 +34,12 @@ export function simulateIntervals(question: Question, run: { intervals: number; 
     if (wait <= withinSeconds) good += 1;
   }
   return levels;
+}
+
+function earliest(times: Float64Array): number {
+  let first = 0;
+  for (let at = 1; at < times.length; at += 1) if ((times[at] ?? 0) < (times[first] ?? 0)) first = at;
+  return first;
 }
 
 /** A seeded generator of 32 bits (mulberry32), uniform on [0, 1). */

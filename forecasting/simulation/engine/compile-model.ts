@@ -80,17 +80,40 @@ export type CompiledModel = {
 export function compileModel(model: CentreModel, seed: number, runId = ''): CompiledModel {
   checkModel(model);
   const numberOf = queueNumbers(model);
-  const followUps = model.queues.flatMap(({ diversions = [] }) =>
-    diversions.flatMap((one) => one.followUp ?? []),
-  );
   const agentStreams = randomStreams(seed, 1, AGENT_PURPOSE_COUNT);
-  const { queues, lines } = model;
   return {
     model,
     zone: timeZone(model.zone),
     ...names(model, runId),
-    customerStreams: randomStreams(seed, 0, lines.length * CUSTOMER_PURPOSE_COUNT),
+    customerStreams: randomStreams(seed, 0, model.lines.length * CUSTOMER_PURPOSE_COUNT),
     agentStreams,
+    ...spreadTables(model),
+    reasons: reasonsOf(model),
+    ...queueTables(model),
+    ...wayTables(model, numberOf),
+    ...skillTables(model, numberOf),
+    ...groupTables(model, agentStreams),
+    ...ownerTables(model),
+  };
+}
+
+function names({ queues, sources, groups }: CentreModel, runId: string) {
+  const [firstQueue] = queues;
+  const [firstSource] = sources;
+  assert(firstQueue !== undefined && firstSource !== undefined, 'a checked model has a queue and a source');
+  const agentIds = groups.flatMap(({ id, agents }) =>
+    Array.from({ length: agents }, (_, place) => agentId(`${id}-${String(place + 1).padStart(2, '0')}`)),
+  );
+  return { runId, queueIds: queues.map(({ id }) => id), firstQueueId: firstQueue.id, firstSource, agentIds };
+}
+
+function queueNumbers(model: CentreModel): (queue: QueueId) => number {
+  const numbers = new Map(model.queues.map(({ id }, number) => [id, number]));
+  return (queue) => numbers.get(queue) ?? -1;
+}
+
+function spreadTables({ queues, lines, groups }: CentreModel) {
+  return {
     service: spreadTable(
       queues.map((queue) => queue.service),
       0,
@@ -116,43 +139,14 @@ export function compileModel(model: CentreModel, seed: number, runId = ''): Comp
       0,
     ),
     lateBy: spreadTable(
-      model.groups.map((group) => group.rota?.lateBy),
+      groups.map((group) => group.rota?.lateBy),
       0,
     ),
     lostFor: spreadTable(
-      model.groups.map((group) => group.home?.lostFor),
+      groups.map((group) => group.home?.lostFor),
       0,
     ),
-    reasons: reasonsOf(model),
-    ...queueTables(queues, model),
-    waysOut: queues.map(({ diversions = [] }) => diversions.map((one) => wayOut(one, numberOf, followUps))),
-    followUps: followUps.map((one) => ({ ...one, number: numberOf(one.queue) })),
-    transfers: queues.map(({ transfers = [] }) =>
-      transfers.map(({ share, to }) => ({ share, to: numberOf(to) })),
-    ),
-    ...skillTables(model, numberOf),
-    lineQueue: Int16Array.from(lines, (line) => numberOf(line.queue)),
-    lineShares: lines.map(({ classes = [], queue }) =>
-      classes.map((one) => ({ ...one, queue: numberOf(one.queue ?? queue) })),
-    ),
-    ...groupTables(model, agentStreams),
-    ...ownerTables(model),
   };
-}
-
-function names({ queues, sources, groups }: CentreModel, runId: string) {
-  const [firstQueue] = queues;
-  const [firstSource] = sources;
-  assert(firstQueue !== undefined && firstSource !== undefined, 'a checked model has a queue and a source');
-  const agentIds = groups.flatMap(({ id, agents }) =>
-    Array.from({ length: agents }, (_, place) => agentId(`${id}-${String(place + 1).padStart(2, '0')}`)),
-  );
-  return { runId, queueIds: queues.map(({ id }) => id), firstQueueId: firstQueue.id, firstSource, agentIds };
-}
-
-function queueNumbers(model: CentreModel): (queue: QueueId) => number {
-  const numbers = new Map(model.queues.map(({ id }, number) => [id, number]));
-  return (queue) => numbers.get(queue) ?? -1;
 }
 
 function reasonsOf({ groups }: CentreModel): readonly string[] {
@@ -160,7 +154,7 @@ function reasonsOf({ groups }: CentreModel): readonly string[] {
   return [...new Set(['no-answer', ...breaks.map(({ reason }) => reason)])];
 }
 
-function queueTables(queues: readonly QueueModel[], { classes = [{ boostMs: 0 }] }: CentreModel) {
+function queueTables({ queues, classes = [{ boostMs: 0 }] }: CentreModel) {
   const widenAfterMs = new Float64Array(queues.length * LEVELS);
   const boostsMs = new Float64Array(queues.length * CLASSES);
   for (const [queue, { widenAfterMs: after = [], boostMs = 0 }] of queues.entries()) {
@@ -175,6 +169,24 @@ function queueTables(queues: readonly QueueModel[], { classes = [{ boostMs: 0 }]
     shortAbandonMs: Float64Array.from(queues, ({ target }) => target.shortAbandonMs),
     widenAfterMs,
     boostsMs,
+  };
+}
+
+function wayTables(model: CentreModel, numberOf: (queue: QueueId) => number) {
+  const { queues, lines } = model;
+  const followUps = model.queues.flatMap(({ diversions = [] }) =>
+    diversions.flatMap((one) => one.followUp ?? []),
+  );
+  return {
+    waysOut: queues.map(({ diversions = [] }) => diversions.map((one) => wayOut(one, numberOf, followUps))),
+    followUps: followUps.map((one) => ({ ...one, number: numberOf(one.queue) })),
+    transfers: queues.map(({ transfers = [] }) =>
+      transfers.map(({ share, to }) => ({ share, to: numberOf(to) })),
+    ),
+    lineQueue: Int16Array.from(lines, (line) => numberOf(line.queue)),
+    lineShares: lines.map(({ classes = [], queue }) =>
+      classes.map((one) => ({ ...one, queue: numberOf(one.queue ?? queue) })),
+    ),
   };
 }
 

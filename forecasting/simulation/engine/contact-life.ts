@@ -1,6 +1,7 @@
 import { lengthAt } from '../model/spread.ts';
 import { placeOf, unitAt } from '../random/random-streams.ts';
-import { STAGE, freePlace, takePlace } from './contacts.ts';
+import { freePlace, takePlace } from './contact-places.ts';
+import { STAGE } from './contacts.ts';
 import { lineStream } from './lines.ts';
 import { endRing, endTalk, endWrapUp } from './handling.ts';
 import { contactOwner } from './owners.ts';

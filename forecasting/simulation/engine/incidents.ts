@@ -12,13 +12,6 @@ import { AGENT_PURPOSES as PURPOSE } from './purposes.ts';
 import type { Simulation } from './simulation.ts';
 import { setTimer } from './timers.ts';
 
-/** An incident that goes on, or is still to come. */
-export type OpenIncident = {
-  readonly slot: number;
-  readonly incident: Incident;
-  hasBegun: boolean;
-};
-
 /** Lets an incident begin at an instant that has not passed. Answers false when too many are open already. */
 export function addIncident(simulation: Simulation, incident: Incident, at: number): boolean {
   const { incidents, timers } = simulation.state;

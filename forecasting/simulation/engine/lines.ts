@@ -2,41 +2,15 @@ import { DAY_MS, MINUTE_MS, epochMs } from '#domain/time.ts';
 import { gammaDraw } from '../random/gamma-draw.ts';
 import { placeOf, unitAt } from '../random/random-streams.ts';
 import { WEEK_QUARTERS } from './check-model.ts';
+import { DAY_QUARTERS } from './line-states.ts';
 import { lineOwner } from './owners.ts';
 import { CUSTOMER_PURPOSES, CUSTOMER_PURPOSE_COUNT } from './purposes.ts';
 import type { Simulation } from './simulation.ts';
 import { setTimer } from './timers.ts';
 
 const QUARTER_MS = 15 * MINUTE_MS;
-/** Quarters of the longest local day: 25 hours. */
-const DAY_QUARTERS = 100;
 /** 1970-01-01 was a Thursday; weeks begin on Monday. */
 const MONDAY_MS = 4 * DAY_MS;
-
-/** The streams of customers. */
-export type Lines = {
-  /** Contacts per millisecond in each quarter of the day, day's level included. */
-  readonly rates: Float64Array;
-  /** What incidents multiply it by. */
-  readonly boost: Float64Array;
-  /** Up to when the arrivals are settled, to a part of a millisecond, and how much more of the rate's area the next one needs. */
-  readonly settledTo: Float64Array;
-  readonly needed: Float64Array;
-  readonly nextAt: Float64Array;
-  readonly arrivals: Int32Array;
-};
-
-/** No day yet. */
-export function emptyLines(count: number, from: number): Lines {
-  return {
-    rates: new Float64Array(count * DAY_QUARTERS),
-    boost: new Float64Array(count).fill(1),
-    settledTo: new Float64Array(count).fill(from),
-    needed: new Float64Array(count),
-    nextAt: new Float64Array(count).fill(Infinity),
-    arrivals: new Int32Array(count),
-  };
-}
 
 /** The stream of a line's customers for a purpose. */
 export const lineStream = (line: number, purpose: number): number => line * CUSTOMER_PURPOSE_COUNT + purpose;

@@ -3,8 +3,8 @@ import type { Ledger } from './ledger.ts';
 import type { Timers } from './timers.ts';
 import type { Agents } from './agents.ts';
 import type { Contacts } from './contacts.ts';
-import type { Lines } from './lines.ts';
-import type { OpenIncident } from './incidents.ts';
+import type { LineStates } from './line-states.ts';
+import type { OpenIncident } from './open-incident.ts';
 
 /** Everything that changes: numbers and typed arrays, so that a copy is one structured clone. */
 export type SimulationState = {
@@ -21,7 +21,7 @@ export type SimulationState = {
   readonly timers: Timers;
   readonly contacts: Contacts;
   readonly agents: Agents;
-  readonly lines: Lines;
+  readonly lines: LineStates;
   readonly ledger: Ledger;
   /** Contacts in a queue and not with an agent yet: by queue, and in all. Those held back until they are due are among them. */
   readonly waiting: Int32Array;

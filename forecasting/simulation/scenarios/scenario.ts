@@ -21,7 +21,7 @@ export type ScenarioOptions = Omit<CentreModel, 'queues'> & {
 
 /** A scenario whose model and centre name the same queues, sources and targets. */
 export function scenario(options: ScenarioOptions): Scenario {
-  const { id, name, queues, sites = [], target = USUAL_TARGET, ...model } = options;
+  const { id, name, queues, sites = [], target: usual = USUAL_TARGET, ...model } = options;
   return {
     id,
     name,
@@ -30,7 +30,7 @@ export function scenario(options: ScenarioOptions): Scenario {
       name,
       zone: model.zone,
       intervalMs: 30 * MINUTE_MS,
-      target,
+      target: usual,
       queues: queues.map((queue) => ({ id: queue.id, name: queue.name, target: queue.target })),
       sites,
       sources: model.sources.map((source) => ({ id: source, silentAfterMs: HEARTBEAT_SILENCE_MS })),

@@ -1,0 +1,8 @@
+import type { Incident } from '../model/centre-model.ts';
+
+/** An incident that goes on, or is still to come. */
+export type OpenIncident = {
+  readonly slot: number;
+  readonly incident: Incident;
+  hasBegun: boolean;
+};

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { epochMs } from '#domain/time.ts';
+import { isoInZone, timeZone } from '#domain/time-zone.ts';
+import { bank } from '../../forecasting/simulation/scenarios/bank.ts';
+import { cableCompany } from '../../forecasting/simulation/scenarios/cable-company.ts';
+import type { Scenario } from '../../forecasting/simulation/scenarios/scenario.ts';
+import { scenarios } from '../../forecasting/simulation/scenarios/scenarios.ts';
+import { demoStart } from './demo-start.ts';
+import { historyDays } from './history-days.ts';
+
+const startOf = ({ model }: Scenario, time: string): string => {
+  const start = demoStart(model, epochMs(Date.parse(time)));
+  return isoInZone(timeZone(model.zone), start).slice(0, 16);
+};
+
+test('a demonstration begins now, where this is a busy hour there', () => {
+  expect(startOf(cableCompany, '2026-03-03T10:07:31+08:00')).toBe('2026-03-03T10:07');
+  expect(startOf(cableCompany, '2026-03-03T19:30:00+08:00')).toBe('2026-03-03T19:30');
+});
+
+test('at night it begins in a busy hour of the day before', () => {
+  expect(startOf(cableCompany, '2026-03-03T02:00:00+08:00')).toMatch(/^2026-03-02T(0[89]|1\d)/);
+  expect(startOf(cableCompany, '2026-03-03T23:30:00+08:00')).toMatch(/^2026-03-03T(0[89]|1\d)/);
+});
+
+test('on a day without contacts it begins on the last day that had some', () => {
+  expect(startOf(bank, '1999-01-09T11:00:00+02:00')).toMatch(/^1999-01-08/);
+});
+
+test('a small centre has weeks of a past, and a huge one a day at least', () => {
+  const days = Object.fromEntries(scenarios.map(({ id, model }) => [id, historyDays(model)]));
+  expect(days['cable-company']).toBe(14);
+  expect(days['national-hotline']).toBeGreaterThanOrEqual(1);
+  expect(days['national-hotline']).toBeLessThan(7);
+  expect(days['tibetan-seats']).toBe(21);
+});
