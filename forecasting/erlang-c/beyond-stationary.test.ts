@@ -31,7 +31,9 @@ type Sections = {
   readonly chat_one_agent: { readonly rows: readonly ChatRow[] };
   readonly chat_pool_least_loaded: { readonly rows: readonly ChatRow[] };
   readonly multi_skill_N_design: { readonly rows: readonly Row[] };
-  readonly carry_over: { readonly cases: readonly { readonly patience_s: number; readonly rows: readonly Row[] }[] };
+  readonly carry_over: {
+    readonly cases: readonly { readonly patience_s: number; readonly rows: readonly Row[] }[];
+  };
 };
 type ChatRow = Row & { readonly handle_s_at_level: readonly number[] };
 
@@ -42,12 +44,18 @@ const of = (row: Row, name: string): number => Number(row[name]);
 
 function agree(got: number, row: Row, name: string, relative: number): void {
   const wanted = of(row, name);
-  expect(Math.abs(got - wanted) / Math.abs(wanted), `${name}: got ${got}, printed ${wanted}`).toBeLessThan(relative);
+  expect(Math.abs(got - wanted) / Math.abs(wanted), `${name}: got ${got}, printed ${wanted}`).toBeLessThan(
+    relative,
+  );
 }
 
 test.skipIf(missing)('time-varying load: the modified offered load and the crews staffed for it', () => {
   for (const row of read().time_varying_mol.rows) {
-    const load = modifiedOfferedLoad({ loadAt: (t) => 100 + 20 * Math.sin(t), atSeconds: of(row, 't'), handleSeconds: 1 });
+    const load = modifiedOfferedLoad({
+      loadAt: (t) => 100 + 20 * Math.sin(t),
+      atSeconds: of(row, 't'),
+      handleSeconds: 1,
+    });
     agree(load, row, 'm_t', 1e-13);
     // With patience = handle time the number present is Poisson of that load, which is model A exactly.
     const same = { load, handleSeconds: 1, patienceSeconds: 1 };
@@ -64,33 +72,41 @@ test.skipIf(missing)('time-varying load: the modified offered load and the crews
   }
 });
 
-test.skipIf(missing)('a gamma-distributed rate: delay, the smallest crew, and the call-weighted service level', () => {
-  const { rate_uncertainty_gamma, rate_uncertainty_sl } = read();
-  for (const row of rate_uncertainty_gamma.rows) {
-    const question = { load: of(row, 'mean_load'), handleSeconds: 300, patienceSeconds: 300, withinSeconds: 0 };
-    const delayWith = (agents: number): number =>
-      gammaRate({ ...question, agents, rateCv: of(row, 'cv_of_rate') }).allBusy;
-    agree(erlangA({ ...question, agents: of(row, 'N') }).waitProbability, row, 'p_wait_poisson', 1e-12);
-    agree(delayWith(of(row, 'N')), row, 'p_wait_gamma_mixed_same_N', 1e-12);
-    const judge = (agents: number) => ({ met: delayWith(agents) <= 0.2, margin: 0.2 - delayWith(agents) });
-    const smallest = smallestCrew({ least: 1, guess: question.load, judge });
-    expect(smallest).toBe(of(row, 'smallest_N_mixed'));
-    agree(delayWith(smallest), row, 'p_wait_mixed_at_N', 1e-12);
-    agree(delayWith(smallest - 1), row, 'p_wait_mixed_at_N_minus_1', 1e-12);
-  }
-  for (const row of rate_uncertainty_sl.rows) {
-    const question = {
-      agents: of(row, 'agents'),
-      load: of(row, 'mean_load'),
-      handleSeconds: of(row, 'aht_s'),
-      patienceSeconds: of(row, 'patience_s'),
-      withinSeconds: of(row, 'T_s'),
-    };
-    const mixed = gammaRate({ ...question, rateCv: of(row, 'cv_of_rate') });
-    agree(mixed.serviceLevel.offered, row, 'sl_offered_call_weighted', 1e-11);
-    agree(erlangA(question).serviceLevel.offered, row, 'sl_offered_at_mean_rate', 1e-11);
-  }
-});
+test.skipIf(missing)(
+  'a gamma-distributed rate: delay, the smallest crew, and the call-weighted service level',
+  () => {
+    const { rate_uncertainty_gamma, rate_uncertainty_sl } = read();
+    for (const row of rate_uncertainty_gamma.rows) {
+      const question = {
+        load: of(row, 'mean_load'),
+        handleSeconds: 300,
+        patienceSeconds: 300,
+        withinSeconds: 0,
+      };
+      const delayWith = (agents: number): number =>
+        gammaRate({ ...question, agents, rateCv: of(row, 'cv_of_rate') }).allBusy;
+      agree(erlangA({ ...question, agents: of(row, 'N') }).waitProbability, row, 'p_wait_poisson', 1e-12);
+      agree(delayWith(of(row, 'N')), row, 'p_wait_gamma_mixed_same_N', 1e-12);
+      const judge = (agents: number) => ({ met: delayWith(agents) <= 0.2, margin: 0.2 - delayWith(agents) });
+      const smallest = smallestCrew({ least: 1, guess: question.load, judge });
+      expect(smallest).toBe(of(row, 'smallest_N_mixed'));
+      agree(delayWith(smallest), row, 'p_wait_mixed_at_N', 1e-12);
+      agree(delayWith(smallest - 1), row, 'p_wait_mixed_at_N_minus_1', 1e-12);
+    }
+    for (const row of rate_uncertainty_sl.rows) {
+      const question = {
+        agents: of(row, 'agents'),
+        load: of(row, 'mean_load'),
+        handleSeconds: of(row, 'aht_s'),
+        patienceSeconds: of(row, 'patience_s'),
+        withinSeconds: of(row, 'T_s'),
+      };
+      const mixed = gammaRate({ ...question, rateCv: of(row, 'cv_of_rate') });
+      agree(mixed.serviceLevel.offered, row, 'sl_offered_call_weighted', 1e-11);
+      agree(erlangA(question).serviceLevel.offered, row, 'sl_offered_at_mean_rate', 1e-11);
+    }
+  },
+);
 
 test.skipIf(missing)('redialling after blocking and after abandoning', () => {
   const { retrial_mm11, redial_after_abandon } = read();
@@ -115,7 +131,10 @@ test.skipIf(missing)('redialling after blocking and after abandoning', () => {
       handleSeconds: of(row, 'aht_s'),
       patienceSeconds: of(row, 'patience_s'),
     };
-    const chain = { redialDelaySeconds: of(row, 'mean_redial_delay_s'), redialAfterAbandon: of(row, 'redial_prob') };
+    const chain = {
+      redialDelaySeconds: of(row, 'mean_redial_delay_s'),
+      redialAfterAbandon: of(row, 'redial_prob'),
+    };
     const figures = redial({ ...question, ...chain, redialAfterBlock: 0 });
     // The printed chain is cut at 85 redialling; it leaves out up to 4e-10 of the time.
     const exact = row.exact_ctmc;

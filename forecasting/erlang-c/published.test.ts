@@ -34,10 +34,13 @@ test.each([
 test.each([
   { agents: 8, load: 3.87, delayed: 0.0500851 },
   { agents: 10, load: 4.08, delayed: 0.0100517 },
-])('the Erlang C table for trunked radio: $agents channels delay $delayed of $load Erlang', ({ agents, load, delayed }) => {
-  const { waitProbability } = erlangC({ agents, load, handleSeconds: 1, withinSeconds: 0 });
-  expect(waitProbability).toBeCloseTo(delayed, 7);
-});
+])(
+  'the Erlang C table for trunked radio: $agents channels delay $delayed of $load Erlang',
+  ({ agents, load, delayed }) => {
+    const { waitProbability } = erlangC({ agents, load, handleSeconds: 1, withinSeconds: 0 });
+    expect(waitProbability).toBeCloseTo(delayed, 7);
+  },
+);
 
 test('extended Erlang B of the Westbay manual: 200 lines, 3 % blocked, 70 % retry, carry 186.877 Erlang', () => {
   const figures = extendedErlangB({ agents: 200, load: 186.877, retryShare: 0.7 });

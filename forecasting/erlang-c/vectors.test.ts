@@ -10,7 +10,9 @@ const missing = !existsSync(file);
 type Row = {
   readonly id: string;
   readonly kind: string;
-  readonly in: Readonly<Record<string, string | number>> & { readonly target?: Readonly<Record<string, string | number>> };
+  readonly in: Readonly<Record<string, string | number>> & {
+    readonly target?: Readonly<Record<string, string | number>>;
+  };
   readonly out: Readonly<Record<string, string | number>>;
 };
 
@@ -22,27 +24,37 @@ test.skipIf(missing)('every single-crew row agrees to a relative 1e-11 in every 
     const columns = columnsOf(row);
     if (columns === undefined) continue;
     judged += 1;
-    for (const [name, printed] of Object.entries(row.out)) expectClose(`${row.id} ${name}`, columns[name], printed);
+    for (const [name, printed] of Object.entries(row.out))
+      expectClose(`${row.id} ${name}`, columns[name], printed);
   }
   expect(judged).toBeGreaterThanOrEqual(111);
 });
 
-test.skipIf(missing)('every inverse row finds the printed crew, and its figures and those of one agent less', () => {
-  const inverses = rows.filter(({ kind }) => kind.startsWith('inverse'));
-  expect(inverses.length).toBeGreaterThanOrEqual(38);
-  for (const row of inverses) {
-    const staffing = staffed(row);
-    expect(`${row.id} ${staffing.agents}`).toBe(`${row.id} ${row.out['agents']}`);
-    for (const [name, printed] of Object.entries(row.out)) {
-      const figures = name.endsWith('_minus_1') ? staffing.oneLess : staffing.figures;
-      if (name !== 'agents') expectClose(`${row.id} ${name}`, figureNamed(figures, name.replace(/_at_N.*/, '')), printed);
+test.skipIf(missing)(
+  'every inverse row finds the printed crew, and its figures and those of one agent less',
+  () => {
+    const inverses = rows.filter(({ kind }) => kind.startsWith('inverse'));
+    expect(inverses.length).toBeGreaterThanOrEqual(38);
+    for (const row of inverses) {
+      const staffing = staffed(row);
+      expect(`${row.id} ${staffing.agents}`).toBe(`${row.id} ${row.out['agents']}`);
+      for (const [name, printed] of Object.entries(row.out)) {
+        const figures = name.endsWith('_minus_1') ? staffing.oneLess : staffing.figures;
+        if (name !== 'agents')
+          expectClose(`${row.id} ${name}`, figureNamed(figures, name.replace(/_at_N.*/, '')), printed);
+      }
     }
-  }
-});
+  },
+);
 
 test.skipIf(missing)('the edge rows hold', () => {
   const noCalls = erlangA({ agents: 5, load: 0, handleSeconds: 180, patienceSeconds: 60, withinSeconds: 20 });
-  expect(noCalls).toMatchObject({ waitProbability: 0, speedOfAnswer: 0, occupancy: 0, abandonProbability: 0 });
+  expect(noCalls).toMatchObject({
+    waitProbability: 0,
+    speedOfAnswer: 0,
+    occupancy: 0,
+    abandonProbability: 0,
+  });
   expect(noCalls.serviceLevel.offered).toBe(1);
   const atOnce = { agents: 7, load: 5, handleSeconds: 180, patienceSeconds: 60, withinSeconds: 0 };
   expect(erlangA(atOnce).serviceLevel.offered).toBeCloseTo(1 - erlangA(atOnce).waitProbability, 14);
@@ -59,7 +71,12 @@ function readRows(): Row[] {
 function columnsOf({ kind, in: given }: Row): Readonly<Record<string, number>> | undefined {
   const agents = Number(given['agents']);
   const load = Number(given['load_erlang']);
-  const question = { agents, load, handleSeconds: Number(given['aht_s']), withinSeconds: Number(given['T_s']) };
+  const question = {
+    agents,
+    load,
+    handleSeconds: Number(given['aht_s']),
+    withinSeconds: Number(given['T_s']),
+  };
   switch (kind) {
     case 'erlang_b':
       return lossColumns(erlangB({ agents, load }), agents);
@@ -138,7 +155,8 @@ function staffed({ kind, in: given }: Row): { agents: number; figures: object; o
 }
 
 function targetOf(given: Readonly<Record<string, string | number>>): Target {
-  const number = (name: string): number | undefined => (given[name] === undefined ? undefined : Number(given[name]));
+  const number = (name: string): number | undefined =>
+    given[name] === undefined ? undefined : Number(given[name]);
   const level = Object.keys(DEFINITIONS).find((name) => given[name] !== undefined);
   return {
     serviceLevel: level === undefined ? undefined : number(level),
@@ -174,6 +192,7 @@ function expectClose(what: string, got: number | undefined, printed: string | nu
   const wanted = Number(printed);
   if (got === undefined) throw new Error(`${what} is not reachable`);
   if (Number.isNaN(got) && what.endsWith('p_abandon_given_wait')) return;
-  const error = Math.abs(wanted) < 1e-250 ? Math.abs(got - wanted) / 1e-239 : Math.abs(got - wanted) / Math.abs(wanted);
+  const error =
+    Math.abs(wanted) < 1e-250 ? Math.abs(got - wanted) / 1e-239 : Math.abs(got - wanted) / Math.abs(wanted);
   expect(error, `${what}: got ${got}, printed ${printed}`).toBeLessThan(1e-11);
 }

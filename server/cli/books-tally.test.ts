@@ -7,6 +7,7 @@ import { eventSimulation } from '../../forecasting/simulation/event-simulation.t
 import type { Simulation } from '../../forecasting/simulation/engine/simulation.ts';
 import { readTimes } from '../../forecasting/simulation/read-books.ts';
 import type { Scenario } from '../../forecasting/simulation/scenarios/scenario.ts';
+import { tibetanSeats } from '../../forecasting/simulation/scenarios/tibetan-seats.ts';
 import { scenarios } from '../../forecasting/simulation/scenarios/scenarios.ts';
 import { parseEventLine } from '../ingest/parse-event.ts';
 import { staffNow } from '../metrics/staff-now.ts';
@@ -31,6 +32,34 @@ test.for(scenarios.flatMap((scenario) => [1, 2].map((seed) => [scenario.id, seed
     expect(oddities).toEqual([]);
   },
 );
+
+test('waits that end on the very limit are booked as the pipeline counts them', () => {
+  const limitMs = 20_000;
+  const ring = {
+    answerAfter: { kind: 'constant', ms: limitMs },
+    refusedShare: 0,
+    timeoutMs: 30_000,
+    penaltyMs: 0,
+  } as const;
+  const queues = tibetanSeats.model.queues.map((queue, place) => ({
+    ...queue,
+    ...(place === 0
+      ? { ring, patience: { kind: 'constant', ms: limitMs + 1 } as const }
+      : { patience: { kind: 'constant', ms: 5_000 } as const }),
+  }));
+  const hurried = { ...tibetanSeats, model: { ...tibetanSeats.model, queues } };
+  const patient = {
+    ...tibetanSeats,
+    model: {
+      ...tibetanSeats.model,
+      queues: queues.map((queue) => ({ ...queue, patience: ring.answerAfter })),
+    },
+  };
+  for (const scenario of [hurried, patient]) {
+    const { simulation, world } = live(scenario, 3);
+    expect(counted(world.tally)).toEqual(counted(booksTally(simulation)));
+  }
+});
 
 test('every event of every scenario is one that the ingest accepts', () => {
   for (const scenario of scenarios) {

@@ -61,12 +61,13 @@ Examples:
 
 async function demo(options: DemoCommandOptions): Promise<void> {
   await expectRoom(options);
+  const folder = options.data ?? temporaryFolder();
   const stop = stopOnSignals();
   const line = progress(process.stderr, systemClock);
   const begunAt = systemClock();
   const running = await startDemo({
     ...options,
-    folder: options.data ?? temporaryFolder(),
+    folder,
     days: daysOf(options),
     clock: systemClock,
     log: pino({ level: options.log }, pino.destination({ fd: 2, sync: false })),
@@ -75,7 +76,7 @@ async function demo(options: DemoCommandOptions): Promise<void> {
     stop,
   }).finally(() => line.clear());
   if (running !== undefined) {
-    tell(options, running, systemClock() - begunAt);
+    tell({ ...options, folder }, running, systemClock() - begunAt);
     if (!stop.aborted) await new Promise((resolve) => stop.addEventListener('abort', resolve));
     await running.server.stop();
   }
@@ -112,8 +113,12 @@ function stopOnSignals(): AbortSignal {
 const daysOf = ({ weeks, scenario }: DemoCommandOptions): number =>
   weeks === undefined ? historyDays(scenario.model) : weeks * 7;
 
-function tell(options: DemoCommandOptions, running: RunningDemo, tookMs: number): void {
-  const { scenario, speed } = options;
+function tell(
+  options: DemoCommandOptions & { readonly folder: string },
+  running: RunningDemo,
+  tookMs: number,
+): void {
+  const { scenario, speed, data, folder } = options;
   const { server, startAt, behindMs, eventsOfHistory } = running;
   const time = isoOf(options, startAt).slice(11, 16);
   const took = `${(tookMs / SECOND_MS).toFixed(1)} s`;
@@ -121,6 +126,7 @@ function tell(options: DemoCommandOptions, running: RunningDemo, tookMs: number)
     `the wall is at http://${HOST}:${server.port}/wall`,
     `${scenario.name.en} (${scenario.name.zh}), simulated: ${daysOf(options)} days of past and ${eventsOfHistory} events in ${took}`,
     `it is ${time} there (${scenario.model.zone})${behindMs === 0 ? '' : ': a busy hour, for it is a quiet one now'}${speed === 1 ? '' : `, and the clock runs ${speed} times as fast`}`,
+    `it lives in ${folder}${data === undefined ? ', which is removed at the end' : ''}`,
     'press Demo on the wall to let something happen; Ctrl-C ends it',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -66,9 +66,11 @@ describe('the clock', () => {
     const stage = openStage();
     stage.pass(10 * SECOND_MS);
     expect(lastAt(stage)).toBeLessThanOrEqual(later(TEN, 10 * SECOND_MS));
-    expect(beats(stage).filter(({ source }) => source === 'acd').map(({ at }) => at - TEN)).toEqual(
-      Array.from({ length: 9 }, (_, i) => (i + 1) * SECOND_MS),
-    );
+    expect(
+      beats(stage)
+        .filter(({ source }) => source === 'acd')
+        .map(({ at }) => at - TEN),
+    ).toEqual(Array.from({ length: 9 }, (_, i) => (i + 1) * SECOND_MS));
   });
 
   test('runs sixty times as fast from the moment it is told to, and is told five times a second', () => {
@@ -99,7 +101,8 @@ describe('the clock', () => {
 
 describe('a visitor', () => {
   const arrivals = ({ told }: Stage, queue: string): number =>
-    told.filter((event) => event.kind === 'contact-queued' && event.queue === queue && event.at >= TEN).length;
+    told.filter((event) => event.kind === 'contact-queued' && event.queue === queue && event.at >= TEN)
+      .length;
 
   test('who provokes a mass outage sees several times as many come, until it is over', () => {
     const [calm, struck] = [openStage({ speed: 60 }), openStage({ speed: 60 })];
@@ -171,11 +174,12 @@ describe('a feed that was cut', () => {
     expect(stage.demo.figures().isFeedCut).toBe(true);
     act(stage, { action: 'restore-feed' });
     stage.pass(100);
-    const late = stage.told.slice(silent);
+    const restoredAt = later(TEN, 65 * SECOND_MS);
+    const late = stage.told.slice(silent).filter(({ at }) => at < restoredAt);
     expect(late.length).toBeGreaterThan(10);
     expect(late.filter(({ kind }) => kind === 'source-heartbeat')).toEqual([]);
     stage.pass(2 * SECOND_MS);
-    expect(beats(stage).at(-1)?.at).toBeGreaterThan(later(TEN, 65 * SECOND_MS));
+    expect(beats(stage).at(-1)?.at).toBeGreaterThan(restoredAt);
   });
 
   test('leaves the figures as if it had never been cut', () => {

@@ -9,8 +9,8 @@ export type Outlet = {
   isCut(): boolean;
 };
 
-/** Events in one offer: a tenth of what the server's inbox holds. */
-const OFFER_EVENTS = 5_000;
+/** Events in one offer: what is committed in some tens of milliseconds, so that walls are told in between. */
+const OFFER_EVENTS = 1_000;
 /** A cut line is whole again by itself when it withholds this much: some 60 MB, two hours of a small floor at ×60. */
 const WITHHELD_EVENTS = 200_000;
 

@@ -34,11 +34,12 @@ const NEGLIGIBLE = 1e-13;
  * What one interval leaves to the next: the forward equations of M(t)/M/N(t)+M from interval to interval, by
  * uniformisation, where the usual interval-by-interval method starts each from its own steady state. When the crew
  * shrinks, the caller of an agent who leaves goes back to the head of the queue. Averages are over the interval.
- * An interval without load answers 0 for `abandonProbability`. Error about 1e-11.
+ * An interval without load answers 0 for `abandonProbability`, no intervals an empty list. Error about 1e-11.
  */
 export function carryOver(question: CarryOverQuestion): CarriedInterval[] {
   expectCarryOver(question);
   const { intervals, handleSeconds, patienceSeconds } = question;
+  if (intervals.length === 0) return [];
   const largest = Math.max(...intervals.map(({ load, agents }) => Math.max(load, agents)));
   const leaveRate = handleSeconds / patienceSeconds;
   for (let states = Math.ceil(largest + 12 * Math.sqrt(largest) + 60); states <= MOST_STATES; states *= 2) {

@@ -1,5 +1,5 @@
 import { erlangA } from '../models/erlang-a.ts';
-import type { ErlangA } from '../models/erlang-a.ts';
+import type { ErlangA } from '../models/patience-figures.ts';
 
 /**
  * A crew behind finite lines whose callers never give up (M/M/N/K): `lines` holds callers in service and waiting, and a

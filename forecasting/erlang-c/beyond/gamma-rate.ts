@@ -1,5 +1,6 @@
 import { erlangA } from '../models/erlang-a.ts';
-import type { ErlangA, ErlangAQuestion, ServiceLevels } from '../models/erlang-a.ts';
+import type { ErlangAQuestion } from '../models/erlang-a.ts';
+import type { ErlangA, ServiceLevels } from '../models/patience-figures.ts';
 import { expectNumber } from '../numerics/expect-number.ts';
 import { gammaNodes } from '../numerics/gamma-nodes.ts';
 

@@ -1,5 +1,6 @@
 import { erlangA } from '../models/erlang-a.ts';
-import type { ErlangA, ErlangAQuestion } from '../models/erlang-a.ts';
+import type { ErlangAQuestion } from '../models/erlang-a.ts';
+import type { ErlangA } from '../models/patience-figures.ts';
 import { expectNumber } from '../numerics/expect-number.ts';
 import { returnedLoad } from '../numerics/returned-load.ts';
 

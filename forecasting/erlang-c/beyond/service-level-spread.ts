@@ -90,7 +90,10 @@ function ratioMoments(known: {
   return { mean, standardDeviation: Math.sqrt(Math.min(most, variance * shrunk * (1 + 2 / calls))) };
 }
 
-function quantile({ mean, standardDeviation }: Moments, share: number): { share: number; serviceLevel: number } {
+function quantile(
+  { mean, standardDeviation }: Moments,
+  share: number,
+): { share: number; serviceLevel: number } {
   const size = (mean * (1 - mean)) / (standardDeviation * standardDeviation) - 1;
   return { share, serviceLevel: betaQuantile({ a: mean * size, b: (1 - mean) * size, share }) };
 }

@@ -1,5 +1,5 @@
 import { erlangB } from './erlang-b.ts';
-import type { ErlangA } from './erlang-a.ts';
+import type { ErlangA } from './patience-figures.ts';
 
 type Question = {
   readonly agents: number;

@@ -45,7 +45,9 @@ function expectAgreement(question: ErlangAQuestion, relative: number): void {
   for (const [name, wanted] of Object.entries(flatFigures(exactErlangA(question)))) {
     if (Math.abs(wanted) < 1e-250) continue;
     const error = Math.abs((got[name] ?? Number.NaN) / wanted - 1);
-    expect(error, `${name} of ${JSON.stringify(question)}: got ${got[name]}, exactly ${wanted}`).toBeLessThan(relative);
+    expect(error, `${name} of ${JSON.stringify(question)}: got ${got[name]}, exactly ${wanted}`).toBeLessThan(
+      relative,
+    );
   }
 }
 
@@ -93,7 +95,10 @@ test('calls in are calls out: served + abandoned + blocked = 1, and Little’s l
     const { served, abandonProbability, blocking, occupancy, queueLength, meanWait } = erlangA(question);
     expect(served + abandonProbability + blocking).toBeCloseTo(1, 11);
     expect(occupancy * crew.agents).toBeCloseTo(crew.load * served, 8);
-    expect(queueLength / crew.load / (meanWait / crew.handleSeconds || 1)).toBeCloseTo(meanWait > 0 ? 1 : 0, 9);
+    expect(queueLength / crew.load / (meanWait / crew.handleSeconds || 1)).toBeCloseTo(
+      meanWait > 0 ? 1 : 0,
+      9,
+    );
     expect(abandonProbability / (meanWait / crew.patienceSeconds || 1)).toBeCloseTo(meanWait > 0 ? 1 : 0, 9);
   });
   fc.assert(seen);
@@ -105,10 +110,24 @@ test('one more agent never makes anything worse, with unlimited lines', () => {
     const few = flatFigures(erlangA(question));
     const more = flatFigures(erlangA({ ...question, agents: crew.agents + 1 }));
     const slack = 1 + 1e-9;
-    for (const name of ['waitProbability', 'abandonProbability', 'speedOfAnswer', 'meanWait', 'occupancy', 'serviceMiss']) {
+    for (const name of [
+      'waitProbability',
+      'abandonProbability',
+      'speedOfAnswer',
+      'meanWait',
+      'occupancy',
+      'serviceMiss',
+    ]) {
       expect(more[name], name).toBeLessThanOrEqual((few[name] ?? 0) * slack);
     }
-    for (const name of ['served', 'offered', 'answered', 'excludingShortAbandons', 'abandonsCountGood', 'virtual']) {
+    for (const name of [
+      'served',
+      'offered',
+      'answered',
+      'excludingShortAbandons',
+      'abandonsCountGood',
+      'virtual',
+    ]) {
       expect((more[name] ?? 0) * slack, name).toBeGreaterThanOrEqual(few[name] ?? 0);
     }
   });
@@ -122,22 +141,31 @@ test('no NaN, nothing negative, no share above 1 for any finite input', () => {
   const places = fc.oneof(fc.constant(Infinity), fc.integer({ min: 0, max: 500 }));
   const shape = { agents, load: wild, handleSeconds: positive, withinSeconds: wild, places };
   const patience = fc.oneof(positive, fc.constant(Infinity));
-  const seen = fc.property(fc.record({ ...shape, patienceSeconds: patience }), ({ places: free, ...crew }) => {
-    const lines = Math.min(crew.agents + free, free === Infinity ? Infinity : 10_000_000);
-    const figures = flatFigures(erlangA({ ...crew, lines }));
-    const queue = erlangC(crew);
-    for (const [name, value] of [...Object.entries(figures), ...Object.entries(queue)]) {
-      expect(value, `${name} of ${JSON.stringify({ ...crew, lines })}`).toBeGreaterThanOrEqual(0);
-      if (SHARES.includes(name)) expect(value, name).toBeLessThanOrEqual(1);
-    }
-  });
+  const seen = fc.property(
+    fc.record({ ...shape, patienceSeconds: patience }),
+    ({ places: free, ...crew }) => {
+      const lines = Math.min(crew.agents + free, free === Infinity ? Infinity : 10_000_000);
+      const figures = flatFigures(erlangA({ ...crew, lines }));
+      const queue = erlangC(crew);
+      for (const [name, value] of [...Object.entries(figures), ...Object.entries(queue)]) {
+        expect(value, `${name} of ${JSON.stringify({ ...crew, lines })}`).toBeGreaterThanOrEqual(0);
+        if (SHARES.includes(name)) expect(value, name).toBeLessThanOrEqual(1);
+      }
+    },
+  );
   fc.assert(seen, { numRuns: 3000 });
 });
 
 test('without agents callers are blocked, give up, or wait for ever', () => {
   const call = { agents: 0, load: 5, handleSeconds: 180, patienceSeconds: 60, withinSeconds: 20 };
   const open = erlangA(call);
-  expect(open).toMatchObject({ abandonProbability: 1, served: 0, meanWait: 60, speedOfAnswer: Infinity, serviceMiss: 1 });
+  expect(open).toMatchObject({
+    abandonProbability: 1,
+    served: 0,
+    meanWait: 60,
+    speedOfAnswer: Infinity,
+    serviceMiss: 1,
+  });
   expect(open.abandonedWithin).toBeCloseTo(1 - Math.exp(-1 / 3), 14);
   // Three lines and nobody to answer: Erlang B with the patience as handle time.
   const limited = erlangA({ ...call, lines: 3 });
@@ -148,7 +176,12 @@ test('without agents callers are blocked, give up, or wait for ever', () => {
 
 test('with patience and lines without limit an overloaded crew serves what it can, after an endless wait', () => {
   const call = { agents: 8, load: 10, handleSeconds: 180, patienceSeconds: Infinity, withinSeconds: 20 };
-  expect(erlangA(call)).toMatchObject({ served: 0.8, waitProbability: 1, meanWait: Infinity, speedOfAnswer: Infinity });
+  expect(erlangA(call)).toMatchObject({
+    served: 0.8,
+    waitProbability: 1,
+    meanWait: Infinity,
+    speedOfAnswer: Infinity,
+  });
 });
 
 test('a call that is answered or lost is one or the other: the edges of no load', () => {
@@ -163,6 +196,13 @@ test.each([
   [{ lines: 7.5 }, 'lines must be a whole number of at least 0, or Infinity, got 7.5'],
   [{ load: -1 }, 'load must be a number of at least 0, got -1'],
 ])('%j is refused: %s', (part, message) => {
-  const question = { agents: 5, load: 4, handleSeconds: 180, patienceSeconds: 60, withinSeconds: 20, ...part };
+  const question = {
+    agents: 5,
+    load: 4,
+    handleSeconds: 180,
+    patienceSeconds: 60,
+    withinSeconds: 20,
+    ...part,
+  };
   expect(() => erlangA(question)).toThrow(new RangeError(message));
 });

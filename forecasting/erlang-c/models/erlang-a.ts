@@ -1,6 +1,7 @@
 import { expectNumber } from '../numerics/expect-number.ts';
 import { waitOutcome } from '../numerics/wait-outcome.ts';
 import { callsLeftWaiting } from './calls-left-waiting.ts';
+import type { ErlangA } from './patience-figures.ts';
 
 export type ErlangAQuestion = {
   readonly agents: number;
@@ -9,34 +10,6 @@ export type ErlangAQuestion = {
   readonly patienceSeconds: number;
   readonly withinSeconds: number;
   readonly lines?: number | undefined;
-};
-
-/** The five service levels in use for the same calls; each is a share. */
-export type ServiceLevels = {
-  /** Answered in time / offered: blocked and abandoned calls count against it. */
-  readonly offered: number;
-  /** Answered in time / answered. */
-  readonly answered: number;
-  /** Answered in time / (offered − abandoned in time). */
-  readonly excludingShortAbandons: number;
-  /** (Answered in time + abandoned in time) / offered. */
-  readonly abandonsCountGood: number;
-  /** Share of offered calls whose wait would be in time if nobody ever gave up. */
-  readonly virtual: number;
-};
-
-export type ErlangA = {
-  readonly waitProbability: number;
-  readonly blocking: number;
-  readonly abandonProbability: number;
-  readonly served: number;
-  readonly speedOfAnswer: number;
-  readonly meanWait: number;
-  readonly occupancy: number;
-  readonly queueLength: number;
-  readonly abandonedWithin: number;
-  readonly serviceLevel: ServiceLevels;
-  readonly serviceMiss: number;
 };
 
 /**

@@ -49,7 +49,7 @@ test('the edges: no agents block all, no load blocks nothing', () => {
   expect(erlangB({ agents: 0, load: 3 })).toEqual({ blocking: 1, occupancy: 1 });
   expect(erlangB({ agents: 0, load: 0 })).toEqual({ blocking: 1, occupancy: 0 });
   expect(erlangB({ agents: 4, load: 0 })).toEqual({ blocking: 0, occupancy: 0 });
-  expect(erlangB({ agents: 1_000_000, load: 1e9 }).occupancy).toBeCloseTo(1, 12);
+  expect(erlangB({ agents: 1_000_000, load: 1e9 }).occupancy).toBeCloseTo(1 - 1e-9, 11);
 });
 
 test.each([

@@ -56,7 +56,13 @@ test('at load ≥ agents the limit is told: everyone waits for ever', () => {
 
 test('the edges: no load, no time to answer in, a thousandth below saturation', () => {
   const calm = erlangC({ agents: 5, load: 0, handleSeconds: 180, withinSeconds: 20 });
-  expect(calm).toMatchObject({ waitProbability: 0, serviceLevel: 1, serviceMiss: 0, speedOfAnswer: 0, occupancy: 0 });
+  expect(calm).toMatchObject({
+    waitProbability: 0,
+    serviceLevel: 1,
+    serviceMiss: 0,
+    speedOfAnswer: 0,
+    occupancy: 0,
+  });
   const atOnce = erlangC({ agents: 5, load: 4, handleSeconds: 180, withinSeconds: 0 });
   expect(atOnce.serviceMiss).toBe(atOnce.waitProbability);
   const full = erlangC({ agents: 20_000, load: 19_999.999, handleSeconds: 180, withinSeconds: 20 });

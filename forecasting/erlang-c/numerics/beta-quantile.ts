@@ -22,7 +22,8 @@ export function betaQuantile({ a, b, share }: Question): number {
 function betaBelow(a: number, b: number, x: number): number {
   if (x > (a + 1) / (a + b + 2)) return 1 - betaBelow(b, a, 1 - x);
   if (x === 0) return 0;
-  const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x)) / a;
+  const front =
+    Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x)) / a;
   // Evaluated from the tail; below the turning point a few times √(a + b) terms suffice.
   const terms = Math.ceil(60 + 6 * Math.sqrt(a + b));
   let fraction = 1;

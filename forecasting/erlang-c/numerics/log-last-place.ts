@@ -13,7 +13,9 @@ export function logLastPlace({ agents, load, leaveRate, places }: WaitingLine): 
   if (places === Infinity) return -Infinity;
   if (places === 0) return 0;
   if (leaveRate === 0) {
-    return places * (load < agents / 2 ? Math.log(load) - Math.log(agents) : Math.log1p((load - agents) / agents));
+    return (
+      places * (load < agents / 2 ? Math.log(load) - Math.log(agents) : Math.log1p((load - agents) / agents))
+    );
   }
   const single = Math.min(places, MOST_FACTORS);
   let sum = 0;

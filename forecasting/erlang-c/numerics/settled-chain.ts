@@ -16,17 +16,22 @@ export type SettledChain = {
 
 /** A cut that leaves out less than this share of time moves no figure in its first ten digits. */
 const NEGLIGIBLE = 1e-12;
-const MOST_STATES = 200_000;
+/** Multiplications for one solution, a few seconds: states × callers across². */
+const MOST_WORK = 5e8;
 
 /**
  * Solves an unbounded grid chain by widening it until its edges carry less than 1e-12 of the time. Throws a
- * `RangeError` past 200,000 states: the floor is then too large for an exact answer, or has no steady state.
+ * `RangeError` when that takes too long: the floor is then too large for an exact answer, or has no steady state.
  */
 export function settledChain(start: Start, movesOf: (grid: Grid) => Move[]): SettledChain {
   let { across, down } = start;
   for (;;) {
     const states = (across + 1) * (down + 1);
-    if (states > MOST_STATES) throw new RangeError(`states must be at most ${MOST_STATES}, got ${states}`);
+    if (states * (across + 1) ** 2 > MOST_WORK) {
+      throw new RangeError(
+        `a crew must be small and able to serve its callers, got ${states} states and no end`,
+      );
+    }
     const shares = stationaryShares(states, movesOf({ across, down }));
     const grid = { across, down, shares };
     const mean = (value: (across: number, down: number) => number): number => meanOver(grid, value);

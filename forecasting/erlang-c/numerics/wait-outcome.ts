@@ -1,4 +1,4 @@
-import type { ErlangA } from '../models/erlang-a.ts';
+import type { ErlangA } from '../models/patience-figures.ts';
 import { logIdleOdds } from './log-idle-odds.ts';
 import { logLastPlace } from './log-last-place.ts';
 import { waitPeak } from './wait-peak.ts';

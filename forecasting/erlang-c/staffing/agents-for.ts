@@ -1,4 +1,4 @@
-import type { ErlangA } from '../models/erlang-a.ts';
+import type { ErlangA } from '../models/patience-figures.ts';
 import { erlangB } from '../models/erlang-b.ts';
 import type { ErlangB } from '../models/erlang-b.ts';
 import { erlangC } from '../models/erlang-c.ts';

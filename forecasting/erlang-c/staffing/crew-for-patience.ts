@@ -1,5 +1,5 @@
 import { erlangA } from '../models/erlang-a.ts';
-import type { ErlangA } from '../models/erlang-a.ts';
+import type { ErlangA } from '../models/patience-figures.ts';
 import { expectNumber } from '../numerics/expect-number.ts';
 import { crewFor } from './crew-for.ts';
 import type { Staffing } from './crew-for.ts';

@@ -1,4 +1,4 @@
-import type { ServiceLevels } from '../models/erlang-a.ts';
+import type { ServiceLevels } from '../models/patience-figures.ts';
 import { logIdleOdds } from '../numerics/log-idle-odds.ts';
 import { normalBelow } from '../numerics/normal-below.ts';
 import type { Judged } from './judge-figures.ts';
@@ -22,7 +22,8 @@ export function roughFigures({ agents, load, leaveRate, within, definition }: Qu
   const spread = 1 / Math.sqrt(agents * leaveRate);
   const top = centre / spread;
   const logIdle = logIdleOdds(agents, load) - (top * top) / 2 - 0.919;
-  const idle = Math.exp(Math.min(700, logIdle));
+  // Bounded away from 0 and overflow: far from the load the Gaussian says nothing, and only the order matters.
+  const idle = Math.exp(Math.max(-700, Math.min(700, logIdle)));
   // Weights of the offered waits from t on: of all callers, and of those whose patience lasts.
   const scale = agents * spread;
   const shift = leaveRate * spread;
@@ -44,7 +45,7 @@ export function roughFigures({ agents, load, leaveRate, within, definition }: Qu
     abandonsCountGood: inTime + leftEarly + (late / total) * (1 - patient),
     virtual: inTime + leftEarly,
   };
-  const abandonProbability = 1 - served;
+  const abandonProbability = (all - stay) / total;
   const occupancy = Math.min(1, (load / agents) * served);
   const speedOfAnswer = abandonProbability / leaveRate;
   return {

@@ -1,5 +1,5 @@
 import { expectNumber } from '../numerics/expect-number.ts';
-import type { ServiceLevels } from '../models/erlang-a.ts';
+import type { ServiceLevels } from '../models/patience-figures.ts';
 
 /**
  * What a crew must reach, all at once. Service level is a least value, everything else a greatest; shares 0 to 1, times
@@ -39,9 +39,7 @@ export function expectTarget(target: Target): void {
     if (greatest !== undefined) expectNumber(`target.${name}`, greatest, 'a share above 0, up to 1');
   }
   if (!DEFINITIONS.includes(definition)) {
-    throw new RangeError(
-      `target.definition must be one of ${DEFINITIONS.join(', ')}, got ${definition}`,
-    );
+    throw new RangeError(`target.definition must be one of ${DEFINITIONS.join(', ')}, got ${definition}`);
   }
   if (
     [serviceLevel, speedOfAnswerSeconds, ...GREATEST.map((name) => target[name])].every(

@@ -1,4 +1,5 @@
-import type { ErlangA, ErlangAQuestion } from '../models/erlang-a.ts';
+import type { ErlangAQuestion } from '../models/erlang-a.ts';
+import type { ErlangA } from '../models/patience-figures.ts';
 import { fixedPoint } from './fixed-point.ts';
 
 const { one: ONE, divide, expMinus, fromNumber, multiply, toNumber } = fixedPoint;

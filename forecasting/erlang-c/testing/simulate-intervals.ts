@@ -14,7 +14,8 @@ type Question = {
 export function simulateIntervals(question: Question, run: { intervals: number; seed: number }): number[] {
   const { agents, load, handleSeconds, patienceSeconds, withinSeconds, intervalSeconds } = question;
   const random = mulberry(run.seed);
-  const exponential = (mean: number): number => (mean === Infinity ? Infinity : -Math.log(1 - random()) * mean);
+  const exponential = (mean: number): number =>
+    mean === Infinity ? Infinity : -Math.log(1 - random()) * mean;
   const freeAt = new Float64Array(agents);
   const levels: number[] = [];
   // Ten intervals to fill the floor first.

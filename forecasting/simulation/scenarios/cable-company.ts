@@ -27,6 +27,19 @@ const ring: Ring = {
   penaltyMs: 60 * SECOND_MS,
 };
 
+const COMPLAINT_SKILL = { queue: COMPLAINTS, level: 1 };
+const CALL_SKILLS = [REPAIR, BUSINESS].map((queue) => ({ queue, level: 1 }));
+const LATER_SKILLS = [VOICEMAIL, CALLBACK, REVISIT].map((queue) => ({ queue, level: 1 }));
+const CHAT_SKILL = { queue: WECHAT, level: 1 };
+const PEOPLE = { site: 'office', paceSpread: 0.15 };
+
+/** A home agent's network is lost once in four working days, for three minutes. */
+const HOME = {
+  heartbeatMs: 20 * SECOND_MS,
+  lossesPerHour: 0.03,
+  lostFor: { kind: 'exponential', meanMs: 3 * MINUTE_MS, capMs: HOUR_MS },
+} as const;
+
 /** 22:00 to 08:00: seven in ten leave a message, heard from 08:00 on. */
 const nightMessage: Diversion = {
   reason: 'voicemail',
@@ -144,106 +157,44 @@ function length(seconds: number, cv: number): Spread {
 }
 
 function lines(): readonly LineModel[] {
-  const retrial = { share: 0.45, after: { kind: 'exponential', meanMs: 5 * MINUTE_MS } } as const;
   const inbound = { direction: 'inbound', dayShape: 40, customers: 400_000 } as const;
-  const classes = [{ class: COMPLAINT, share: 0.05, queue: COMPLAINTS }];
+  const call = {
+    channel: 'voice',
+    retrial: { share: 0.45, after: { kind: 'exponential', meanMs: 5 * MINUTE_MS } },
+    classes: [{ class: COMPLAINT, share: 0.05, queue: COMPLAINTS }],
+    ...inbound,
+  } as const;
+  const bot = {
+    time: { kind: 'lognormal', meanMs: 95 * SECOND_MS, cv: 0.8, capMs: 20 * MINUTE_MS },
+    containedShare: 0.64,
+    hangUpShare: 0.06,
+  } as const;
+  const chat = { channel: 'wechat', source: 1, selfService: bot, ...inbound } as const;
+  const outbound = weekShape({ perDay: 260, hours: OUTBOUND_HOURS, days: [1, 1, 1, 1, 1, 0, 0] });
   return [
-    {
-      id: 'r',
-      channel: 'voice',
-      queue: REPAIR,
-      week: week(1_050, VOICE_HOURS),
-      retrial,
-      classes,
-      ...inbound,
-    },
-    {
-      id: 'b',
-      channel: 'voice',
-      queue: BUSINESS,
-      week: week(820, VOICE_HOURS),
-      retrial,
-      classes,
-      ...inbound,
-    },
-    {
-      id: 'w',
-      channel: 'wechat',
-      source: 1,
-      queue: WECHAT,
-      week: week(1_500, CHAT_HOURS),
-      selfService: {
-        time: { kind: 'lognormal', meanMs: 95 * SECOND_MS, cv: 0.8, capMs: 20 * MINUTE_MS },
-        containedShare: 0.64,
-        hangUpShare: 0.06,
-      },
-      ...inbound,
-    },
-    {
-      id: 'o',
-      channel: 'voice',
-      direction: 'outbound',
-      queue: REVISIT,
-      week: weekShape({ perDay: 260, hours: OUTBOUND_HOURS, days: [1, 1, 1, 1, 1, 0, 0] }),
-      customers: 400_000,
-    },
+    { id: 'r', queue: REPAIR, week: week(1_050, VOICE_HOURS), ...call },
+    { id: 'b', queue: BUSINESS, week: week(820, VOICE_HOURS), ...call },
+    { id: 'w', queue: WECHAT, week: week(1_500, CHAT_HOURS), ...chat },
+    { id: 'o', queue: REVISIT, week: outbound, channel: 'voice', direction: 'outbound', customers: 400_000 },
   ];
 }
 
 function groups(): readonly GroupModel[] {
-  const day = [shift(8, 16, usualBreaks(3.5)), shift(14, 22, usualBreaks(3.5)), shift(9, 17, usualBreaks(3))];
-  const calls = [REPAIR, BUSINESS].map((queue) => ({ queue, level: 1 }));
-  const later = [VOICEMAIL, CALLBACK].map((queue) => ({ queue, level: 1 }));
-  const outbound = { queue: REVISIT, level: 1 };
-  const complaints = { queue: COMPLAINTS, level: 1 };
-  const office = { site: 'office', paceSpread: 0.15 };
+  const shifts = [
+    shift(8, 16, usualBreaks(3.5)),
+    shift(14, 22, usualBreaks(3.5)),
+    shift(9, 17, usualBreaks(3)),
+  ];
+  const day = { ...PEOPLE, rota: fiveOfSeven(shifts) };
+  const all = [...CALL_SKILLS, COMPLAINT_SKILL];
   return [
-    {
-      id: 'office',
-      agents: 14,
-      skills: [...calls, complaints, ...later, outbound],
-      rota: fiveOfSeven(day),
-      ...office,
-    },
+    { id: 'office', agents: 14, skills: [...all, ...LATER_SKILLS], ...day },
     // Trainees of ramp 0.6 take calls that are easy, and no complaints.
-    { id: 'trainee', agents: 4, skills: calls, rota: fiveOfSeven(day), paceFactor: 1 / 0.6, ...office },
-    {
-      id: 'senior',
-      agents: 4,
-      skills: [complaints, { queue: REPAIR, level: 2 }],
-      rota: fiveOfSeven(day),
-      ...office,
-    },
-    {
-      id: 'home',
-      agents: 20,
-      skills: [...calls, ...later, outbound],
-      site: 'home',
-      paceSpread: 0.15,
-      rota: fiveOfSeven(day),
-      home: {
-        heartbeatMs: 20 * SECOND_MS,
-        lossesPerHour: 0.03,
-        lostFor: { kind: 'exponential', meanMs: 3 * MINUTE_MS, capMs: HOUR_MS },
-      },
-    },
-    {
-      id: 'chat',
-      agents: 11,
-      skills: [{ queue: WECHAT, level: 1 }],
-      slots: 4,
-      slowdown: 0.2,
-      source: 1,
-      rota: fiveOfSeven(day),
-      ...office,
-    },
-    {
-      id: 'night',
-      agents: 8,
-      skills: [complaints, ...calls, { queue: WECHAT, level: 1 }],
-      rota: fourCrews(usualBreaks(3.5)),
-      ...office,
-    },
+    { id: 'trainee', agents: 4, skills: CALL_SKILLS, paceFactor: 1 / 0.6, ...day },
+    { id: 'senior', agents: 4, skills: [COMPLAINT_SKILL, { queue: REPAIR, level: 2 }], ...day },
+    { id: 'home', agents: 20, skills: [...CALL_SKILLS, ...LATER_SKILLS], ...day, site: 'home', home: HOME },
+    { id: 'chat', agents: 11, skills: [CHAT_SKILL], slots: 4, slowdown: 0.2, source: 1, ...day },
+    { id: 'night', agents: 8, skills: [...all, CHAT_SKILL], ...PEOPLE, rota: fourCrews(usualBreaks(3.5)) },
   ];
 }
 
