@@ -49,7 +49,7 @@ class DemoStrip extends LitElement {
         aria-expanded=${this.isOpen}
         aria-controls="demo-strip"
         @click=${() => (this.isOpen = !this.isOpen)}
-        @keydown=${this.closeOnEscape}
+        @keydown=${(event: KeyboardEvent) => this.closeOnEscape(event)}
       >
         ${words.demo}${demo.speed === 1 ? nothing : ` ${words.times(demo.speed)}`}
       </button>
@@ -61,7 +61,7 @@ class DemoStrip extends LitElement {
       id="demo-strip"
       class="demo-strip"
       aria-label=${words.region}
-      @keydown=${this.closeOnEscape}
+      @keydown=${(event: KeyboardEvent) => this.closeOnEscape(event)}
     >
       <p class="demo-said" role="status">
         ${this.hasFailed ? words.failed : words.simulated}
@@ -73,7 +73,7 @@ class DemoStrip extends LitElement {
           <span>${words.speed}</span>
           ${DEMO_SPEEDS.map((speed) => this.speedButton(speed, demo, words))}
         </span>
-        <button class="demo-close" aria-label=${words.close} @click=${this.close}>✕</button>
+        <button class="demo-close" aria-label=${words.close} @click=${() => this.close()}>✕</button>
       </div>
     </section>`;
   }

@@ -80,6 +80,7 @@ const alert: AlertWords = {
     tails: [`after ${lasting}`],
   }),
   quiet: ['All within target', 'All good'],
+  pending: ['Below target, no alert yet', 'No alert yet'],
   waitingForBoard: ['Waiting for the first figures', 'No figures yet'],
 };
 

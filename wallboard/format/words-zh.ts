@@ -77,6 +77,7 @@ const alert: AlertWords = {
   }),
   resolved: ({ name, what, lasting }) => ({ head: `${name} 已恢复：${what}`, tails: [`历时 ${lasting}`] }),
   quiet: ['全部达标'],
+  pending: ['有队列未达标，尚未告警', '尚未告警'],
   waitingForBoard: ['等待第一批数据', '暂无数据'],
 };
 

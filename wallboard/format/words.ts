@@ -89,6 +89,8 @@ export type AlertWords = {
   readonly firing: (parts: AlertParts) => Sentence;
   readonly resolved: (parts: AlertParts) => Sentence;
   readonly quiet: Wordings;
+  /** Below target, and no alert fires. */
+  readonly pending: Wordings;
   readonly waitingForBoard: Wordings;
 };
 

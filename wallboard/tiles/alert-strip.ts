@@ -7,7 +7,7 @@ import { alertsToTell } from './alert-order.ts';
 import { alertSentence } from './alert-sentence.ts';
 import { icon } from './icon.ts';
 import type { Sentence, Wordings } from '../format/words.ts';
-import type { TileState } from './tile-state.ts';
+import { judgeQueue, type TileState } from './tile-state.ts';
 import type { Lost, View } from './view.ts';
 
 /** Each text stays long enough to be read twice. */
@@ -18,7 +18,7 @@ const PULSE_MS: DurationMs = 8 * SECOND_MS;
 const ICON_EMS = 1.5;
 const COUNT_EMS = 2.4;
 
-type AlertState = 'feed-lost' | 'firing' | 'resolved' | 'quiet' | 'unknown';
+type AlertState = 'feed-lost' | 'firing' | 'resolved' | 'pending' | 'quiet' | 'unknown';
 /** One message of the strip. `heard` does not tick, so that a screen reader says it once. */
 type Message = {
   readonly state: AlertState;
@@ -63,14 +63,24 @@ function tellAll(view: View): readonly Message[] {
   const messages = [...dead, ...told];
   if (messages.length > 0) return messages;
   if (Object.keys(board.queues).length === 0) return [plain(view, 'unknown', words.alert.waitingForBoard)];
-  return [plain(view, 'quiet', words.alert.quiet)];
+  return [
+    isBelowTarget(board)
+      ? plain(view, 'pending', words.alert.pending)
+      : plain(view, 'quiet', words.alert.quiet),
+  ];
 }
 
-function plain(view: View, state: 'unknown' | 'quiet', wordings: Wordings): Message {
+/** A breach that has not yet held, or of too few contacts, is on the tiles and no alert: then not all is well either. */
+const isBelowTarget = (board: Board): boolean =>
+  Object.values(board.queues).some((figures) => judgeQueue(figures, []) === 'breach');
+
+const PLAIN_TILE = { unknown: 'unknown', quiet: 'good', pending: 'risk' } as const;
+
+function plain(view: View, state: keyof typeof PLAIN_TILE, wordings: Wordings): Message {
   const head = firstFit(wordings, roomEms(view, 1));
   return {
     state,
-    tile: state === 'quiet' ? 'good' : 'unknown',
+    tile: PLAIN_TILE[state],
     sentence: { head, tails: [] },
     heard: head,
     isNew: false,
