@@ -4,6 +4,7 @@ import { convertCommand } from './cli/convert-command.ts';
 import { demoCommand } from './cli/demo-command.ts';
 import { feedCommand } from './cli/feed-command.ts';
 import { replayCommand } from './cli/replay-command.ts';
+import { simulateCommand } from './cli/simulate-command.ts';
 import { startCommand } from './cli/start-command.ts';
 import { tokenCommand } from './cli/token-command.ts';
 
@@ -17,6 +18,7 @@ await new Command('callboard')
   .addCommand(convertCommand())
   .addCommand(replayCommand())
   .addCommand(startCommand())
+  .addCommand(simulateCommand())
   .addCommand(demoCommand())
   .addCommand(feedCommand())
   .addCommand(tokenCommand())

@@ -3,7 +3,7 @@ import { usualCentre, type Centre } from '#domain/centre.ts';
 import { GRID_MS } from '#domain/interval.ts';
 import { MINUTE_MS, epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
-import { sweep, takeEvents, type Terms } from './take-events.ts';
+import { sweep, takeEvents, type NewEvents, type Terms } from './take-events.ts';
 import { emptyWorld, type World } from './world.ts';
 
 export type ReplayOptions = {
@@ -30,11 +30,15 @@ export function startReplay(options: ReplayOptions): Replay {
   return { world: emptyWorld(gridFor(options.intervalMs)), terms, now: epochMs(0) };
 }
 
-/** Counts a batch of the recording. */
-export function replayEvents(replay: Replay, events: readonly AcdEvent[]): void {
+/** Counts a batch of the recording; `recalled` are contacts among them that had left memory. */
+export function replayEvents(
+  replay: Replay,
+  events: readonly AcdEvent[],
+  recalled: NonNullable<NewEvents['recalled']> = [],
+): void {
   for (const { at } of events) if (at > replay.now) replay.now = at;
   const position = replay.world.position + events.length;
-  takeEvents(replay.world, replay.terms, { events, position, receivedAt: replay.now });
+  takeEvents(replay.world, replay.terms, { events, position, receivedAt: replay.now, recalled });
 }
 
 /** Ends what was left open for too long by the recording's last moment. */

@@ -1,12 +1,18 @@
-import { stat } from 'node:fs/promises';
-import { writeFile } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { MINUTE_MS, SECOND_MS } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
 import { systemClock } from '../clock.ts';
+import { worldFile } from '../data-folder.ts';
 import { intervalReport } from '../interval-report.ts';
-import { endReplay, replayEvents, startReplay, type Replay } from '../replay.ts';
+import { endReplay, startReplay, type Replay } from '../replay.ts';
+import { replaySpilling } from '../spill-replay.ts';
 import { stateHash } from '../state-hash.ts';
+import { sqliteWorldStore } from '../store/sqlite-world-store.ts';
+import type { WorldStore } from '../store/world-store.ts';
 import { FileFailure } from './file-failure.ts';
 import { progress, type Progress } from './progress.ts';
 import { readEventFile } from './read-event-file.ts';
@@ -52,7 +58,8 @@ async function replay(path: string, options: ReplayCommandOptions): Promise<void
     shortAbandonMs: options.shortAbandon * SECOND_MS,
   });
   const begunAt = systemClock();
-  const { events, refused } = await readInto(counted, path, progress(process.stderr, systemClock));
+  const line = progress(process.stderr, systemClock);
+  const { events, refused } = await withStore((store) => readInto({ counted, path, line, store }));
   endReplay(counted);
   const elapsedSeconds = Math.max(0.001, (systemClock() - begunAt) / SECOND_MS);
   if (options.report !== undefined) await writeReport(options.report, counted, options.interval * MINUTE_MS);
@@ -66,20 +73,48 @@ async function replay(path: string, options: ReplayCommandOptions): Promise<void
   if (events === 0) throw new CommandFailure(`${path}: no event in it`);
 }
 
+/** A store in a temporary folder, made only when it is needed. */
+async function withStore<Result>(work: (store: () => WorldStore) => Promise<Result>): Promise<Result> {
+  let folder: string | undefined;
+  let store: WorldStore | undefined;
+  const open = (): WorldStore => {
+    folder ??= mkdtempSync(join(tmpdir(), 'callboard-replay-'));
+    store ??= sqliteWorldStore({
+      file: worldFile(folder),
+      said: (sentence) => process.stderr.write(`${sentence}\n`),
+    });
+    return store;
+  };
+  try {
+    return await work(open);
+  } finally {
+    await store?.close();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** More refused lines than this are counted and not printed: they have one cause. */
 const REFUSED_SHOWN = 20;
 
-async function readInto(
-  counted: Replay,
-  path: string,
-  line: Progress,
-): Promise<{ events: number; refused: number }> {
+type Reading = {
+  readonly counted: Replay;
+  readonly path: string;
+  readonly line: Progress;
+  readonly store: () => WorldStore;
+};
+
+async function readInto({
+  counted,
+  path,
+  line,
+  store,
+}: Reading): Promise<{ events: number; refused: number }> {
   const size = path === '-' ? undefined : (await stat(path).catch(rethrow(path))).size;
   let bytes = 0;
   let events = 0;
   let refused = 0;
   for await (const batch of readEventFile(path, { onBytes: (read) => (bytes = read) })) {
-    replayEvents(counted, batch.events);
+    await replaySpilling(counted, batch.events, store);
     events += batch.events.length;
     for (const { line: number, field, value, expected } of batch.refused) {
       refused += 1;

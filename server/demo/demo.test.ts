@@ -100,10 +100,6 @@ describe('the clock', () => {
 });
 
 describe('a visitor', () => {
-  const arrivals = ({ told }: Stage, queue: string): number =>
-    told.filter((event) => event.kind === 'contact-queued' && event.queue === queue && event.at >= TEN)
-      .length;
-
   test('who provokes a mass outage sees several times as many come, until it is over', () => {
     const [calm, struck] = [openStage({ speed: 60 }), openStage({ speed: 60 })];
     expect(act(struck, { action: 'provoke', incident: 'outage' })).toBeUndefined();
@@ -141,25 +137,10 @@ describe('a visitor', () => {
   });
 
   test('need not do anything: now and then something happens by itself, by the seed', () => {
-    const seen = (seed: number): readonly string[] => {
-      const stage = openStage({ speed: 360, seed });
-      const running: string[] = [];
-      for (let minute = 0; minute < 240; minute += 1) {
-        stage.pass(MINUTE_MS / 360);
-        const { incidents } = stage.demo.figures();
-        running.push(
-          Object.entries(incidents)
-            .filter(([, { state }]) => state === 'running')
-            .map(([name]) => name)
-            .join('+'),
-        );
-      }
-      return running;
-    };
-    const day = seen(5);
+    const day = incidentsOf(5);
     expect(new Set(day).size).toBeGreaterThan(1);
-    expect(seen(5)).toEqual(day);
-    expect(seen(6)).not.toEqual(day);
+    expect(incidentsOf(5)).toEqual(day);
+    expect(incidentsOf(6)).not.toEqual(day);
   });
 });
 
@@ -200,6 +181,23 @@ describe('a feed that was cut', () => {
     expect(full.told).toEqual(free.told);
   });
 });
+
+function arrivals({ told }: Stage, queue: string): number {
+  return told.filter((event) => event.kind === 'contact-queued' && event.queue === queue && event.at >= TEN)
+    .length;
+}
+
+/** Which incidents go on, minute by minute of four hours. */
+function incidentsOf(seed: number): readonly string[] {
+  const stage = openStage({ speed: 360, seed });
+  return Array.from({ length: 240 }, () => {
+    stage.pass(MINUTE_MS / 360);
+    const { incidents } = stage.demo.figures();
+    return Object.entries(incidents)
+      .flatMap(([name, { state }]) => (state === 'running' ? name : []))
+      .join('+');
+  });
+}
 
 /** What the wall would show. */
 function figuresOf(stage: Stage): unknown {

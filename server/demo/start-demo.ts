@@ -30,9 +30,6 @@ export type RunningDemo = {
   readonly eventsOfHistory: number;
 };
 
-/** The clock of its own telling that the past's sources need, so that a floor behind ours reads its waits by it. */
-const PAST_BEAT_MS = DAY_MS / 24;
-
 /** Lives a floor's past in an empty folder, and then runs it live in a server that asks nobody for a token. Undefined when stopped before. */
 export async function startDemo(options: StartDemoOptions): Promise<RunningDemo | undefined> {
   const { scenario, seed, days, clock, stop } = options;
@@ -43,7 +40,7 @@ export async function startDemo(options: StartDemoOptions): Promise<RunningDemo 
   const zone = timeZone(model.zone);
   // Some hours into the day, so that a change of the clocks in between does not miss it.
   const from = dayStart(zone, later(dayStart(zone, until), DAY_MS / 2 - days * DAY_MS));
-  const simulation = eventSimulation({ model, seed, from, books: 'total', sourceHeartbeatMs: PAST_BEAT_MS });
+  const simulation = eventSimulation({ model, seed, from, books: 'total' });
   const eventsOfHistory = await writeHistory({ ...options, centre, simulation, from, until, behindMs });
   if (stop.aborted) return undefined;
   const startAt = later(clock(), -behindMs);

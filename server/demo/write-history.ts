@@ -40,7 +40,7 @@ const CHECKPOINT_EVENTS = 100_000;
  * events. Answers how many events there were.
  */
 export async function writeHistory(options: HistoryOptions): Promise<number> {
-  const { centre, simulation, until, behindMs, stop, onProgress } = options;
+  const { centre, until, behindMs, stop, onProgress } = options;
   const folder = openDataFolder(options.folder);
   const journal = sqliteJournal({ file: journalFile(folder) });
   const store = sqliteWorldStore({ file: worldFile(folder), said: (said) => options.log.warn(said) });
@@ -74,7 +74,7 @@ export async function writeHistory(options: HistoryOptions): Promise<number> {
   return world.position;
 }
 
-/** The clock is told first, so that everything after it is read by the floor's time and not by ours. */
+/** The clock is told first, and once: from then on the floor's time is our receipt less what it is behind. */
 function* ofHistory({ simulation, from, until }: HistoryOptions): Generator<readonly AcdEvent[]> {
   yield simulation.simulation.plan.model.sources.map((source) => ({
     id: 'clock',

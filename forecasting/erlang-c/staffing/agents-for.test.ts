@@ -34,9 +34,10 @@ const targets = fc
     ),
   );
 
+const atMost = (value: number, limit: number | undefined): boolean => limit === undefined || value <= limit;
+
 /** The target read off the figures without any of the search's code. */
 function meets(figures: ErlangA, target: Target): boolean {
-  const atMost = (value: number, limit: number | undefined): boolean => limit === undefined || value <= limit;
   return (
     figures.serviceLevel[target.definition ?? 'offered'] >= (target.serviceLevel ?? 0) &&
     atMost(figures.speedOfAnswer, target.speedOfAnswerSeconds) &&

@@ -43,7 +43,7 @@ export function agentsFor(need: LossNeed | QueueNeed | PatienceNeed): Staffing<E
 export function agentsFor(need: LossNeed | QueueNeed | PatienceNeed): Staffing<ErlangB | ErlangC | ErlangA> {
   expectNumber('load', need.load, 'a number of at least 0');
   expectTarget(need.target);
-  if (!MODELS.includes(need.model)) throw new RangeError(`model must be A, B or C, got ${need.model}`);
+  if (!MODELS.has(need.model)) throw new RangeError(`model must be A, B or C, got ${need.model}`);
   switch (need.model) {
     case 'B':
       return forLoss(need);
@@ -54,7 +54,7 @@ export function agentsFor(need: LossNeed | QueueNeed | PatienceNeed): Staffing<E
   }
 }
 
-const MODELS: readonly string[] = ['A', 'B', 'C'];
+const MODELS: ReadonlySet<string> = new Set(['A', 'B', 'C']);
 
 function forLoss({ load, target }: LossNeed): Staffing<ErlangB> {
   if (

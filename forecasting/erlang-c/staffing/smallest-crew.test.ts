@@ -23,14 +23,14 @@ test('finds the first good crew from any guess, in steps that grow with its digi
   );
 });
 
+const poorMargin = (agents: number) => ({ met: agents >= 777, margin: Number.NaN });
+const never = () => ({ met: false, margin: -1 });
+
 test('a margin that is no number only costs time', () => {
-  const judge = (agents: number) => ({ met: agents >= 777, margin: Number.NaN });
-  expect(smallestCrew({ least: 1, guess: 3, judge })).toBe(777);
+  expect(smallestCrew({ least: 1, guess: 3, judge: poorMargin })).toBe(777);
 });
 
 test('a target out of reach is refused', () => {
-  const judge = () => ({ met: false, margin: -1 });
-  expect(() => smallestCrew({ least: 1, guess: 3, judge })).toThrow(
-    'target must be within reach of 10000000 agents',
-  );
+  const message = 'target must be within reach of 10000000 agents';
+  expect(() => smallestCrew({ least: 1, guess: 3, judge: never })).toThrow(message);
 });
