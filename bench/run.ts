@@ -1,11 +1,15 @@
+import { benchErlang } from './erlang-c.bench.ts';
 import { benchIngest } from './ingest.bench.ts';
 import { benchLive } from './live.bench.ts';
 import { benchReplay } from './replay.bench.ts';
+import { benchSimulation } from './simulation.bench.ts';
 
 const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   replay: benchReplay,
   ingest: benchIngest,
   live: benchLive,
+  simulation: benchSimulation,
+  erlang: benchErlang,
 };
 
 const asked = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import { erlangC } from 'erlang-c';
+import { erlangA, erlangC } from 'erlang-c';
 import { expect, test } from 'vitest';
 import { SECOND_MS } from '#domain/time.ts';
 import { queueId } from '#domain/ids.ts';
@@ -10,7 +10,12 @@ const RUNS = 30;
 /** Student's t, 29 degrees of freedom, 99.9 %. */
 const T = 3.659;
 
-type Setting = { readonly agents: number; readonly load: number; readonly vipShare: number };
+type Setting = {
+  readonly agents: number;
+  readonly load: number;
+  readonly vipShare: number;
+  readonly patienceSeconds?: number;
+};
 
 test.for<Setting>([
   { agents: 1, load: 0.8, vipShare: 0.3 },
@@ -41,6 +46,38 @@ test.for<Setting>([
   },
 );
 
+test.for<Setting>([
+  { agents: 1, load: 1.2, vipShare: 0.3 },
+  { agents: 6, load: 6, vipShare: 0.2 },
+  { agents: 30, load: 33, vipShare: 0.5 },
+])(
+  'with equal patience priority decides who abandons and not how many: M/M/n+M (Palm 1957) for $agents agents',
+  ({ agents, load, vipShare }, { expect: expectHere }) => {
+    const handleSeconds = 240;
+    const patienceSeconds = 180;
+    const perHour = (load * 3_600) / handleSeconds;
+    const model = withPriority({ agents, load, vipShare, patienceSeconds }, perHour, handleSeconds);
+    const hours = 12_000 / perHour;
+    const runs = replications({ model, seed: 900, runs: RUNS, warmUpHours: hours / 4, hours });
+    const shareOf = (queues: readonly number[]) =>
+      estimate(runs.map((run) => sumOf(run, queues, 'abandoned') / sumOf(run, queues, 'offered')));
+    const all = shareOf([0, 1]);
+    const { abandonProbability } = erlangA({
+      agents,
+      load,
+      handleSeconds,
+      patienceSeconds,
+      withinSeconds: 20,
+    });
+    expectHere(Math.abs(all.mean - abandonProbability) / all.error).toBeLessThan(T);
+    expectHere(shareOf([0]).mean).toBeLessThan(shareOf([1]).mean);
+  },
+);
+
+type Run = ReturnType<typeof replications>[number];
+const sumOf = (run: Run, queues: readonly number[], name: 'abandoned' | 'offered'): number =>
+  queues.reduce((sum, queue) => sum + (run[queue]?.[name] ?? 0), 0);
+
 test('a head start is caught up with by waiting: with one of a minute, VIPs wait less than others and more than with one without end', () => {
   const waits = [0, 60, 1e9].map((seconds) => vipWait(seconds));
   expect(waits[0]).toBeGreaterThan(waits[1] ?? 0);
@@ -61,7 +98,12 @@ function withPriority(
   handleSeconds: number,
   boostSeconds = 1e9,
 ): CentreModel {
-  const plain = plainQueue({ agents: setting.agents, perHour, handleSeconds });
+  const plain = plainQueue({
+    agents: setting.agents,
+    perHour,
+    handleSeconds,
+    ...(setting.patienceSeconds === undefined ? {} : { patienceSeconds: setting.patienceSeconds }),
+  });
   const [queue] = plain.queues;
   const [line] = plain.lines;
   if (queue === undefined || line === undefined) return plain;
