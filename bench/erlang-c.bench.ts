@@ -22,53 +22,27 @@ export function benchErlang(): void {
   for (const erlang of [10, 100, 1000, 10_000]) {
     const load = (n: number): number => erlang * (1 + (n % LOADS) / 1000);
     const size = `${erlang.toLocaleString('en')} Erlang`;
-    report(
-      `B evaluations, ${size}`,
-      rate((n) => erlangB({ agents: erlang, load: load(n) }).blocking),
-      '/s',
-    );
-    report(
-      `C evaluations, ${size}`,
-      rate((n) => queue(roomy(load(n)), load(n)).serviceLevel),
-      '/s',
-    );
-    report(
-      `A evaluations, ${size}`,
-      rate((n) => patient(erlang, load(n)).served),
-      '/s',
-    );
-    report(
-      `B inversions, ${size}`,
-      rate((n) => lossCrew(load(n))),
-      '/s',
-    );
-    report(
-      `C inversions, ${size}`,
-      rate((n) => queueCrew(load(n))),
-      '/s',
-    );
-    report(
-      `A inversions, ${size}`,
-      rate((n) => patienceCrew(load(n))),
-      '/s',
-    );
-    report(
-      `B inversions, naive, ${size}`,
-      rate((n) => naiveLossCrew(load(n))),
-      '/s',
-    );
-    report(
-      `C inversions, naive, ${size}`,
-      rate((n) => naiveQueueCrew(load(n))),
-      '/s',
-    );
-    report(
-      `A inversions, naive, ${size}`,
-      rate((n) => naivePatienceCrew(load(n))),
-      '/s',
-    );
+    for (const [name, work] of Object.entries(worksAt(erlang, load)))
+      report(`${name}, ${size}`, rate(work), '/s');
   }
   report('plan of 50 queues × 672 intervals, model A', planSeconds(), 's');
+}
+
+function worksAt(
+  erlang: number,
+  load: (n: number) => number,
+): Readonly<Record<string, (n: number) => number>> {
+  return {
+    'B evaluations': (n) => erlangB({ agents: erlang, load: load(n) }).blocking,
+    'C evaluations': (n) => queue(roomy(load(n)), load(n)).serviceLevel,
+    'A evaluations': (n) => patient(erlang, load(n)).served,
+    'B inversions': (n) => lossCrew(load(n)),
+    'C inversions': (n) => queueCrew(load(n)),
+    'A inversions': (n) => patienceCrew(load(n)),
+    'B inversions, naive': (n) => naiveLossCrew(load(n)),
+    'C inversions, naive': (n) => naiveQueueCrew(load(n)),
+    'A inversions, naive': (n) => naivePatienceCrew(load(n)),
+  };
 }
 
 const queue = (agents: number, load: number) => erlangC({ ...call, agents, load });

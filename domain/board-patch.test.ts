@@ -5,9 +5,13 @@ import type { Board } from './board.ts';
 
 /** Any nesting of objects, lists and plain values stands for a board: the patch knows nothing of its fields. */
 const anyBoard = fc.letrec<{ tree: object; value: unknown }>((tie) => ({
-  tree: fc.dictionary(fc.constantFrom('waiting', 'queues', 'alerts', 'a', 'constructor', 'toString'), tie('value'), {
-    maxKeys: 4,
-  }),
+  tree: fc.dictionary(
+    fc.constantFrom('waiting', 'queues', 'alerts', 'a', 'constructor', 'toString'),
+    tie('value'),
+    {
+      maxKeys: 4,
+    },
+  ),
   value: fc.oneof(
     { maxDepth: 3 },
     fc.integer(),

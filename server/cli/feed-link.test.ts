@@ -53,7 +53,15 @@ const frame = (text: string) => ({ text, events: 1 });
 
 const commit = (socket: WebSocket, more: object = {}): void =>
   socket.send(
-    JSON.stringify({ kind: 'committed', position: 1, accepted: 1, duplicates: 0, refused: [], refusedCount: 0, ...more }),
+    JSON.stringify({
+      kind: 'committed',
+      position: 1,
+      accepted: 1,
+      duplicates: 0,
+      refused: [],
+      refusedCount: 0,
+      ...more,
+    }),
   );
 
 test('frames go out in order and are counted when they are committed', async () => {

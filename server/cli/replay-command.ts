@@ -58,8 +58,8 @@ async function replay(path: string, options: ReplayCommandOptions): Promise<void
     shortAbandonMs: options.shortAbandon * SECOND_MS,
   });
   const begunAt = systemClock();
-  const line = progress(process.stderr, systemClock);
-  const { events, refused } = await withStore((store) => readInto({ counted, path, line, store }));
+  const bar = progress(process.stderr, systemClock);
+  const { events, refused } = await withStore((store) => readInto({ counted, path, line: bar, store }));
   endReplay(counted);
   const elapsedSeconds = Math.max(0.001, (systemClock() - begunAt) / SECOND_MS);
   if (options.report !== undefined) await writeReport(options.report, counted, options.interval * MINUTE_MS);

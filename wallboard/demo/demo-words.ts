@@ -30,7 +30,7 @@ const ENGLISH: DemoWords = {
   simulated: 'A simulated floor.',
   ownClock: 'Its clock is not yours.',
   incidents: { surge: 'Surge ×2', outage: 'Mass outage', unreachable: '3 home agents offline' },
-  until: (time) => `until ${time}`,
+  until: (time) => `to ${time}`,
   running: 'going on',
   cutFeed: 'Cut the feed',
   restoreFeed: 'Restore the feed',
