@@ -103,14 +103,16 @@ export function settle(draft: ContactDraft, outcome: Outcome): void {
   draft.waiting = undefined;
 }
 
-/** Wrap-up of the last talk ends. */
-export function endWrapUp(draft: ContactDraft, at: EpochMs): void {
-  if (draft.talking !== undefined) {
+/** Wrap-up ends: that of the agent named, or of the last talk. Somebody else may be talking to the contact meanwhile. */
+export function endWrapUp(draft: ContactDraft, { at, agent }: { at: EpochMs; agent?: AgentId }): void {
+  if (draft.talking !== undefined && isSameAgent(draft.talking.agent, agent)) {
     note(draft, 'wrapped-before-end', at);
     endTalk(draft, at);
     draft.ended = true;
   }
-  const talk = draft.engagements.at(-1);
+  const talk = draft.engagements.findLast(
+    (one) => one.endedAt !== undefined && isSameAgent(one.agent, agent),
+  );
   if (talk?.endedAt === undefined) return;
   talk.wrappedAt = at;
   const outcome = talk.visit?.outcome;

@@ -87,7 +87,7 @@ function readFact(draft: ContactDraft, fact: ContactEvent): void {
     case 'contact-ended':
       return takeEnd(draft, fact);
     case 'contact-wrapped':
-      return endWrapUp(draft, fact.at);
+      return endWrapUp(draft, fact);
     case 'contact-labelled':
       draft.labels = { ...draft.labels, ...fact.labels };
       return;
