@@ -16,6 +16,7 @@ import type { World } from './world.ts';
 const DRAW_EVERY_MS: DurationMs = 200;
 /** One commit takes at most this many events, so that a flood cannot keep the walls waiting. */
 const COMMIT_EVENTS = 10_000;
+
 export type TickLoopOptions = {
   readonly world: World;
   readonly terms: Terms;

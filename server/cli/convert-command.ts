@@ -1,10 +1,11 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { sourceId, type SourceId } from '#domain/ids.ts';
 import { timeZone, type TimeZone } from '#domain/time-zone.ts';
 import { systemClock } from '../clock.ts';
 import { convertBankFile } from './convert-bank-file.ts';
 import { progress } from './progress.ts';
 import { endWithTwoOnMistakes, runCommand } from './run-command.ts';
+import { zoneArgument } from './zone-argument.ts';
 
 type BankOptions = {
   readonly out: string;
@@ -31,7 +32,7 @@ function anonymousBankCommand(): Command {
     .addOption(
       new Option('--zone <zone>', "the records' time zone")
         .default(timeZone('Asia/Jerusalem'), 'Asia/Jerusalem')
-        .argParser(readZone),
+        .argParser(zoneArgument),
     )
     .option(
       '--refused <file>',
@@ -61,12 +62,3 @@ Example:
   callboard convert anonymous-bank january.txt.gz --zone Asia/Jerusalem --out january.ndjson.gz
 
 Rows that cannot be read are named on standard error, and the rest is converted.`;
-
-function readZone(name: string): TimeZone {
-  try {
-    return timeZone(name);
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new InvalidArgumentError(cause.message);
-  }
-}

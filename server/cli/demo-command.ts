@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { SECOND_MS, type EpochMs } from '#domain/time.ts';
 import { isoInZone, timeZone } from '#domain/time-zone.ts';
 import { cableCompany } from '../../forecasting/simulation/scenarios/cable-company.ts';
-import { scenarioNamed, scenarios } from '../../forecasting/simulation/scenarios/scenarios.ts';
+import { scenarios } from '../../forecasting/simulation/scenarios/scenarios.ts';
 import type { Scenario } from '../../forecasting/simulation/scenarios/scenario.ts';
 import { systemClock } from '../clock.ts';
 import { journalFile } from '../data-folder.ts';
@@ -16,6 +16,7 @@ import { startDemo, type RunningDemo } from '../demo/start-demo.ts';
 import { listenFailure, probeListening } from '../push/listen-failure.ts';
 import { progress } from './progress.ts';
 import { CommandFailure, endWithTwoOnMistakes, runCommand } from './run-command.ts';
+import { scenarioArgument } from './scenario-argument.ts';
 
 type DemoCommandOptions = {
   readonly scenario: Scenario;
@@ -37,7 +38,7 @@ export function demoCommand(): Command {
     .addOption(
       new Option('--scenario <name>', `one of ${names.join(', ')}`)
         .default(cableCompany, cableCompany.id)
-        .argParser(scenarioOf),
+        .argParser(scenarioArgument),
     )
     .option('--speed <n>', `seconds of the floor in one second, at most ${MOST_SPEED}`, speedOf, 1)
     .option('--seed <number>', 'another whole number is another day', wholeUpTo(Number.MAX_SAFE_INTEGER), 1)
@@ -134,12 +135,6 @@ function tell(
 
 const isoOf = ({ scenario }: DemoCommandOptions, at: EpochMs): string =>
   isoInZone(timeZone(scenario.model.zone), at);
-
-function scenarioOf(name: string): Scenario {
-  const found = scenarioNamed(name);
-  if (found !== undefined) return found;
-  throw new InvalidArgumentError(`expected one of ${scenarios.map(({ id }) => id).join(', ')}, got ${name}`);
-}
 
 function wholeUpTo(most: number): (text: string) => number {
   return (text) => {

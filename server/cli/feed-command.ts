@@ -8,6 +8,7 @@ import { feedFile } from './feed-file.ts';
 import { progress } from './progress.ts';
 import { readInstant } from './read-instant.ts';
 import { endWithTwoOnMistakes, runCommand } from './run-command.ts';
+import { zoneArgument } from './zone-argument.ts';
 
 type Options = {
   readonly to: URL;
@@ -34,7 +35,7 @@ export function feedCommand(): Command {
     .addOption(
       new Option('--zone <zone>', 'the zone of --from, --until and the progress line')
         .default(timeZone(ownZone()), ownZone())
-        .argParser(readZone),
+        .argParser(zoneArgument),
     )
     .option('--source <name>', "tell the events as this source's (default: the recording's own)", sourceId)
     .option('--run <name>', 'the name of this run, part of all its ids (default: the time it begins)')
@@ -91,15 +92,6 @@ function readPositive(text: string): number {
     throw new InvalidArgumentError('a number above 0 is expected');
   }
   return value;
-}
-
-function readZone(name: string): TimeZone {
-  try {
-    return timeZone(name);
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new InvalidArgumentError(cause.message);
-  }
 }
 
 function readLocal(name: 'from' | 'until', options: Options, command: Command): EpochMs | undefined {

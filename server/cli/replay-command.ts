@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { MINUTE_MS, SECOND_MS } from '#domain/time.ts';
-import { timeZone } from '#domain/time-zone.ts';
 import { systemClock } from '../clock.ts';
 import { worldFile } from '../data-folder.ts';
 import { intervalReport } from '../interval-report.ts';
@@ -17,6 +16,7 @@ import { FileFailure } from './file-failure.ts';
 import { progress, type Progress } from './progress.ts';
 import { readEventFile } from './read-event-file.ts';
 import { CommandFailure, endWithTwoOnMistakes, runCommand } from './run-command.ts';
+import { zoneArgument } from './zone-argument.ts';
 
 type ReplayCommandOptions = {
   readonly report?: string;
@@ -38,7 +38,7 @@ export function replayCommand(): Command {
     .option('--interval <minutes>', 'length of an interval, counted from local midnight', wholeMinutes, 30)
     .option('--within <seconds>', 'answered within this wait counts for the service level', seconds, 20)
     .option('--short-abandon <seconds>', 'abandons under this wait stay out of the service level', seconds, 0)
-    .option('--zone <zone>', 'time zone of the report', zoneName, 'UTC')
+    .option('--zone <zone>', 'time zone of the report', (text: string) => zoneArgument(text).name, 'UTC')
     .addHelpText('after', EXAMPLE)
     .action((events: string, options: ReplayCommandOptions) => runCommand(() => replay(events, options)));
   return endWithTwoOnMistakes(command);
@@ -151,13 +151,4 @@ function seconds(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value >= 0 && Number.isFinite(value)) return value;
   throw new InvalidArgumentError(`expected seconds of at least 0, got ${text}`);
-}
-
-function zoneName(text: string): string {
-  try {
-    return timeZone(text).name;
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new InvalidArgumentError(cause.message);
-  }
 }

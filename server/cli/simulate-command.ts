@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { DAY_MS, MINUTE_MS, SECOND_MS, type EpochMs } from '#domain/time.ts';
 import { instantOf, timeZone } from '#domain/time-zone.ts';
-import { scenarioNamed, scenarios } from '../../forecasting/simulation/scenarios/scenarios.ts';
+import { scenarios } from '../../forecasting/simulation/scenarios/scenarios.ts';
 import type { Scenario } from '../../forecasting/simulation/scenarios/scenario.ts';
 import { eventSimulation, type EventSimulation } from '../../forecasting/simulation/event-simulation.ts';
 import { systemClock, type Clock } from '../clock.ts';
@@ -11,6 +11,7 @@ import { progress, type Progress } from './progress.ts';
 import { readInstant } from './read-instant.ts';
 import { CommandFailure, endWithTwoOnMistakes, runCommand } from './run-command.ts';
 import { writeEventFile, type EventFileWriter } from './write-event-file.ts';
+import { scenarioArgument } from './scenario-argument.ts';
 
 type SimulateOptions = {
   readonly scenario: Scenario;
@@ -26,7 +27,9 @@ export function simulateCommand(): Command {
   const names = scenarios.map(({ id }) => id).join(', ');
   const command = new Command('simulate')
     .description('write the events of a simulated contact centre; the same seed gives the same bytes')
-    .addOption(new Option('--scenario <name>', `one of ${names}`).makeOptionMandatory().argParser(scenarioOf))
+    .addOption(
+      new Option('--scenario <name>', `one of ${names}`).makeOptionMandatory().argParser(scenarioArgument),
+    )
     .requiredOption('--from <date>', "the first day, or an instant, in the scenario's time zone")
     .option('--days <number>', 'how many days', wholeDays, 1)
     .option('--seed <number>', 'another whole number is another run', wholeSeed, 1)
@@ -130,10 +133,4 @@ function wholeSeed(text: string): number {
   const seed = Number(text);
   if (text.trim() !== '' && Number.isSafeInteger(seed)) return seed;
   throw new InvalidArgumentError(`expected a whole number, got ${text}`);
-}
-
-function scenarioOf(name: string): Scenario {
-  const found = scenarioNamed(name);
-  if (found !== undefined) return found;
-  throw new InvalidArgumentError(`expected one of ${scenarios.map(({ id }) => id).join(', ')}, got ${name}`);
 }
