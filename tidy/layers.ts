@@ -21,10 +21,11 @@ const LAYERS: readonly Layer[] = [
     name: 'forecasting',
     at: 'forecasting/',
     imports: ['domain'],
-    packages: /^(d3-array|erlang-c)$/,
+    packages: /^(d3-(array|scale|shape)|erlang-c)$/,
     isPure: true,
   },
   { name: 'schedules', at: 'schedules/', imports: ['domain'], packages: NONE, isPure: true },
+  { name: 'highs', at: 'schedules/highs/', imports: ['domain', 'schedules'], packages: /^highs$/ },
   { name: 'floor', at: 'server/floor/', imports: ['domain'], packages: NONE, isPure: true },
   { name: 'metrics', at: 'server/metrics/', imports: ['domain', 'floor'], packages: NONE, isPure: true },
   {
@@ -44,7 +45,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'server',
     at: 'server/',
-    imports: ['domain', 'floor', 'metrics', 'alerts', 'forecasting', 'schedules', 'erlang-c'],
+    imports: ['domain', 'floor', 'metrics', 'alerts', 'forecasting', 'schedules', 'highs', 'erlang-c'],
   },
   {
     name: 'wallboard',
