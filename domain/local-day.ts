@@ -1,0 +1,26 @@
+import { DAY_MS } from './time.ts';
+
+declare const localDayBrand: unique symbol;
+
+/** A day of the calendar, `2026-11-22`, whatever the zone it is lived in. Days compare and sort as text. */
+export type LocalDay = string & { readonly [localDayBrand]: true };
+
+/** The day that `text` names. Throws a RangeError for a text that is none, such as 2026-02-30. */
+export function localDay(text: string): LocalDay {
+  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  if (new Date(at).getTime() === at && new Date(at).toISOString().startsWith(text)) return text as LocalDay;
+  throw new RangeError(`a day must be written as 2026-11-22, got ${text}`);
+}
+
+/** Days since 1970-01-01. */
+export const dayNumber = (day: LocalDay): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+
+/** The day `count` days later, or earlier when it is negative. */
+export const addDays = (day: LocalDay, count: number): LocalDay =>
+  localDay(new Date((dayNumber(day) + count) * DAY_MS).toISOString().slice(0, 10));
+
+/** 0 is Monday, 6 is Sunday. */
+export const weekday = (day: LocalDay): number => (dayNumber(day) + 3) % 7;
+
+/** The Monday of the week of `day`. */
+export const mondayOf = (day: LocalDay): LocalDay => addDays(day, -weekday(day));

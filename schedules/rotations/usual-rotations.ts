@@ -1,0 +1,45 @@
+import type { LocalDay } from '#domain/local-day.ts';
+import type { BreakKind, ShiftKind } from '../shift-kind.ts';
+import type { Rotation } from './rotation.ts';
+
+/**
+ * 四班三运转: four crews share early, middle and night shifts of eight hours, two days each and two days off, so that three work each day and one rests.
+ * Nights run from midnight to 08:00 and stand on the day they are worked.
+ */
+export function fourCrewsThreeShifts(anchor: LocalDay): Rotation {
+  return {
+    id: 'four-crews-three-shifts',
+    shiftKinds: [kind('early', 8), kind('middle', 16), kind('night', 0)],
+    cycle: ['early', 'early', 'middle', 'middle', 'night', 'night', 'off', 'off'],
+    // Two days apart: when the first is on its early days, the second is on its days off.
+    crews: [0, 6, 4, 2].map((place, at) => ({ crew: `crew-${at + 1}`, place })),
+    anchor,
+  };
+}
+
+/** Two shifts for a day of service from 09:00 to 24:00, each of seven and a half hours, changed every week with a day off in seven. */
+export function twoShifts(anchor: LocalDay): Rotation {
+  const week = (mark: string): string[] => [...Array.from({ length: 6 }, () => mark), 'off'];
+  return {
+    id: 'two-shifts',
+    shiftKinds: [
+      { id: 'day', startMinute: 9 * 60, lengthMinutes: 450, breaks: [] },
+      { id: 'evening', startMinute: 16 * 60 + 30, lengthMinutes: 450, breaks: [] },
+    ],
+    cycle: [...week('day'), ...week('evening')],
+    crews: [
+      { crew: 'crew-1', place: 0 },
+      { crew: 'crew-2', place: 7 },
+    ],
+    anchor,
+  };
+}
+
+const NO_BREAKS: readonly BreakKind[] = [];
+
+const kind = (id: string, startHour: number): ShiftKind => ({
+  id,
+  startMinute: startHour * 60,
+  lengthMinutes: 480,
+  breaks: NO_BREAKS,
+});
