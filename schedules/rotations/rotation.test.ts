@@ -49,7 +49,7 @@ describe('two shifts for 09:00 to 24:00', () => {
   test('cover the day of service, change weekly and rest one day in seven', () => {
     expect(marks(rotation, 'crew-1', 15)).toBe('dddddd-eeeeee-d');
     expect(marks(rotation, 'crew-2', 15)).toBe('eeeeee-dddddd-e');
-    const spans = rotation.shiftKinds.map(({ startMinute, lengthMinutes }) => [
+    const spans = rotation.templates.map(({ startMinute, lengthMinutes }) => [
       startMinute,
       startMinute + lengthMinutes,
     ]);

@@ -1,5 +1,5 @@
 import type { LocalDay } from '#domain/local-day.ts';
-import type { BreakKind, ShiftKind } from '../shift-kind.ts';
+import type { BreakTemplate, ShiftTemplate } from '../shift-template.ts';
 import type { Rotation } from './rotation.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Rotation } from './rotation.ts';
 export function fourCrewsThreeShifts(anchor: LocalDay): Rotation {
   return {
     id: 'four-crews-three-shifts',
-    shiftKinds: [kind('early', 8), kind('middle', 16), kind('night', 0)],
+    templates: [eightHours('early', 8), eightHours('middle', 16), eightHours('night', 0)],
     cycle: ['early', 'early', 'middle', 'middle', 'night', 'night', 'off', 'off'],
     // Two days apart: when the first is on its early days, the second is on its days off.
     crews: [0, 6, 4, 2].map((place, at) => ({ crew: `crew-${at + 1}`, place })),
@@ -22,9 +22,9 @@ export function twoShifts(anchor: LocalDay): Rotation {
   const week = (mark: string): string[] => [...Array.from({ length: 6 }, () => mark), 'off'];
   return {
     id: 'two-shifts',
-    shiftKinds: [
-      { id: 'day', startMinute: 9 * 60, lengthMinutes: 450, breaks: [] },
-      { id: 'evening', startMinute: 16 * 60 + 30, lengthMinutes: 450, breaks: [] },
+    templates: [
+      { id: 'day', kind: 'day', startMinute: 9 * 60, lengthMinutes: 450, breaks: [] },
+      { id: 'evening', kind: 'evening', startMinute: 16 * 60 + 30, lengthMinutes: 450, breaks: [] },
     ],
     cycle: [...week('day'), ...week('evening')],
     crews: [
@@ -35,10 +35,11 @@ export function twoShifts(anchor: LocalDay): Rotation {
   };
 }
 
-const NO_BREAKS: readonly BreakKind[] = [];
+const NO_BREAKS: readonly BreakTemplate[] = [];
 
-const kind = (id: string, startHour: number): ShiftKind => ({
+const eightHours = (id: string, startHour: number): ShiftTemplate => ({
   id,
+  kind: id,
   startMinute: startHour * 60,
   lengthMinutes: 480,
   breaks: NO_BREAKS,

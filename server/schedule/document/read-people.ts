@@ -1,0 +1,83 @@
+import { agentId, queueId } from '#domain/ids.ts';
+import { localDay } from '#domain/local-day.ts';
+import { HOUR_MS } from '#domain/time.ts';
+import type { Person, Wish } from '../../../schedules/people/person.ts';
+import { readClock } from './read-clock.ts';
+import type { ProblemDocument } from './document-schema.ts';
+
+type Given = Exclude<ProblemDocument['people'], string>[number];
+
+/** The people of a document. An unwritten contract is one of up to 40 hours a week. */
+export function readPeople(document: ProblemDocument, book: string[]): readonly Person[] {
+  if (typeof document.people === 'string') {
+    book.push(`people: the table ${document.people} was not read`);
+    return [];
+  }
+  const seen = new Set<string>();
+  const queues = new Set(document.queues.map(({ queue }) => queue));
+  return document.people.flatMap((given, at) => {
+    const where = `people.${at}`;
+    if (seen.has(given.id)) book.push(`${where}.id: expected each person once, got ${given.id} again`);
+    seen.add(given.id);
+    const stranger = Object.keys(given.skills).find((queue) => !queues.has(queue));
+    if (stranger !== undefined)
+      book.push(`${where}.skills: expected one of the queues ${[...queues].join(', ')}, got ${stranger}`);
+    const { least, most } = given.hours ?? USUAL_HOURS;
+    if (least > most) book.push(`${where}.hours: expected least at most ${most}, got ${least}`);
+    try {
+      return personOf(given);
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
+      book.push(`${where}: ${cause.message}`);
+      return [];
+    }
+  });
+}
+
+const USUAL_HOURS = { least: 0, most: 40 };
+
+function personOf(given: Given): Person {
+  const { least, most } = given.hours ?? USUAL_HOURS;
+  const ramp = given.ramp && {
+    from: localDay(given.ramp.from),
+    days: given.ramp.days,
+    startShare: given.ramp.startShare,
+  };
+  return {
+    id: agentId(given.id),
+    ...(given.name === undefined ? {} : { name: given.name }),
+    skills: Object.entries(given.skills).map(([queue, proficiency]) => ({
+      queue: queueId(queue),
+      proficiency,
+    })),
+    languages: given.languages ?? [],
+    contract: {
+      leastWeekMs: least * HOUR_MS,
+      mostWeekMs: most * HOUR_MS,
+      averagedOverWeeks: given.hours?.overWeeks ?? 1,
+      shiftKinds: given.shifts ?? [],
+    },
+    ...(given.site === undefined ? {} : { site: given.site }),
+    ...(given.seniority === undefined ? {} : { seniority: given.seniority }),
+    available: (given.available ?? []).map(({ weekday, from, until }) => ({
+      weekday: weekday - 1,
+      fromMinute: readClock(from),
+      untilMinute: readClock(until),
+    })),
+    timeOff: (given.off ?? []).map(({ from, until, why }) => ({
+      from: localDay(from),
+      until: localDay(until ?? from),
+      why: why ?? 'time off',
+    })),
+    wishes: (given.wishes ?? []).map(({ day, wants, weight }) => ({
+      day: localDay(day),
+      wants: wantsOf(wants),
+      weight: weight ?? 1,
+    })),
+    ...(ramp === undefined ? {} : { ramp }),
+    answeringShare: given.answeringShare ?? 1,
+  };
+}
+
+const wantsOf = (wants: string): Wish['wants'] =>
+  wants === 'off' || wants === 'work' ? wants : { shiftKind: wants };

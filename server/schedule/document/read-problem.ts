@@ -1,0 +1,99 @@
+import { Check } from 'typebox/value';
+import { addDays, localDay, type LocalDay } from '#domain/local-day.ts';
+import { timeZone, type TimeZone } from '#domain/time-zone.ts';
+import { planDays, type PlanDay } from '../../../schedules/plan/plan-days.ts';
+import type { ShiftPlanProblem } from '../../../schedules/plan/shift-plan-problem.ts';
+import { documentMistakes } from './document-mistakes.ts';
+import { problemSchema, type ProblemDocument } from './document-schema.ts';
+import { readPeople } from './read-people.ts';
+import { readQueues, type PlanLine } from './read-queues.ts';
+import { readAssignments } from './read-assignments.ts';
+import { readRotations } from './read-rotations.ts';
+import { readTemplates } from './read-templates.ts';
+import { readRules } from './rule-schema.ts';
+
+/** What a document says beside itself, in files it names. */
+export type Beside = {
+  /** People of a table, in the document's own shape. */
+  readonly people?: readonly unknown[];
+  readonly plan?: readonly PlanLine[];
+};
+
+export type ReadProblem =
+  | { readonly kind: 'problem'; readonly problem: ShiftPlanProblem }
+  | { readonly kind: 'mistakes'; readonly mistakes: readonly string[] };
+
+/** The problem that a document states, or everything that is wrong with it. */
+export function readProblem(value: unknown, beside: Beside = {}): ReadProblem {
+  const whole = withPeople(value, beside);
+  if (!Check(problemSchema, whole))
+    return { kind: 'mistakes', mistakes: documentMistakes(problemSchema, whole) };
+  const book: string[] = [];
+  const frame = readFrame(whole, book);
+  if (frame === undefined) return { kind: 'mistakes', mistakes: book };
+  const problem = readParts(whole, { frame, beside, book });
+  return book.length > 0 ? { kind: 'mistakes', mistakes: book } : { kind: 'problem', problem };
+}
+
+/** People of a table stand where their table was named, so that both are checked alike. */
+function withPeople(value: unknown, { people }: Beside): unknown {
+  if (people === undefined || typeof value !== 'object' || value === null) return value;
+  return { ...value, people };
+}
+
+type Frame = {
+  readonly zone: TimeZone;
+  readonly from: LocalDay;
+  readonly until: LocalDay;
+  readonly days: readonly PlanDay[];
+};
+
+function readFrame(
+  { zone, from, days, intervalMinutes }: ProblemDocument,
+  book: string[],
+): Frame | undefined {
+  try {
+    const known = timeZone(zone);
+    const first = localDay(from);
+    const until = addDays(first, days);
+    return { zone: known, from: first, until, days: planDays(known, first, until, intervalMinutes) };
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    book.push(cause.message);
+    return undefined;
+  }
+}
+
+type Reading = { readonly frame: Frame; readonly beside: Beside; readonly book: string[] };
+
+function readParts(document: ProblemDocument, { frame, beside, book }: Reading): ShiftPlanProblem {
+  const { zone, from, until, days } = frame;
+  const rules = readRules(document.rules);
+  if ('mistakes' in rules) book.push(...rules.mistakes);
+  const people = readPeople(document, book);
+  const known = new Set(people.map(({ id }) => id));
+  const rotations = readRotations(document, { people, book });
+  const templates = readTemplates(document, { rotations: rotations.map(({ rotation }) => rotation), book });
+  const { intervalMinutes } = document;
+  return {
+    name: { en: document.name ?? 'Roster', zh: document.name ?? '排班' },
+    zone,
+    from,
+    until,
+    intervalMinutes,
+    queues: readQueues(document, { zone, days, plan: beside.plan, book }),
+    templates,
+    people,
+    rules: 'book' in rules ? rules.book : [],
+    rotations,
+    lived: readAssignments('lived', document.lived ?? [], { templates, known, book }),
+    fixed: readAssignments('fixed', document.fixed ?? [], { templates, known, book }).map(
+      ({ person, day, template }) => ({
+        person,
+        day,
+        duty: template === 'off' ? 'off' : { template },
+      }),
+    ),
+    activities: [],
+  };
+}

@@ -1,0 +1,81 @@
+import { queueId } from '#domain/ids.ts';
+import { MINUTE_MS, epochMs } from '#domain/time.ts';
+import { instantOf, type TimeZone } from '#domain/time-zone.ts';
+import type { PlanDay } from '../../../schedules/plan/plan-days.ts';
+import type { QueueLoad, QueueRequirement } from '../../../schedules/plan/shift-plan-problem.ts';
+import type { ProblemDocument } from './document-schema.ts';
+
+/** A line of a staffing plan. */
+export type PlanLine = {
+  readonly queue: string;
+  /** Milliseconds of UTC with the local digits. */
+  readonly startLocalMs: number;
+  readonly offered: number;
+  readonly handleSeconds: number;
+  readonly required: number;
+};
+
+export type QueueReading = {
+  readonly zone: TimeZone;
+  readonly days: readonly PlanDay[];
+  readonly plan: readonly PlanLine[] | undefined;
+  readonly book: string[];
+};
+
+type Given = ProblemDocument['queues'][number];
+
+/** What each queue requires in each interval, from the document itself or from a staffing plan beside it. */
+export function readQueues(document: ProblemDocument, reading: QueueReading): readonly QueueRequirement[] {
+  const intervals = reading.days.reduce((sum, day) => sum + day.intervals, 0);
+  return document.queues.map((given, at) => {
+    const planned =
+      reading.plan && given.required === undefined ? plannedFigures(given, document, reading) : undefined;
+    const required = given.required ?? planned?.required ?? [];
+    if (required.length !== intervals)
+      reading.book.push(
+        `queues.${at}.required: expected ${intervals} figures, one for each ${document.intervalMinutes} minutes of the days, got ${required.length}`,
+      );
+    return {
+      queue: queueId(given.queue),
+      required,
+      underCost: given.underCost ?? 1,
+      overCost: given.overCost ?? 0.2,
+      least: given.least ?? 0,
+      ...(planned === undefined ? {} : { load: planned.load }),
+    };
+  });
+}
+
+type Figures = { readonly required: readonly number[]; readonly load: QueueLoad };
+
+function plannedFigures(given: Given, { intervalMinutes }: ProblemDocument, reading: QueueReading): Figures {
+  const intervals = reading.days.reduce((sum, day) => sum + day.intervals, 0);
+  const required = Array.from({ length: intervals }, () => 0);
+  const offered = Array.from({ length: intervals }, () => 0);
+  const handleSeconds = Array.from({ length: intervals }, () => 0);
+  const first = reading.days[0]?.startAt ?? epochMs(0);
+  const lines = (reading.plan ?? []).filter(({ queue }) => queue === given.queue);
+  const stepMs = Math.min(
+    ...lines.slice(1).map((line, at) => line.startLocalMs - (lines[at]?.startLocalMs ?? 0)),
+    3_600_000,
+  );
+  const perLine = Math.max(1, Math.round(stepMs / MINUTE_MS / intervalMinutes));
+  for (const line of lines) {
+    const at = Math.round((instantOf(reading.zone, line.startLocalMs) - first) / MINUTE_MS / intervalMinutes);
+    for (let part = at; part < at + perLine; part += 1) {
+      if (part < 0 || part >= intervals) continue;
+      required[part] = line.required;
+      offered[part] = line.offered / perLine;
+      handleSeconds[part] = line.handleSeconds;
+    }
+  }
+  if (lines.length === 0) reading.book.push(`plan: expected lines of queue ${given.queue}, got none`);
+  const { withinSeconds = 20, patienceSeconds } = given;
+  const load = {
+    offered,
+    handleSeconds,
+    withinSeconds,
+    ...(patienceSeconds === undefined ? {} : { patienceSeconds }),
+  };
+  return { required, load };
+}

@@ -1,0 +1,56 @@
+import { localDay } from '#domain/local-day.ts';
+import type { Person } from '../../../schedules/people/person.ts';
+import type { CrewedRotation } from '../../../schedules/plan/shift-plan-problem.ts';
+import { dealCrews } from '../../../schedules/rotations/crews.ts';
+import { rotationMistakes, type Rotation } from '../../../schedules/rotations/rotation.ts';
+import { fourCrewsThreeShifts, twoShifts } from '../../../schedules/rotations/usual-rotations.ts';
+import type { ShiftTemplate } from '../../../schedules/shift-template.ts';
+import type { ProblemDocument } from './document-schema.ts';
+import { readTemplates } from './read-templates.ts';
+
+type Given = NonNullable<ProblemDocument['rotations']>[number];
+
+/** The rotations of a document with their people dealt to crews. */
+export function readRotations(
+  document: ProblemDocument,
+  { people, book }: { readonly people: readonly Person[]; readonly book: string[] },
+): readonly CrewedRotation[] {
+  return (document.rotations ?? []).flatMap((given, at) => {
+    const rotation = rotationOf(given, { document, where: `rotations.${at}`, book });
+    if (rotation === undefined) return [];
+    book.push(...rotationMistakes(rotation));
+    const members = given.people.flatMap((id) => {
+      const person = people.find((one) => one.id === id);
+      if (person === undefined) book.push(`rotations.${at}.people: expected one of the people, got ${id}`);
+      return person ?? [];
+    });
+    return { rotation, crewOf: dealCrews(rotation, members) };
+  });
+}
+
+type Where = { readonly document: ProblemDocument; readonly where: string; readonly book: string[] };
+
+function rotationOf(given: Given, { document, where, book }: Where): Rotation | undefined {
+  try {
+    const anchor = localDay(given.anchor);
+    if (given.kind === 'four-crews-three-shifts') return fourCrewsThreeShifts(anchor);
+    if (given.kind === 'two-shifts') return twoShifts(anchor);
+    if (given.cycle === undefined || given.crews === undefined) {
+      book.push(
+        `${where}.kind: expected four-crews-three-shifts, two-shifts, or a cycle and crews, got ${given.kind}`,
+      );
+      return undefined;
+    }
+    const templates = ownTemplates(document, given.cycle);
+    return { id: given.kind, templates, cycle: given.cycle, crews: given.crews, anchor };
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    book.push(`${where}.anchor: ${cause.message}`);
+    return undefined;
+  }
+}
+
+/** The document's own shifts that a cycle names; their mistakes are told where the shifts are read. */
+function ownTemplates(document: ProblemDocument, cycle: readonly string[]): readonly ShiftTemplate[] {
+  return readTemplates(document, { rotations: [], book: [] }).filter(({ id }) => cycle.includes(id));
+}
