@@ -26,7 +26,11 @@ export function documentMistakes(schema: TSchema, value: unknown): readonly stri
       }),
     );
   }
-  return [...mistakes.values()];
+  // A list with a wrong member is no list of the right kind either: the member tells more.
+  const places = [...mistakes.keys()];
+  return [...mistakes].flatMap(([place, said]) =>
+    places.some((other) => other.startsWith(`${place}.`)) ? [] : said,
+  );
 }
 
 type Mistake = {
@@ -51,19 +55,20 @@ function sentence({ keyword, where, message, params, expected, value }: Mistake)
 function expectation(schema: TSchema, schemaPath: string): string | undefined {
   let found: string | undefined;
   let here: unknown = schema;
+  let isShape = false;
   for (const step of schemaPath.split('/').slice(1)) {
-    here = typeof here === 'object' && here !== null ? Reflect.get(here, step) : undefined;
-    const description: unknown =
-      typeof here === 'object' && here !== null ? Reflect.get(here, 'description') : undefined;
-    if (typeof description === 'string') found = description;
+    // Of several shapes none was met: what all of them are for tells more than any of them.
+    isShape = step === 'anyOf' || (isShape && /^\d+$/.test(step));
+    here = member(here, step);
+    const description = member(here, 'description');
+    if (!isShape && typeof description === 'string') found = description;
   }
   return found;
 }
 
 function at(value: unknown, instancePath: string): unknown {
-  let here = value;
-  for (const step of instancePath.split('/').slice(1)) {
-    here = typeof here === 'object' && here !== null ? Reflect.get(here, step) : undefined;
-  }
-  return here;
+  return instancePath.split('/').slice(1).reduce(member, value);
 }
+
+const member = (of: unknown, name: string): unknown =>
+  typeof of === 'object' && of !== null ? Reflect.get(of, name) : undefined;
