@@ -24,7 +24,7 @@ const LAYERS: readonly Layer[] = [
     packages: /^(d3-(array|scale|shape)|erlang-c)$/,
     isPure: true,
   },
-  { name: 'schedules', at: 'schedules/', imports: ['domain'], packages: NONE, isPure: true },
+  { name: 'schedules', at: 'schedules/', imports: ['domain'], packages: /^erlang-c$/, isPure: true },
   { name: 'highs', at: 'schedules/highs/', imports: ['domain', 'schedules'], packages: /^highs$/ },
   { name: 'floor', at: 'server/floor/', imports: ['domain'], packages: NONE, isPure: true },
   { name: 'metrics', at: 'server/metrics/', imports: ['domain', 'floor'], packages: NONE, isPure: true },

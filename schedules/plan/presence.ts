@@ -1,0 +1,95 @@
+import type { QueueId } from '#domain/ids.ts';
+import { MINUTE_MS } from '#domain/time.ts';
+import { effectivePresence } from '../people/effective-presence.ts';
+import type { Person } from '../people/person.ts';
+import { shiftSpan } from '../shift-template.ts';
+import type { NamedShift } from './person-times.ts';
+import type { PlanDay } from './plan-days.ts';
+import type { ShiftPlanProblem } from './shift-plan-problem.ts';
+
+/** Effective people in a queue in each interval; a trainee and a floor manager count for less than one. */
+export type Presence = ReadonlyMap<QueueId, Float64Array>;
+
+/** Who works on what, interval by interval: those with one skill first, then the flexible ones where most is missing. */
+export function presenceOf(
+  problem: ShiftPlanProblem,
+  days: readonly PlanDay[],
+  shifts: readonly NamedShift[],
+): Presence {
+  const intervals = days.reduce((sum, day) => sum + day.intervals, 0);
+  const present = new Map(problem.queues.map(({ queue }) => [queue, new Float64Array(intervals)]));
+  const crowds = crowdsOf(problem, days, shifts);
+  for (const [at, crowd] of crowds.entries()) {
+    for (const worker of crowd.toSorted((one, other) => one.worth.length - other.worth.length)) {
+      const best = mostMissed(problem, present, { at, worker });
+      const people = best && present.get(best.queue);
+      if (best !== undefined && people !== undefined) people[at] = (people[at] ?? 0) + best.worth;
+    }
+  }
+  return present;
+}
+
+type Worker = { readonly worth: readonly { readonly queue: QueueId; readonly worth: number }[] };
+
+/** Who is at work and not on a break, in each interval. */
+function crowdsOf(
+  problem: ShiftPlanProblem,
+  days: readonly PlanDay[],
+  shifts: readonly NamedShift[],
+): readonly Worker[][] {
+  const intervals = days.reduce((sum, day) => sum + day.intervals, 0);
+  const crowds: Worker[][] = Array.from({ length: intervals }, () => []);
+  const people = new Map(problem.people.map((person) => [person.id, person]));
+  for (const shift of shifts) {
+    const person = people.get(shift.person);
+    if (person === undefined) continue;
+    const worker = workerOf(problem, person, shift);
+    for (const at of workedIntervals(problem, days, shift)) crowds[at]?.push(worker);
+  }
+  return crowds;
+}
+
+function workerOf(problem: ShiftPlanProblem, person: Person, { day }: NamedShift): Worker {
+  const worth = problem.queues.flatMap(({ queue }) => {
+    const one = effectivePresence(person, queue, day);
+    return one > 0 ? [{ queue, worth: one }] : [];
+  });
+  return { worth };
+}
+
+/** The intervals of the plan in which a shift is worked; what lies beyond the plan's days is not among them. */
+export function workedIntervals(
+  { zone, intervalMinutes }: ShiftPlanProblem,
+  days: readonly PlanDay[],
+  { day, template, breakStarts }: NamedShift,
+): readonly number[] {
+  const first = days[0]?.startAt;
+  if (first === undefined) return [];
+  const start = (shiftSpan(template, day, zone).startAt - first) / MINUTE_MS / intervalMinutes;
+  const breaks = template.breaks.map(({ lengthMinutes, earliestMinute }, at) => {
+    const from = (breakStarts[at] ?? earliestMinute) / intervalMinutes;
+    return { from, until: from + lengthMinutes / intervalMinutes };
+  });
+  return Array.from({ length: template.lengthMinutes / intervalMinutes }, (_, at) => at)
+    .filter((at) => !breaks.some(({ from, until }) => at >= from && at < until))
+    .map((at) => Math.round(start + at));
+}
+
+type Choice = { readonly at: number; readonly worker: Worker };
+
+/** The queue of the worker where most of the requirement is missing, weighed by what missing costs; with enough everywhere, the first. */
+function mostMissed(
+  problem: ShiftPlanProblem,
+  present: Presence,
+  { at, worker }: Choice,
+): Worker['worth'][number] | undefined {
+  let best = worker.worth[0];
+  let most = -Infinity;
+  for (const one of worker.worth) {
+    const need = problem.queues.find(({ queue }) => queue === one.queue);
+    const missing = (need?.required[at] ?? 0) - (present.get(one.queue)?.[at] ?? 0);
+    const score = missing > 0 ? missing * (need?.underCost ?? 1) : missing;
+    if (score > most) [best, most] = [one, score];
+  }
+  return best;
+}
