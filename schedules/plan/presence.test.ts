@@ -68,14 +68,6 @@ test('agent-hours missing and too many are told by queue, with what they cost', 
 });
 
 test('a load of 1.29 Erlang is served in 20 s at 52.5 %, 85.6 % and 96.3 % by two, three and four', () => {
-  const loaded = (present: number): number | undefined => {
-    const load = { offered: [19.3083], handleSeconds: [240], withinSeconds: 20 };
-    const problem = {
-      ...smallProblem,
-      queues: [{ queue: sales, required: [1], underCost: 1, overCost: 0, least: 0, load }],
-    };
-    return coverageRows(problem, new Map([[sales, Float64Array.of(present)]]))[0]?.serviceLevel;
-  };
   expect(loaded(2)).toBeCloseTo(0.525, 3);
   expect(loaded(3)).toBeCloseTo(0.856, 3);
   expect(loaded(4)).toBeCloseTo(0.963, 3);
@@ -89,3 +81,12 @@ test('on the night a clock goes back a shift has its hours and the day has 25', 
   const present = presenceOf(problem, long, [given('amy', '2026-10-25', early, 240)]).get(sales);
   expect([...(present ?? [])].join('')).toBe('0000000111101110000000000');
 });
+
+function loaded(present: number): number | undefined {
+  const load = { offered: [19.3083], handleSeconds: [240], withinSeconds: 20 };
+  const problem = {
+    ...smallProblem,
+    queues: [{ queue: sales, required: [1], underCost: 1, overCost: 0, least: 0, load }],
+  };
+  return coverageRows(problem, new Map([[sales, Float64Array.of(present)]]))[0]?.serviceLevel;
+}

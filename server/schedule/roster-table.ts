@@ -1,0 +1,127 @@
+import { MINUTE_MS, later, type EpochMs } from '#domain/time.ts';
+import { isoInZone } from '#domain/time-zone.ts';
+import type { AssessedPlan } from '../../schedules/plan/assess-plan.ts';
+import type { NamedShift } from '../../schedules/plan/person-times.ts';
+import { planDays } from '../../schedules/plan/plan-days.ts';
+import type { ShiftPlanProblem } from '../../schedules/plan/shift-plan-problem.ts';
+import { shiftSpan } from '../../schedules/shift-template.ts';
+
+/** A value of a table; undefined is an empty cell. */
+export type Cell = string | number | undefined;
+export type Table = {
+  readonly name: string;
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+};
+
+/** One row for each shift and each break in it, in order of people and time; instants are local without an offset. */
+export function rosterTable(problem: ShiftPlanProblem, { shifts }: AssessedPlan): Table {
+  const order = new Map(problem.people.map(({ id }, at) => [id, at]));
+  const sorted = shifts.toSorted(
+    (one, other) =>
+      (order.get(one.person) ?? 0) - (order.get(other.person) ?? 0) || (one.day < other.day ? -1 : 1),
+  );
+  return {
+    name: 'roster',
+    header: ['person', 'day', 'shift', 'activity', 'start', 'end'],
+    rows: sorted.flatMap((shift) => activityRows(problem, shift)),
+  };
+}
+
+/** People down, days across, a shift in each cell: what hangs on the wall. */
+export function gridTable(problem: ShiftPlanProblem, { shifts }: AssessedPlan): Table {
+  const days = planDays(problem.zone, problem.from, problem.until, problem.intervalMinutes).map(
+    ({ day }) => day,
+  );
+  const byCell = new Map(shifts.map((shift) => [`${shift.person} ${shift.day}`, shift.template.id]));
+  return {
+    name: 'grid',
+    header: ['person', ...days],
+    rows: problem.people.map(({ id, name }) => [
+      name ?? id,
+      ...days.map((day) => byCell.get(`${id} ${day}`) ?? ''),
+    ]),
+  };
+}
+
+/** What is required and who is there, by queue and interval, with the service to expect. */
+export function coverageTable(problem: ShiftPlanProblem, { coverage }: AssessedPlan): Table {
+  const first = planDays(problem.zone, problem.from, problem.until, problem.intervalMinutes)[0]?.startAt;
+  return {
+    name: 'coverage',
+    header: ['queue', 'start', 'required', 'present', 'under', 'over', 'service_level'],
+    rows: coverage.map(({ queue, interval, required, present, serviceLevel }) => [
+      queue,
+      first === undefined
+        ? undefined
+        : localText(problem, later(first, interval * problem.intervalMinutes * MINUTE_MS)),
+      required,
+      rounded(present, 2),
+      rounded(Math.max(0, required - present), 2),
+      rounded(Math.max(0, present - required), 2),
+      serviceLevel === undefined ? undefined : rounded(serviceLevel, 4),
+    ]),
+  };
+}
+
+/** Every rule that does not hold. */
+export const breachTable = (_problem: ShiftPlanProblem, { breaches }: AssessedPlan): Table => ({
+  name: 'rules',
+  header: ['rule', 'strength', 'person', 'day', 'by', 'unit', 'said'],
+  rows: breaches.map(({ rule, strength, person, day, by, unit, said }) => [
+    rule,
+    strength.kind,
+    person,
+    day,
+    rounded(by, 2),
+    unit,
+    said.en,
+  ]),
+});
+
+/** What each person bears. */
+export const fairnessTable = (_problem: ShiftPlanProblem, { fairness }: AssessedPlan): Table => ({
+  name: 'fairness',
+  header: [
+    'person',
+    'hours',
+    'shifts',
+    'nights',
+    'weekend_shifts',
+    'early_starts',
+    'wishes_asked',
+    'wishes_met',
+  ],
+  rows: fairness.map((row) => [
+    row.person,
+    rounded(row.plannedHours, 2),
+    row.plannedShifts,
+    row.nights,
+    row.weekends,
+    row.earlyStarts,
+    row.wishes.asked,
+    row.wishes.met,
+  ]),
+});
+
+function activityRows(problem: ShiftPlanProblem, shift: NamedShift): readonly (readonly Cell[])[] {
+  const { person, day, template, breakStarts } = shift;
+  const { startAt, endAt } = shiftSpan(template, day, problem.zone);
+  const row = (activity: string, from: EpochMs, until: EpochMs): readonly Cell[] => [
+    person,
+    day,
+    template.id,
+    activity,
+    localText(problem, from),
+    localText(problem, until),
+  ];
+  const breaks = template.breaks.map(({ name, lengthMinutes, earliestMinute }, at) => {
+    const from = later(startAt, (breakStarts[at] ?? earliestMinute) * MINUTE_MS);
+    return row(name, from, later(from, lengthMinutes * MINUTE_MS));
+  });
+  return [row('shift', startAt, endAt), ...breaks];
+}
+
+const localText = ({ zone }: ShiftPlanProblem, at: EpochMs): string => isoInZone(zone, at).slice(0, 19);
+
+const rounded = (value: number, decimals: number): number => Number(value.toFixed(decimals));
