@@ -2,12 +2,12 @@ import { dayNumber, type LocalDay } from '#domain/local-day.ts';
 import { DAY_MS, MINUTE_MS, later, type DurationMs, type EpochMs } from '#domain/time.ts';
 import { instantOf, type TimeZone } from '#domain/time-zone.ts';
 
-/** A shift with fixed hours, as it can be worked on any day. It belongs to the local day on which it starts. */
+/** A shift with fixed hours, as it can be worked on any day. */
 export type ShiftTemplate = {
   readonly id: string;
   /** What people call it: `early`. Templates that differ only in their start are of one kind. */
   readonly kind: string;
-  /** Local minute of the day: 1380 is 23:00. */
+  /** Local minute of its day: 1380 is 23:00; 1440 is the midnight that ends the day, and the shift still belongs to it. */
   readonly startMinute: number;
   /** From its start to its end, breaks and all. */
   readonly lengthMinutes: number;

@@ -9,6 +9,7 @@ import { coverageRows, coverageTotals, type CoverageRow, type CoverageTotals } f
 import { personTimes, type NamedShift } from './person-times.ts';
 import { planDays } from './plan-days.ts';
 import { presenceOf } from './presence.ts';
+import { carriedIn } from './rigid-shifts.ts';
 import type { ShiftPlanProblem } from './shift-plan-problem.ts';
 
 /** A roster with everything a planner asks of it. */
@@ -44,7 +45,7 @@ export function assessPlan(
   lowerBound?: number,
 ): AssessedPlan {
   const days = planDays(problem.zone, problem.from, problem.until, problem.intervalMinutes);
-  const presence = presenceOf(problem, days, shifts);
+  const presence = presenceOf(problem, days, [...carriedIn(problem), ...shifts]);
   const totals = coverageTotals(problem, presence);
   const times = personTimes(problem, shifts);
   const breaches = judgeRules(rulesOf(problem.rules), times);

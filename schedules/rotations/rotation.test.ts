@@ -36,6 +36,12 @@ describe('四班三运转', () => {
     expect(meanWeekHours(fourCrews)).toBe(42);
   });
 
+  test('a day lies between the middle shifts and the nights, and two days off after them', () => {
+    const [, middle, night] = fourCrews.templates;
+    expect(middle && middle.startMinute + middle.lengthMinutes).toBe(24 * 60);
+    expect(night && night.startMinute + 1440 - 24 * 60).toBe(24 * 60);
+  });
+
   test('nights are followed by nights or by rest', () => {
     const twice = fourCrews.cycle.concat(fourCrews.cycle);
     const after = twice.flatMap((mark, at) => (mark === 'night' ? [twice[at + 1]] : []));

@@ -4,12 +4,12 @@ import type { Rotation } from './rotation.ts';
 
 /**
  * 四班三运转: four crews share early, middle and night shifts of eight hours, two days each and two days off, so that three work each day and one rests.
- * Nights run from midnight to 08:00 and stand on the day they are worked.
+ * A night begins at the midnight that ends its day, so that a day lies between the last middle shift and the first night.
  */
 export function fourCrewsThreeShifts(anchor: LocalDay): Rotation {
   return {
     id: 'four-crews-three-shifts',
-    templates: [eightHours('early', 8), eightHours('middle', 16), eightHours('night', 0)],
+    templates: [eightHours('early', 8), eightHours('middle', 16), eightHours('night', 24)],
     cycle: ['early', 'early', 'middle', 'middle', 'night', 'night', 'off', 'off'],
     // Two days apart: when the first is on its early days, the second is on its days off.
     crews: [0, 6, 4, 2].map((place, at) => ({ crew: `crew-${at + 1}`, place })),

@@ -33,7 +33,7 @@ export type PersonTime = {
   readonly worked: readonly Worked[];
 };
 
-/** A shift as it is worked. It belongs to the local day on which it starts. */
+/** A shift as it is worked, on the day it belongs to: a night from midnight on may belong to the day before. */
 export type Worked = {
   readonly day: LocalDay;
   readonly kind: string;

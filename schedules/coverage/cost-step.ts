@@ -1,0 +1,28 @@
+import type { CoverageProblem } from './coverage-problem.ts';
+
+/** Weights are told apart down to this. */
+const FINEST = 1e-4;
+
+/**
+ * The step in which the cost of plans in whole people goes: two plans differ by a multiple of it, or not at all.
+ * 0 where people carry parts of a load, or parts of people are required.
+ */
+export function costStep({ queues, groups, intervalMinutes }: CoverageProblem): number {
+  const isWhole = (list: readonly number[] | undefined): boolean => list?.every(Number.isInteger) ?? true;
+  const areWhole = queues.every(
+    ({ required, least, alreadyThere }) => isWhole(required) && isWhole(least) && isWhole(alreadyThere),
+  );
+  const areFull = groups.every(({ skills }) =>
+    skills.every(({ efficiency, mostShare }) => efficiency === 1 && mostShare === undefined),
+  );
+  if (!areWhole || !areFull) return 0;
+  let step = 0;
+  for (const { underCost, overCost } of queues)
+    for (const costs of [underCost, overCost])
+      for (const cost of new Set(costs)) step = divisor(step, Math.round(cost / FINEST));
+  return (step * FINEST * intervalMinutes) / 60;
+}
+
+function divisor(one: number, other: number): number {
+  return other === 0 ? one : divisor(other, one % other);
+}

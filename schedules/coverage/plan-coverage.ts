@@ -1,0 +1,100 @@
+import type { LinearSolver } from '../linear-solver.ts';
+import { checkCoverage } from './check-coverage.ts';
+import { boundWeek } from './bound-week.ts';
+import type { CoveragePlan, CoverageProgress, CoverageRefusal } from './coverage-plan.ts';
+import type { CoverageProblem } from './coverage-problem.ts';
+import { chance } from './chance.ts';
+import { countShifts } from './count-shifts.ts';
+import { explainWeeks } from './explain-weeks.ts';
+import { improveDays } from './improve-days.ts';
+import { planDays, type PlannedDays } from './plan-days.ts';
+import { marketOf } from './market-of.ts';
+import { nearTours } from './near-tours.ts';
+import type { PlacedShift } from './placed-shift.ts';
+import { placeShifts, roundCounts } from './place-shifts.ts';
+import { polishShifts } from './polish-shifts.ts';
+import { searchTours } from './search-tours.ts';
+import { skillPools } from '../skills/skill-pools.ts';
+import { spreadSessions } from './spread-sessions.ts';
+import { tourTables } from './tour-master.ts';
+
+export type CoverageOptions = {
+  readonly solver: LinearSolver;
+  /** Milliseconds: of wall time, or of the processor's, as the caller counts seconds. */
+  readonly clock: () => number;
+  readonly seconds: number;
+  readonly seed?: number;
+  readonly onProgress?: ((progress: CoverageProgress) => void) | undefined;
+  readonly isCancelled?: () => boolean;
+};
+
+/** The share of the time in which whole tours may be looked for, and in which single shifts are moved at the end. */
+const TOUR_SHARE = 0.35;
+const POLISH_SHARE = 0.06;
+/** And in which the rounded week is made better before days are solved from it. */
+const ROUGH_SHARE = 0.06;
+const USUAL_SEED = 1;
+
+/**
+ * Anonymous shifts for a problem, with a bound that no plan is cheaper than: the bound first, then whole numbers of
+ * people a day, then day after day in whole numbers, then whatever is better until the time is over.
+ */
+export function planCoverage(problem: CoverageProblem, options: CoverageOptions): CoveragePlan | CoverageRefusal {
+  const { solver, clock, seconds, seed = USUAL_SEED, onProgress, isCancelled } = options;
+  const faults = checkCoverage(problem);
+  if (faults.length > 0) return { kind: 'refused', reasons: faults };
+  const begun = clock();
+  const over = (share: number) => (): boolean =>
+    clock() - begun > seconds * 1_000 * share || isCancelled?.() === true;
+  const week = boundWeek(solver, problem);
+  if (week === undefined) return { kind: 'infeasible', reasons: explainWeeks(solver, problem) };
+  const { bound, counts } = week;
+  onProgress?.({ stage: 'bound', bound });
+  const held = spreadSessions(problem, week.sessions);
+  const near = nearTours(solver, { problem, counts });
+  if (near === undefined) return { kind: 'infeasible', reasons: explainWeeks(solver, problem) };
+  const isOne = skillPools(problem.groups).length === 1;
+  const master = isOne
+    ? searchTours(solver, { problem, counts, near, held, isOver: over(TOUR_SHARE) })
+    : near;
+  onProgress?.({ stage: 'tours', bound });
+  const tours = tourTables(problem, counts, master);
+  const isOver = over(1 - POLISH_SHARE);
+  const timed = { isOver, clock, begun, seconds: seconds * (1 - POLISH_SHARE) };
+  const whole = counts.map((one, place) => roundCounts(one, master.totals[place] ?? 0));
+  const isSoon = startsBy(clock, seconds * ROUGH_SHARE, isOver);
+  const rounded = countShifts(polishAll(problem, placeShifts(whole), { chance: chance(seed), isOver: isSoon }), counts);
+  const question = { problem, tours, held, counts, rounded, ...timed };
+  const days = planDays(solver, question);
+  onProgress?.({ stage: 'days', bound, cost: marketOf(problem, readPlan(days)).cost() });
+  improveDays(solver, days, question);
+  return finish(problem, { ...readPlan(days), bound, chance: chance(seed), isOver: over(1), onProgress });
+}
+
+function readPlan({ counts, sessions }: PlannedDays): Pick<CoveragePlan, 'shifts' | 'sessions'> {
+  return { shifts: placeShifts(counts), sessions: sessions.flat() };
+}
+
+type Finish = Pick<CoveragePlan, 'shifts' | 'sessions' | 'bound'> &
+  Pick<CoverageOptions, 'onProgress'> & { readonly chance: () => number; readonly isOver: () => boolean };
+
+function finish(problem: CoverageProblem, { shifts, sessions, bound, onProgress, ...search }: Finish): CoveragePlan {
+  const polished = polishAll(problem, shifts, search);
+  const cost = marketOf(problem, { shifts: polished, sessions }).cost();
+  onProgress?.({ stage: 'better', bound, cost });
+  return { kind: 'planned', shifts: polished, sessions, cost, bound: Math.min(bound, cost) };
+}
+
+/** Sessions hold people in their places, so single shifts are moved only where there are none. */
+function polishAll(
+  problem: CoverageProblem,
+  shifts: readonly PlacedShift[],
+  search: { readonly chance: () => number; readonly isOver: () => boolean },
+): readonly PlacedShift[] {
+  return problem.activities.length > 0 ? shifts : polishShifts({ problem, shifts, ...search });
+}
+
+function startsBy(clock: () => number, seconds: number, isOver: () => boolean): () => boolean {
+  const begun = clock();
+  return () => isOver() || clock() - begun > seconds * 1_000;
+}

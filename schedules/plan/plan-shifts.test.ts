@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { agentId, queueId } from '#domain/ids.ts';
+import { addDays, localDay } from '#domain/local-day.ts';
+import { HOUR_MS } from '#domain/time.ts';
+import { highsSolver } from '../highs/highs-solver.ts';
+import { dealCrews } from '../rotations/crews.ts';
+import { fourCrewsThreeShifts } from '../rotations/usual-rotations.ts';
+import { chinaComprehensive } from '../rules/presets/china-comprehensive.ts';
+import { chinaStandard } from '../rules/presets/china-standard.ts';
+import type { PlanTools } from './plan-tools.ts';
+import { planShifts } from './plan-shifts.ts';
+import { replanAbsence } from './replan-absence.ts';
+import type { ShiftPlanProblem } from './shift-plan-problem.ts';
+import { agent, smallProblem } from './testing/small-problem.ts';
+
+/** A clock that gains a second with each look, so that a search ends after so many looks and not after so much time. */
+async function tools(seconds: number): Promise<PlanTools> {
+  let now = 0;
+  return { solver: await highsSolver(), clock: () => (now += 20), seconds, seed: 1 };
+}
+
+const monday = localDay('2026-11-23');
+const sales = queueId('sales');
+const hardOf = (answer: ReturnType<typeof planShifts>): readonly (string | undefined)[] =>
+  answer.kind === 'plan'
+    ? answer.plan.breaches.filter(({ strength }) => strength.kind === 'hard').map(({ said }) => said.en)
+    : ['no plan'];
+
+const week: ShiftPlanProblem = {
+  ...smallProblem,
+  until: addDays(monday, 7),
+  queues: [
+    {
+      queue: sales,
+      required: Array.from({ length: 7 * 24 }, (_, at) => (at % 24 >= 6 && at % 24 < 22 ? 2 : 0)),
+      underCost: 1,
+      overCost: 0.1,
+      least: 0,
+    },
+  ],
+  people: ['amy', 'bob', 'cai', 'dan', 'eve', 'fay', 'gus', 'hua'].map(agent),
+  rules: [
+    ...chinaStandard.book.filter(({ rule }) => rule !== 'breaks'),
+    { rule: 'contract-hours', toleranceHours: 0 },
+  ],
+};
+
+describe('a week of two people from six to ten', () => {
+  test('is covered but for what breaks leave, breaks no hard rule and stands near its bound', async () => {
+    const answer = planShifts(week, await tools(8));
+    expect(hardOf(answer)).toEqual([]);
+    if (answer.kind !== 'plan') return;
+    const { plan } = answer;
+    expect(plan.lowerBound).toBeLessThanOrEqual(plan.coverageCost + 1e-6);
+    expect(plan.coverageCost).toBeLessThan((plan.lowerBound ?? 0) * 1.5);
+    expect(Math.max(...plan.fairness.map(({ plannedHours }) => plannedHours))).toBeLessThanOrEqual(40);
+  });
+
+  test('keeps days off and what is fixed', async () => {
+    const off = { from: monday, until: addDays(monday, 6), why: 'leave' };
+    const people = week.people.map((person) =>
+      person.id === 'amy' ? { ...person, timeOff: [off] } : person,
+    );
+    const fixed = [{ person: agentId('bob'), day: monday, duty: { template: 'late' } }];
+    const answer = planShifts({ ...week, people, fixed }, await tools(6));
+    expect(hardOf(answer)).toEqual([]);
+    if (answer.kind !== 'plan') return;
+    const ofBob = answer.plan.shifts.filter(({ person, day }) => person === 'bob' && day === monday);
+    expect(ofBob.map(({ template }) => template.id)).toEqual(['late']);
+    expect(answer.plan.shifts.filter(({ person }) => person === 'amy')).toEqual([]);
+  });
+
+  test('names who cannot be given shifts, why, and what would help', async () => {
+    const off = { from: monday, until: addDays(monday, 6), why: 'leave' };
+    const contract = {
+      leastWeekMs: 40 * HOUR_MS,
+      mostWeekMs: 40 * HOUR_MS,
+      averagedOverWeeks: 1,
+      shiftKinds: [],
+    };
+    const people = week.people.map((person) =>
+      person.id === 'amy' ? { ...person, contract, timeOff: [off] } : person,
+    );
+    const answer = planShifts({ ...week, people }, await tools(6));
+    expect(answer.kind).toBe('infeasible');
+    expect(answer.kind === 'infeasible' && answer.because.join('\n')).toMatch(/amy.*(leave|minutes)/);
+  });
+});
+
+describe('eleven people in four crews', () => {
+  const rotation = fourCrewsThreeShifts(monday);
+  const people = Array.from({ length: 11 }, (_, at) => agent(`agent-${at + 1}`));
+  const crewed: ShiftPlanProblem = {
+    ...smallProblem,
+    until: addDays(monday, 8),
+    queues: [
+      {
+        queue: sales,
+        required: Array.from({ length: 8 * 24 }, () => 2),
+        underCost: 1,
+        overCost: 0,
+        least: 1,
+      },
+    ],
+    templates: rotation.templates,
+    people,
+    rules: chinaComprehensive.book,
+    rotations: [{ rotation, crewOf: dealCrews(rotation, people) }],
+  };
+
+  test('cover every hour of eight days with two or three, and break no hard rule', async () => {
+    const answer = planShifts(crewed, await tools(2));
+    expect(hardOf(answer)).toEqual([]);
+    if (answer.kind !== 'plan') return;
+    const present = answer.plan.coverage.map((row) => row.present);
+    expect([present.length, Math.min(...present), Math.max(...present)]).toEqual([8 * 24, 2, 3]);
+  });
+
+  test('are 42 hours a week, which is flagged against 40 in standard hours', async () => {
+    const until = addDays(monday, 56);
+    const required = Array.from({ length: 56 * 24 }, () => 2);
+    const long = { ...crewed, until, queues: crewed.queues.map((queue) => ({ ...queue, required })) };
+    const rules = [{ rule: 'weekly-hours' as const, mostHours: 40, overWeeks: 8, weight: 1 }];
+    const answer = planShifts({ ...long, rules }, await tools(2));
+    if (answer.kind !== 'plan') throw new Error('expected a plan');
+    expect(new Set(answer.plan.fairness.map(({ plannedHours }) => plannedHours / 8))).toEqual(new Set([42]));
+    expect(answer.plan.breaches.filter(({ day }) => day === addDays(monday, 49))).toHaveLength(11);
+  });
+
+  test('a day of sickness is covered with as few changed days as the rules leave', async () => {
+    const planned = planShifts(crewed, await tools(2));
+    if (planned.kind !== 'plan') throw new Error('expected a plan');
+    const { shifts } = planned.plan;
+    const day = addDays(monday, 3);
+    const gone = shifts.find((shift) => shift.day === day && shift.template.id === 'middle');
+    if (gone === undefined) throw new Error('expected a middle shift');
+    const absence = { person: gone.person, from: day, until: day, why: 'sickness' };
+    const { plan, changes } = replanAbsence({ problem: crewed, shifts, absence }, await tools(60));
+    expect(plan.breaches.filter(({ strength }) => strength.kind === 'hard')).toEqual([]);
+    expect(plan.shifts.filter((shift) => shift.day === day && shift.template.id === 'middle')).toHaveLength(
+      shifts.filter((shift) => shift.day === day && shift.template.id === 'middle').length,
+    );
+    expect(changes.every((change) => change.day >= day)).toBe(true);
+    // The one who is ill, and one who had the day off.
+    expect(changes).toHaveLength(2);
+  });
+});

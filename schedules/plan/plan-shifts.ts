@@ -1,0 +1,111 @@
+import type { CoverageProblem } from '../coverage/coverage-problem.ts';
+import { planCoverage } from '../coverage/plan-coverage.ts';
+import type { PlacedShift } from '../coverage/placed-shift.ts';
+import { explainConflicts, type RosterConflict } from '../roster/explain-conflicts.ts';
+import { solveRoster } from '../roster/solve-roster.ts';
+import { assessPlan, type AssessedPlan } from './assess-plan.ts';
+import { coverageProblemOf } from './coverage-problem-of.ts';
+import { demandsOf } from './demands-of.ts';
+import { improveStarts } from './improve-starts.ts';
+import type { NamedShift } from './person-times.ts';
+import type { PlanTools } from './plan-tools.ts';
+import { shiftsOf } from './shifts-of.ts';
+import { placeBreaks } from './place-breaks.ts';
+import { planDays, type PlanDay } from './plan-days.ts';
+import { presenceOf } from './presence.ts';
+import { carriedIn, rigidShifts } from './rigid-shifts.ts';
+import { rosterProblemOf } from './roster-problem-of.ts';
+import type { ShiftPlanProblem } from './shift-plan-problem.ts';
+import { staffGroups, type StaffGroup } from './staff-groups.ts';
+
+export type ShiftPlanAnswer =
+  | { readonly kind: 'plan'; readonly plan: AssessedPlan }
+  /** Sentences, each naming who, which rule and which day. */
+  | { readonly kind: 'infeasible'; readonly because: readonly string[] };
+
+/** Shares of the time: coverage without names, names, and what is left for single shifts. */
+const COVERAGE_SHARE = 0.45;
+const NAMES_SHARE = 0.45;
+
+/**
+ * A roster with names in three steps: how many people of each kind each shift wants, with a bound on what any roster costs;
+ * who works which of them, by the rules; and single shifts moved where that covers better.
+ */
+export function planShifts(problem: ShiftPlanProblem, tools: PlanTools): ShiftPlanAnswer {
+  const days = planDays(problem.zone, problem.from, problem.until, problem.intervalMinutes);
+  const because = explainConflicts(rosterProblemOf(problem, [])).map((one) => conflictSentence(problem, one));
+  if (because.length > 0) return { kind: 'infeasible', because };
+  const rigid = rigidShifts(problem, days);
+  const groups = staffGroups(problem);
+  const presence = presenceOf(problem, days, [...carriedIn(problem), ...placeBreaks(problem, days, rigid)]);
+  const alreadyThere = new Map([...presence].map(([queue, there]) => [queue, [...there]]));
+  const coverage = coverageProblemOf({ problem, days, groups, alreadyThere });
+  const question = { problem, days, groups, coverage };
+  const answer = wantedShifts(question, tools);
+  if (answer.kind === 'infeasible') return answer;
+  const named = nameShifts(question, answer.wanted, tools);
+  if (named.kind === 'infeasible') return named;
+  const placed = placeBreaks(problem, days, named.shifts);
+  const better = placeBreaks(problem, days, improveStarts({ ...question, shifts: placed }));
+  return { kind: 'plan', plan: assessPlan(problem, better, answer.bound) };
+}
+
+type Question = {
+  readonly problem: ShiftPlanProblem;
+  readonly days: readonly PlanDay[];
+  readonly groups: readonly StaffGroup[];
+  readonly coverage: CoverageProblem;
+};
+
+type Wanted =
+  | { readonly kind: 'wanted'; readonly wanted: readonly PlacedShift[]; readonly bound?: number }
+  | { readonly kind: 'infeasible'; readonly because: readonly string[] };
+
+function wantedShifts({ groups, coverage }: Question, tools: PlanTools): Wanted {
+  if (groups.length === 0) return { kind: 'wanted', wanted: [] };
+  const begunAt = tools.clock();
+  const { onProgress, isCancelled } = tools;
+  const answer = planCoverage(coverage, {
+    ...tools,
+    seconds: tools.seconds * COVERAGE_SHARE,
+    onProgress: ({ cost, bound }) =>
+      onProgress?.({
+        stage: 'coverage',
+        seconds: (tools.clock() - begunAt) / 1_000,
+        ...(cost === undefined ? {} : { cost }),
+        ...(bound === undefined ? {} : { bound }),
+      }),
+    ...(isCancelled === undefined ? {} : { isCancelled }),
+  });
+  if (answer.kind !== 'planned') return { kind: 'infeasible', because: answer.reasons };
+  return { kind: 'wanted', wanted: answer.shifts, bound: answer.bound };
+}
+
+type Named =
+  | { readonly kind: 'named'; readonly shifts: readonly NamedShift[] }
+  | { readonly kind: 'infeasible'; readonly because: readonly string[] };
+
+function nameShifts(question: Question, wanted: readonly PlacedShift[], tools: PlanTools): Named {
+  const { problem, days, groups } = question;
+  const rosterProblem = rosterProblemOf(problem, demandsOf({ problem, days, groups, wanted }));
+  const answer = solveRoster(rosterProblem, {
+    solver: tools.solver,
+    clock: () => tools.clock() / 1_000,
+    seconds: tools.seconds * NAMES_SHARE,
+    seed: tools.seed,
+    onProgress: ({ seconds, cost }) => tools.onProgress?.({ stage: 'names', seconds, cost }),
+    ...(tools.isCancelled === undefined ? {} : { isCancelled: tools.isCancelled }),
+  });
+  if (answer.kind === 'infeasible')
+    return { kind: 'infeasible', because: answer.because.map((one) => conflictSentence(problem, one)) };
+  return { kind: 'named', shifts: shiftsOf(problem, days, answer.roster) };
+}
+
+function conflictSentence(
+  { people }: ShiftPlanProblem,
+  { person, because, remedies }: RosterConflict,
+): string {
+  const who = people[person];
+  const remedy = remedies.length === 0 ? '' : `; would help: ${remedies.join(', or ')}`;
+  return `${who?.name ?? who?.id ?? person} cannot be given any shifts: ${because.join('; ')}${remedy}`;
+}

@@ -1,0 +1,13 @@
+import type { RosterProblem } from './roster-problem.ts';
+
+/** What all costs of rosters are a multiple of: the divisor of all weights; 0 when one of them is a fraction. */
+export function costStep({ people, demands }: RosterProblem): number {
+  const weights = [
+    ...people.flatMap(({ requests }) => requests.map(({ weight }) => weight)),
+    ...demands.flatMap(({ underCost, overCost }) => [underCost, overCost]),
+  ];
+  const isWhole = weights.every(Number.isInteger) && demands.every(({ required }) => Number.isInteger(required));
+  return isWhole ? weights.reduce((a, b) => divisor(a, Math.abs(b)), 0) : 0;
+}
+
+const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));

@@ -1,0 +1,35 @@
+import { shuffled } from './chance.ts';
+import { oneMore, sumOverDemands } from './demand-book.ts';
+import { firstLongPlan } from './first-long-plan.ts';
+import { priceLines } from './line-pricer.ts';
+import { rosterColumn, type RosterColumn } from './master.ts';
+import { planOf, type Plan, type Rostering } from './rostering.ts';
+
+/**
+ * A plan to begin with: one person after another gets the line that suits what is still missing best.
+ * Nothing when somebody has no line, or none was found in time.
+ */
+export function firstPlan(rostering: Rostering): Plan | undefined {
+  const { book, pricers, chance } = rostering;
+  if (pricers.includes(undefined)) return firstLongPlan(rostering);
+  const met = new Int32Array(book.required.length);
+  const change = new Float64Array(book.required.length);
+  const columns = new Map<number, RosterColumn>();
+  for (const person of shuffled([...pricers.keys()], chance)) {
+    const pricer = pricers[person];
+    const touched = book.touched[book.crewOf[person] ?? 0];
+    if (pricer === undefined || touched === undefined) continue;
+    oneMore(book, met, change);
+    const cost = new Float64Array(pricer.model.cost.length);
+    sumOverDemands(touched, change, cost);
+    const both = cost.map((value, at) => value + (pricer.model.cost[at] ?? 0));
+    const best = priceLines(pricer, both, { below: Infinity, mostLines: 1, mostSteps: MOST_STEPS }).lines[0];
+    if (best === undefined) return undefined;
+    const column = rosterColumn(book, pricer.model, best.line);
+    for (const place of column.demands) met[place] = (met[place] ?? 0) + 1;
+    columns.set(person, column);
+  }
+  return planOf(book, [...pricers.keys()].flatMap((person) => columns.get(person) ?? []));
+}
+
+const MOST_STEPS = 200_000;
