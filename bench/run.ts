@@ -1,15 +1,19 @@
+import { benchAsterisk } from './asterisk.bench.ts';
 import { benchErlang } from './erlang-c.bench.ts';
 import { benchIngest } from './ingest.bench.ts';
 import { benchLive } from './live.bench.ts';
 import { benchReplay } from './replay.bench.ts';
 import { benchSimulation } from './simulation.bench.ts';
+import { benchStaffing } from './staffing.bench.ts';
 
 const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   replay: benchReplay,
   ingest: benchIngest,
+  asterisk: benchAsterisk,
   live: benchLive,
   simulation: benchSimulation,
   erlang: benchErlang,
+  staffing: benchStaffing,
 };
 
 const asked = process.argv.slice(2);

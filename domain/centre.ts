@@ -1,6 +1,7 @@
 import type { AlertRule } from './alert.ts';
-import type { QueueId, SourceId } from './ids.ts';
+import type { QueueId } from './ids.ts';
 import { USUAL_TARGET, type ServiceTarget } from './service-target.ts';
+import type { SourceDefinition } from './source-definition.ts';
 import { MINUTE_MS, SECOND_MS, type DurationMs } from './time.ts';
 
 /** What people call something; a language that is missing falls back to the other. */
@@ -10,12 +11,6 @@ export type QueueDefinition = {
   readonly id: QueueId;
   readonly name: Naming;
   readonly target: ServiceTarget;
-};
-
-export type SourceDefinition = {
-  readonly id: SourceId;
-  /** Silence after which the source counts as dead, where it sends no heartbeat. */
-  readonly silentAfterMs: DurationMs;
 };
 
 /** What the definitions say about a contact centre. */

@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { backtestCommand } from './cli/backtest-command.ts';
 import { convertCommand } from './cli/convert-command.ts';
 import { demoCommand } from './cli/demo-command.ts';
+import { doctorCommand } from './cli/doctor-command.ts';
 import { feedCommand } from './cli/feed-command.ts';
+import { forecastCommand } from './cli/forecast-command.ts';
+import { hookCommand } from './cli/hook-command.ts';
 import { replayCommand } from './cli/replay-command.ts';
 import { simulateCommand } from './cli/simulate-command.ts';
+import { staffCommand } from './cli/staff-command.ts';
 import { startCommand } from './cli/start-command.ts';
 import { tokenCommand } from './cli/token-command.ts';
 
@@ -18,8 +23,13 @@ await new Command('callboard')
   .addCommand(convertCommand())
   .addCommand(replayCommand())
   .addCommand(startCommand())
+  .addCommand(forecastCommand())
+  .addCommand(backtestCommand())
+  .addCommand(staffCommand())
   .addCommand(simulateCommand())
   .addCommand(demoCommand())
+  .addCommand(doctorCommand())
   .addCommand(feedCommand())
+  .addCommand(hookCommand())
   .addCommand(tokenCommand())
   .parseAsync();

@@ -1,10 +1,11 @@
-import type { Board } from '#domain/board.ts';
+import type { Board, SourceState } from '#domain/board.ts';
+import type { Centre } from '#domain/centre.ts';
 import type { SourceId } from '#domain/ids.ts';
 import { MINUTE_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
 import { boardAlerts } from './alerts/board-alerts.ts';
 import { judgeAlerts } from './alerts/judge-alerts.ts';
 import { readRules } from './alerts/read-rules.ts';
-import { floorTime, sourceStates } from './floor/source-states.ts';
+import { floorTime, sourceStates, type SourceStanding } from './floor/source-states.ts';
 import { drawFigures } from './metrics/draw-figures.ts';
 import { sweep, type Terms } from './take-events.ts';
 import type { World } from './world.ts';
@@ -39,14 +40,25 @@ export function drawBoard(world: World, terms: Terms, options: DrawOptions): Dra
   const figures: Board = {
     centre: { name: centre.name, zone: centre.zone, intervalMs: centre.intervalMs, definitions },
     ...drawFigures({ floor, tally, centre, zone, now }),
-    sources: Object.fromEntries(
-      [...sources].map(([source, { state }]) => [source, { state, refused: options.refused[source] ?? 0 }]),
-    ),
+    sources: drawSources(centre, sources, options.refused),
     alerts: {},
   };
   const readings = readRules(figures, sourceAgeMs, centre.rules, now);
   world.alerts = judgeAlerts({ alerts: world.alerts, readings, now });
   return { board: { ...figures, alerts: boardAlerts(world.alerts, readings) }, now, sourceAgeMs };
+}
+
+/** Sources that were heard of, and those that should have been: a switch that we cannot reach is silent, a hook may be quiet for ever. */
+function drawSources(
+  { sources: defined }: Centre,
+  heard: ReadonlyMap<SourceId, SourceStanding>,
+  refused: DrawOptions['refused'],
+): Board['sources'] {
+  const states = new Map<SourceId, SourceState>();
+  for (const { id, reach } of defined)
+    if (reach !== undefined) states.set(id, reach.kind === 'hook' ? 'quiet' : 'silent');
+  for (const [id, { state }] of heard) states.set(id, state);
+  return Object.fromEntries([...states].map(([id, state]) => [id, { state, refused: refused[id] ?? 0 }]));
 }
 
 /** The limits on silence are hours; looking once a minute is early enough. */

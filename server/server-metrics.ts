@@ -1,7 +1,9 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { Inbox } from './ingest/inbox.ts';
 import type { Refusals } from './ingest/refusals.ts';
+import type { SourceReport } from './ingest/report-sources.ts';
 import type { Hub } from './push/hub.ts';
+import { registerSources } from './source-metrics.ts';
 import type { World } from './world.ts';
 
 export type MetricsOf = {
@@ -9,10 +11,11 @@ export type MetricsOf = {
   readonly inbox: Inbox;
   readonly hub: Hub;
   readonly refusals: Refusals;
+  readonly sources: () => readonly SourceReport[];
 };
 
 /** The server's own figures for `/metrics`, read when they are asked for. */
-export function createServerMetrics({ world, inbox, hub, refusals }: MetricsOf): Registry {
+export function createServerMetrics({ world, inbox, hub, refusals, sources }: MetricsOf): Registry {
   const registry = new Registry();
   const gauge = (name: string, help: string, read: () => number): void => {
     registry.registerMetric(
@@ -34,6 +37,7 @@ export function createServerMetrics({ world, inbox, hub, refusals }: MetricsOf):
   gauge('walls_behind', 'Walls that read too slowly', () => hub.counts().behind);
   gauge('memory_bytes', 'Resident memory', () => process.memoryUsage.rss());
   registerRefusals(registry, refusals);
+  registerSources(registry, sources);
   return registry;
 }
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { Centre } from '#domain/centre.ts';
+import type { SourceId } from '#domain/ids.ts';
 import { GRID_MS } from '#domain/interval.ts';
 import { SECOND_MS, epochMs, type EpochMs } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
@@ -14,9 +15,14 @@ import { journalFile, openDataFolder, worldFile } from './data-folder.ts';
 import { definitionsFingerprint } from './definitions/definitions-fingerprint.ts';
 import { floorTime } from './floor/source-states.ts';
 import { createFeeds } from './ingest/feeds.ts';
+import { openHooks, type Hook } from './ingest/hooks/open-hooks.ts';
 import { createInbox } from './ingest/inbox.ts';
 import { createRefusals } from './ingest/refusals.ts';
+import { systemTimers } from './ingest/links/timers.ts';
+import { reportSources } from './ingest/report-sources.ts';
 import { socketIntake } from './ingest/socket-intake.ts';
+import { createSourceHealth } from './ingest/source-health.ts';
+import { checkSecrets, startSources } from './ingest/start-sources.ts';
 import { sqliteJournal } from './journal/sqlite-journal.ts';
 import { createTransport } from './push/create-transport.ts';
 import { createHub, type Hub } from './push/hub.ts';
@@ -60,22 +66,34 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { centre, companion, log } = options;
   const folder = openDataFolder(options.folder);
   const terms = { centre, zone: timeZone(centre.zone), definitions: definitionsFingerprint(centre) };
+  const reached = { sources: centre.sources, environment: process.env };
+  await checkSecrets(reached);
+  const hooks = await openHooks(centre.sources, process.env);
   const journal = sqliteJournal({ file: journalFile(folder) });
   const store = sqliteWorldStore({ file: worldFile(folder), said: (sentence) => log.warn(sentence) });
   const world = await recoverWorld({ journal, store, terms, clock: systemClock, log, gridMs: GRID_MS });
-  const parts = connectParts(world);
+  const parts = connectParts(world, centre);
   const hub = markedHub(parts.hub, companion);
   const loop = startTickLoop({ ...parts, hub, world, terms, clock: systemClock, journal, store, log });
-  const doors = await openDoors(options, folder, { ...parts, world, loop });
+  const doors = await openDoors(options, folder, { ...parts, hooks, world, loop });
   const leave = companion?.start(parts.inbox);
+  const close = async (): Promise<void> => {
+    leave?.();
+    await doors.close();
+    await loop.stop();
+    await store.close();
+    await journal.close();
+  };
+  const ports = { ...parts, clock: systemClock, timers: systemTimers, random: Math.random, folder, log };
+  const sources = await startSources(reached, ports).catch(async (cause: unknown) => {
+    await close();
+    throw cause;
+  });
   return {
     port: doors.port,
     async stop() {
-      leave?.();
-      await doors.close();
-      await loop.stop();
-      await store.close();
-      await journal.close();
+      await sources.stop();
+      await close();
     },
   };
 }
@@ -86,37 +104,55 @@ const markedHub = (hub: Hub, companion: Companion | undefined): Pick<Hub, 'publi
     ? hub
     : { ...hub, publish: (board, ...at) => hub.publish(companion.mark(board), ...at) };
 
-/** What the loop and the doors share. */
-function connectParts(world: World) {
+/** What the loop, the doors and the sources share. */
+function connectParts(world: World, centre: Centre) {
   const floorClock = (): EpochMs => floorTime(world.floor, systemClock());
-  const inbox = createInbox();
-  const hub = createHub(floorClock);
   const refusals = createRefusals();
   const feeds = createFeeds();
+  const health = createSourceHealth(systemClock);
+  const cut = () => feeds.cut();
+  const refused = () => refusals.bySource();
   return {
     floorClock,
-    inbox,
-    hub,
+    // A source may be ahead of our clock; what is too far ahead is measured from the floor's.
+    intakeClock: (): EpochMs => epochMs(Math.max(systemClock(), floorClock())),
+    inbox: createInbox(),
+    hub: createHub(floorClock),
     refusals,
     feeds,
-    cut: () => feeds.cut(),
-    refused: () => refusals.bySource(),
+    health,
+    cut,
+    refused,
+    sources: () =>
+      reportSources({
+        floor: world.floor,
+        centre,
+        health: health.list(),
+        refused: refused(),
+        cut: cut(),
+        serverNow: systemClock(),
+      }),
   };
 }
 
-type Parts = ReturnType<typeof connectParts> & { readonly world: World; readonly loop: TickLoop };
+type Parts = ReturnType<typeof connectParts> & {
+  readonly hooks: ReadonlyMap<SourceId, Hook>;
+  readonly world: World;
+  readonly loop: TickLoop;
+};
+
+type Doors = { readonly port: number; close(): Promise<void> };
 
 /** Pages, HTTP and sockets on one port. */
 async function openDoors(
   { log, ...options }: ServerOptions,
   folder: string,
-  { world, loop, inbox, hub, refusals, feeds, floorClock }: Parts,
-): Promise<{ readonly port: number; close(): Promise<void> }> {
+  { world, loop, inbox, hub, refusals, feeds, floorClock, intakeClock, health, hooks, sources }: Parts,
+): Promise<Doors> {
   const tokens = openTokenBook(folder, systemClock, log);
   const access = createAccess({ tokens, open: options.open, origins: options.origins });
   const openSockets = createOpenSockets(access);
-  // A source may be ahead of our clock; what is too far ahead is measured from the floor's.
-  const ports = { inbox, refusals, clock: () => epochMs(Math.max(systemClock(), floorClock())) };
+  const ports = { inbox, refusals, clock: intakeClock };
   const http = await createHttp({
     ...ports,
     access,
@@ -126,7 +162,9 @@ async function openDoors(
     secureCookies: false,
     board: () => boardOf(hub, floorClock()),
     failure: () => loop.failure()?.message,
-    metrics: createServerMetrics({ world, inbox, hub, refusals }),
+    metrics: createServerMetrics({ world, inbox, hub, refusals, sources }),
+    sources,
+    hooks: { hooks, health, timers: systemTimers },
     ...(options.companion !== undefined && { companion: options.companion }),
   });
   const routes = [

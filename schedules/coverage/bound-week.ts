@@ -22,12 +22,14 @@ export function boundWeek(solver: LinearSolver, problem: CoverageProblem): Bound
   const solved = solveWeek(model);
   model.close();
   if (solved.kind === 'infeasible') return undefined;
-  if (solved.kind !== 'optimal') throw new Error(`expected a bound within ${SECONDS} s, the solver says ${solved.kind}`);
+  if (solved.kind !== 'optimal')
+    throw new Error(`expected a bound within ${SECONDS} s, the solver says ${solved.kind}`);
   return {
     bound: certifiedBound(program, solved.rowDuals),
     counts: duties.map((columns) => readCounts(columns, solved.values)),
     sessions: sessions.map(
-      ({ times, columns }) => new Map(times.map((at, place) => [at, solved.values[columns[place] ?? -1] ?? 0])),
+      ({ times, columns }) =>
+        new Map(times.map((at, place) => [at, solved.values[columns[place] ?? -1] ?? 0])),
     ),
   };
 }

@@ -14,7 +14,8 @@ export function checkCoverage(problem: CoverageProblem): string[] {
   if (days.length === 0 || days.length > MOST_DAYS)
     faults.push(`expected 1 to ${MOST_DAYS} days, got ${days.length}`);
   for (const { name, intervals: many } of days)
-    if (!isWhole(many, 1)) faults.push(`day ${name}: expected a whole number of intervals above 0, got ${many}`);
+    if (!isWhole(many, 1))
+      faults.push(`day ${name}: expected a whole number of intervals above 0, got ${many}`);
   return [
     ...faults,
     ...queues.flatMap((queue) => checkQueue(queue, intervals)),
@@ -29,13 +30,15 @@ function isWhole(value: number, least: number): boolean {
 }
 
 function checkQueue(queue: QueueNeed, intervals: number): string[] {
-  const lists = { required: queue.required, underCost: queue.underCost, overCost: queue.overCost };
-  const all = { ...lists, least: queue.least ?? queue.required, alreadyThere: queue.alreadyThere ?? queue.required };
-  return Object.entries(all).flatMap(([name, list]) => {
+  const { required, underCost, overCost, least, alreadyThere } = queue;
+  const optional = { ...(least && { least }), ...(alreadyThere && { alreadyThere }) };
+  return Object.entries({ required, underCost, overCost, ...optional }).flatMap(([name, list]) => {
     if (list.length !== intervals)
       return [`queue ${queue.queue}: expected ${intervals} figures of ${name}, got ${list.length}`];
     const at = list.findIndex((value) => !(value >= 0 && Number.isFinite(value)));
-    return at < 0 ? [] : [`queue ${queue.queue}: expected ${name} of at least 0 in interval ${at}, got ${list[at]}`];
+    return at < 0
+      ? []
+      : [`queue ${queue.queue}: expected ${name} of at least 0 in interval ${at}, got ${list[at]}`];
   });
 }
 
@@ -43,10 +46,17 @@ function checkKind({ name, length, starts, breaks }: ShiftKind): string[] {
   const faults: string[] = [];
   if (!isWhole(length, 1)) faults.push(`shift ${name}: expected a whole length above 0, got ${length}`);
   if (starts.length === 0) faults.push(`shift ${name}: expected at least one start`);
-  const unsorted = starts.findIndex((start, place) => !isWhole(start, 0) || start <= (starts[place - 1] ?? -1));
+  const unsorted = starts.findIndex(
+    (start, place) => !isWhole(start, 0) || start <= (starts[place - 1] ?? -1),
+  );
   if (unsorted >= 0)
-    faults.push(`shift ${name}: expected ascending whole starts, got ${starts[unsorted]} at place ${unsorted}`);
-  return [...faults, ...breaks.flatMap((rule, place) => checkBreak(rule, breaks[place - 1], { name, length }))];
+    faults.push(
+      `shift ${name}: expected ascending whole starts, got ${starts[unsorted]} at place ${unsorted}`,
+    );
+  return [
+    ...faults,
+    ...breaks.flatMap((rule, place) => checkBreak(rule, breaks[place - 1], { name, length })),
+  ];
 }
 
 function checkBreak(
@@ -64,24 +74,34 @@ function checkBreak(
   if (previous === undefined) return [];
   const gap = gapAfter(previous, rule);
   if (least - previous.latest <= gap.most && most - previous.earliest >= gap.least) return [];
-  return [`${place}: expected it to fit after ${previous.name}, but no two places keep the work between them`];
+  return [
+    `${place}: expected it to fit after ${previous.name}, but no two places keep the work between them`,
+  ];
 }
 
 function checkGroup(group: StaffGroup, { queues, shiftKinds }: CoverageProblem): string[] {
   const faults: string[] = [];
   const place = `group ${group.name}`;
-  if (!isWhole(group.people, 0)) faults.push(`${place}: expected a whole number of people, got ${group.people}`);
+  if (!isWhole(group.people, 0))
+    faults.push(`${place}: expected a whole number of people, got ${group.people}`);
   if (group.skills.length === 0) faults.push(`${place}: expected at least one skill`);
   for (const { queue, efficiency, mostShare = 1 } of group.skills) {
-    if (!queues.some((one) => one.queue === queue)) faults.push(`${place}: expected a known queue, got ${queue}`);
-    if (!(efficiency > 0)) faults.push(`${place}: expected an efficiency above 0 in ${queue}, got ${efficiency}`);
+    if (!queues.some((one) => one.queue === queue))
+      faults.push(`${place}: expected a known queue, got ${queue}`);
+    if (!(efficiency > 0))
+      faults.push(`${place}: expected an efficiency above 0 in ${queue}, got ${efficiency}`);
     if (!(mostShare >= 0 && mostShare <= 1))
       faults.push(`${place}: expected a share from 0 to 1 in ${queue}, got ${mostShare}`);
   }
   for (const name of group.shiftKinds)
-    if (!shiftKinds.some((kind) => kind.name === name)) faults.push(`${place}: expected a known shift, got ${name}`);
-  for (const [what, { least, most }] of [['days on', group.daysOn], ['paid intervals', group.paidIntervals]] as const)
-    if (!(least >= 0 && least <= most)) faults.push(`${place}: expected ${what} from least to most, got ${least} to ${most}`);
+    if (!shiftKinds.some((kind) => kind.name === name))
+      faults.push(`${place}: expected a known shift, got ${name}`);
+  for (const [what, { least, most }] of [
+    ['days on', group.daysOn],
+    ['paid intervals', group.paidIntervals],
+  ] as const)
+    if (!(least >= 0 && least <= most))
+      faults.push(`${place}: expected ${what} from least to most, got ${least} to ${most}`);
   if (!(group.leastRest >= 0)) faults.push(`${place}: expected a rest of at least 0, got ${group.leastRest}`);
   return faults;
 }
@@ -92,10 +112,12 @@ function checkActivities({ activities, groups }: CoverageProblem): string[] {
     const people = groups.find((one) => one.name === group)?.people;
     if (people === undefined) faults.push(`activity ${name}: expected a known group, got ${group}`);
     if (!isWhole(length, 1)) faults.push(`activity ${name}: expected a whole length above 0, got ${length}`);
-    if (!isWhole(sessions, 0)) faults.push(`activity ${name}: expected a whole number of sessions, got ${sessions}`);
+    if (!isWhole(sessions, 0))
+      faults.push(`activity ${name}: expected a whole number of sessions, got ${sessions}`);
     if (!isWhole(peopleEach, 1) || peopleEach > (people ?? Infinity))
       faults.push(`activity ${name}: expected 1 to ${people} people in a session, got ${peopleEach}`);
-    if (!windows.some(({ from, until }) => from <= until)) faults.push(`activity ${name}: expected a window to start in`);
+    if (!windows.some(({ from, until }) => from <= until))
+      faults.push(`activity ${name}: expected a window to start in`);
     return faults;
   });
 }

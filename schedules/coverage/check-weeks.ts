@@ -23,10 +23,12 @@ function checkShifts({ person, shifts }: PersonWeek, group: StaffGroup, place: n
     const faults: string[] = [];
     if (duty.group !== place || !group.shiftKinds.includes(duty.kind.name))
       faults.push(`works ${duty.kind.name} on day ${duty.day}, which is not for ${group.name}`);
-    if (!duty.starts.includes(start)) faults.push(`begins ${duty.kind.name} at ${start}, which is none of its starts`);
+    if (!duty.starts.includes(start))
+      faults.push(`begins ${duty.kind.name} at ${start}, which is none of its starts`);
     if (!breaksFit(shift)) faults.push(`has breaks at ${shift.breaks.join(', ')} in a shift from ${start}`);
     for (const { from, until } of person.away)
-      if (from < endOf(shift) && until > start) faults.push(`works at ${start} but is away from ${from} to ${until}`);
+      if (from < endOf(shift) && until > start)
+        faults.push(`works at ${start} but is away from ${from} to ${until}`);
     return faults;
   });
 }
@@ -54,7 +56,8 @@ function checkSums({ person, shifts }: PersonWeek, group: StaffGroup, days: numb
   let row = person.daysInRowBefore ?? 0;
   for (let day = 0; day < days; day += 1) {
     row = worked.has(day) ? row + 1 : 0;
-    if (row > mostDaysInRow && worked.has(day)) faults.push(`works ${row} days in a row up to day ${day}, expected ${mostDaysInRow}`);
+    if (row > mostDaysInRow && worked.has(day))
+      faults.push(`works ${row} days in a row up to day ${day}, expected ${mostDaysInRow}`);
   }
   return faults;
 }

@@ -39,7 +39,11 @@ export function dayModel({ problem, tours, groups, whole, days, counts, held }: 
   const isFree = (duty: Duty): boolean => days.includes(duty.day) && groups.includes(duty.group);
   const others = counts.filter(({ duty }) => !isFree(duty));
   const free = counts.map(({ duty }) => duty).filter(isFree);
-  const duties = drawDuties(draft, { problem, duties: free, isInteger: ({ group }) => whole.includes(group) });
+  const duties = drawDuties(draft, {
+    problem,
+    duties: free,
+    isInteger: ({ group }) => whole.includes(group),
+  });
   const size = { groups: problem.groups.length, intervals: horizon.intervals };
   const present = presentPeople(others, size);
   const from = horizon.dayStarts[days[0] ?? 0] ?? 0;
@@ -75,8 +79,14 @@ function keepTours(draft: RowDraft, { problem, tours, days, duties, others }: Ke
       const people = tours.people[place]?.[day] ?? 0;
       const paid = tours.paid[place]?.[day] ?? 0;
       if (on(day).length === 0) continue;
-      draft.row({ lower: people, upper: people }, on(day).map(({ total }): Term => [total, 1]));
-      draft.row({ lower: paid, upper: paid }, on(day).map(({ total, duty }): Term => [total, duty.paid]));
+      draft.row(
+        { lower: people, upper: people },
+        on(day).map(({ total }): Term => [total, 1]),
+      );
+      draft.row(
+        { lower: paid, upper: paid },
+        on(day).map(({ total, duty }): Term => [total, duty.paid]),
+      );
     }
     for (const day of new Set(days.flatMap((one) => [one - 1, one]))) {
       const [today, tomorrow] = [beside(day), beside(day + 1)];

@@ -10,8 +10,7 @@ export type DayPattern = number;
 export function dayPatterns(group: StaffGroup, days: number): DayPattern[] {
   if (days > MOST_DAYS) throw new RangeError(`expected at most ${MOST_DAYS} days in one plan, got ${days}`);
   const found: DayPattern[] = [];
-  for (let pattern = 0; pattern < 2 ** days; pattern += 1)
-    if (isAllowed(pattern, group)) found.push(pattern);
+  for (let pattern = 0; pattern < 2 ** days; pattern += 1) if (isAllowed(pattern, group)) found.push(pattern);
   return found;
 }
 

@@ -28,22 +28,26 @@ export type DutiesQuestion = {
  * start, not to a person (Aykin, Management Science 42, 1996): breaks add up instead of multiplying.
  * Interior point solves this form four times as fast as one of cumulated counts.
  */
-export function drawDuties(
-  draft: RowDraft,
-  { problem, duties, isInteger }: DutiesQuestion,
-): DutyColumns[] {
+export function drawDuties(draft: RowDraft, { problem, duties, isInteger }: DutiesQuestion): DutyColumns[] {
   return duties.map((duty) => {
     const upper = problem.groups[duty.group]?.people ?? 0;
     const column = { lower: 0, upper, isInteger: isInteger(duty) };
     const total = draft.column(column);
     const starts = duty.starts.map(() => draft.column(column));
-    const totalRow = draft.row({ lower: 0, upper: 0 }, [[total, -1], ...starts.map((start): Term => [start, 1])]);
+    const totalRow = draft.row({ lower: 0, upper: 0 }, [
+      [total, -1],
+      ...starts.map((start): Term => [start, 1]),
+    ]);
     const breaks = duty.kind.breaks.map((rule, place) =>
       duty.starts.flatMap((at, start) => {
         const { least, most } = breakWindow(rule, place === 0);
         const begins: Begin[] = [];
-        for (let begin = at + least; begin <= at + most; begin += 1) begins.push([begin, draft.column(column)]);
-        draft.row({ lower: 0, upper: 0 }, [[starts[start] ?? 0, -1], ...begins.map(([, one]): Term => [one, 1])]);
+        for (let begin = at + least; begin <= at + most; begin += 1)
+          begins.push([begin, draft.column(column)]);
+        draft.row({ lower: 0, upper: 0 }, [
+          [starts[start] ?? 0, -1],
+          ...begins.map(([, one]): Term => [one, 1]),
+        ]);
         return begins;
       }),
     );
@@ -53,7 +57,12 @@ export function drawDuties(
 }
 
 /** First come, first served: i-th start, i-th break, i-th lunch keep every distance that any pairing of them keeps. */
-function linkBreaks(draft: RowDraft, { kind }: Duty, breaks: readonly (readonly Begin[])[], people: number): void {
+function linkBreaks(
+  draft: RowDraft,
+  { kind }: Duty,
+  breaks: readonly (readonly Begin[])[],
+  people: number,
+): void {
   for (const [place, rule] of kind.breaks.entries()) {
     const previous = kind.breaks[place - 1];
     const before = breaks[place - 1];
@@ -67,14 +76,20 @@ function linkBreaks(draft: RowDraft, { kind }: Duty, breaks: readonly (readonly 
 }
 
 /** How long after the start of the shift a break may begin; for the first one the work before it counts too. */
-export function breakWindow(rule: BreakRule, isFirst: boolean): { readonly least: number; readonly most: number } {
+export function breakWindow(
+  rule: BreakRule,
+  isFirst: boolean,
+): { readonly least: number; readonly most: number } {
   if (!isFirst) return { least: rule.earliest, most: rule.latest };
   const { leastWorkBefore = 0, mostWorkBefore = Infinity } = rule;
   return { least: Math.max(rule.earliest, leastWorkBefore), most: Math.min(rule.latest, mostWorkBefore) };
 }
 
 /** How long after the beginning of the break before it a break may begin. */
-export function gapAfter(previous: BreakRule, rule: BreakRule): { readonly least: number; readonly most: number } {
+export function gapAfter(
+  previous: BreakRule,
+  rule: BreakRule,
+): { readonly least: number; readonly most: number } {
   const { leastWorkBefore = 0, mostWorkBefore = Infinity } = rule;
   return { least: previous.length + leastWorkBefore, most: previous.length + mostWorkBefore };
 }

@@ -14,7 +14,11 @@ export function sumBegun(draft: RowDraft, begins: readonly Begin[], most: number
     const column = draft.column({ lower: 0, upper: most });
     const now = begins.filter(([at]) => at === time).map(([, one]): Term => [one, -1]);
     const before = columns.at(-1);
-    draft.row({ lower: 0, upper: 0 }, [[column, 1], ...(before === undefined ? [] : [[before, -1] as const]), ...now]);
+    draft.row({ lower: 0, upper: 0 }, [
+      [column, 1],
+      ...(before === undefined ? [] : [[before, -1] as const]),
+      ...now,
+    ]);
     columns.push(column);
   }
   return { times, columns };
@@ -26,7 +30,12 @@ export function sumBegun(draft: RowDraft, begins: readonly Begin[], most: number
  */
 export function drawGap(
   draft: RowDraft,
-  { before, after, least, most }: { readonly before: Curve; readonly after: Curve; readonly least: number; readonly most: number },
+  {
+    before,
+    after,
+    least,
+    most,
+  }: { readonly before: Curve; readonly after: Curve; readonly least: number; readonly most: number },
 ): void {
   for (const [place, column] of after.columns.entries())
     compare(draft, begunBy(before, (after.times[place] ?? 0) - least), column);
@@ -37,7 +46,13 @@ export function drawGap(
 
 /** The first is at least the second; one that is not there is 0. */
 function compare(draft: RowDraft, more: number | undefined, less: number): void {
-  const terms: Term[] = more === undefined ? [[less, -1]] : [[more, 1], [less, -1]];
+  const terms: Term[] =
+    more === undefined
+      ? [[less, -1]]
+      : [
+          [more, 1],
+          [less, -1],
+        ];
   draft.row({ lower: 0, upper: Infinity }, terms);
 }
 

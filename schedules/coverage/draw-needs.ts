@@ -30,7 +30,11 @@ export function drawNeeds(draft: RowDraft, question: NeedsQuestion): void {
       const hours = problem.intervalMinutes / 60;
       const most = Math.max(required, 0) + all;
       const under = draft.column({ lower: 0, upper: most, cost: (queue.underCost[at] ?? 0) * hours });
-      const over = draft.column({ lower: 0, upper: most + Math.abs(required), cost: (queue.overCost[at] ?? 0) * hours });
+      const over = draft.column({
+        lower: 0,
+        upper: most + Math.abs(required),
+        cost: (queue.overCost[at] ?? 0) * hours,
+      });
       draft.row({ lower: required, upper: required }, [...terms, [under, 1], [over, -1]]);
       const least = (queue.least?.[at] ?? 0) - there;
       if (least <= 0) continue;
@@ -47,7 +51,12 @@ function bestEfficiency({ skills }: StaffGroup): number {
 type Served = { readonly terms: Term[]; fixed: number };
 
 /** The terms of each queue's row: people of one skill stand in it themselves, others by a column that shares them out. */
-function serveQueues(draft: RowDraft, question: NeedsQuestion, pools: readonly SkillPool[], at: number): Served[] {
+function serveQueues(
+  draft: RowDraft,
+  question: NeedsQuestion,
+  pools: readonly SkillPool[],
+  at: number,
+): Served[] {
   const { problem } = question;
   const served = problem.queues.map((): Served => ({ terms: [], fixed: 0 }));
   const placeOf = new Map(problem.queues.map(({ queue }, place) => [queue, place]));
@@ -97,7 +106,12 @@ function shareOut(draft: RowDraft, { skills, people, present, fixed, served, pla
   draft.row({ lower: fixed, upper: fixed }, [...shares, [idle, 1], ...present]);
 }
 
-function groupTerms({ duties, sessions }: NeedsQuestion, groups: readonly number[], at: number, factor: number): Term[] {
+function groupTerms(
+  { duties, sessions }: NeedsQuestion,
+  groups: readonly number[],
+  at: number,
+  factor: number,
+): Term[] {
   const terms: Term[] = [];
   for (const { duty, presence } of duties)
     if (groups.includes(duty.group))

@@ -24,16 +24,17 @@ const BROKEN_REST_COST = 1e3;
  * Whoever ends late is not among those who begin early the next day, so both together are at most the people of
  * either day. This holds for every roster; that it is enough for each pair of days follows from Hall's theorem.
  */
-export function drawRest(draft: RowDraft, { today, tomorrow, leastRest, people, either }: RestQuestion): void {
+export function drawRest(
+  draft: RowDraft,
+  { today, tomorrow, leastRest, people, either }: RestQuestion,
+): void {
   const starts = [...new Set(tomorrow.flatMap(({ duty }) => duty.starts))].sort((one, other) => one - other);
   const lastEnd = Math.max(...today.map(({ duty }) => (duty.starts.at(-1) ?? 0) + duty.kind.length));
   const tight = starts.filter((start) => start < lastEnd + leastRest);
   if (tight.length === 0) return;
   const union = unionColumn(draft, either, people);
   for (const start of tight) {
-    const late = today.map((one) =>
-      count(one, (at) => at + one.duty.kind.length > start - leastRest),
-    );
+    const late = today.map((one) => count(one, (at) => at + one.duty.kind.length > start - leastRest));
     const early = tomorrow.map((one) => count(one, (at) => at <= start));
     const settled = [...late, ...early].reduce((sum, one) => sum + one.settled, 0);
     const terms = [...late, ...early].flatMap((one) => one.terms);

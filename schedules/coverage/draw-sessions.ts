@@ -38,7 +38,14 @@ export function drawSessions(draft: RowDraft, question: SessionsQuestion): Sessi
       [unheld, 1],
     ]);
     const group = problem.groups.findIndex(({ name }) => name === activity.group);
-    return { activity: place, group, length: activity.length, peopleEach: activity.peopleEach, times, columns };
+    return {
+      activity: place,
+      group,
+      length: activity.length,
+      peopleEach: activity.peopleEach,
+      times,
+      columns,
+    };
   });
 }
 
@@ -50,14 +57,19 @@ export function timesBetween(
 ): number[] {
   const times = new Set<number>();
   for (const window of windows)
-    for (let at = Math.max(window.from, from); at <= Math.min(window.until, until - 1); at += 1) times.add(at);
+    for (let at = Math.max(window.from, from); at <= Math.min(window.until, until - 1); at += 1)
+      times.add(at);
   return [...times].sort((one, other) => one - other);
 }
 
 /** Rows that keep everyone in a session present: no more people than the group has at work, breaks apart. */
 export function seatSessions(
   draft: RowDraft,
-  { duties, sessions, present }: {
+  {
+    duties,
+    sessions,
+    present,
+  }: {
     readonly duties: readonly DutyColumns[];
     readonly sessions: readonly SessionColumns[];
     readonly present: readonly Float64Array[];
@@ -72,7 +84,9 @@ export function seatSessions(
         for (let at = times[place] ?? 0; at < (times[place] ?? 0) + length; at += 1)
           busy.set(at, [...(busy.get(at) ?? []), [column, -peopleEach]]);
     for (const [at, terms] of busy) {
-      const there = duties.filter(({ duty }) => duty.group === group).flatMap(({ presence }) => presence.get(at) ?? []);
+      const there = duties
+        .filter(({ duty }) => duty.group === group)
+        .flatMap(({ presence }) => presence.get(at) ?? []);
       draft.row({ lower: -(present[group]?.[at] ?? 0), upper: Infinity }, [...there, ...terms]);
     }
   }

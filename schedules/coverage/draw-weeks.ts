@@ -15,13 +15,20 @@ export type WeeksQuestion = {
 };
 
 /** Rows that make the people of every day add up to whole weeks of one group: days on, days in a row, paid hours. */
-export function drawWeeks(draft: RowDraft, { problem, group: place, duties, isInteger }: WeeksQuestion): WeekColumns {
+export function drawWeeks(
+  draft: RowDraft,
+  { problem, group: place, duties, isInteger }: WeeksQuestion,
+): WeekColumns {
   const group = problem.groups[place];
-  if (group === undefined) throw new RangeError(`expected one of ${problem.groups.length} groups, got ${place}`);
+  if (group === undefined)
+    throw new RangeError(`expected one of ${problem.groups.length} groups, got ${place}`);
   const own = duties.filter(({ duty }) => duty.group === place);
   const patterns = dayPatterns(group, problem.days.length);
   const columns = patterns.map(() => draft.column({ lower: 0, upper: group.people, isInteger }));
-  draft.row({ lower: group.people, upper: group.people }, columns.map((column): Term => [column, 1]));
+  draft.row(
+    { lower: group.people, upper: group.people },
+    columns.map((column): Term => [column, 1]),
+  );
   for (const day of problem.days.keys()) {
     const today = own.filter(({ duty }) => duty.day === day);
     const working = columns.filter((_, at) => worksOn(patterns[at] ?? 0, day));

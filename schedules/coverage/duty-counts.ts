@@ -43,7 +43,8 @@ export function presentPeople(
   for (const { duty, settled, breaks } of counts) {
     const own = present[duty.group];
     if (own === undefined) continue;
-    for (const [place, count] of settled.entries()) addSpan(own, duty.starts[place] ?? 0, duty.kind.length, count);
+    for (const [place, count] of settled.entries())
+      addSpan(own, duty.starts[place] ?? 0, duty.kind.length, count);
     for (const [place, begins] of breaks.entries())
       for (const [at, count] of begins) addSpan(own, at, duty.kind.breaks[place]?.length ?? 0, -count);
   }

@@ -11,21 +11,30 @@ const SECONDS = 10;
 /** The groups whose weeks cannot be made, each with the rule that stands in the way and what would do. */
 export function explainWeeks(solver: LinearSolver, problem: CoverageProblem): string[] {
   const reasons = problem.groups.flatMap((group, place) => {
-    if (dayPatterns(group, problem.days.length).length === 0) return [patternFault(group, problem.days.length)];
+    if (dayPatterns(group, problem.days.length).length === 0)
+      return [patternFault(group, problem.days.length)];
     const paid = paidReach(solver, problem, place);
     const { least, most } = group.paidIntervals;
     const hours = (intervals: number): string => `${round((intervals * problem.intervalMinutes) / 60)} h`;
     if (paid === undefined)
-      return [`group ${group.name}: its shifts begin on too few days to work ${group.daysOn.least} of ${problem.days.length}`];
+      return [
+        `group ${group.name}: its shifts begin on too few days to work ${group.daysOn.least} of ${problem.days.length}`,
+      ];
     if (paid.most < least)
-      return [`group ${group.name}: at least ${hours(least)} are paid, but ${group.daysOn.most} days of its longest shifts give ${hours(paid.most)}`];
+      return [
+        `group ${group.name}: at least ${hours(least)} are paid, but ${group.daysOn.most} days of its longest shifts give ${hours(paid.most)}`,
+      ];
     if (paid.least > most)
-      return [`group ${group.name}: at most ${hours(most)} are paid, but ${group.daysOn.least} days of its shortest shifts already give ${hours(paid.least)}`];
+      return [
+        `group ${group.name}: at most ${hours(most)} are paid, but ${group.daysOn.least} days of its shortest shifts already give ${hours(paid.least)}`,
+      ];
     return [];
   });
   return reasons.length > 0
     ? reasons
-    : ['no group is at fault alone: some group cannot make whole weeks of whole people within its paid hours'];
+    : [
+        'no group is at fault alone: some group cannot make whole weeks of whole people within its paid hours',
+      ];
 }
 
 function patternFault({ name, daysOn, mostDaysInRow }: StaffGroup, days: number): string {
@@ -39,7 +48,11 @@ function paidReach(
   place: number,
 ): { readonly least: number; readonly most: number } | undefined {
   const group = problem.groups[place];
-  const groups = problem.groups.map((one) => ({ ...one, people: 1, paidIntervals: { least: 0, most: Infinity } }));
+  const groups = problem.groups.map((one) => ({
+    ...one,
+    people: 1,
+    paidIntervals: { least: 0, most: Infinity },
+  }));
   const ends = [1, -1].map((sign) => {
     const draft = draftRows();
     const own = listDuties(problem, layHorizon(problem)).filter((duty) => duty.group === place);

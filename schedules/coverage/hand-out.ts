@@ -12,7 +12,12 @@ export type HandedOut = { readonly weeks: PersonWeek[]; readonly without: Planne
  */
 export function handOut(
   problem: CoverageProblem,
-  { group: place, people, shifts, search }: {
+  {
+    group: place,
+    people,
+    shifts,
+    search,
+  }: {
     readonly group: number;
     readonly people: readonly PlannedPerson[];
     readonly shifts: readonly PlacedShift[];

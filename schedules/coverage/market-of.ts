@@ -5,7 +5,10 @@ import { layHorizon } from './horizon.ts';
 import { workSpans, type PlacedShift } from './placed-shift.ts';
 
 /** The people of a plan, shared out among the queues. */
-export function marketOf(problem: CoverageProblem, { shifts, sessions }: Pick<CoveragePlan, 'shifts' | 'sessions'>): Market {
+export function marketOf(
+  problem: CoverageProblem,
+  { shifts, sessions }: Pick<CoveragePlan, 'shifts' | 'sessions'>,
+): Market {
   const market = openMarket(problem, layHorizon(problem).intervals);
   for (const shift of shifts) work(market, shift, 1);
   for (const { activity, start } of sessions) {
@@ -13,7 +16,8 @@ export function marketOf(problem: CoverageProblem, { shifts, sessions }: Pick<Co
     const group = problem.groups.findIndex(({ name }) => name === held?.group);
     if (held === undefined || group < 0) continue;
     const span = { from: start, until: start + held.length };
-    for (let person = 0; person < held.peopleEach; person += 1) market.change(market.poolOf[group] ?? 0, span, -1);
+    for (let person = 0; person < held.peopleEach; person += 1)
+      market.change(market.poolOf[group] ?? 0, span, -1);
   }
   return market;
 }

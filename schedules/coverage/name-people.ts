@@ -89,7 +89,7 @@ function place(person: PlannedPerson, { problem, market, search, duties }: Tools
 const PATIENCE = 3;
 
 function improveWeeks(weeks: PersonWeek[], tools: Tools, { chance, isOver }: NamingQuestion): void {
-  for (let idle = 0; idle < PATIENCE * weeks.length && weeks.length > 0; ) {
+  for (let idle = 0; idle < PATIENCE * weeks.length && weeks.length > 0;) {
     if (isOver()) return;
     const picked = new Set([0, 1].map(() => Math.floor(chance() * weeks.length)));
     idle = replace(weeks, [...picked], tools) < -1e-9 ? 0 : idle + 1;

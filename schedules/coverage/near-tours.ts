@@ -53,7 +53,11 @@ function nearWeeks(solver: LinearSolver, question: Question): Found | undefined 
   return undefined;
 }
 
-function nearWithin(solver: LinearSolver, { problem, group, own, open }: Question, reach: number): Found | undefined {
+function nearWithin(
+  solver: LinearSolver,
+  { problem, group, own, open }: Question,
+  reach: number,
+): Found | undefined {
   const draft = draftRows();
   const duties = own.map((one) => ({ duty: one.duty, total: drawTotal(draft, problem, one, reach) }));
   const week = drawWeeks(draft, { problem, group, duties, isInteger: true });
@@ -63,7 +67,12 @@ function nearWithin(solver: LinearSolver, { problem, group, own, open }: Questio
   for (const day of problem.days.keys()) {
     const today = [...own.keys()].filter((at) => own[at]?.duty.day === day);
     const target = (open[day] ?? 0) + sumOf(today.map((at) => wished[at] ?? 0));
-    keepNear(draft, target, today.flatMap((at) => (paid[at] === undefined ? [] : [paid[at]])), DAY_WEIGHT);
+    keepNear(
+      draft,
+      target,
+      today.flatMap((at) => (paid[at] === undefined ? [] : [paid[at]])),
+      DAY_WEIGHT,
+    );
   }
   const model = solver.open(draft.program());
   const solved = model.solveInteger({ seconds: SECONDS, relativeGap: GAP });

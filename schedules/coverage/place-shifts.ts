@@ -38,7 +38,10 @@ export function roundCounts({ duty, settled, breaks }: DutyCounts, total: number
     settled: roundSums(settled, total / sum),
     breaks: breaks.map((begins) => {
       const sorted = [...begins].sort(([one], [other]) => one - other);
-      const rounded = roundSums(sorted.map(([, count]) => count), total / sum);
+      const rounded = roundSums(
+        sorted.map(([, count]) => count),
+        total / sum,
+      );
       return new Map(sorted.map(([at], place) => [at, rounded[place] ?? 0]));
     }),
   };

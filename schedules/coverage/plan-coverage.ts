@@ -39,7 +39,10 @@ const USUAL_SEED = 1;
  * Anonymous shifts for a problem, with a bound that no plan is cheaper than: the bound first, then whole numbers of
  * people a day, then day after day in whole numbers, then whatever is better until the time is over.
  */
-export function planCoverage(problem: CoverageProblem, options: CoverageOptions): CoveragePlan | CoverageRefusal {
+export function planCoverage(
+  problem: CoverageProblem,
+  options: CoverageOptions,
+): CoveragePlan | CoverageRefusal {
   const { solver, clock, seconds, seed = USUAL_SEED, onProgress, isCancelled } = options;
   const faults = checkCoverage(problem);
   if (faults.length > 0) return { kind: 'refused', reasons: faults };
@@ -63,7 +66,10 @@ export function planCoverage(problem: CoverageProblem, options: CoverageOptions)
   const timed = { isOver, clock, begun, seconds: seconds * (1 - POLISH_SHARE) };
   const whole = counts.map((one, place) => roundCounts(one, master.totals[place] ?? 0));
   const isSoon = startsBy(clock, seconds * ROUGH_SHARE, isOver);
-  const rounded = countShifts(polishAll(problem, placeShifts(whole), { chance: chance(seed), isOver: isSoon }), counts);
+  const rounded = countShifts(
+    polishAll(problem, placeShifts(whole), { chance: chance(seed), isOver: isSoon }),
+    counts,
+  );
   const question = { problem, tours, held, counts, rounded, ...timed };
   const days = planDays(solver, question);
   onProgress?.({ stage: 'days', bound, cost: marketOf(problem, readPlan(days)).cost() });
@@ -78,7 +84,10 @@ function readPlan({ counts, sessions }: PlannedDays): Pick<CoveragePlan, 'shifts
 type Finish = Pick<CoveragePlan, 'shifts' | 'sessions' | 'bound'> &
   Pick<CoverageOptions, 'onProgress'> & { readonly chance: () => number; readonly isOver: () => boolean };
 
-function finish(problem: CoverageProblem, { shifts, sessions, bound, onProgress, ...search }: Finish): CoveragePlan {
+function finish(
+  problem: CoverageProblem,
+  { shifts, sessions, bound, onProgress, ...search }: Finish,
+): CoveragePlan {
   const polished = polishAll(problem, shifts, search);
   const cost = marketOf(problem, { shifts: polished, sessions }).cost();
   onProgress?.({ stage: 'better', bound, cost });

@@ -30,7 +30,12 @@ export type PlannedDays = {
   readonly blocks: readonly PlannedBlock[];
 };
 
-export type PlannedBlock = { readonly day: number; readonly groups: readonly number[]; cost: number; bound: number };
+export type PlannedBlock = {
+  readonly day: number;
+  readonly groups: readonly number[];
+  cost: number;
+  bound: number;
+};
 
 /** Good enough for a first plan; what is left is looked at again when every day has one. */
 const FIRST_GAP = 2e-3;
@@ -54,7 +59,8 @@ export function planDays(solver: LinearSolver, question: DaysQuestion): PlannedD
       left -= 1;
       for (const [place, { duty }] of rounded.entries())
         if (duty.day === day && step.whole.includes(duty.group))
-          plan.counts[place] = block?.counts.get(place) ?? rounded[place] ?? { duty, settled: [], breaks: [] };
+          plan.counts[place] = block?.counts.get(place) ??
+            rounded[place] ?? { duty, settled: [], breaks: [] };
       plan.sessions[day] = [...(block?.sessions ?? anySessions(question, day))];
       const { cost = Infinity, bound = -Infinity } = block ?? {};
       blocks.push({ day, groups: step.whole, cost, bound });

@@ -45,11 +45,22 @@ export function searchTours(solver: LinearSolver, question: ToursQuestion): Mast
   return best;
 }
 
-type OpenDay = DayModel & { readonly day: number; readonly model: LinearModel; readonly places: readonly number[] };
+type OpenDay = DayModel & {
+  readonly day: number;
+  readonly model: LinearModel;
+  readonly places: readonly number[];
+};
 
 function openDays(solver: LinearSolver, { problem, counts, held }: ToursQuestion): OpenDay[] {
   return [...problem.days.keys()].flatMap((day): OpenDay[] => {
-    const drawn = dayModel({ problem, groups: [...problem.groups.keys()], whole: [], days: [day], counts, held });
+    const drawn = dayModel({
+      problem,
+      groups: [...problem.groups.keys()],
+      whole: [],
+      days: [day],
+      counts,
+      held,
+    });
     const places = [...counts.keys()].filter((place) => counts[place]?.duty.day === day);
     return places.length === 0 ? [] : [{ ...drawn, day, places, model: solver.open(drawn.program) }];
   });

@@ -73,7 +73,11 @@ function readSessions({ sessions }: DayModel, values: Float64Array): Block['sess
 const LINEAR_SECONDS = 60;
 
 /** Values of all columns when the known ones are held; undefined when they do not fit. */
-function startFrom(model: LinearModel, { program, duties }: DayModel, from: readonly DutyCounts[]): Float64Array | undefined {
+function startFrom(
+  model: LinearModel,
+  { program, duties }: DayModel,
+  from: readonly DutyCounts[],
+): Float64Array | undefined {
   const held = duties.flatMap((columns) => {
     const counts = from.find(({ duty }) => duty === columns.duty);
     return counts === undefined ? [] : holdDuty(columns, counts);
@@ -86,7 +90,10 @@ function startFrom(model: LinearModel, { program, duties }: DayModel, from: read
 }
 
 /** What the columns of a duty are when it has these counts, breaks given to starts first come, first served. */
-function holdDuty({ starts, breaks, duty }: DutyColumns, counts: DutyCounts): [column: number, value: number][] {
+function holdDuty(
+  { starts, breaks, duty }: DutyColumns,
+  counts: DutyCounts,
+): [column: number, value: number][] {
   const shifts = placeShifts([counts]);
   const held = starts.map((column, place): [number, number] => [column, counts.settled[place] ?? 0]);
   for (const [place, begins] of breaks.entries()) {

@@ -82,7 +82,12 @@ function solveWithin(
 }
 
 /** A column for a duty's people: whole, and no farther than `reach` from the fraction's neighbours. */
-export function drawTotal(draft: RowDraft, { groups }: CoverageProblem, { duty, settled }: DutyCounts, reach: number): number {
+export function drawTotal(
+  draft: RowDraft,
+  { groups }: CoverageProblem,
+  { duty, settled }: DutyCounts,
+  reach: number,
+): number {
   const wished = sumOf(settled);
   const people = groups[duty.group]?.people ?? 0;
   const lower = Math.max(0, Math.floor(wished + 1e-6) - reach);
@@ -90,7 +95,11 @@ export function drawTotal(draft: RowDraft, { groups }: CoverageProblem, { duty, 
 }
 
 /** How many of a group work on each day or the one after it. */
-export function eitherDays({ days }: CoverageProblem, week: WeekColumns, value: (column: number) => number): number[] {
+export function eitherDays(
+  { days }: CoverageProblem,
+  week: WeekColumns,
+  value: (column: number) => number,
+): number[] {
   return days.map((_, day) => sumOf(eitherDay(week, day).map(value)));
 }
 
@@ -100,7 +109,11 @@ export function sumOf(list: readonly number[]): number {
 }
 
 /** The tables of a master's answer. */
-export function tourTables(problem: CoverageProblem, counts: readonly DutyCounts[], { totals, either }: Master): Tours {
+export function tourTables(
+  problem: CoverageProblem,
+  counts: readonly DutyCounts[],
+  { totals, either }: Master,
+): Tours {
   const table = (weigh: (duty: Duty) => number): number[][] => {
     const sums = problem.groups.map(() => problem.days.map(() => 0));
     for (const [place, { duty }] of counts.entries()) {

@@ -21,7 +21,13 @@ export function weekModel(problem: CoverageProblem): WeekModel {
   const draft = draftRows();
   const duties = drawDuties(draft, { problem, duties: listDuties(problem, horizon), isInteger: () => false });
   const held = problem.activities.map(({ sessions }) => sessions);
-  const sessions = drawSessions(draft, { problem, from: 0, until: horizon.intervals, held, isInteger: false });
+  const sessions = drawSessions(draft, {
+    problem,
+    from: 0,
+    until: horizon.intervals,
+    held,
+    isInteger: false,
+  });
   for (const group of problem.groups.keys()) {
     const columns = drawWeeks(draft, { problem, group, duties, isInteger: false });
     drawRests(draft, { problem, duties, columns, group });

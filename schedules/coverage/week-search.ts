@@ -30,7 +30,12 @@ type Label = {
   readonly before: Label | undefined;
 };
 
-type Offer = { readonly duty: Duty; readonly start: number; readonly cost: number; readonly placed?: PlacedShift };
+type Offer = {
+  readonly duty: Duty;
+  readonly start: number;
+  readonly cost: number;
+  readonly placed?: PlacedShift;
+};
 
 /** A label that is not better than another in any way a later day could feel is dropped, so few are left. */
 const MOST_LABELS = 4_000;
@@ -58,7 +63,9 @@ export function openWeekSearch(problem: CoverageProblem, intervals: number, sear
       const daysLeft = problem.days.length - day - 1;
       labels = advance(labels, { offers, group, daysLeft });
     }
-    const whole = labels.filter(({ paid, daysOn }) => paid >= group.paidIntervals.least && daysOn >= group.daysOn.least);
+    const whole = labels.filter(
+      ({ paid, daysOn }) => paid >= group.paidIntervals.least && daysOn >= group.daysOn.least,
+    );
     const best = cheapest(whole);
     return best === undefined ? undefined : readWeek(best, search);
   };
@@ -74,7 +81,9 @@ function offersOf(question: WeekQuestion, day: number, search: ShiftSearch): Off
     person.away.some((span) => span.from < until && span.until > from);
   if (offers !== undefined)
     return (offers[day] ?? []).flatMap(({ shift, cost }): Offer[] =>
-      isAway(shift.start, endOf(shift)) ? [] : [{ duty: shift.duty, start: shift.start, cost, placed: shift }],
+      isAway(shift.start, endOf(shift))
+        ? []
+        : [{ duty: shift.duty, start: shift.start, cost, placed: shift }],
     );
   return (duties[day] ?? []).flatMap((duty) =>
     duty.starts.flatMap((start): Offer[] => {
@@ -112,7 +121,9 @@ function advance(labels: readonly Label[], { offers, group, daysLeft }: Step): L
     }
   }
   const all = [...next.values()].flat();
-  return all.length <= MOST_LABELS ? all : all.sort((one, other) => one.cost - other.cost).slice(0, MOST_LABELS);
+  return all.length <= MOST_LABELS
+    ? all
+    : all.sort((one, other) => one.cost - other.cost).slice(0, MOST_LABELS);
 }
 
 /** Keeps a label unless one of the same days and hours is rested no later and costs no more. */

@@ -22,7 +22,8 @@ export function checkRoster(instance: Instance, assignments: readonly Assignment
     if (own === undefined) violations.push(`${employee} is not of the staff`);
     else if (!Number.isInteger(day) || day < 0 || day >= instance.days)
       violations.push(`${employee}: day ${day} is not within the ${instance.days} days`);
-    else if (!instance.shifts.some(({ id }) => id === shift)) violations.push(`${employee}, day ${day}: there is no shift ${shift}`);
+    else if (!instance.shifts.some(({ id }) => id === shift))
+      violations.push(`${employee}, day ${day}: there is no shift ${shift}`);
     else if (own.has(day)) violations.push(`${employee}, day ${day}: two shifts`);
     else own.set(day, shift);
   }
@@ -58,7 +59,8 @@ function judgeSums(instance: Instance, employee: InstanceEmployee, own: Days): s
     if (count > most) faults.push(`${count} shifts ${shift}, at most ${most}`);
   }
   let weekends = 0;
-  for (let saturday = 5; saturday < instance.days; saturday += 7) if (own.has(saturday) || own.has(saturday + 1)) weekends += 1;
+  for (let saturday = 5; saturday < instance.days; saturday += 7)
+    if (own.has(saturday) || own.has(saturday + 1)) weekends += 1;
   if (weekends > employee.mostWeekends) faults.push(`${weekends} weekends, at most ${employee.mostWeekends}`);
   return faults;
 }
@@ -67,14 +69,16 @@ function judgeFollowers({ shifts }: Instance, own: Days): string[] {
   return [...own].flatMap(([day, shift]) => {
     const next = own.get(day + 1);
     const forbidden = shifts.find(({ id }) => id === shift)?.notNext ?? [];
-    return next !== undefined && forbidden.includes(next) ? [`${next} on day ${day + 1} follows ${shift}`] : [];
+    return next !== undefined && forbidden.includes(next)
+      ? [`${next} on day ${day + 1} follows ${shift}`]
+      : [];
   });
 }
 
 /** Stretches that touch either end of the horizon count as long enough, as the benchmark has it. */
 function judgeStretches({ days }: Instance, employee: InstanceEmployee, own: Days): string[] {
   const faults: string[] = [];
-  for (let from = 0; from < days; ) {
+  for (let from = 0; from < days;) {
     const isWorked = own.has(from);
     let until = from + 1;
     while (until < days && own.has(until) === isWorked) until += 1;
@@ -82,8 +86,10 @@ function judgeStretches({ days }: Instance, employee: InstanceEmployee, own: Day
     const isInside = from > 0 && until < days;
     const least = isWorked ? employee.leastInRow : employee.leastOffInRow;
     const what = isWorked ? 'shifts' : 'days off';
-    if (isInside && length < least) faults.push(`${length} ${what} in a row from day ${from}, at least ${least}`);
-    if (isWorked && length > employee.mostInRow) faults.push(`${length} shifts in a row from day ${from}, at most ${employee.mostInRow}`);
+    if (isInside && length < least)
+      faults.push(`${length} ${what} in a row from day ${from}, at least ${least}`);
+    if (isWorked && length > employee.mostInRow)
+      faults.push(`${length} shifts in a row from day ${from}, at most ${employee.mostInRow}`);
     from = until;
   }
   return faults;
@@ -91,8 +97,10 @@ function judgeStretches({ days }: Instance, employee: InstanceEmployee, own: Day
 
 function requestCost({ onRequests, offRequests }: Instance, days: ReadonlyMap<string, Days>): number {
   let cost = 0;
-  for (const { employee, day, shift, weight } of onRequests) if (days.get(employee)?.get(day) !== shift) cost += weight;
-  for (const { employee, day, shift, weight } of offRequests) if (days.get(employee)?.get(day) === shift) cost += weight;
+  for (const { employee, day, shift, weight } of onRequests)
+    if (days.get(employee)?.get(day) !== shift) cost += weight;
+  for (const { employee, day, shift, weight } of offRequests)
+    if (days.get(employee)?.get(day) === shift) cost += weight;
   return cost;
 }
 

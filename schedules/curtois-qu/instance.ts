@@ -9,7 +9,11 @@ export type Instance = {
   readonly cover: readonly InstanceCover[];
 };
 
-export type InstanceShift = { readonly id: string; readonly minutes: number; readonly notNext: readonly string[] };
+export type InstanceShift = {
+  readonly id: string;
+  readonly minutes: number;
+  readonly notNext: readonly string[];
+};
 
 export type InstanceEmployee = {
   readonly id: string;

@@ -48,7 +48,9 @@ function readSections(text: string): ReadonlyMap<string, readonly Row[]> {
       rows = [];
       sections.set(line, rows);
     } else if (rows === undefined) {
-      throw new Misread(`line ${at + 1}: expected a section such as SECTION_HORIZON, got "${line.slice(0, 60)}"`);
+      throw new Misread(
+        `line ${at + 1}: expected a section such as SECTION_HORIZON, got "${line.slice(0, 60)}"`,
+      );
     } else rows.push({ line: at + 1, cells: line.split(',').map((cell) => cell.trim()) });
   }
   return sections;
@@ -57,7 +59,8 @@ function readSections(text: string): ReadonlyMap<string, readonly Row[]> {
 function instanceOf(sections: ReadonlyMap<string, readonly Row[]>): Instance {
   const rowsOf = (name: string): readonly Row[] => sections.get(name) ?? [];
   const [horizon] = rowsOf('SECTION_HORIZON');
-  if (horizon === undefined) throw new Misread('expected a SECTION_HORIZON with the number of days, got none');
+  if (horizon === undefined)
+    throw new Misread('expected a SECTION_HORIZON with the number of days, got none');
   const days = wholeIn(horizon, 0, 'the number of days', 1);
   const shifts = rowsOf('SECTION_SHIFTS').map(shiftOf);
   const staff = rowsOf('SECTION_STAFF').map(employeeOf);
@@ -79,7 +82,11 @@ function instanceOf(sections: ReadonlyMap<string, readonly Row[]>): Instance {
   };
 }
 
-type Known = { readonly days: number; readonly shifts: ReadonlySet<string>; readonly staff: ReadonlySet<string> };
+type Known = {
+  readonly days: number;
+  readonly shifts: ReadonlySet<string>;
+  readonly staff: ReadonlySet<string>;
+};
 
 function shiftOf(row: Row): InstanceShift {
   return {
@@ -90,11 +97,14 @@ function shiftOf(row: Row): InstanceShift {
 }
 
 function employeeOf(row: Row): InstanceEmployee {
-  const most = textIn(row, 1, 'most shifts of each kind').split('|').map((part): [string, number] => {
-    const [id = '', count = ''] = part.split('=');
-    if (!/^\d+$/.test(count)) throw new Misread(`line ${row.line}: expected a part such as D=14, got "${part}"`);
-    return [id, Number(count)];
-  });
+  const most = textIn(row, 1, 'most shifts of each kind')
+    .split('|')
+    .map((part): [string, number] => {
+      const [id = '', count = ''] = part.split('=');
+      if (!/^\d+$/.test(count))
+        throw new Misread(`line ${row.line}: expected a part such as D=14, got "${part}"`);
+      return [id, Number(count)];
+    });
   return {
     id: textIn(row, 0, 'an employee'),
     mostShifts: new Map(most),
@@ -139,7 +149,8 @@ function dayIn(row: Row, at: number, { days }: Known): number {
 
 function oneOf(row: Row, at: number, known: ReadonlySet<string>, what: string): string {
   const id = textIn(row, at, what);
-  if (!known.has(id)) throw new Misread(`line ${row.line}: expected ${what} of the sections above, got "${id}"`);
+  if (!known.has(id))
+    throw new Misread(`line ${row.line}: expected ${what} of the sections above, got "${id}"`);
   return id;
 }
 

@@ -17,11 +17,17 @@ export function rosterProblemOf(instance: Instance): RosterProblem {
       underCost: underWeight,
       overCost: overWeight,
     })),
-    weekends: Array.from({ length: Math.ceil(days / 7) }, (_, week) => [week * 7 + 5, week * 7 + 6].filter((day) => day < days)),
+    weekends: Array.from({ length: Math.ceil(days / 7) }, (_, week) =>
+      [week * 7 + 5, week * 7 + 6].filter((day) => day < days),
+    ),
   };
 }
 
-function personOf(instance: Instance, employee: InstanceEmployee, place: (shift: string) => number): RosterPerson {
+function personOf(
+  instance: Instance,
+  employee: InstanceEmployee,
+  place: (shift: string) => number,
+): RosterPerson {
   const { id, mostShifts, mostMinutes, leastMinutes } = employee;
   const window = { from: 0, until: instance.days };
   return {

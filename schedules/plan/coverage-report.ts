@@ -81,7 +81,8 @@ function expectedServiceLevel(
   const erlangs = (offered * handleSeconds) / (intervalMinutes * 60);
   const withCrew = (agents: number): number =>
     erlangA({ agents, load: erlangs, handleSeconds, patienceSeconds, withinSeconds }).serviceLevel.offered;
-  const few = Math.floor(present);
-  const part = present - few;
+  const atWork = present * (load.atWorkShare[interval] ?? 1);
+  const few = Math.floor(atWork + 1e-9);
+  const part = atWork - few;
   return part < 1e-9 ? withCrew(few) : (1 - part) * withCrew(few) + part * withCrew(few + 1);
 }

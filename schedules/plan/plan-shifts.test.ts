@@ -11,7 +11,7 @@ import type { PlanTools } from './plan-tools.ts';
 import { planShifts } from './plan-shifts.ts';
 import { replanAbsence } from './replan-absence.ts';
 import type { ShiftPlanProblem } from './shift-plan-problem.ts';
-import { agent, smallProblem } from './testing/small-problem.ts';
+import { agent, late, smallProblem } from './testing/small-problem.ts';
 
 /** A clock that gains a second with each look, so that a search ends after so many looks and not after so much time. */
 async function tools(seconds: number): Promise<PlanTools> {
@@ -144,4 +144,27 @@ describe('eleven people in four crews', () => {
     // The one who is ill, and one who had the day off.
     expect(changes).toHaveLength(2);
   });
+});
+
+test('nights are shared with those who had fewer of them before', async () => {
+  const night = { ...late, id: 'night', kind: 'night', startMinute: 22 * 60 };
+  const required = Array.from({ length: 7 * 24 }, (_, at) => (at % 24 >= 22 || at % 24 < 6 ? 1 : 0));
+  const lived = [1, 2, 3].map((back) => ({
+    person: agentId('amy'),
+    day: addDays(monday, -back - 3),
+    template: 'night',
+  }));
+  const problem: ShiftPlanProblem = {
+    ...week,
+    templates: [...week.templates, night],
+    queues: [{ queue: sales, required, underCost: 1, overCost: 0.1, least: 0 }],
+    people: ['amy', 'bob', 'cai', 'dan'].map(agent),
+    rules: chinaStandard.book.filter(({ rule }) => rule !== 'breaks'),
+    lived,
+  };
+  const answer = planShifts(problem, await tools(8));
+  if (answer.kind !== 'plan') throw new Error('expected a plan');
+  expect(hardOf(answer)).toEqual([]);
+  const nights = new Map(answer.plan.fairness.map((row) => [row.person, row.nights]));
+  expect(Math.max(...nights.values()) - Math.min(...nights.values())).toBeLessThanOrEqual(1);
 });

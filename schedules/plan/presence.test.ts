@@ -83,7 +83,7 @@ test('on the night a clock goes back a shift has its hours and the day has 25', 
 });
 
 function loaded(present: number): number | undefined {
-  const load = { offered: [19.3083], handleSeconds: [240], withinSeconds: 20 };
+  const load = { offered: [19.3083], handleSeconds: [240], atWorkShare: [1], withinSeconds: 20 };
   const problem = {
     ...smallProblem,
     queues: [{ queue: sales, required: [1], underCost: 1, overCost: 0, least: 0, load }],

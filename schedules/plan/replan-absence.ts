@@ -134,9 +134,7 @@ type Rosters = {
 };
 
 function changesOf(days: readonly PlanDay[], { people, before, after }: Rosters): readonly DutyChange[] {
-  const worked = (shifts: readonly NamedShift[]): ReadonlyMap<string, string> =>
-    new Map(shifts.map(({ person, day, template }) => [`${person} ${day}`, template.id]));
-  const [was, is] = [worked(before), worked(after)];
+  const [was, is] = [dutiesOf(before), dutiesOf(after)];
   return people.flatMap(({ id }) =>
     days.flatMap(({ day }): DutyChange[] => {
       const key = `${id} ${day}`;
@@ -145,3 +143,6 @@ function changesOf(days: readonly PlanDay[], { people, before, after }: Rosters)
     }),
   );
 }
+
+const dutiesOf = (shifts: readonly NamedShift[]): ReadonlyMap<string, string> =>
+  new Map(shifts.map(({ person, day, template }) => [`${person} ${day}`, template.id]));

@@ -44,6 +44,8 @@ export type QueueRequirement = {
 export type QueueLoad = {
   readonly offered: readonly number[];
   readonly handleSeconds: readonly number[];
+  /** What of the people on the roster is at work, when absence and training are taken off. */
+  readonly atWorkShare: readonly number[];
   readonly patienceSeconds?: number;
   readonly withinSeconds: number;
 };

@@ -43,7 +43,12 @@ export function fillTable(
 }
 
 /** The cheapest allowed option of each group. */
-function priceGroups({ model, allowed, groupOf }: LineSpace, cost: Float64Array, day: number, prices: Float64Array): void {
+function priceGroups(
+  { model, allowed, groupOf }: LineSpace,
+  cost: Float64Array,
+  day: number,
+  prices: Float64Array,
+): void {
   prices.fill(Infinity);
   for (let option = 0; option < model.options; option += 1) {
     const at = day * model.options + option;
@@ -69,7 +74,12 @@ function fillState(table: CompletionTable, prices: Float64Array, day: number, st
   }
 }
 
-type Places = { readonly price: number; readonly here: number; readonly there: number; readonly inner: number };
+type Places = {
+  readonly price: number;
+  readonly here: number;
+  readonly there: number;
+  readonly inner: number;
+};
 
 /** The innermost loops: all sums of one state by one step. */
 function takeStep(values: Float64Array, step: LineStep, { price, here, there, inner }: Places): void {

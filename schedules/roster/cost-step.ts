@@ -6,7 +6,8 @@ export function costStep({ people, demands }: RosterProblem): number {
     ...people.flatMap(({ requests }) => requests.map(({ weight }) => weight)),
     ...demands.flatMap(({ underCost, overCost }) => [underCost, overCost]),
   ];
-  const isWhole = weights.every(Number.isInteger) && demands.every(({ required }) => Number.isInteger(required));
+  const isWhole =
+    weights.every(Number.isInteger) && demands.every(({ required }) => Number.isInteger(required));
   return isWhole ? weights.reduce((a, b) => divisor(a, Math.abs(b)), 0) : 0;
 }
 

@@ -68,6 +68,7 @@ function weekendCounter({ days, shifts, weekends }: RosterProblem, { rules }: Ro
 
 function couldBreak({ from, until, least, most, units, weekendDay }: Counter, person: RosterPerson): boolean {
   const largest = Math.max(0, ...person.shifts.map((shift) => units[shift + 1] ?? 0));
-  const days = weekendDay === undefined ? until - from : weekendDay.reduce((sum, mark) => sum + (mark === 1 ? 1 : 0), 0);
+  const days =
+    weekendDay === undefined ? until - from : weekendDay.reduce((sum, mark) => sum + (mark === 1 ? 1 : 0), 0);
   return least > 0 || most < largest * days;
 }

@@ -35,7 +35,8 @@ export function cropModel(model: PersonModel, line: Line, window: Window): Perso
 /** The state after the days before `until`. */
 export function statesAlong({ automaton, options }: PersonModel, line: Line, until: number): number {
   let state = automaton.start;
-  for (let day = 0; day < until && state >= 0; day += 1) state = automaton.next[state * options + (line[day] ?? 0)] ?? -1;
+  for (let day = 0; day < until && state >= 0; day += 1)
+    state = automaton.next[state * options + (line[day] ?? 0)] ?? -1;
   return state;
 }
 
@@ -43,12 +44,18 @@ export function statesAlong({ automaton, options }: PersonModel, line: Line, unt
 function acceptedStates({ automaton, options, days }: PersonModel, line: Line, from: number): Uint8Array {
   return Uint8Array.from({ length: automaton.states }, (_, first) => {
     let state = first;
-    for (let day = from; day < days && state >= 0; day += 1) state = automaton.next[state * options + (line[day] ?? 0)] ?? -1;
+    for (let day = from; day < days && state >= 0; day += 1)
+      state = automaton.next[state * options + (line[day] ?? 0)] ?? -1;
     return state >= 0 ? 1 : 0;
   });
 }
 
-function cropCounter({ automaton, options }: PersonModel, counter: Counter, line: Line, { from, until }: Window): Counter[] {
+function cropCounter(
+  { automaton, options }: PersonModel,
+  counter: Counter,
+  line: Line,
+  { from, until }: Window,
+): Counter[] {
   if (counter.until <= from || counter.from >= until) return [];
   let outside = 0;
   let state = automaton.start;
@@ -68,7 +75,12 @@ function stateLike(worked: Uint8Array, wasWorked: boolean): number {
 }
 
 /** The counter in the window's own days, with other limits. */
-export function shiftCounter(counter: Counter, { from, until }: Window, least: number, most: number): Counter {
+export function shiftCounter(
+  counter: Counter,
+  { from, until }: Window,
+  least: number,
+  most: number,
+): Counter {
   return {
     ...counter,
     from: Math.max(0, counter.from - from),
@@ -80,7 +92,10 @@ export function shiftCounter(counter: Counter, { from, until }: Window, least: n
 }
 
 /** The demands that are touched within a window, and where each stands among all. */
-export function cropBook(book: DemandBook, { from, until }: Window): { readonly book: DemandBook; readonly places: Int32Array } {
+export function cropBook(
+  book: DemandBook,
+  { from, until }: Window,
+): { readonly book: DemandBook; readonly places: Int32Array } {
   const places: number[] = [];
   const renumbered = new Map<number, number>();
   const touched = book.touched.map(({ starts, demands }): Touched => {
@@ -94,7 +109,8 @@ export function cropBook(book: DemandBook, { from, until }: Window): { readonly 
     });
     return { starts: starts.slice(first, last + 1).map((start) => start - origin), demands: kept };
   });
-  const pick = (values: Float64Array): Float64Array => Float64Array.from(places, (place) => values[place] ?? 0);
+  const pick = (values: Float64Array): Float64Array =>
+    Float64Array.from(places, (place) => values[place] ?? 0);
   return {
     book: {
       ...book,

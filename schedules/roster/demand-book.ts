@@ -85,7 +85,11 @@ export function coverCost({ required, underCost, overCost }: DemandBook, met: In
 }
 
 /** What one more person costs each demand, or saves (negative), into `change`. */
-export function oneMore({ required, underCost, overCost }: DemandBook, met: Int32Array, change: Float64Array): void {
+export function oneMore(
+  { required, underCost, overCost }: DemandBook,
+  met: Int32Array,
+  change: Float64Array,
+): void {
   for (let place = 0; place < required.length; place += 1) {
     const missing = (required[place] ?? 0) - (met[place] ?? 0);
     // A requirement may be a fraction of a person: the last one there is partly missing, partly over.

@@ -7,12 +7,18 @@ import { isOver, type Rostering } from './rostering.ts';
  * Follows the linear relaxation down to a plan: fixes the lines it is surest of, prices again for the people that are
  * left, and so on. Nothing when it ran out of time, or into a corner dearer than `below`.
  */
-export function dive(rostering: Rostering, master: Master, start: Generation, below: number): Choice | undefined {
+export function dive(
+  rostering: Rostering,
+  master: Master,
+  start: Generation,
+  below: number,
+): Choice | undefined {
   const fixed = new Map<number, number>();
   let latest: Generation | undefined = start;
   try {
     while (fixed.size < master.people.length) {
-      if (latest === undefined || latest.relaxed > below - rostering.step + 1e-6 || isOver(rostering)) return undefined;
+      if (latest === undefined || latest.relaxed > below - rostering.step + 1e-6 || isOver(rostering))
+        return undefined;
       for (const place of surest(rostering, master, latest, fixed)) {
         fixed.set(master.columns[place]?.person ?? -1, place);
         master.program.setColumnBounds(firstLine(master) + place, 1, Infinity);
@@ -31,7 +37,8 @@ export function dive(rostering: Rostering, master: Master, start: Generation, be
     const cost = choiceCost(master, columns);
     return cost < below ? { columns, cost } : undefined;
   } finally {
-    for (const place of fixed.values()) master.program.setColumnBounds(firstLine(master) + place, 0, Infinity);
+    for (const place of fixed.values())
+      master.program.setColumnBounds(firstLine(master) + place, 0, Infinity);
   }
 }
 

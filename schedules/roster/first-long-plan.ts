@@ -29,7 +29,10 @@ export function firstLongPlan(rostering: Rostering): Plan | undefined {
       count(rostering, model, line, kept, met);
     }
   }
-  return planOf(book, models.map((model, place) => rosterColumn(book, model, lines[place] ?? new Uint16Array(days))));
+  return planOf(
+    book,
+    models.map((model, place) => rosterColumn(book, model, lines[place] ?? new Uint16Array(days))),
+  );
 }
 
 /** Days looked at together, and how many of them are kept. */
@@ -58,7 +61,12 @@ function continueLine(
 
 const MOST_STEPS = 20_000;
 
-function windowCost({ book }: Rostering, model: PersonModel, { from, until }: Window, met: Int32Array): Float64Array {
+function windowCost(
+  { book }: Rostering,
+  model: PersonModel,
+  { from, until }: Window,
+  met: Int32Array,
+): Float64Array {
   const { options } = model;
   const own = model.cost.slice(from * options, until * options);
   const touched = book.touched[book.crewOf[model.person] ?? 0];
@@ -98,7 +106,12 @@ function partOf(model: PersonModel, counter: Counter, line: Line, window: Window
 /** Shifts more or less than a part's share when no line fits the share itself. */
 const PART_SLACK = 3;
 
-function usedBefore({ automaton, options }: PersonModel, counter: Counter, line: Line, until: number): number {
+function usedBefore(
+  { automaton, options }: PersonModel,
+  counter: Counter,
+  line: Line,
+  until: number,
+): number {
   let used = 0;
   let state = automaton.start;
   for (let day = 0; day < until && state >= 0; day += 1) {
@@ -109,7 +122,13 @@ function usedBefore({ automaton, options }: PersonModel, counter: Counter, line:
   return used;
 }
 
-function count({ book }: Rostering, { person, options }: PersonModel, line: Line, window: Window, met: Int32Array): void {
+function count(
+  { book }: Rostering,
+  { person, options }: PersonModel,
+  line: Line,
+  window: Window,
+  met: Int32Array,
+): void {
   const touched = book.touched[book.crewOf[person] ?? 0];
   for (let day = window.from; day < window.until; day += 1) {
     const at = day * options + (line[day] ?? 0);

@@ -29,7 +29,10 @@ export function firstPlan(rostering: Rostering): Plan | undefined {
     for (const place of column.demands) met[place] = (met[place] ?? 0) + 1;
     columns.set(person, column);
   }
-  return planOf(book, [...pricers.keys()].flatMap((person) => columns.get(person) ?? []));
+  return planOf(
+    book,
+    [...pricers.keys()].flatMap((person) => columns.get(person) ?? []),
+  );
 }
 
 const MOST_STEPS = 200_000;

@@ -50,7 +50,8 @@ export function generateColumns(master: Master, limits: GenerationLimits): Gener
     if (priced.bound > best.bound) best = { bound: priced.bound, center: at };
     // Nothing new at smoothed duals: the next round looks at the true ones.
     if (priced.added === 0) {
-      if (center === undefined || smoothing === 0) return { ...latest, bound: Math.max(best.bound, latest.bound) };
+      if (center === undefined || smoothing === 0)
+        return { ...latest, bound: Math.max(best.bound, latest.bound) };
       smoothing = 0;
     } else smoothing = SMOOTHING;
   }
@@ -100,7 +101,11 @@ function priceEverybody(master: Master, limits: GenerationLimits, at: Float64Arr
     const worth = sums[book.crewOf[person] ?? 0];
     if (pricer === undefined || worth === undefined) continue;
     const cost = pricer.model.cost.map((own, place) => own - (worth[place] ?? 0));
-    const search = priceLines(pricer, cost, { below: Infinity, mostLines: limits.linesEach, mostSteps: MOST_STEPS });
+    const search = priceLines(pricer, cost, {
+      below: Infinity,
+      mostLines: limits.linesEach,
+      mostSteps: MOST_STEPS,
+    });
     bound += search.bound + pricer.model.constant;
     const columns = search.lines.map(({ line }) => rosterColumn(book, pricer.model, line));
     const limit = (duals.people[row] ?? 0) - REDUCED;

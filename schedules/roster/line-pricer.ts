@@ -26,7 +26,11 @@ const MOST_VALUES = 8_000_000;
 export const tableRoom = (): TableRoom => ({ values: new Float64Array(0) });
 
 /** A pricer for the options that are allowed; nothing where the rules leave no line that the table can see. */
-export function linePricer(model: PersonModel, room: TableRoom, allowed: Uint8Array = model.allowed): LinePricer {
+export function linePricer(
+  model: PersonModel,
+  room: TableRoom,
+  allowed: Uint8Array = model.allowed,
+): LinePricer {
   // Least minutes steer the whole line and most weekends half of it; caps on kinds of shift seldom bind.
   const first = model.counters.filter(({ rule, least }) => rule !== 'shifts' || least > 0);
   const prepared = prepare(model, allowed, first);

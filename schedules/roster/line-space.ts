@@ -76,7 +76,11 @@ function shareDays(counters: readonly Counter[]): Counter[][] {
   return rows;
 }
 
-function measure(model: PersonModel, allowed: Uint8Array, counters: readonly Counter[]): Dimension | undefined {
+function measure(
+  model: PersonModel,
+  allowed: Uint8Array,
+  counters: readonly Counter[],
+): Dimension | undefined {
   const { days } = model;
   const at: (Counter | undefined)[] = Array.from({ length: days });
   const low = new Int32Array(days + 1);
@@ -107,7 +111,11 @@ function measure(model: PersonModel, allowed: Uint8Array, counters: readonly Cou
 }
 
 /** Least and most units that an allowed option adds on each day. */
-function unitSpans({ options }: PersonModel, allowed: Uint8Array, counter: Counter): Record<'least' | 'most', Int32Array> {
+function unitSpans(
+  { options }: PersonModel,
+  allowed: Uint8Array,
+  counter: Counter,
+): Record<'least' | 'most', Int32Array> {
   const days = allowed.length / options;
   const [least, most] = [new Int32Array(days), new Int32Array(days)];
   for (let day = counter.from; day < counter.until; day += 1) {
@@ -123,7 +131,10 @@ function unitSpans({ options }: PersonModel, allowed: Uint8Array, counter: Count
   return { least, most };
 }
 
-function groupOptions({ automaton, options }: PersonModel, inTable: readonly Counter[]): Pick<LineSpace, 'groupOf' | 'samples'> {
+function groupOptions(
+  { automaton, options }: PersonModel,
+  inTable: readonly Counter[],
+): Pick<LineSpace, 'groupOf' | 'samples'> {
   const groups = new Map<string, number>();
   const samples: number[] = [];
   const groupOf = Int32Array.from({ length: options }, (_, option) => {

@@ -22,14 +22,17 @@ export function lineSteps(space: LineSpace): DaySteps[] {
     const isOpen = openGroups(space, day);
     const groups = [...isOpen.keys()];
     return [false, true].flatMap((workedBefore) =>
-      groups.map((group) => (isOpen[group] === 1 ? lineStep(space, { day, group, workedBefore }) : undefined)),
+      groups.map((group) =>
+        isOpen[group] === 1 ? lineStep(space, { day, group, workedBefore }) : undefined,
+      ),
     );
   });
 }
 
 function openGroups({ model, allowed, groupOf, samples }: LineSpace, day: number): Uint8Array {
   const isOpen = new Uint8Array(samples.length);
-  for (const [option, group] of groupOf.entries()) if (allowed[day * model.options + option] === 1) isOpen[group] = 1;
+  for (const [option, group] of groupOf.entries())
+    if (allowed[day * model.options + option] === 1) isOpen[group] = 1;
   return isOpen;
 }
 
@@ -66,7 +69,11 @@ function placeAfter({ at, low, high }: Dimension, day: number, value: number, un
   return after >= (low[day + 1] ?? 0) && after <= (high[day + 1] ?? 0) ? after - (low[day + 1] ?? 0) : -1;
 }
 
-function innerSpan({ at, low, high }: Dimension, day: number, units: number): Omit<LineStep, 'outer'> | undefined {
+function innerSpan(
+  { at, low, high }: Dimension,
+  day: number,
+  units: number,
+): Omit<LineStep, 'outer'> | undefined {
   const counter = at[day];
   const closes = counter !== undefined && counter.until === day + 1;
   const least = closes ? counter.least : (low[day + 1] ?? 0);

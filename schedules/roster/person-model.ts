@@ -21,7 +21,8 @@ export type PersonModel = {
 /** The model of one person of the problem. */
 export function personModel(problem: RosterProblem, person: number): PersonModel {
   const who = problem.people[person];
-  if (who === undefined) throw new RangeError(`expected a person below ${problem.people.length}, got ${person}`);
+  if (who === undefined)
+    throw new RangeError(`expected a person below ${problem.people.length}, got ${person}`);
   const options = problem.shifts.length + 1;
   const cost = new Float64Array(problem.days * options);
   return {
@@ -43,7 +44,8 @@ function allowedOptions({ days, shifts }: RosterProblem, person: RosterPerson): 
   for (let day = 0; day < days; day += 1) for (const option of own) allowed[day * options + option] = 1;
   for (const { day, allows } of person.limits) {
     const kept = new Set(allows.map((duty) => (duty === 'off' ? 0 : duty + 1)));
-    for (let option = 0; option < options; option += 1) if (!kept.has(option)) allowed[day * options + option] = 0;
+    for (let option = 0; option < options; option += 1)
+      if (!kept.has(option)) allowed[day * options + option] = 0;
   }
   return allowed;
 }

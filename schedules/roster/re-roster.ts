@@ -1,9 +1,17 @@
 import { cropBook, cropModel, type Window } from './crop.ts';
 import { dive } from './dive.ts';
 import { generateColumns, type Generation } from './generate-columns.ts';
-import { chooseLines, type Choice } from './integer-master.ts';
-import { linePricer, priceLines, type LinePricer } from './line-pricer.ts';
-import { addColumns, choiceCost, openMaster, rosterColumn, type Master, type RosterColumn } from './master.ts';
+import { chooseAffordable, type Improvement } from './choose-affordable.ts';
+import type { Choice } from './integer-master.ts';
+import { linePricer, type LinePricer } from './line-pricer.ts';
+import {
+  addColumns,
+  choiceCost,
+  openMaster,
+  rosterColumn,
+  type Master,
+  type RosterColumn,
+} from './master.ts';
 import { isOver, metBy, planOf, type Plan, type Rostering } from './rostering.ts';
 
 /** Whose line is open again, on which days, and how much work that may be. */
@@ -28,10 +36,15 @@ export function reRoster(rostering: Rostering, plan: Plan, neighbourhood: Neighb
   const { book, solver } = rostering;
   const { people } = neighbourhood;
   const window = windowOf(rostering, neighbourhood);
-  const inside = window === undefined ? { rostering, places: undefined } : cropRostering(rostering, plan, people, window);
+  const inside =
+    window === undefined ? { rostering, places: undefined } : cropRostering(rostering, plan, people, window);
   const open = new Set(people);
-  const met = metBy(book, plan.columns.filter(({ person }) => !open.has(person)));
-  const others = inside.places === undefined ? met : Int32Array.from(inside.places, (place) => met[place] ?? 0);
+  const met = metBy(
+    book,
+    plan.columns.filter(({ person }) => !open.has(person)),
+  );
+  const others =
+    inside.places === undefined ? met : Int32Array.from(inside.places, (place) => met[place] ?? 0);
   const master = openMaster(solver, inside.rostering.book, people, others);
   try {
     const current = people.flatMap((person) => currentColumn(inside.rostering, plan, person, window));
@@ -70,7 +83,12 @@ function cropRostering(rostering: Rostering, plan: Plan, people: readonly number
   return { rostering: { ...rostering, models, pricers, book }, places };
 }
 
-function currentColumn({ book, models }: Rostering, plan: Plan, person: number, window: Window | undefined): RosterColumn[] {
+function currentColumn(
+  { book, models }: Rostering,
+  plan: Plan,
+  person: number,
+  window: Window | undefined,
+): RosterColumn[] {
   const column = plan.columns[person];
   const model = models[person];
   if (column === undefined || model === undefined) return [];
@@ -78,31 +96,39 @@ function currentColumn({ book, models }: Rostering, plan: Plan, person: number, 
   return [rosterColumn(book, model, column.line.slice(window.from, window.from + model.days))];
 }
 
-function centerOf({ center }: Neighbourhood, places: Int32Array | undefined): { readonly center?: Float64Array } {
+function centerOf(
+  { center }: Neighbourhood,
+  places: Int32Array | undefined,
+): { readonly center?: Float64Array } {
   if (center === undefined || places === undefined) return {};
   return { center: Float64Array.from(places, (place) => center[place] ?? 0) };
 }
 
-type Improvement = { readonly choice?: Choice; readonly isSettled: boolean };
-
-function improve(rostering: Rostering, master: Master, known: Choice, neighbourhood: Neighbourhood): Improvement {
-  const { solver, step, secondsLeft, isCancelled } = rostering;
-  const cutoff = known.cost - step + SLACK;
+function improve(
+  rostering: Rostering,
+  master: Master,
+  known: Choice,
+  neighbourhood: Neighbourhood,
+): Improvement {
+  const cutoff = known.cost - rostering.step + SLACK;
   const generation = generate(rostering, master, neighbourhood, cutoff);
   if (generation === undefined) return { isSettled: false };
   if (generation.bound > cutoff) return { isSettled: true };
   const dived = dive(rostering, master, generation, known.cost);
   if (dived !== undefined) return { choice: dived, isSettled: false };
-  const seconds = Math.min(neighbourhood.choiceSeconds, secondsLeft());
+  const seconds = Math.min(neighbourhood.choiceSeconds, rostering.secondsLeft());
   if (seconds <= 0) return { isSettled: false };
-  const isWhole = addAffordable(rostering, master, generation, known.cost);
-  const { choice, isProved } = chooseLines(solver, master, { seconds, isCancelled, known, proof: generation, step });
-  return { isSettled: isWhole && isProved, ...(choice === undefined ? {} : { choice }) };
+  return chooseAffordable(rostering, master, { generation, known, seconds, onlyWhole: false });
 }
 
 const SLACK = 1e-6;
 
-function withLines({ book, models }: Rostering, plan: Plan, choice: Choice, window: Window | undefined): Plan {
+function withLines(
+  { book, models }: Rostering,
+  plan: Plan,
+  choice: Choice,
+  window: Window | undefined,
+): Plan {
   const chosen = new Map(choice.columns.map((column) => [column.person, column]));
   const columns = plan.columns.map((column) => {
     const better = chosen.get(column.person);
@@ -134,35 +160,3 @@ function generate(
 
 /** Some thirty are enough; a cap against a relaxation that creeps. */
 const MOST_ROUNDS = 80;
-
-/** Adds every line that can stand in a better choice, by its reduced cost; false when there are too many. */
-function addAffordable(rostering: Rostering, master: Master, { bound, duals }: Generation, cost: number): boolean {
-  const { book, pricers, step } = rostering;
-  let isWhole = true;
-  for (const [row, person] of master.people.entries()) {
-    const pricer = pricers[person];
-    if (pricer === undefined) continue;
-    const costs = reducedCosts(rostering, pricer, duals.demands);
-    const below = (duals.people[row] ?? 0) - pricer.model.constant + cost - step - bound + SLACK;
-    const mostLines = Math.ceil(MOST_LINES / master.people.length);
-    const { lines, isCut } = priceLines(pricer, costs, { below, mostLines, mostSteps: MOST_STEPS });
-    if (lines.length === mostLines || isCut) isWhole = false;
-    addColumns(master, lines.map(({ line }) => rosterColumn(book, pricer.model, line)));
-  }
-  return isWhole;
-}
-
-/** Beyond some thousand columns the integer program takes longer than further neighbourhoods. */
-const MOST_LINES = 2_500;
-const MOST_STEPS = 50_000;
-
-/** What each option of each day costs a person beside what it is worth to the demands. */
-export function reducedCosts({ book }: Rostering, { model }: LinePricer, duals: Float64Array): Float64Array {
-  const touched = book.touched[book.crewOf[model.person] ?? 0];
-  return model.cost.map((cost, at) => {
-    let worth = 0;
-    const until = touched?.starts[at + 1] ?? 0;
-    for (let place = touched?.starts[at] ?? 0; place < until; place += 1) worth += duals[touched?.demands[place] ?? 0] ?? 0;
-    return cost - worth;
-  });
-}

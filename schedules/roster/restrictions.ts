@@ -1,4 +1,13 @@
-import type { CountRule, DayLimit, Duty, MinutesRule, RosterPerson, RosterProblem, RosterRules, Span } from './roster-problem.ts';
+import type {
+  CountRule,
+  DayLimit,
+  Duty,
+  MinutesRule,
+  RosterPerson,
+  RosterProblem,
+  RosterRules,
+  Span,
+} from './roster-problem.ts';
 
 /** One hard rule of one person, which can be lifted to see what becomes possible. */
 export type Restriction = {
@@ -14,7 +23,11 @@ export type Restriction = {
 export function restrictionsOf(problem: RosterProblem, person: RosterPerson): Restriction[] {
   const { rules, limits } = person;
   const places: SpanPlace[] = [
-    { what: 'days worked in a row', read: ({ worked }) => worked, write: (now, worked) => ({ ...now, worked }) },
+    {
+      what: 'days worked in a row',
+      read: ({ worked }) => worked,
+      write: (now, worked) => ({ ...now, worked }),
+    },
     { what: 'days off in a row', read: ({ off }) => off, write: (now, off) => ({ ...now, off }) },
     ...rules.counts.map((rule, at) => countPlace(problem, rule, at)),
     { what: 'weekends', read: ({ weekends }) => weekends, write: (now, weekends) => ({ ...now, weekends }) },
@@ -53,7 +66,10 @@ function minutesPlace(problem: RosterProblem, rule: MinutesRule, at: number): Sp
 
 const spanOf = ({ least, most }: Span): Span => ({ least, most });
 
-function windowOf({ days }: RosterProblem, { from, until }: { readonly from: number; readonly until: number }): string {
+function windowOf(
+  { days }: RosterProblem,
+  { from, until }: { readonly from: number; readonly until: number },
+): string {
   return from <= 0 && until >= days ? '' : ` on days ${from} to ${until - 1}`;
 }
 
@@ -117,7 +133,8 @@ function dayRestriction({ shifts }: RosterProblem, limit: DayLimit): Restriction
     sentence: `day ${limit.day}: only ${words === '' ? 'nothing' : words} (${limit.because})`,
     day: limit.day,
     lift,
-    loosen: (person, works) => (works(lift(person)) ? `day ${limit.day} free of "${limit.because}"` : undefined),
+    loosen: (person, works) =>
+      works(lift(person)) ? `day ${limit.day} free of "${limit.because}"` : undefined,
   };
 }
 

@@ -36,4 +36,5 @@ export function planOf(book: DemandBook, columns: readonly RosterColumn[]): Plan
   return { columns, cost };
 }
 
-export const isOver = ({ secondsLeft, isCancelled }: Rostering): boolean => secondsLeft() <= 0 || isCancelled();
+export const isOver = ({ secondsLeft, isCancelled }: Rostering): boolean =>
+  secondsLeft() <= 0 || isCancelled();

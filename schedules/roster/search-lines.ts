@@ -26,7 +26,10 @@ export type SearchLimits = {
 };
 
 /** The cheapest lines: depth first, the most promising option first, cut off by the table's lower bound. */
-export function searchLines(table: CompletionTable, { below, mostLines, mostSteps }: SearchLimits): LineSearch {
+export function searchLines(
+  table: CompletionTable,
+  { below, mostLines, mostSteps }: SearchLimits,
+): LineSearch {
   const { space, values } = table;
   const { start } = space.model.automaton;
   const root = values[start * space.outer * space.inner] ?? Infinity;
@@ -84,7 +87,8 @@ function roomOf({ space }: CompletionTable, loose: readonly Counter[]): Int32Arr
     for (let day = days - 1; day >= 0; day -= 1) {
       let most = 0;
       for (let option = 0; option < options; option += 1)
-        if (space.allowed[day * options + option] === 1) most = Math.max(most, unitsOn(counter, day, option, false));
+        if (space.allowed[day * options + option] === 1)
+          most = Math.max(most, unitsOn(counter, day, option, false));
       room[place * (days + 1) + day] = (room[place * (days + 1) + day + 1] ?? 0) + most;
     }
   }
@@ -172,7 +176,12 @@ function takeSums(hunt: Hunt, { day, state }: Place, option: number): void {
   count(hunt, { day, option, worked, sign: -1 });
 }
 
-type Duty = { readonly day: number; readonly option: number; readonly worked: boolean; readonly sign: 1 | -1 };
+type Duty = {
+  readonly day: number;
+  readonly option: number;
+  readonly worked: boolean;
+  readonly sign: 1 | -1;
+};
 
 function count({ table, sums }: Hunt, { day, option, worked, sign }: Duty): void {
   for (const [place, counter] of table.space.loose.entries())

@@ -1,5 +1,6 @@
 import type { LinearSolver } from '../linear-solver.ts';
 import { chanceOf } from './chance.ts';
+import { chooseAffordable } from './choose-affordable.ts';
 import { costStep } from './cost-step.ts';
 import { demandBook } from './demand-book.ts';
 import { dive } from './dive.ts';
@@ -11,7 +12,7 @@ import { addColumns, openMaster, rosterColumn, type Master } from './master.ts';
 import { personModel } from './person-model.ts';
 import { polish } from './polish.ts';
 import type { Roster, RosterProblem } from './roster-problem.ts';
-import { planOf, type Plan, type Rostering } from './rostering.ts';
+import { isOver, planOf, type Plan, type Rostering } from './rostering.ts';
 
 export type SolveOptions = {
   readonly solver: LinearSolver;
@@ -115,11 +116,31 @@ function relax(
     state.lowerBound = Math.max(state.lowerBound, roundUp(generation.bound, step));
     const dived = dive(rostering, master, generation, state.plan.cost);
     if (dived !== undefined) better(planOf(book, dived.columns));
+    closeGap(rostering, master, generation, { state, better });
     return generation;
   } finally {
     master.program.close();
   }
 }
+
+type Outcome = { readonly state: State; readonly better: (plan: Plan) => void };
+
+/** Where few lines can still pay, one integer program over all of them ends the search with a proof. */
+function closeGap(
+  rostering: Rostering,
+  master: Master,
+  generation: Generation,
+  { state, better }: Outcome,
+): void {
+  if (state.plan.cost <= state.lowerBound || isOver(rostering)) return;
+  const seconds = Math.max(0.1, rostering.secondsLeft() * MOST_PROOF);
+  const limits = { generation, known: state.plan, seconds, onlyWhole: true };
+  const { choice, isSettled } = chooseAffordable(rostering, master, limits);
+  if (choice !== undefined) better(planOf(rostering.book, choice.columns));
+  if (isSettled) state.lowerBound = state.plan.cost;
+}
+
+const MOST_PROOF = 0.25;
 
 /** Of all the time, at most so much goes into the bound. */
 const MOST_SHARE = 0.5;
@@ -128,8 +149,15 @@ const MOST_SHARE = 0.5;
 function addOwnBest({ book, pricers }: Rostering, master: Master): void {
   for (const pricer of pricers) {
     if (pricer === undefined) continue;
-    const { lines } = priceLines(pricer, pricer.model.cost, { below: Infinity, mostLines: 1, mostSteps: 20_000 });
-    addColumns(master, lines.map(({ line }) => rosterColumn(book, pricer.model, line)));
+    const { lines } = priceLines(pricer, pricer.model.cost, {
+      below: Infinity,
+      mostLines: 1,
+      mostSteps: 20_000,
+    });
+    addColumns(
+      master,
+      lines.map(({ line }) => rosterColumn(book, pricer.model, line)),
+    );
   }
 }
 

@@ -44,7 +44,9 @@ export function stretchAutomaton({ shifts }: RosterProblem, person: RosterPerson
     start,
     next: Int16Array.from(next),
     classOf: optionClasses(next, shifts.length + 1),
-    worked: Uint8Array.from(table, ({ shiftClass }) => (shiftClass === OFF || shiftClass === UNKNOWN ? 0 : 1)),
+    worked: Uint8Array.from(table, ({ shiftClass }) =>
+      shiftClass === OFF || shiftClass === UNKNOWN ? 0 : 1,
+    ),
   };
 }
 
@@ -92,7 +94,8 @@ function firstStretch({ before, rules }: RosterPerson, classOf: readonly number[
   if (before === undefined) return FREE;
   const { kind, days, shift } = before;
   const { least, most } = kind === 'worked' ? rules.worked : rules.off;
-  const shiftClass = kind === 'off' ? OFF : shift === undefined ? UNKNOWN_WORK : (classOf[shift] ?? UNKNOWN_WORK);
+  const shiftClass =
+    kind === 'off' ? OFF : shift === undefined ? UNKNOWN_WORK : (classOf[shift] ?? UNKNOWN_WORK);
   return { shiftClass, days: Math.min(days, farthest(least, most)), isLongEnough: days >= least };
 }
 

@@ -79,7 +79,10 @@ function openFloor(problem: CoverageProblem, pools: readonly SkillPool[], interv
   const costs = queueCosts(problem, intervals);
   const { queues } = costs;
   const efficiency = pools.map(({ skills }) =>
-    Float64Array.from(problem.queues, ({ queue }) => skills.find((one) => one.queue === queue)?.efficiency ?? 0),
+    Float64Array.from(
+      problem.queues,
+      ({ queue }) => skills.find((one) => one.queue === queue)?.efficiency ?? 0,
+    ),
   );
   return {
     costs,
@@ -100,7 +103,12 @@ const NOWHERE = { cost: 0, last: -1 };
  * The cheapest chain that begins with a person coming to (or leaving) some queue and ends with another queue
  * gaining (or losing) a person. The queues on the way change only by the difference of efficiencies.
  */
-function seek(floor: Floor, at: number, pool: number, by: 1 | -1): { readonly cost: number; readonly last: number } {
+function seek(
+  floor: Floor,
+  at: number,
+  pool: number,
+  by: 1 | -1,
+): { readonly cost: number; readonly last: number } {
   const { costs, cameFrom, cameBy, sums } = floor;
   const { queues } = costs;
   cameFrom.fill(-2);

@@ -34,7 +34,11 @@ export function queueCosts(problem: CoverageProblem, intervals: number): QueueCo
 }
 
 /** What a load of so many agents costs at a place of the tables. */
-export function costOfLoad({ need, under, over, least, penalty }: QueueCosts, place: number, load: number): number {
+export function costOfLoad(
+  { need, under, over, least, penalty }: QueueCosts,
+  place: number,
+  load: number,
+): number {
   const missing = (need[place] ?? 0) - load;
   const bare = (least[place] ?? 0) - load;
   const cost = missing > 0 ? missing * (under[place] ?? 0) : -missing * (over[place] ?? 0);

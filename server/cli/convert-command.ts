@@ -2,7 +2,9 @@ import { Command, Option } from 'commander';
 import { sourceId, type SourceId } from '#domain/ids.ts';
 import { timeZone, type TimeZone } from '#domain/time-zone.ts';
 import { systemClock } from '../clock.ts';
+import { asteriskAmiCommand, asteriskLogCommand } from './convert-asterisk-commands.ts';
 import { convertBankFile } from './convert-bank-file.ts';
+import { freeswitchEslCommand } from './convert-freeswitch-command.ts';
 import { progress } from './progress.ts';
 import { endWithTwoOnMistakes, runCommand } from './run-command.ts';
 import { zoneArgument } from './zone-argument.ts';
@@ -18,6 +20,9 @@ type BankOptions = {
 export function convertCommand(): Command {
   const convert = new Command('convert').description('turn call records of another system into events');
   convert.addCommand(anonymousBankCommand());
+  convert.addCommand(asteriskLogCommand());
+  convert.addCommand(asteriskAmiCommand());
+  convert.addCommand(freeswitchEslCommand());
   return endWithTwoOnMistakes(convert);
 }
 

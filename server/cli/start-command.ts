@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { pino } from 'pino';
-import { usualCentre, type Centre } from '#domain/centre.ts';
+import { usualCentre } from '#domain/centre.ts';
 import { openAllowed } from '../access/same-host.ts';
-import { readDefinitions } from '../definitions/read-definitions.ts';
 import { JournalFailure } from '../journal/journal.ts';
 import { startServer, type RunningServer } from '../start-server.ts';
-import { FileFailure } from './file-failure.ts';
+import { readCentre } from './read-centre.ts';
 import { CommandFailure, endWithTwoOnMistakes, runCommand } from './run-command.ts';
 import { folderOption } from './token-command.ts';
 
@@ -50,7 +48,11 @@ async function start(options: StartOptions): Promise<void> {
   if (options.open === true && !openAllowed(host)) {
     throw new CommandFailure(`--open asks for no token, so it needs a loopback address; --host is ${host}`);
   }
-  const centre = await readCentre(options.definitions);
+  const centre =
+    options.definitions === undefined
+      ? // Queues appear as they are seen, in this machine's time zone.
+        usualCentre(Intl.DateTimeFormat().resolvedOptions().timeZone)
+      : await readCentre(options.definitions);
   const log = pino({ level: options.log }, pino.destination({ fd: 2, sync: false }));
   const server = await startServer({
     folder: options.data,
@@ -63,18 +65,6 @@ async function start(options: StartOptions): Promise<void> {
   }).catch(rethrowInWords);
   process.stdout.write(`the wall is at http://${host}:${server.port}/wall\n`);
   stopOnSignals(server);
-}
-
-/** The definitions of a file, or none: then queues appear as they are seen, in this machine's time zone. */
-async function readCentre(path: string | undefined): Promise<Centre> {
-  if (path === undefined) return usualCentre(Intl.DateTimeFormat().resolvedOptions().timeZone);
-  const text = await readFile(path, 'utf8').catch((cause: unknown) =>
-    Promise.reject(FileFailure.of('read', path, cause)),
-  );
-  const read = readDefinitions(text);
-  if (read.kind === 'centre') return read.centre;
-  const lines = read.mistakes.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`);
-  throw new CommandFailure(`the definitions have mistakes\n${lines.join('\n')}`);
 }
 
 /** A second signal ends the program at once. */

@@ -29,7 +29,12 @@ describe('what may be written', () => {
       intervalMs: 1_800_000,
       target: { share: 0.8, withinMs: 20_000, shortAbandonMs: 5_000 },
       sites: [{ id: 'sh' }, { id: 'cd' }],
-      sources: [{ id: 'pbx-1', silentAfterMs: 300_000 }],
+      sources: [
+        { id: 'crm', silentAfterMs: 300_000 },
+        { id: 'pbx-1', reach: { kind: 'asterisk' } },
+        { id: 'pbx-2', reach: { kind: 'freeswitch' } },
+        { id: 'chat', reach: { kind: 'hook' } },
+      ],
     });
     expect(centre.queues).toEqual([
       {

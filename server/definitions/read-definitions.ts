@@ -1,9 +1,11 @@
-import { usualCentre, type Centre, type QueueDefinition, type SourceDefinition } from '#domain/centre.ts';
-import { queueId, sourceId } from '#domain/ids.ts';
+import { usualCentre, type Centre, type QueueDefinition } from '#domain/centre.ts';
+import { queueId } from '#domain/ids.ts';
 import { USUAL_TARGET, type ServiceTarget } from '#domain/service-target.ts';
 import { MINUTE_MS, type DurationMs } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
 import { readRules } from './read-alert-rules.ts';
+import { readId } from './read-id.ts';
+import { readSource } from './read-source.ts';
 import {
   note,
   openYaml,
@@ -129,19 +131,4 @@ function readSite(book: Book, field: Field): Centre['sites'][number] | undefined
   const id = fields && readId(book, field, fields, 'the site');
   if (fields === undefined || id === undefined) return undefined;
   return { id, name: (fields.name && readNaming(book, fields.name)) ?? { zh: id, en: id } };
-}
-
-function readSource(book: Book, field: Field): SourceDefinition | undefined {
-  const fields = readMap(book, field, ['id', 'silent-after-seconds']);
-  const id = fields && readId(book, field, fields, 'the source');
-  if (fields === undefined || id === undefined) return undefined;
-  const expected = 'the silence, in seconds, after which the source counts as dead';
-  const silence = require(book, field, fields, { key: 'silent-after-seconds', expected });
-  return { id: sourceId(id), silentAfterMs: (silence && readSeconds(book, silence)) ?? 0 };
-}
-
-function readId(book: Book, map: Field, fields: Fields<'id'>, whose: string): string | undefined {
-  const expected = `the name by which events call ${whose}`;
-  const field = require(book, map, fields, { key: 'id', expected });
-  return field && readText(book, field, expected);
 }

@@ -49,6 +49,11 @@ export function note(book: Book, field: Field, expected: string): undefined {
   noteSentence(book, field, { expected, message: `${field.path} ${said}, expected ${expected}`.trimStart() });
 }
 
+/** As `note`, without a word of what is written: it may be a secret. */
+export function noteHidden(book: Book, field: Field, expected: string): undefined {
+  noteSentence(book, { ...field, node: null }, { expected, message: `${field.path}: expected ${expected}` });
+}
+
 function noteSentence(book: Book, field: Field, said: Pick<DefinitionMistake, 'expected' | 'message'>): void {
   const { line, col } = book.lines.linePos(field.offset);
   const place = { line: Math.max(1, line), column: Math.max(1, col) };
@@ -74,6 +79,37 @@ export function readMap<Key extends string>(
   }
   return fields;
 }
+
+/** The fields of a map whose keys are names of the user's own; none when it is not one. */
+export function readEntries(
+  book: Book,
+  field: Field,
+  expected: string,
+): readonly { readonly name: string; readonly field: Field }[] {
+  const node = resolved(book, field);
+  if (!isMap<Node, Node | null>(node)) {
+    note(book, field, expected);
+    return [];
+  }
+  return node.items.map(({ key, value }) => {
+    const name = isScalar(key) ? (key.source ?? String(key.value)) : '?';
+    const offset = value?.range?.[0] ?? key.range?.[0] ?? field.offset;
+    return { name, field: { path: join(field.path, name), offset, node: value } };
+  });
+}
+
+/** One field of a map, looked at before it is known which others may stand beside it; undefined when it is not there. */
+export function peek(book: Book, field: Field, key: string): Field | undefined {
+  const node = resolved(book, field);
+  if (!isMap<Node, Node | null>(node)) return undefined;
+  const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key);
+  if (pair === undefined) return undefined;
+  const offset = pair.value?.range?.[0] ?? pair.key.range?.[0] ?? field.offset;
+  return { path: join(field.path, key), offset, node: pair.value };
+}
+
+/** Whether a map is written here, and not a single value. */
+export const isMapField = (book: Book, field: Field): boolean => isMap(resolved(book, field));
 
 /** The fields of a list; none when it is not one. */
 export function readList(book: Book, field: Field): readonly Field[] {

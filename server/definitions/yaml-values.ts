@@ -36,6 +36,23 @@ export function readCount(book: Book, field: Field, expected: string): number | 
     : note(book, field, expected);
 }
 
+/** The name or address of a machine. */
+export function readHost(book: Book, field: Field): string | undefined {
+  const expected = 'a host name or address, without port';
+  const said = readText(book, field, expected);
+  // IPv6 has colons; a name with a port has one.
+  const isHost = said !== undefined && /^[\w.-]+$|^[\da-f:.]+:[\da-f:.]+$/i.test(said);
+  return said === undefined || isHost ? said : note(book, field, expected);
+}
+
+/** A port from 1 to 65535. */
+export function readPort(book: Book, field: Field): number | undefined {
+  const value = scalarOf(book, field)?.value;
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65_535
+    ? value
+    : note(book, field, 'a port from 1 to 65535');
+}
+
 /** A share: 0.8, or 80%. A bare 80 is refused, because 1 could then be meant as 1 %. */
 export function readShare(book: Book, field: Field): number | undefined {
   const value = scalarOf(book, field)?.value;

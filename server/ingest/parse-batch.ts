@@ -81,14 +81,15 @@ const TOO_MANY: UnreadableBatch = {
 /** Spaces and the CR of a CRLF; quick for the usual line, which begins with a brace. */
 const isBlank = (line: string): boolean => line.charCodeAt(0) !== 123 && line.trim() === '';
 
-type BatchDraft = {
+/** A batch in the making. */
+export type BatchDraft = {
   add(line: number, parsed: ParsedEvent): void;
   isFull(): boolean;
   parsed(): ParsedBatch;
 };
 
-/** Collects what the lines were. */
-function draftBatch(): BatchDraft {
+/** Collects what lines were, for senders that read lines of their own. */
+export function draftBatch(): BatchDraft {
   const events: AcdEvent[] = [];
   const refused: RefusedLine[] = [];
   const refusedByReason: Partial<Record<RefusalReason, number>> = {};

@@ -33,6 +33,7 @@ describe('who may ask for what', () => {
     ['GET /metrics', ['wall', 'lead', 'planner', 'admin']],
     ['GET /v1/board', ['wall', 'lead', 'planner', 'admin']],
     ['GET /v1/refusals', ['lead', 'planner', 'admin']],
+    ['GET /v1/sources', ['lead', 'planner', 'admin']],
     ['POST /v1/events', ['source', 'admin']],
   ];
   test.each(rights)('%s', async (route, allowed) => {

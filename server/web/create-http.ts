@@ -12,11 +12,13 @@ import type { Logger } from 'pino';
 import { createGuard } from '../access/guard.ts';
 import type { Companion } from '../companion.ts';
 import type { Feeds } from '../ingest/feeds.ts';
+import { hookIntake, type HookDoors } from '../ingest/hooks/hook-intake.ts';
 import { INTAKE_BODY_BYTES, httpIntake } from '../ingest/http-intake.ts';
 import type { IntakePorts } from '../ingest/offer-batch.ts';
 import { pages } from './pages.ts';
 import { readRoutes, type ReadRoutesOptions } from './read-routes.ts';
 import { sessionRoutes, type SessionOptions } from './session.ts';
+import { sourceRoutes, type SourceRoutesOptions } from './source-routes.ts';
 
 /** Largest body of any request: that of the intake. */
 export const MAX_BODY_BYTES = INTAKE_BODY_BYTES;
@@ -26,10 +28,13 @@ const SMALL_BODY_BYTES = 16 * 1024;
 /** What the routes stand on; the composition root has it all. */
 export type HttpOptions = IntakePorts &
   SessionOptions &
-  Omit<ReadRoutesOptions, 'guard'> & {
+  Omit<ReadRoutesOptions, 'guard'> &
+  Omit<SourceRoutesOptions, 'guard'> & {
     readonly feeds: Feeds;
     /** The folder of the built pages. */
     readonly pagesFolder: string;
+    /** Absent: nothing posts to us of its own accord. */
+    readonly hooks?: HookDoors;
     /** Has routes of its own. */
     readonly companion?: Pick<Companion, 'routes'>;
     readonly log: Logger;
@@ -57,8 +62,10 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   );
   await http.register(rateLimit, { global: false });
   await http.register(httpIntake({ ...options, guard }));
+  if (options.hooks !== undefined) await http.register(hookIntake({ ...options, ...options.hooks, guard }));
   await http.register(sessionRoutes(options));
   await http.register(readRoutes({ ...options, guard }));
+  await http.register(sourceRoutes({ ...options, guard }));
   if (options.companion !== undefined) await http.register(options.companion.routes(guard));
   await http.register(pages(options.pagesFolder));
   return http;

@@ -12,6 +12,7 @@ import { openTokenBook } from '../access/token-book.ts';
 import { createToken } from '../access/tokens.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import { createFeeds, type Feeds } from '../ingest/feeds.ts';
+import type { HookDoors } from '../ingest/hooks/hook-intake.ts';
 import { createInbox, type Batch, type Inbox } from '../ingest/inbox.ts';
 import { createRefusals, type Refusals } from '../ingest/refusals.ts';
 import { socketIntake } from '../ingest/socket-intake.ts';
@@ -46,6 +47,7 @@ type EdgeOptions = {
   readonly open?: boolean;
   readonly inboxLimit?: number;
   readonly commit?: (batch: Batch) => void;
+  readonly hooks?: HookDoors;
 };
 
 /** Starts the edge. Batches are given to `commit` as they come; without it they stay in the inbox. */
@@ -53,6 +55,7 @@ export async function startEdge({
   open = false,
   inboxLimit = 1_000,
   commit,
+  ...more
 }: EdgeOptions = {}): Promise<EdgeBench> {
   const folder = mkdtempSync(join(tmpdir(), 'callboard-edge-'));
   const tokens = createTokens(folder);
@@ -61,14 +64,8 @@ export async function startEdge({
   const access = createAccess({ tokens: openTokenBook(folder, clock, log), open, origins: [] });
   const inbox = createInbox(inboxLimit);
   if (commit !== undefined) inbox.onWork(() => queueMicrotask(() => inbox.take(1_000_000).map(commit)));
-  const parts = {
-    access,
-    inbox,
-    clock,
-    refusals: createRefusals(),
-    feeds: createFeeds(),
-    hub: createHub(clock),
-  };
+  const books = { refusals: createRefusals(), feeds: createFeeds(), hub: createHub(clock) };
+  const parts = { access, inbox, clock, ...books, ...more };
   const openSockets = createOpenSockets(access);
   const state: EdgeBench['state'] = { board: undefined, failure: undefined };
   const transport = await createEdge({ ...parts, openSockets, state, folder });
@@ -100,6 +97,7 @@ function createTokens(folder: string): ReadonlyMap<Role, string> {
 type EdgeParts = Pick<EdgeBench, 'access' | 'inbox' | 'refusals' | 'feeds' | 'hub' | 'state' | 'folder'> & {
   readonly clock: Clock;
   readonly openSockets: OpenSockets;
+  readonly hooks?: HookDoors;
 };
 
 async function createEdge(parts: EdgeParts): Promise<Transport> {
@@ -110,6 +108,7 @@ async function createEdge(parts: EdgeParts): Promise<Transport> {
     board: () => state.board,
     failure: () => state.failure,
     metrics: new Registry(),
+    sources: () => [],
     pagesFolder: builtPages(folder),
     secureCookies: false,
   });

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { hourMinute, lostFor, timeOfDay } from '../format/clock.ts';
-import { firstFit, shorten, textEms } from '../format/text-ems.ts';
+import { firstFit, textEms } from '../format/text-ems.ts';
 import type { Wordings } from '../format/words.ts';
 import { nameOf } from '../format/words-of.ts';
 import { icon } from './icon.ts';
+import { isWrong, sourceWords } from './source-words.ts';
 import type { TileState } from './tile-state.ts';
 import type { View } from './view.ts';
 
@@ -13,8 +14,6 @@ const ICON_EMS = 1.15;
 const GAP_EMS = 0.8;
 /** The button of a demonstration, with its speed and the gap before it. */
 const DEMO_EMS = 5;
-/** A source's id is cut to this. */
-const SOURCE_EMS = 6;
 /** A name cut shorter than this says nothing. */
 const LEAST_NAME_EMS = 4;
 
@@ -32,15 +31,13 @@ export function topStrip(view: View, switchLanguage: () => void): TemplateResult
   const room = layout.acrossEms - 2 * layout.space.margin - fixed;
   const ageText = firstFit(age.wordings, room * (isRoomy ? 0.5 : 0.66));
   const left = room - textEms(ageText);
-  const connection = connectionWord(view);
-  const hasWord =
-    isRoomy && (connection.matters || textEms(name[0] ?? '') + textEms(connection.text) <= left);
-  const nameRoom = left - (hasWord ? textEms(connection.text) : 0);
+  const connection = isRoomy ? connectionWord(view, left - textEms(name[0] ?? '')) : '';
+  const nameRoom = left - textEms(connection);
   return html`<header class="top" data-state=${age.state}>
     <h1 class="centre">${nameRoom < LEAST_NAME_EMS ? nothing : firstFit(name, nameRoom)}</h1>
     <span class="time">${time}</span>
     <span class="age">${icon(age.state)}<span>${ageText}</span></span>
-    ${hasWord ? html`<span class="connection">${connection.text}</span>` : nothing}
+    ${connection === '' ? nothing : html`<span class="connection">${connection}</span>`}
     ${
       demo === 0
         ? nothing
@@ -81,14 +78,16 @@ function readAge({ link, lost, words }: View): { readonly state: TileState; read
   }
 }
 
-/** A source that stopped is said before "connected": figures without it are not wrong, but they are fewer. What matters is said before the name. */
-function connectionWord({ board, link, words }: View): { readonly text: string; readonly matters: boolean } {
-  const { connected, reconnecting, source } = words.link;
-  if (!('isOpen' in link)) return { text: '', matters: false };
-  if (!link.isOpen) return { text: reconnecting, matters: true };
-  const stopped = Object.entries(board?.sources ?? {}).find(([, one]) => one.state === 'stopped');
-  if (stopped === undefined) return { text: connected, matters: false };
-  return { text: source.stopped(shorten(stopped[0], SOURCE_EMS)), matters: true };
+/** How each source is, in as many words as there is room for; what is wrong is said where there is no room for it too. */
+function connectionWord({ board, link, words }: View, room: number): string {
+  const { connected, reconnecting } = words.link;
+  if (!('isOpen' in link)) return '';
+  if (!link.isOpen) return reconnecting;
+  const sources = board?.sources ?? {};
+  const wordings = sourceWords(sources, words);
+  const matters = Object.values(sources).some(({ state }) => isWrong(state));
+  const fitting = [...wordings, ...(matters ? [] : [connected])].find((wording) => textEms(wording) <= room);
+  return fitting ?? (matters ? (wordings.at(-1) ?? '') : '');
 }
 
 const wholeSeconds = (ms: number): number => Math.floor(ms / 1000);

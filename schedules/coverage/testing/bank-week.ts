@@ -45,22 +45,36 @@ export function bankWeek(week: BankWeek): CoverageProblem {
   };
 }
 
-function staff(
-  set: { readonly queues: readonly number[] },
-  people: number,
-  place: number,
-): StaffGroup[] {
+function staff(set: { readonly queues: readonly number[] }, people: number, place: number): StaffGroup[] {
   const skills = set.queues.map((queue) => ({ queue: queueId(`queue ${queue + 1}`), efficiency: 1 }));
   const partTime = Math.round(people * 0.22);
   const fourDays = Math.round(people * 0.15);
   const common = { skills, mostDaysInRow: 6, leastRest: 44 };
   return [
-    { ...common, name: `five days ${place + 1}`, people: people - partTime - fourDays, shiftKinds: ['eight'],
-      daysOn: { least: 5, most: 5 }, paidIntervals: { least: 160, most: 160 } },
-    { ...common, name: `four days ${place + 1}`, people: fourDays, shiftKinds: ['ten'],
-      daysOn: { least: 4, most: 4 }, paidIntervals: { least: 160, most: 160 } },
-    { ...common, name: `part-time ${place + 1}`, people: partTime, shiftKinds: ['five', 'six'],
-      daysOn: { least: 4, most: 5 }, paidIntervals: { least: 80, most: 112 } },
+    {
+      ...common,
+      name: `five days ${place + 1}`,
+      people: people - partTime - fourDays,
+      shiftKinds: ['eight'],
+      daysOn: { least: 5, most: 5 },
+      paidIntervals: { least: 160, most: 160 },
+    },
+    {
+      ...common,
+      name: `four days ${place + 1}`,
+      people: fourDays,
+      shiftKinds: ['ten'],
+      daysOn: { least: 4, most: 4 },
+      paidIntervals: { least: 160, most: 160 },
+    },
+    {
+      ...common,
+      name: `part-time ${place + 1}`,
+      people: partTime,
+      shiftKinds: ['five', 'six'],
+      daysOn: { least: 4, most: 5 },
+      paidIntervals: { least: 80, most: 112 },
+    },
   ];
 }
 
@@ -71,18 +85,36 @@ function productiveHours({ shiftKinds: [kind] }: StaffGroup): number {
 }
 
 const short = (earliest: number, latest: number): BreakRule => ({
-  name: 'break', length: 1, earliest, latest, isPaid: true,
+  name: 'break',
+  length: 1,
+  earliest,
+  latest,
+  isPaid: true,
 });
 const lunch = (earliest: number, latest: number): BreakRule => ({
-  name: 'lunch', length: 2, earliest, latest, isPaid: false,
+  name: 'lunch',
+  length: 2,
+  earliest,
+  latest,
+  isPaid: false,
 });
 
 function shiftKinds(step: number): ShiftKind[] {
   const between = (from: number, until: number): number[] =>
     Array.from({ length: Math.floor((until - from) / step) + 1 }, (_, place) => from + place * step);
   return [
-    { name: 'eight', length: 34, starts: between(24, 62), breaks: [short(6, 10), lunch(14, 20), short(24, 29)] },
-    { name: 'ten', length: 42, starts: between(24, 54), breaks: [short(8, 12), lunch(16, 24), short(30, 36)] },
+    {
+      name: 'eight',
+      length: 34,
+      starts: between(24, 62),
+      breaks: [short(6, 10), lunch(14, 20), short(24, 29)],
+    },
+    {
+      name: 'ten',
+      length: 42,
+      starts: between(24, 54),
+      breaks: [short(8, 12), lunch(16, 24), short(30, 36)],
+    },
     { name: 'five', length: 20, starts: between(24, 76), breaks: [short(8, 12)] },
     { name: 'six', length: 24, starts: between(24, 72), breaks: [short(8, 15)] },
   ];
@@ -136,7 +168,12 @@ function crewFor(load: number): number {
   if (tenths === 0) return 0;
   const known = crews.get(tenths);
   if (known !== undefined) return known;
-  const { agents } = agentsFor({ model: 'C', load: tenths / 10, handleSeconds: HANDLE_SECONDS, target: TARGET });
+  const { agents } = agentsFor({
+    model: 'C',
+    load: tenths / 10,
+    handleSeconds: HANDLE_SECONDS,
+    target: TARGET,
+  });
   crews.set(tenths, agents);
   return agents;
 }

@@ -13,7 +13,10 @@ export function smallProblem(change: {
   const queue = queueId('sales');
   return {
     intervalMinutes: 60,
-    days: Array.from({ length: days }, (_, day) => ({ name: `day ${day}`, intervals: required.length / days })),
+    days: Array.from({ length: days }, (_, day) => ({
+      name: `day ${day}`,
+      intervals: required.length / days,
+    })),
     queues: [{ queue, required, underCost: required.map(() => 3), overCost: required.map(() => 1) }],
     shiftKinds: [
       {

@@ -12,7 +12,9 @@ export type PlanLine = {
   readonly startLocalMs: number;
   readonly offered: number;
   readonly handleSeconds: number;
+  /** People at work, and on the roster so that those are left. */
   readonly required: number;
+  readonly scheduled: number;
 };
 
 export type QueueReading = {
@@ -53,6 +55,7 @@ function plannedFigures(given: Given, { intervalMinutes }: ProblemDocument, read
   const required = Array.from({ length: intervals }, () => 0);
   const offered = Array.from({ length: intervals }, () => 0);
   const handleSeconds = Array.from({ length: intervals }, () => 0);
+  const atWorkShare = Array.from({ length: intervals }, () => 1);
   const first = reading.days[0]?.startAt ?? epochMs(0);
   const lines = (reading.plan ?? []).filter(({ queue }) => queue === given.queue);
   const stepMs = Math.min(
@@ -64,7 +67,8 @@ function plannedFigures(given: Given, { intervalMinutes }: ProblemDocument, read
     const at = Math.round((instantOf(reading.zone, line.startLocalMs) - first) / MINUTE_MS / intervalMinutes);
     for (let part = at; part < at + perLine; part += 1) {
       if (part < 0 || part >= intervals) continue;
-      required[part] = line.required;
+      required[part] = line.scheduled;
+      if (line.scheduled > 0) atWorkShare[part] = line.required / line.scheduled;
       offered[part] = line.offered / perLine;
       handleSeconds[part] = line.handleSeconds;
     }
@@ -74,6 +78,7 @@ function plannedFigures(given: Given, { intervalMinutes }: ProblemDocument, read
   const load = {
     offered,
     handleSeconds,
+    atWorkShare,
     withinSeconds,
     ...(patienceSeconds === undefined ? {} : { patienceSeconds }),
   };

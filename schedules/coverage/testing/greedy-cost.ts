@@ -1,0 +1,27 @@
+import { openMarket } from '../../skills/market.ts';
+import type { CoverageProblem } from '../coverage-problem.ts';
+import { listDuties } from '../duty.ts';
+import { layHorizon } from '../horizon.ts';
+import { openShiftSearch } from '../shift-search.ts';
+import { openWeekSearch } from '../week-search.ts';
+import { work } from '../market-of.ts';
+
+/** What the first thing one would write costs: person after person gets the week that helps most, and keeps it. */
+export function greedyCost(problem: CoverageProblem): number {
+  const { intervals } = layHorizon(problem);
+  const market = openMarket(problem, intervals);
+  const search = openWeekSearch(problem, intervals, openShiftSearch(problem, intervals));
+  const all = listDuties(problem, layHorizon(problem));
+  for (const [place, group] of problem.groups.entries()) {
+    const duties = problem.days.map((_, day) =>
+      all.filter((duty) => duty.group === place && duty.day === day),
+    );
+    const pool = market.poolOf[place] ?? 0;
+    for (let at = 0; at < group.people; at += 1) {
+      const gain = market.gain.subarray(pool * intervals, (pool + 1) * intervals);
+      const person = { id: `${at}`, group: group.name, away: [] };
+      for (const shift of search({ person, group, gain, duties }) ?? []) work(market, shift, 1);
+    }
+  }
+  return market.cost();
+}

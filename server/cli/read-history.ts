@@ -1,0 +1,88 @@
+import { queueId } from '#domain/ids.ts';
+import { localDay, type LocalDay } from '#domain/local-day.ts';
+import type { TimeZone } from '#domain/time-zone.ts';
+import { dayClock } from '../../forecasting/history/day-clock.ts';
+import { historyBook, type HistoryBook } from '../../forecasting/history/history-book.ts';
+import type { QueueHistory } from '../../forecasting/history/queue-history.ts';
+import { CommandFailure } from './run-command.ts';
+import { tableRows, type TableRow } from './table-rows.ts';
+
+export type HistoryReading = {
+  readonly path: string;
+  readonly zone: TimeZone;
+  /** Rows of shorter intervals are added up to this. */
+  readonly intervalMinutes: number;
+  /** Told now and then how many rows were read. */
+  readonly onRows?: (rows: number) => void;
+};
+
+const COLUMNS = ['queue', 'start', 'offered'];
+
+/** The histories in a file by queue, in order of name: `queue,start,offered[,handle_seconds]`, local times. A mistake is a CommandFailure that names row and value. */
+export async function readHistory(reading: HistoryReading): Promise<readonly QueueHistory[]> {
+  const book = historyBook(reading.intervalMinutes, (day) => dayClock(reading.zone, day));
+  let rows = 0;
+  for await (const row of tableRows(reading.path, COLUMNS)) {
+    addRow(book, row, reading);
+    rows += 1;
+    if (rows % ROWS_A_TELL === 0) reading.onRows?.(rows);
+  }
+  if (rows === 0) throw new CommandFailure(`${reading.path} has no row, expected some of queue,start,offered`);
+  return book.histories();
+}
+
+const ROWS_A_TELL = 10_000;
+
+function addRow(book: HistoryBook, row: TableRow, { path, zone }: HistoryReading): void {
+  const refuse = (what: string): never => {
+    throw new CommandFailure(`${path} line ${row.line}: ${what}`);
+  };
+  const queue = row.field('queue') || refuse('queue must have a name, got nothing');
+  const { day, minute } = startOf(row.field('start')) ?? refuse(startExpected(row.field('start')));
+  const offered = countOf(row.field('offered'));
+  if (offered === undefined)
+    return refuse(`offered must be a whole number from 0, got ${shown(row.field('offered'))}`);
+  const seconds = row.field('handle_seconds');
+  const handleSeconds = seconds === '' ? undefined : Number(seconds);
+  if (handleSeconds !== undefined && !(handleSeconds >= 0 && handleSeconds < Infinity))
+    return refuse(`handle_seconds must be a number from 0, or nothing, got ${seconds}`);
+  const problem = book.add({ queue: queueId(queue), day, minute, offered, ...(handleSeconds === undefined ? {} : { handleSeconds }) });
+  switch (problem) {
+    case undefined:
+      return undefined;
+    case 'twice':
+      return refuse(`queue ${queue} was told for ${row.field('start')} before, expected each interval once`);
+    case 'skipped':
+      return refuse(`${row.field('start')} does not exist in ${zone.name}: the clock went forward`);
+    case 'off-grid':
+      return refuse(`start must be a whole number of five minutes, got ${row.field('start')}`);
+  }
+}
+
+const START = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::00(?:\.0+)?)?$/;
+
+function startOf(text: string): { readonly day: LocalDay; readonly minute: number } | undefined {
+  const [, date = '', hour = '', minute = ''] = START.exec(text) ?? [];
+  const day = knownDay(date);
+  if (day === undefined || Number(hour) > 23 || Number(minute) > 59) return undefined;
+  return { day, minute: Number(hour) * 60 + Number(minute) };
+}
+
+function knownDay(text: string): LocalDay | undefined {
+  try {
+    return localDay(text);
+  } catch (cause) {
+    if (cause instanceof RangeError) return undefined;
+    throw cause;
+  }
+}
+
+const startExpected = (text: string): string =>
+  `start must be a local time such as 2026-03-04T09:00, without an offset, got ${shown(text)}`;
+
+function countOf(text: string): number | undefined {
+  const count = Number(text);
+  return text !== '' && Number.isInteger(count) && count >= 0 ? count : undefined;
+}
+
+const shown = (text: string): string => (text === '' ? 'nothing' : text);

@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { readInstance } from '../../schedules/curtois-qu/read-instance.ts';
+import { rosterProblemOf } from '../../schedules/curtois-qu/roster-problem-of.ts';
+import type { RosterConflict } from '../../schedules/roster/explain-conflicts.ts';
+import type { Roster, RosterProblem } from '../../schedules/roster/roster-problem.ts';
+import type { RosterProgress } from '../../schedules/roster/solve-roster.ts';
+import { systemClock } from '../clock.ts';
+import { solveInThread } from '../schedule/solve-in-thread.ts';
+import { FileFailure } from './file-failure.ts';
+import { progress } from './progress.ts';
+import { CommandFailure, endWithTwoOnMistakes, runCommand } from './run-command.ts';
+import { writeEventFile } from './write-event-file.ts';
+
+type ScheduleOptions = {
+  readonly format: 'curtois-qu';
+  readonly seconds: number;
+  readonly seed: number;
+  readonly out: string;
+};
+
+/** `callboard schedule …`: a roster of named people, and a proof of how good it is. */
+export function scheduleCommand(): Command {
+  const command = new Command('schedule')
+    .description('give named people their shifts, and say how far from the best possible that is at most')
+    .argument('<file>', 'the problem')
+    .addOption(
+      new Option('--format <name>', 'the format of the file: a published benchmark instance')
+        .choices(['curtois-qu'])
+        .makeOptionMandatory(),
+    )
+    .option('--seconds <number>', 'how long to search', secondsOf, 60)
+    .option('--seed <number>', 'another whole number is another search', wholeSeed, 1)
+    .requiredOption('--out <csv>', 'employee,day,shift for each working day; days from 0; - is standard output')
+    .addHelpText('after', EXAMPLE)
+    .action((file: string, options: ScheduleOptions) => runCommand(() => schedule(file, options)));
+  return endWithTwoOnMistakes(command);
+}
+
+const EXAMPLE = `
+Example:
+  callboard schedule Instance5.txt --format curtois-qu --seconds 30 --out roster.csv
+
+It ends early when the roster is proved to be best, and with exit code 2 when the rules contradict each other.
+An interrupt (Ctrl-C) ends the search with the best roster until then.`;
+
+async function schedule(file: string, options: ScheduleOptions): Promise<void> {
+  const problem = await readProblem(file);
+  const line = progress(process.stderr, systemClock);
+  const interrupt = new AbortController();
+  const stop = (): void => interrupt.abort();
+  process.once('SIGINT', stop);
+  try {
+    const answer = await solveInThread(problem, {
+      seconds: options.seconds,
+      seed: options.seed,
+      onProgress: (now) => line.show(() => progressLine(now)),
+      signal: interrupt.signal,
+    });
+    line.clear();
+    if (answer.kind === 'infeasible') return sayConflicts(problem, answer.because);
+    await writeRoster(problem, answer.roster, options.out);
+    process.stderr.write(`${progressLine(answer)}\n`);
+  } finally {
+    line.clear();
+    process.off('SIGINT', stop);
+  }
+}
+
+async function readProblem(file: string): Promise<RosterProblem> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw FileFailure.of('read', file, cause);
+  });
+  const instance = readInstance(text);
+  if ('fault' in instance) throw new CommandFailure(`${file}, ${instance.fault}`);
+  return rosterProblemOf(instance);
+}
+
+function progressLine({ seconds, cost, lowerBound, gap }: RosterProgress): string {
+  const bound = Number.isFinite(lowerBound) ? figure(lowerBound) : '—';
+  const share = Number.isFinite(gap) ? `${(100 * gap).toFixed(2)} %` : '—';
+  return `${seconds.toFixed(1)} s, cost ${figure(cost)}, bound ${bound}, gap ${share}`;
+}
+
+const figure = (value: number): string => (Number.isInteger(value) ? `${value}` : value.toFixed(2));
+
+function sayConflicts(problem: RosterProblem, conflicts: readonly RosterConflict[]): void {
+  process.stderr.write('callboard: no roster keeps to the rules\n');
+  for (const { person, because, remedies } of conflicts) {
+    const id = problem.people[person]?.id ?? `${person}`;
+    process.stderr.write(`  ${id} cannot have all of: ${because.join('; ')}\n`);
+    for (const remedy of remedies) process.stderr.write(`    would do: ${remedy}\n`);
+  }
+  process.exitCode = 2;
+}
+
+async function writeRoster(problem: RosterProblem, roster: Roster, path: string): Promise<void> {
+  const out = writeEventFile(path);
+  try {
+    await out.write('employee,day,shift\n');
+    for (const [place, line] of roster.entries()) {
+      const id = problem.people[place]?.id ?? '';
+      for (const [day, duty] of line.entries())
+        if (duty !== 'off') await out.write(`${id},${day},${problem.shifts[duty]?.id ?? ''}\n`);
+    }
+    await out.commit();
+  } finally {
+    await out.discard();
+  }
+}
+
+/** A week: nobody waits longer for a roster. */
+const MOST_SECONDS = 7 * 86_400;
+
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (text.trim() !== '' && seconds > 0 && seconds <= MOST_SECONDS) return seconds;
+  throw new InvalidArgumentError(`expected seconds above 0, at most ${MOST_SECONDS}, got ${text}`);
+}
+
+function wholeSeed(text: string): number {
+  const seed = Number(text);
+  if (text.trim() !== '' && Number.isSafeInteger(seed)) return seed;
+  throw new InvalidArgumentError(`expected a whole number, got ${text}`);
+}

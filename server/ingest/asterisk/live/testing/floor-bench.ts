@@ -1,0 +1,188 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { pino } from 'pino';
+import type { AcdEvent } from '#domain/acd-event.ts';
+import type { Counts } from '#domain/counts.ts';
+import { sourceId } from '#domain/ids.ts';
+import type { AsteriskDefinition } from '#domain/source-definition.ts';
+import type { EpochMs } from '#domain/time.ts';
+import { memoryJournal } from '../../../../journal/memory-journal.ts';
+import { drawFigures } from '../../../../metrics/draw-figures.ts';
+import { replayEvents, startReplay } from '../../../../replay.ts';
+import { createFeeds } from '../../../feeds.ts';
+import { createInbox, type Batch } from '../../../inbox.ts';
+import type { RunningSource } from '../../../links/source-ports.ts';
+import type { Timers } from '../../../links/timers.ts';
+import { handClock, type HandClock } from '../../../links/testing/hand-clock.ts';
+import { createRefusals } from '../../../refusals.ts';
+import { createSourceHealth, type SourceHealth } from '../../../source-health.ts';
+import { startAsteriskSource } from '../start-asterisk-source.ts';
+import { startFakeAsterisk, type FakeAsterisk } from './fake-asterisk.ts';
+
+/** What a queue's contacts came to. */
+export type Tallied = Pick<Counts, 'offered' | 'answered' | 'abandoned' | 'left' | 'lost'>;
+
+/** A floor that follows a fake Asterisk: sockets, files and journal are real enough, time is turned by hand. */
+export type FloorBench = {
+  readonly fake: FakeAsterisk;
+  readonly events: readonly AcdEvent[];
+  clock(): EpochMs;
+  /** Lets time pass to that instant, with turns for sockets and files in between. */
+  passTo(at: EpochMs): Promise<void>;
+  /** Lets time pass until it holds. */
+  until(holds: () => boolean): Promise<void>;
+  /** Stops following and begins again, from what is on the disk. */
+  restart(): Promise<void>;
+  /** While it does not commit, the journal is full. */
+  setFull(isFull: boolean): void;
+  health(): SourceHealth;
+  /** Day counts of each queue now. */
+  tallied(): Readonly<Record<string, Tallied>>;
+  close(): Promise<void>;
+};
+
+export type BenchOptions = {
+  readonly startAt: EpochMs;
+  /** Which halves are followed; both when absent. */
+  readonly halves?: 'both' | 'ami' | 'queue-log';
+};
+
+const PASSWORD = 'not so secret';
+const TURN_MS = 50;
+
+/** Starts both, with an empty log. */
+export async function openFloorBench({ startAt, halves = 'both' }: BenchOptions): Promise<FloorBench> {
+  const folder = mkdtempSync(join(tmpdir(), 'callboard-floor-'));
+  const hand = handClock(startAt);
+  const queueLog = join(folder, 'queue_log');
+  const seconds = (): number => hand.clock() / 1000;
+  const fake = await startFakeAsterisk({ user: 'callboard', password: PASSWORD, queueLog, seconds });
+  await fake.log('');
+  const floor = countingFloor(hand.clock);
+  const health = createSourceHealth(hand.clock);
+  const looks = watchLooks(hand, () => health.list()[0]);
+  const ports = { ...floor, clock: hand.clock, timers: looks.timers, health, folder, ...plainPorts() };
+  const definition = definitionOf(halves, fake.port, queueLog);
+  const start = (): Promise<RunningSource> =>
+    startAsteriskSource({ source: sourceId('pbx'), definition, password: async () => PASSWORD }, ports);
+  let running = await start();
+  return {
+    fake,
+    events: floor.events,
+    clock: hand.clock,
+    ...passing(hand, looks.isReading),
+    async restart() {
+      await running.stop();
+      running = await start();
+    },
+    setFull: (isFull) => floor.setFull(isFull),
+    health: () => health.list()[0] ?? never(),
+    tallied: () => floor.tallied(),
+    async close() {
+      floor.setFull(false);
+      await running.stop();
+      await fake.down();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A disk is as slow as it likes, so no time passes while the log is being read: its next look is not set then. */
+function watchLooks(hand: HandClock, health: () => SourceHealth | undefined) {
+  const looks = new Set<object>();
+  const timers: Timers = {
+    after(ms, run) {
+      if (ms !== LOOK_EVERY_MS) return hand.timers.after(ms, run);
+      const look = {};
+      looks.add(look);
+      const undo = hand.timers.after(ms, () => (looks.delete(look), run()));
+      return () => (looks.delete(look), undo());
+    },
+  };
+  const isReading = (): boolean => health()?.links['queue-log']?.state === 'live' && looks.size < 2;
+  return { timers, isReading };
+}
+
+/** The looks at the log, and the settling of the pair: both are set again and again. */
+const LOOK_EVERY_MS = 250;
+
+const plainPorts = () => ({
+  random: () => 0.5,
+  log: pino({ level: 'silent' }),
+  refusals: createRefusals(),
+  feeds: createFeeds(),
+});
+
+function definitionOf(halves: BenchOptions['halves'], port: number, queueLog: string): AsteriskDefinition {
+  return {
+    kind: 'asterisk',
+    ...(halves !== 'queue-log' && { ami: { host: '127.0.0.1', port, user: 'callboard', password: NOWHERE } }),
+    ...(halves !== 'ami' && { queueLog }),
+    wrapUps: { queuesMs: {} },
+    agents: {},
+  };
+}
+
+function passing(hand: HandClock, isReading: () => boolean): Pick<FloorBench, 'passTo' | 'until'> {
+  const turn = async (ms: number): Promise<void> => {
+    hand.pass(ms);
+    for (let times = 0; times < TURNS || isReading(); times += 1) await setImmediate();
+  };
+  return {
+    async passTo(at) {
+      while (hand.clock() < at) await turn(Math.min(TURN_MS, at - hand.clock()));
+    },
+    async until(holds) {
+      while (!holds()) await turn(TURN_MS);
+    },
+  };
+}
+
+/** Turns of the event loop for each step of time: what was written to a socket or a file is read by then, mostly. */
+const TURNS = 3;
+const NOWHERE = { kind: 'environment', name: 'NOT_READ_HERE' } as const;
+
+/** An inbox whose batches are journalled and counted as the server does it. */
+function countingFloor(clock: () => EpochMs) {
+  const inbox = createInbox();
+  const journal = memoryJournal();
+  const events: AcdEvent[] = [];
+  const replay = startReplay({ zone: 'UTC', intervalMs: 1_800_000, withinMs: 20_000, shortAbandonMs: 0 });
+  let isFull = false;
+
+  async function commit(batch: Batch): Promise<void> {
+    if (isFull) return batch.fail(new Error('the disk is full'));
+    const { entries, duplicates, head } = await journal.append(batch.events, clock());
+    const fresh = entries.map(({ event }) => event);
+    events.push(...fresh);
+    replayEvents(replay, fresh);
+    batch.commit({ position: head, accepted: fresh.length, duplicates });
+  }
+
+  inbox.onWork(() => queueMicrotask(() => inbox.take(100_000).map(commit)));
+  return {
+    inbox,
+    events,
+    setFull: (now: boolean) => void (isFull = now),
+    tallied(): Readonly<Record<string, Tallied>> {
+      const { world, terms, now } = replay;
+      const { queues } = drawFigures({ ...world, ...terms, now });
+      const pairs = Object.entries(queues).map(([queue, { day }]) => [queue, tallyOf(day.counts)] as const);
+      return Object.fromEntries(pairs.filter(([, { offered }]) => offered > 0));
+    },
+  };
+}
+
+const tallyOf = ({ offered, answered, abandoned, left, lost }: Tallied): Tallied => ({
+  offered,
+  answered,
+  abandoned,
+  left,
+  lost,
+});
+
+function never(): never {
+  throw new Error('the source has no place in the book');
+}

@@ -1,0 +1,12 @@
+/** What an examination found: `good` needs nothing, `poor` works and knows less than it could, `bad` does not work. */
+export type Finding =
+  | { readonly kind: 'good'; readonly said: string }
+  | { readonly kind: 'poor' | 'bad'; readonly said: string; readonly mend: string };
+
+export const good = (said: string): Finding => ({ kind: 'good', said });
+
+/** It works, and `mend` says how it could know more. */
+export const poor = (said: string, mend: string): Finding => ({ kind: 'poor', said, mend });
+
+/** It does not work until `mend` is done. */
+export const bad = (said: string, mend: string): Finding => ({ kind: 'bad', said, mend });

@@ -1,0 +1,196 @@
+import type { AcdEvent } from '#domain/acd-event.ts';
+import type { SourceId } from '#domain/ids.ts';
+import { epochMs, later, type DurationMs, type EpochMs } from '#domain/time.ts';
+import type { FreeswitchEvent } from './freeswitch-event.ts';
+import {
+  agentEntry,
+  contactOf,
+  emptyReaderBook,
+  shortId,
+  stampId,
+  tell,
+  whenOf,
+  type ReaderBook,
+} from './reader-book.ts';
+import { readReaderStanding, writeReaderStanding } from './reader-standing.ts';
+import { takeTables, type Tables } from './take-tables.ts';
+import { endWraps, takePhase, takeStatus, tellQueues } from './tell-agent.ts';
+import {
+  takeBridge,
+  takeBridgeEnd,
+  takeBridgeFail,
+  takeCancelled,
+  takeHold,
+  takeOffered,
+  takeQueued,
+  takeServed,
+} from './tell-member.ts';
+
+/** Turns what one switch says into facts. Each call answers the facts that are new with it. */
+export type FreeswitchReader = {
+  /** An event of the switch. */
+  event(event: FreeswitchEvent): readonly AcdEvent[];
+  /** A connection was made to this core, which has been up since `startedAt`. What was said since the last word was not heard. */
+  connected(of: CoreConnection): readonly AcdEvent[];
+  /** What the switch's tables say. */
+  tables(tables: Tables): readonly AcdEvent[];
+  /** The switch is alive, and its clock says so. */
+  beat(at: EpochMs): readonly AcdEvent[];
+  /** The switch's clock is this far: what ends by time alone ends now. */
+  settle(at: EpochMs): readonly AcdEvent[];
+  /** The recording is over: what is still to come by the clock alone. */
+  end(): readonly AcdEvent[];
+  /** What a reader that goes on later has to know, as text. */
+  standing(): string;
+};
+
+/** A core that a connection was made to. */
+export type CoreConnection = {
+  readonly core: string;
+  readonly at: EpochMs;
+  /** Absent: unknown. */
+  readonly startedAt?: EpochMs;
+};
+
+export type FreeswitchReaderOptions = {
+  readonly source: SourceId;
+  /** Wrap-up of agents whose own time the switch does not tell. */
+  readonly wrapUpMs?: DurationMs | undefined;
+  /** What the last reader of this switch left. One that cannot be understood counts as none. */
+  readonly standing?: string;
+};
+
+/** A reader that has heard nothing yet. */
+export function freeswitchReader({ source, wrapUpMs, standing }: FreeswitchReaderOptions): FreeswitchReader {
+  const book = emptyReaderBook(source, wrapUpMs);
+  if (standing !== undefined) readReaderStanding(book, standing);
+  const handOver = (): readonly AcdEvent[] => {
+    const { told } = book;
+    book.told = [];
+    return told;
+  };
+  return {
+    event(event) {
+      takeEvent(book, withContact(book, event));
+      return handOver();
+    },
+    connected(of) {
+      takeConnection(book, of);
+      return handOver();
+    },
+    tables(tables) {
+      turn(book, tables.at);
+      takeTables(book, tables);
+      return handOver();
+    },
+    beat(at) {
+      turn(book, at);
+      tell(book, `${shortId(book.core ?? '')}/beat/${at}`, { at }, { kind: 'source-heartbeat' });
+      return handOver();
+    },
+    settle(at) {
+      endWraps(book, at);
+      return handOver();
+    },
+    end() {
+      endWraps(book, END_OF_TIME);
+      return handOver();
+    },
+    standing: () => writeReaderStanding(book),
+  };
+}
+
+const END_OF_TIME = epochMs(Infinity);
+
+function takeConnection(book: ReaderBook, { core, startedAt, at }: CoreConnection): void {
+  const { latestAt } = book;
+  if (latestAt !== undefined && latestAt < at) {
+    tell(book, `gap/${latestAt}`, { at }, { kind: 'source-gap', from: latestAt });
+  }
+  if (core === book.core) resume(book);
+  else startCore(book, core, startOf(latestAt, startedAt));
+  turn(book, at);
+}
+
+/** After the last word of the core before it; undefined when nothing is known of either. */
+function startOf(latestAt: EpochMs | undefined, startedAt: EpochMs | undefined): EpochMs | undefined {
+  if (latestAt === undefined) return startedAt;
+  return startedAt !== undefined && startedAt > latestAt ? startedAt : later(latestAt, 1);
+}
+
+/** The switch's clock is this far. */
+function turn(book: ReaderBook, at: EpochMs): void {
+  endWraps(book, at);
+  if (book.latestAt === undefined || at > book.latestAt) book.latestAt = at;
+}
+
+function takeEvent(book: ReaderBook, event: FreeswitchEvent): void {
+  const { stamp } = event;
+  if (book.core !== stamp.core) startCore(book, stamp.core, stamp.at);
+  turn(book, stamp.at);
+  switch (event.kind) {
+    case 'member-queued':
+      return takeQueued(book, event);
+    case 'agent-offered':
+      learnQueue(book, event);
+      return takeOffered(book, event);
+    case 'bridge-started':
+      return takeBridge(book, event);
+    case 'bridge-ended':
+      return takeBridgeEnd(book, event);
+    case 'bridge-failed':
+      return takeBridgeFail(book, event);
+    case 'member-served':
+      return takeServed(book, event);
+    case 'member-cancelled':
+      return takeCancelled(book, event);
+    case 'agent-status':
+      return takeStatus(book, event);
+    case 'agent-phase':
+      return takePhase(book, event);
+    case 'agent-contact-changed':
+      agentEntry(book, event.agent).contactChangedAt = stamp.at;
+      return;
+    case 'agent-max-no-answer':
+      agentEntry(book, event.agent).maxNoAnswerAt = stamp.at;
+      return;
+    case 'held':
+    case 'unheld':
+      return takeHold(book, event);
+    case 'heartbeat':
+      return tell(book, stampId(stamp), whenOf(stamp), { kind: 'source-heartbeat' });
+    case 'shutdown':
+      return tell(book, stampId(stamp), whenOf(stamp), { kind: 'source-stopped' });
+    case 'other':
+  }
+}
+
+/** Who is offered a caller of a queue serves that queue, whatever the table of tiers said when it was read. */
+function learnQueue(
+  book: ReaderBook,
+  { agent, member, stamp }: Extract<FreeswitchEvent, { kind: 'agent-offered' }>,
+): void {
+  const entry = agentEntry(book, agent);
+  const queues = new Set(entry.queues).add(member.queue);
+  tellQueues(book, entry, [...queues].sort(), { at: stamp.at });
+}
+
+/** A switch that has started anew knows nothing of before: its start closes what was open. */
+function startCore(book: ReaderBook, core: string, at: EpochMs | undefined): void {
+  if (at !== undefined) tell(book, `${shortId(core)}/started`, { at }, { kind: 'source-started' });
+  book.core = core;
+  for (const kept of [book.agents, book.wrapping, book.members, book.places, book.over]) kept.clear();
+}
+
+/** The same switch as before the gap: what agents were doing is to be asked again. */
+function resume(book: ReaderBook): void {
+  for (const entry of book.agents.values()) entry.phase = undefined;
+}
+
+function withContact(book: ReaderBook, event: FreeswitchEvent): FreeswitchEvent {
+  if ('member' in event) {
+    const { member } = event;
+    return { ...event, member: { ...member, contact: contactOf(book, member.contact) } };
+  }
+  return 'contact' in event ? { ...event, contact: contactOf(book, event.contact) } : event;
+}

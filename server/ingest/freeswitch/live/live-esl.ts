@@ -1,0 +1,123 @@
+import type { FreeswitchDefinition } from '#domain/source-definition.ts';
+import { SECOND_MS, epochMs, later, type DurationMs, type EpochMs } from '#domain/time.ts';
+import type { Clock } from '../../../clock.ts';
+import { openSocket } from '../../asterisk/live/open-socket.ts';
+import type { Connection, LinkEnd } from '../../links/keep-linked.ts';
+import { every, type Timers } from '../../links/timers.ts';
+import type { CoreConnection } from '../freeswitch-reader.ts';
+import type { Tables } from '../take-tables.ts';
+import { askTables } from './ask-tables.ts';
+import { eslSession, type EslSession, type EslWord } from './esl-session.ts';
+
+export type LiveEslOptions = {
+  readonly definition: Pick<FreeswitchDefinition, 'host' | 'port' | 'user' | 'format' | 'pollMs'>;
+  /** Asked for each connection, so that a changed one is taken without a restart. */
+  readonly password: () => Promise<string>;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** Logged in to this core, before anything is heard of it. */
+  readonly connected: (of: CoreConnection) => void;
+  readonly word: (word: EslWord) => void;
+  readonly tables: (tables: Tables) => void;
+  /** The switch has answered, and its clock was so. */
+  readonly beat: (at: EpochMs) => void;
+  /** A question that it did not answer, in its words; undefined: it did. */
+  readonly asked: (question: string, denial: string | undefined) => void;
+  /** Is given the means to make the switch wait while we cannot take more. */
+  readonly throttle: (hold: { pause(): void; resume(): void }) => void;
+};
+
+/** Three of them fit into the silence after which the wall calls a source dead. */
+const PING_EVERY_MS: DurationMs = 5 * SECOND_MS;
+
+/** One connection to the event socket, from login to its end. */
+export async function liveEsl(options: LiveEslOptions, connection: Connection): Promise<LinkEnd> {
+  const { timers } = options;
+  const { host, port, user, format } = options.definition;
+  const password = await options.password();
+  const socket = await openSocket({ host, port, timers, signal: connection.signal });
+  const session = eslSession({ socket, timers, onWord: options.word });
+  const abort = (): void => session.close('no longer wanted');
+  connection.signal.addEventListener('abort', abort, { once: true });
+  options.throttle(socket);
+  try {
+    await session.greeted;
+    const login = await session.ask(user === undefined ? `auth ${password}` : `userauth ${user}:${password}`);
+    if (login.kind === 'denied') return { kind: 'refused', reason: `login refused: ${login.words}` };
+    const denial = await tellCore(options, session);
+    // Without it a restart could not be told from a lost connection.
+    if (denial !== undefined) return { kind: 'refused', reason: `core_uuid refused: ${denial}` };
+    const events = await session.ask(`event ${format} ${EVENTS}`);
+    if (events.kind === 'denied') return { kind: 'refused', reason: `events refused: ${events.words}` };
+    const listeningSince = await switchTime(options, session);
+    await poll(options, session, listeningSince, { withQueues: true });
+    connection.live();
+    return { kind: 'lost', reason: await stayLive(options, session, listeningSince) };
+  } finally {
+    connection.signal.removeEventListener('abort', abort);
+    session.close('over');
+  }
+}
+
+/** Queues and agents, holds, and the life of the switch itself. What follows CUSTOM is a subclass, so it is last. */
+const EVENTS = 'HEARTBEAT SHUTDOWN CHANNEL_HOLD CHANNEL_UNHOLD CUSTOM callcenter::info';
+
+/** Which core it is, and since when; answers why that cannot be known, where it cannot. */
+async function tellCore(options: LiveEslOptions, session: EslSession): Promise<string | undefined> {
+  const at = await switchTime(options, session);
+  const core = await session.ask('api global_getvar core_uuid');
+  if (core.kind === 'denied') return core.words;
+  const uptime = await session.ask('api uptime s');
+  options.asked('uptime', uptime.kind === 'denied' ? uptime.words : undefined);
+  const seconds = uptime.kind === 'done' ? Number(uptime.body.trim()) : NaN;
+  // Rounded down by the switch: it started in the second before.
+  const startedAt = seconds >= 0 ? later(at, -(seconds + 1) * SECOND_MS) : undefined;
+  options.connected({ core: core.body.trim(), at, ...(startedAt !== undefined && { startedAt }) });
+  return undefined;
+}
+
+/** What time it is on the switch; ours where it does not say. */
+async function switchTime({ clock, asked }: LiveEslOptions, session: EslSession): Promise<EpochMs> {
+  const answer = await session.ask('api strmicroepoch');
+  asked('strmicroepoch', answer.kind === 'denied' ? answer.words : undefined);
+  const microseconds = answer.kind === 'done' ? Number(answer.body.trim()) : NaN;
+  return microseconds > 0 ? epochMs(Math.floor(microseconds / 1000)) : clock();
+}
+
+async function poll(
+  options: LiveEslOptions,
+  session: EslSession,
+  listeningSince: EpochMs,
+  what: { readonly withQueues: boolean },
+): Promise<void> {
+  // The time first: what the tables say is at least as late.
+  const at = await switchTime(options, session);
+  const tables = await askTables({ session, asked: options.asked, ...what });
+  options.tables({ at, listeningSince, ...tables });
+}
+
+/** Pings and polls until the connection is over, by itself or because an answer does not come. */
+async function stayLive(
+  options: LiveEslOptions,
+  session: EslSession,
+  listeningSince: EpochMs,
+): Promise<string> {
+  const { timers, definition } = options;
+  const attempt = (work: () => Promise<void>) => (): void => {
+    work().catch((error: unknown) => session.close(error instanceof Error ? error.message : String(error)));
+  };
+  const ping = attempt(async () => options.beat(await switchTime(options, session)));
+  let polls = 0;
+  const look = attempt(() => {
+    polls += 1;
+    return poll(options, session, listeningSince, { withQueues: polls % QUEUES_EVERY_POLLS === 0 });
+  });
+  ping();
+  const undos = [every(timers, PING_EVERY_MS, ping), every(timers, definition.pollMs, look)];
+  const reason = await session.closed;
+  for (const undo of undos) undo();
+  return reason;
+}
+
+/** How long callers may wait is changed by people, and needed only after a gap. */
+const QUEUES_EVERY_POLLS = 30;

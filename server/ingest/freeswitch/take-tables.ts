@@ -1,0 +1,182 @@
+import type { AgentId, QueueId } from '#domain/ids.ts';
+import { later, type EpochMs } from '#domain/time.ts';
+import type { AgentRow, MemberRow, QueueRow, TierRow } from './read-callcenter-tables.ts';
+import {
+  agentEntry,
+  closeMember,
+  contactOf,
+  memberKey,
+  placeId,
+  shortId,
+  tell,
+  wholeSecond,
+  type AgentEntry,
+  type MemberEntry,
+  type ReaderBook,
+} from './reader-book.ts';
+import { endWrap, tellAgent, tellQueues } from './tell-agent.ts';
+import { adoptMember, notBefore } from './tell-member.ts';
+
+/** What the switch's own tables said at one moment. A table that could not be had is absent. */
+export type Tables = {
+  /** The switch's clock when it was asked. */
+  readonly at: EpochMs;
+  /** Since when its events come to us. */
+  readonly listeningSince: EpochMs;
+  readonly queues?: readonly QueueRow[];
+  readonly tiers?: readonly TierRow[];
+  readonly agents?: readonly AgentRow[];
+  readonly members?: readonly MemberRow[];
+};
+
+/** Takes from the tables what no event has told: what was before we listened, and what has no event at all. */
+export function takeTables(book: ReaderBook, tables: Tables): void {
+  for (const { queue, longestWaitMs } of tables.queues ?? []) {
+    if (longestWaitMs === undefined) book.longestWaits.delete(queue);
+    else book.longestWaits.set(queue, longestWaitMs);
+  }
+  if (tables.tiers !== undefined) takeTiers(book, tables.tiers, tables.at);
+  if (tables.agents !== undefined) takeAgents(book, tables.agents, tables);
+  if (tables.members !== undefined) takeMembers(book, tables.members, tables);
+}
+
+/** Who serves which queue has no event. */
+function takeTiers(book: ReaderBook, rows: readonly TierRow[], at: EpochMs): void {
+  const served = new Map<AgentId, QueueId[]>();
+  for (const { agent, queue } of rows) {
+    const queues = served.get(agent);
+    if (queues === undefined) served.set(agent, [queue]);
+    else queues.push(queue);
+  }
+  for (const agent of served.keys()) agentEntry(book, agent);
+  for (const entry of book.agents.values()) {
+    tellQueues(book, entry, served.get(entry.agent)?.sort() ?? [], { at, clock: 'receipt' });
+  }
+}
+
+function takeAgents(book: ReaderBook, rows: readonly AgentRow[], tables: Tables): void {
+  const listed = new Set<AgentId>();
+  for (const row of rows) {
+    listed.add(row.agent);
+    takeAgent(book, agentEntry(book, row.agent), row, tables);
+  }
+  for (const entry of book.agents.values()) {
+    if (listed.has(entry.agent) || entry.status === undefined) continue;
+    // Deleted, which has no event either.
+    endWrap(book, entry, tables.at);
+    entry.status = 'Logged Out';
+    entry.cause = undefined;
+    tellAgent(book, entry, `${entry.agent}/deleted/${tables.at}`, { at: tables.at, clock: 'receipt' });
+    book.agents.delete(entry.agent);
+  }
+}
+
+function takeAgent(book: ReaderBook, entry: AgentEntry, row: AgentRow, tables: Tables): void {
+  entry.wrapUpMs = row.wrapUpMs;
+  entry.phase ??= { word: row.phase, stamp: undefined };
+  if (entry.status === row.status || !isSettled(row.statusAt, tables)) return;
+  const neverSignedIn = row.statusAt === undefined && row.status === 'Logged Out';
+  entry.status = row.status;
+  if (neverSignedIn && entry.told.state === 'unknown') return;
+  entry.cause = undefined;
+  // The table is later than everything that was told, though its whole second may be earlier.
+  const since =
+    entry.toldAt === undefined ? row.statusAt : notBefore(row.statusAt ?? tables.at, later(entry.toldAt, 1));
+  const at = since ?? tables.at;
+  if (entry.status !== 'Available') endWrap(book, entry, at);
+  const when = row.statusAt === undefined ? { at, clock: 'receipt' as const } : wholeSecond(at);
+  tellAgent(book, entry, `${shortId(book.core ?? '')}/${entry.agent}/${at}`, when);
+}
+
+/** In these milliseconds an event may still be on its way, and knows the time better than the table. */
+const ON_ITS_WAY_MS = 2_000;
+
+/** Whether no event will tell of this any more: it was before we listened, or too long ago. */
+function isSettled(at: EpochMs | undefined, { at: now, listeningSince }: Tables): boolean {
+  return at === undefined || at + 999 < listeningSince || at + ON_ITS_WAY_MS <= now;
+}
+
+function takeMembers(book: ReaderBook, rows: readonly MemberRow[], tables: Tables): void {
+  const here = new Set<string>();
+  const gone = new Map<string, MemberRow>();
+  for (const written of [...rows].sort(byEntry)) {
+    const row = {
+      ...written,
+      member: { ...written.member, contact: contactOf(book, written.member.contact) },
+    };
+    if (row.state === 'Abandoned') gone.set(row.member.member, row);
+    else if (written.member.contact !== '') here.add(takeMember(book, row, tables));
+  }
+  for (const entry of book.members.values()) {
+    if (here.has(entry.key)) entry.missingSince = undefined;
+    else missMember(book, entry, gone.get(entry.member.member), tables);
+  }
+}
+
+const byEntry = (one: MemberRow, other: MemberRow): number => (one.queuedAt ?? 0) - (other.queuedAt ?? 0);
+
+/** A caller who is in a queue or with an agent; answers the key. */
+function takeMember(book: ReaderBook, row: MemberRow, tables: Tables): string {
+  const { member, queuedAt, customer } = row;
+  const key = memberKey(member);
+  if (book.over.has(key)) return key;
+  const known = book.members.get(key);
+  if (known !== undefined) takeAnswer(book, known, row, tables);
+  else if (queuedAt !== undefined && isSettled(queuedAt, tables)) {
+    const entry = adoptMember(book, member, queuedAt, customer);
+    takeAnswer(book, entry, row, tables);
+    takeRinging(book, entry, row, tables.at);
+  }
+  return key;
+}
+
+function takeAnswer(book: ReaderBook, entry: MemberEntry, row: MemberRow, tables: Tables): void {
+  const { agent, bridgedAt } = row;
+  if (row.state !== 'Answered' || entry.agent !== undefined || bridgedAt === undefined) return;
+  if (!isSettled(bridgedAt, tables) || agent === undefined) return;
+  entry.agent = agent;
+  entry.bridge = undefined;
+  const { contact, queue } = entry.member;
+  const when = wholeSecond(notBefore(bridgedAt, entry.queuedAt));
+  tell(book, placeId(entry, 'answered'), when, { kind: 'contact-answered', contact, queue, agent });
+}
+
+function takeRinging(book: ReaderBook, entry: MemberEntry, { state, agent }: MemberRow, at: EpochMs): void {
+  if (state !== 'Trying' || agent === undefined) return;
+  entry.ringing.add(agent);
+  const { contact, queue } = entry.member;
+  const ringing = { kind: 'contact-ringing', contact, queue, agent } as const;
+  tell(book, placeId(entry, `ringing/${at}`), { at, clock: 'receipt' }, ringing);
+}
+
+/** A caller whom the table does not have any more, and of whose end no event has told. One look is not enough: it may be on its way. */
+function missMember(book: ReaderBook, entry: MemberEntry, row: MemberRow | undefined, tables: Tables): void {
+  entry.missingSince ??= tables.at;
+  if (tables.at - entry.missingSince < ON_ITS_WAY_MS) return;
+  const { contact } = entry.member;
+  const seen = { at: notBefore(entry.missingSince, entry.queuedAt), clock: 'receipt' } as const;
+  if (entry.hasMovedOn) {
+    // Told when it went on.
+  } else if (entry.agent !== undefined) {
+    tell(book, placeId(entry, 'ended'), seen, { kind: 'contact-ended', contact });
+  } else if (row?.abandonedAt !== undefined) {
+    tellLeft(book, entry, row.abandonedAt);
+  } else {
+    // Answered and over, or hung up, and nobody can tell any more.
+    tell(book, placeId(entry, 'out'), seen, { kind: 'contact-ended', contact, by: 'system' });
+  }
+  closeMember(book, entry);
+}
+
+/** The switch keeps those who left without an agent for a while as "Abandoned", whatever the reason; a wait of full length was a timeout. */
+function tellLeft(book: ReaderBook, entry: MemberEntry, abandonedAt: EpochMs): void {
+  const { contact, queue } = entry.member;
+  const at = notBefore(abandonedAt, entry.queuedAt);
+  const longest = book.longestWaits.get(queue);
+  const id = placeId(entry, 'out');
+  if (longest !== undefined && at - entry.queuedAt + 999 >= longest) {
+    tell(book, id, wholeSecond(at), { kind: 'contact-left', contact, queue, reason: 'timeout' });
+  } else {
+    tell(book, id, wholeSecond(at), { kind: 'contact-abandoned', contact, queue, during: 'queue' });
+  }
+}

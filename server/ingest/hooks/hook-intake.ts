@@ -1,0 +1,150 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { SourceId } from '#domain/ids.ts';
+import type { Guard } from '../../access/guard.ts';
+import type { Feeds } from '../feeds.ts';
+import type { Timers } from '../links/timers.ts';
+import { latestAt, type IntakePorts } from '../offer-batch.ts';
+import { draftBatch } from '../parse-batch.ts';
+import type { SourceEntry, SourceHealthBook } from '../source-health.ts';
+import { checkSeals, type SealVerdict } from './check-seal.ts';
+import { deliverHook } from './deliver-hook.ts';
+import { readHookAsked, sealedUrls, type HookAsked } from './hook-asked.ts';
+import { mapHookBody } from './map-hook-body.ts';
+import type { Hook } from './open-hooks.ts';
+import { readHookBody, type HookBody } from './read-hook-body.ts';
+
+/** Largest body: a call record with its variables, or a chat message that is a long e-mail, has some ten kilobytes. */
+export const HOOK_BODY_BYTES = 1024 * 1024;
+/** Requests being answered at the same time; with their events some 50 MB. */
+const OPEN_MAX = 500;
+
+/** What posts to us, and where it is written how it is. */
+export type HookDoors = {
+  readonly hooks: ReadonlyMap<SourceId, Hook>;
+  readonly health: Pick<SourceHealthBook, 'add'>;
+  readonly timers: Timers;
+};
+
+export type HookIntakeOptions = IntakePorts &
+  HookDoors & { readonly guard: Guard; readonly feeds: Feeds; readonly log: Logger };
+
+/** POST /v1/hooks/<source>: what another system sends of its own accord, answered as it expects once it is in the journal. */
+export function hookIntake(options: HookIntakeOptions): (http: FastifyInstance) => Promise<void> {
+  const doors = new Map<string, Door>();
+  for (const [id, hook] of options.hooks) doors.set(id, { hook, health: options.health.add(id, 'hook') });
+  const needToken = options.guard.need('ingest');
+  let open = 0;
+  return async (http) => {
+    http.removeAllContentTypeParsers();
+    http.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: HOOK_BODY_BYTES }, (_, body, done) =>
+      done(null, body),
+    );
+    http.post<{ Params: { source: string } }>(
+      '/v1/hooks/:source',
+      {
+        bodyLimit: HOOK_BODY_BYTES,
+        async onRequest(request, reply) {
+          const door = doors.get(request.params.source);
+          if (door === undefined) return refuse(reply, 404, UNKNOWN);
+          return door.hook.secret === undefined ? needToken(request, reply) : undefined;
+        },
+      },
+      async (request, reply) => {
+        const door = doors.get(request.params.source);
+        if (door === undefined) return refuse(reply, 404, UNKNOWN);
+        if (open >= OPEN_MAX) return refuse(reply, 503, `${OPEN_MAX} requests are being answered already`);
+        open += 1;
+        return take({ ...options, ...door }, request, reply).finally(() => (open -= 1));
+      },
+    );
+  };
+}
+
+const UNKNOWN = 'the definitions name no such hook';
+
+type Door = { readonly hook: Hook; readonly health: SourceEntry };
+type Taking = Omit<HookIntakeOptions, 'health'> & Door;
+
+async function take(taking: Taking, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { hook, clock, feeds, health } = taking;
+  const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const read = readHookBody(request.headers['content-type'], bytes);
+  const asked = readHookAsked(request);
+  const verdict = judge(taking, { asked, read, bytes });
+  if (verdict !== 'right') {
+    const message = `the request is not signed as ${hook.mapping.name} signs with this hook's secret`;
+    return refuse(reply, verdict === 'wrong' ? 403 : 401, message);
+  }
+  if (read.kind === 'unreadable') {
+    recordUnreadable(taking, read.reason);
+    return refuse(reply, 400, read.reason);
+  }
+  const told = { source: hook.source, receivedAt: clock(), latestAt: latestAt(clock) };
+  const batch = mapHookBody(hook.mapping, { ...asked, body: read.body }, told);
+  feeds.heard(batch.events);
+  const delivered = await deliverHook(taking, hook, batch);
+  if (delivered.kind === 'committed') {
+    health.committed(batch.events, delivered);
+    return accept(reply, hook, batch.refusedCount);
+  }
+  if (delivered.isLost) mourn(taking, delivered.reason);
+  return refuse(reply.header('retry-after', '1'), 503, delivered.reason);
+}
+
+type Shown = { readonly asked: HookAsked; readonly read: HookBody; readonly bytes: Buffer };
+
+function judge({ hook, health, clock }: Taking, { asked, read, bytes }: Shown): SealVerdict {
+  const { secret, mapping, publicUrl } = hook;
+  // Without a secret the token was asked for before the body was read.
+  if (secret === undefined) return 'right';
+  const form = read.kind === 'body' ? read.form : undefined;
+  const sealed = {
+    ...asked,
+    urls: sealedUrls(asked, publicUrl),
+    body: bytes,
+    ...(form !== undefined && { form }),
+  };
+  const verdict = checkSeals(mapping.seals, sealed, { secret, now: clock() });
+  if (verdict === 'right') health.mended(SEAL_WARNING);
+  else health.warn(SEAL_WARNING, SEAL_WORDS[verdict]);
+  return verdict;
+}
+
+const SEAL_WARNING = 'signature';
+const SEAL_WORDS = {
+  wrong: 'the last request was signed with another secret, for another address, or too long ago',
+  unsigned: 'the last request was not signed',
+};
+
+function recordUnreadable({ refusals, clock, hook: { source } }: Taking, reason: string): void {
+  const batch = draftBatch();
+  const refusal = { reason: 'not-json', field: '', value: reason, expected: 'JSON or a form' } as const;
+  batch.add(1, { kind: 'refused', refusal, source });
+  refusals.record({ sender: source, batch: batch.parsed(), at: clock() });
+}
+
+/** What a body said that is no event is listed and not answered with an error: sending it again would not help. */
+function accept(reply: FastifyReply, { mapping }: Hook, refused: number): FastifyReply {
+  const { status, type, body } = mapping.sender.reply;
+  if (refused > 0) void reply.header('x-callboard-refused', String(refused));
+  if (type !== undefined) void reply.type(type);
+  return reply.code(status).send(body);
+}
+
+function mourn({ log, health, hook: { source, mapping } }: Taking, reason: string): void {
+  const sentence = `a request was turned away, and ${mapping.name} does not send it again: ${reason}`;
+  log.error({ source }, sentence);
+  health.warn('lost', sentence);
+}
+
+const ERRORS: Readonly<Record<number, string>> = {
+  400: 'no-body',
+  401: 'unauthorised',
+  403: 'forbidden',
+  404: 'not-found',
+  503: 'busy',
+};
+
+const refuse = (reply: FastifyReply, status: number, message: string): FastifyReply =>
+  reply.code(status).send({ error: ERRORS[status] ?? 'refused', message });

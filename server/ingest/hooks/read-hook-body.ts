@@ -1,0 +1,37 @@
+import { isUtf8 } from 'node:buffer';
+
+/** A body as a mapping reads it; `form` where it was one. */
+export type HookBody =
+  | { readonly kind: 'body'; readonly body: unknown; readonly form?: URLSearchParams }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** Fields of one form: the largest callback known to us has some fifty. */
+const FORM_FIELDS_MAX = 1_000;
+
+/** Reads JSON or a form. A body without a content type is JSON when it begins like it. */
+export function readHookBody(contentType: string | undefined, bytes: Buffer): HookBody {
+  if (!isUtf8(bytes)) return { kind: 'unreadable', reason: 'the text must be UTF-8' };
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  if (contentType?.toLowerCase().startsWith('application/x-www-form-urlencoded') === true)
+    return readForm(text);
+  try {
+    return { kind: 'body', body: JSON.parse(text) };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { kind: 'unreadable', reason: `neither JSON nor a form: ${why.slice(0, WHY_SHOWN)}` };
+  }
+}
+
+const WHY_SHOWN = 120;
+
+function readForm(text: string): HookBody {
+  const form = new URLSearchParams(text);
+  if (form.size > FORM_FIELDS_MAX)
+    return { kind: 'unreadable', reason: `a form of ${form.size} fields, at most ${FORM_FIELDS_MAX}` };
+  const names = [...new Set(form.keys())];
+  const fields = names.map((name) => {
+    const values = form.getAll(name);
+    return [name, values.length === 1 ? values[0] : values] as const;
+  });
+  return { kind: 'body', body: Object.fromEntries(fields), form };
+}

@@ -1,0 +1,21 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { SECOND_MS } from '#domain/time.ts';
+import { highsSolver } from '../../schedules/highs/highs-solver.ts';
+import { solveRoster } from '../../schedules/roster/solve-roster.ts';
+import { systemClock } from '../clock.ts';
+import type { RosterWord, RosterWork } from './roster-work.ts';
+
+/** The thread that a roster is solved in: the solver blocks for seconds, and the server must not. */
+const { problem, seconds, seed, cancelled } = workerData as RosterWork;
+const flag = new Int32Array(cancelled);
+const say = (word: RosterWord): void => parentPort?.postMessage(word);
+
+const answer = solveRoster(problem, {
+  solver: await highsSolver(),
+  clock: () => systemClock() / SECOND_MS,
+  seconds,
+  seed,
+  onProgress: (progress) => say({ kind: 'progress', progress }),
+  isCancelled: () => Atomics.load(flag, 0) === 1,
+});
+say({ kind: 'answer', answer });
