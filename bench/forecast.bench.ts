@@ -60,7 +60,9 @@ function historyOf(number: number, rates: readonly number[]): QueueHistory {
   const offered = makeGrid({ rows: DAYS, columns: rates.length }, (row, column) => {
     const mean = (levels[row] ?? 0) * (rates[column] ?? 0);
     // Normal noise of a Poisson count's size: what a count costs to draw is not what is measured.
-    return Number.isNaN(mean) ? mean : Math.max(0, Math.round(mean + Math.sqrt(mean) * (chance() + chance() + chance() - 1.5) * 2));
+    return Number.isNaN(mean)
+      ? mean
+      : Math.max(0, Math.round(mean + Math.sqrt(mean) * (chance() + chance() + chance() - 1.5) * 2));
   });
   return { queue: queueId(`q${number}`), intervalMinutes: INTERVAL_MINUTES, days, offered };
 }
@@ -78,14 +80,20 @@ function generator(seed: number): () => number {
 function benchNaive(rates: readonly number[]): void {
   const { days, offered } = historyOf(0, rates);
   const rows = days.flatMap((day, row) =>
-    rates.map((_, column) => ({ day, interval: column, count: offered.cells[row * offered.columns + column] ?? 0 })),
+    rates.map((_, column) => ({
+      day,
+      interval: column,
+      count: offered.cells[row * offered.columns + column] ?? 0,
+    })),
   );
   const begun = process.cpuUsage();
   let sum = 0;
   for (let ahead = 0; ahead < 28; ahead += 1) {
     const weekday = new Date(Date.parse(addDays(NOW.day, ahead))).getUTCDay();
     for (const interval of rates.keys()) {
-      const alike = rows.filter((row) => row.interval === interval && new Date(Date.parse(row.day)).getUTCDay() === weekday);
+      const alike = rows.filter(
+        (row) => row.interval === interval && new Date(Date.parse(row.day)).getUTCDay() === weekday,
+      );
       const latest = alike.slice(-8);
       sum += latest.reduce((total, { count }) => total + count, 0) / Math.max(1, latest.length);
     }

@@ -29,8 +29,6 @@ function publishedDays(year: number): SpecialDay[] {
 
 /** Days off by law since 2025 (State Council decree 795): two of Labour Day, the eve and three of the Spring Festival, three of the National Day. */
 function statutoryDays(year: number): SpecialDay[] {
-  const named = (name: string, day: LocalDay, length: number): SpecialDay[] =>
-    Array.from({ length }, (_, index) => ({ day: addDays(day, index), name, kind: 'holiday' }));
   return [
     ...named('元旦', localDay(`${year}-01-01`), 1),
     ...named('春节', addDays(lunarDay(year, 1, 1), -1), 4),
@@ -49,3 +47,6 @@ function clearBrightness(year: number): LocalDay {
   const day = lunarJavascript.Lunar.fromYmd(year, 1, 1).getJieQiTable()['清明']?.toYmd();
   return localDay(day ?? `${year}-04-05`);
 }
+
+const named = (name: string, day: LocalDay, length: number): SpecialDay[] =>
+  Array.from({ length }, (_, index) => ({ day: addDays(day, index), name, kind: 'holiday' }));

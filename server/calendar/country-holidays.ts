@@ -10,7 +10,9 @@ export function countryHolidays(country: string, region: string | undefined, yea
     throw new RangeError(`country must be an ISO 3166 code such as CN, US or DE, got ${country}`);
   const regions = table.getStates(country);
   if (region !== undefined && !(region in (regions ?? {})))
-    throw new RangeError(`region of ${country} must be one of ${Object.keys(regions ?? {}).join(', ')}, got ${region}`);
+    throw new RangeError(
+      `region of ${country} must be one of ${Object.keys(regions ?? {}).join(', ')}, got ${region}`,
+    );
   const days: SpecialDay[] = [];
   for (const { date, start, end, name, type } of table.getHolidays(year)) {
     if (type !== 'public' && type !== 'bank') continue;

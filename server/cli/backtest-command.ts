@@ -12,13 +12,17 @@ type BacktestOptions = {
   readonly zone: TimeZone;
   readonly calendar?: string;
   readonly events?: string;
+  readonly corrections?: string;
 };
 
 /** `callboard backtest HISTORY.csv`: how good forecasts of this history would have been. */
 export function backtestCommand(): Command {
   const command = new Command('backtest')
     .description('forecast the past as it would have been forecast, and compare with what came')
-    .argument('<history>', 'queue,start,offered[,handle_seconds] as CSV (zipped or not) or .xlsx; - is standard input')
+    .argument(
+      '<history>',
+      'queue,start,offered[,handle_seconds] as CSV (zipped or not) or .xlsx; - is standard input',
+    )
     .option('--last <share>', 'forecast the days of this last part of the history', shareArgument, 1 / 3);
   addHistoryOptions(command)
     .addHelpText('after', EXAMPLE)
@@ -28,6 +32,7 @@ export function backtestCommand(): Command {
           input,
           ...options,
           intervalMinutes: options.interval,
+          tell: (line) => process.stderr.write(`${line}\n`),
           print: (line) => process.stdout.write(`${line}\n`),
           progress: progress(process.stderr, systemClock),
         }),

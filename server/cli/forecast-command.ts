@@ -15,6 +15,7 @@ type ForecastOptions = {
   readonly zone: TimeZone;
   readonly calendar?: string;
   readonly events?: string;
+  readonly corrections?: string;
   readonly growth?: number;
   readonly out: string;
 };
@@ -23,15 +24,27 @@ type ForecastOptions = {
 export function forecastCommand(): Command {
   const command = new Command('forecast')
     .description('forecast what each queue will be offered, interval by interval, with bands')
-    .argument('<history>', 'queue,start,offered[,handle_seconds] as CSV (zipped or not) or .xlsx; - is standard input')
+    .argument(
+      '<history>',
+      'queue,start,offered[,handle_seconds] as CSV (zipped or not) or .xlsx; - is standard input',
+    )
     .requiredOption('--out <forecast>', 'write the forecast as CSV; - is standard output')
     .addOption(
-      new Option('--now <time>', 'forecast from here on, a local time such as 2026-03-04T12:00 (default: the end of the history)').argParser(
-        momentArgument,
-      ),
+      new Option(
+        '--now <time>',
+        'forecast from here on, a local time such as 2026-03-04T12:00 (default: the end of the history)',
+      ).argParser(momentArgument),
     )
-    .addOption(new Option('--horizon <length>', 'how far: 28d, 4w or 12h').default(28 * 1440, '28d').argParser(horizonArgument))
-    .option('--growth <share>', 'planned change of volume in a year, 0.1 is a tenth more (default: what the history shows)', growthArgument);
+    .addOption(
+      new Option('--horizon <length>', 'how far: 28d, 4w or 12h')
+        .default(28 * 1440, '28d')
+        .argParser(horizonArgument),
+    )
+    .option(
+      '--growth <share>',
+      'planned change of volume in a year, 0.1 is a tenth more (default: what the history shows)',
+      growthArgument,
+    );
   addHistoryOptions(command)
     .addHelpText('after', EXAMPLE)
     .action((input: string, options: ForecastOptions) =>
@@ -41,7 +54,7 @@ export function forecastCommand(): Command {
           ...options,
           horizonMinutes: options.horizon,
           intervalMinutes: options.interval,
-          print: (line) => process.stderr.write(`${line}\n`),
+          tell: (line) => process.stderr.write(`${line}\n`),
           progress: progress(process.stderr, systemClock),
         }),
       ),
@@ -58,28 +71,40 @@ Examples:
   callboard forecast history.csv --now 2026-03-04T12:00 --horizon 12h --zone Asia/Shanghai --events our-days.csv --out -`;
 
 function momentArgument(text: string): LocalMoment {
-  const [, day = '', hour = '0', minute = '0'] = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d)?)?$/.exec(text) ?? [];
+  const [, day = '', hour = '0', minute = '0'] =
+    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d)?)?$/.exec(text) ?? [];
   try {
-    if (Number(hour) < 24 && Number(minute) < 60) return { day: localDay(day), minute: Number(hour) * 60 + Number(minute) };
+    if (Number(hour) < 24 && Number(minute) < 60)
+      return { day: localDay(day), minute: Number(hour) * 60 + Number(minute) };
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
   }
-  throw new InvalidArgumentError(`expected a local time such as 2026-03-04T12:00, without an offset, got ${text}`);
+  throw new InvalidArgumentError(
+    `expected a local time such as 2026-03-04T12:00, without an offset, got ${text}`,
+  );
 }
 
 /** A year ahead: nothing that is learnt from days says more. */
 const MOST_HORIZON_DAYS = 366;
-const UNIT_MINUTES: ReadonlyMap<string, number> = new Map([['h', 60], ['d', 1440], ['w', 7 * 1440]]);
+const UNIT_MINUTES: ReadonlyMap<string, number> = new Map([
+  ['h', 60],
+  ['d', 1440],
+  ['w', 7 * 1440],
+]);
 
 function horizonArgument(text: string): number {
   const [, count = '', unit = ''] = /^(\d+)([hdw])$/.exec(text) ?? [];
   const minutes = Number(count) * (UNIT_MINUTES.get(unit) ?? Number.NaN);
   if (minutes > 0 && minutes <= MOST_HORIZON_DAYS * 1440) return minutes;
-  throw new InvalidArgumentError(`expected a length such as 28d, 4w or 12h, at most ${MOST_HORIZON_DAYS}d, got ${text}`);
+  throw new InvalidArgumentError(
+    `expected a length such as 28d, 4w or 12h, at most ${MOST_HORIZON_DAYS}d, got ${text}`,
+  );
 }
 
 function growthArgument(text: string): number {
   const share = Number(text);
   if (text.trim() !== '' && share > -1 && share <= 10) return share;
-  throw new InvalidArgumentError(`expected a share above -1 and at most 10 (0.1 is a tenth more a year), got ${text}`);
+  throw new InvalidArgumentError(
+    `expected a share above -1 and at most 10 (0.1 is a tenth more a year), got ${text}`,
+  );
 }

@@ -4,36 +4,35 @@ import type { ForecastQuestion } from '../../forecasting/forecast/forecast-queue
 import { forecastQueues, type QueueOutcome } from '../../forecasting/forecast/forecast-queues.ts';
 import type { LocalMoment } from '../../forecasting/forecast/split-at.ts';
 import type { QueueHistory } from '../../forecasting/history/queue-history.ts';
-import { commandCalendar, type CalendarOptions } from './command-calendar.ts';
 import { forecastLines } from './forecast-lines.ts';
+import { loadHistories, type HistoryFile } from './load-histories.ts';
 import { progressBar } from './progress-bar.ts';
-import type { Progress } from './progress.ts';
-import { readHistory } from './read-history.ts';
 import { CommandFailure } from './run-command.ts';
 import { writeEventFile } from './write-event-file.ts';
 
 /** What is forecast, from what, and to where. */
-export type ForecastFile = CalendarOptions & {
-  readonly input: string;
+export type ForecastFile = HistoryFile & {
   /** Absent: the end of the history. */
   readonly now?: LocalMoment;
   readonly horizonMinutes: number;
-  readonly intervalMinutes: number;
   /** Planned change of volume in a year: 0.1 is ten per cent more. Absent: what the history shows. */
   readonly growth?: number;
   readonly out: string;
-  readonly print: (line: string) => void;
-  readonly progress: Progress;
 };
 
 /** Reads a history, forecasts each queue and writes the forecast; what is worth knowing is printed. */
 export async function forecastFile(file: ForecastFile): Promise<void> {
   const { input, progress, horizonMinutes } = file;
-  const onRows = (rows: number): void => progress.show(() => `${input}: ${rows} rows`);
-  const histories = await readHistory({ path: input, zone: file.zone, intervalMinutes: file.intervalMinutes, onRows });
+  const loaded = await loadHistories(file);
+  const { histories } = loaded;
   const now = file.now ?? endOf(histories);
-  const calendar = await commandCalendar(file, spanOf(histories, now, horizonMinutes));
-  const lines = forecastLines(file.zone, histories.some(({ handleSeconds }) => handleSeconds !== undefined));
+  const calendar = await loaded.calendarUntil(
+    addDays(now.day, Math.ceil((now.minute + horizonMinutes) / DAY_MINUTES)),
+  );
+  const lines = forecastLines(
+    file.zone,
+    histories.some(({ handleSeconds }) => handleSeconds !== undefined),
+  );
   const out = writeEventFile(file.out);
   let told = 0;
   try {
@@ -44,13 +43,16 @@ export async function forecastFile(file: ForecastFile): Promise<void> {
       progress.show(() => progressBar(done, histories.length, 'queues'));
       if (histories.length <= QUEUES_TOLD || outcome.forecast === undefined) {
         progress.clear();
-        file.print(inWords(outcome, now));
+        file.tell(inWords(outcome, now));
       }
       if (outcome.forecast === undefined) continue;
       told += outcome.forecast.days.length;
       await out.write(lines.of(outcome.forecast));
     }
-    if (told === 0) throw new CommandFailure(`${input}: nothing to forecast from ${now.day} on: no queue is open, or seen on ${LEAST_DAYS} days`);
+    if (told === 0)
+      throw new CommandFailure(
+        `${input}: nothing to forecast from ${now.day} on: no queue is open, or seen on ${LEAST_DAYS} days`,
+      );
     await out.commit();
   } finally {
     progress.clear();
@@ -70,23 +72,12 @@ function endOf(histories: readonly QueueHistory[]): LocalMoment {
   return { day, minute: Math.max(...minutes) };
 }
 
-/** The calendar must reach over the days that follow the horizon: what comes before a holiday is not like other days. */
-const MARGIN_DAYS = 14;
 const DAY_MINUTES = 1440;
-
-function spanOf(
-  histories: readonly QueueHistory[],
-  now: LocalMoment,
-  horizonMinutes: number,
-): { readonly first: LocalDay; readonly last: LocalDay } {
-  const first = histories.flatMap(({ days }) => days.slice(0, 1)).sort()[0] ?? now.day;
-  const last = addDays(now.day, Math.ceil((now.minute + horizonMinutes) / DAY_MINUTES) + MARGIN_DAYS);
-  return { first: addDays(first, -MARGIN_DAYS), last };
-}
 
 const latest = (days: readonly LocalDay[]): LocalDay => {
   const last = [...days].sort().at(-1);
-  if (last === undefined) throw new CommandFailure('the history has no day, expected rows queue,start,offered');
+  if (last === undefined)
+    throw new CommandFailure('the history has no day, expected rows queue,start,offered');
   return last;
 };
 
@@ -105,9 +96,13 @@ function inWords({ history, forecast, borrowedFrom }: QueueOutcome, now: LocalMo
   const { fitted, days } = forecast;
   const used = fitted.choices
     .filter(({ weight }) => weight > 0)
-    .map(({ name, weight, wape }) => `${name} ${percent(weight)}${wape === undefined ? '' : ` (off by ${percent(wape)} a day ahead)`}`);
+    .map(
+      ({ name, weight, wape }) =>
+        `${name} ${percent(weight)}${wape === undefined ? '' : ` (off by ${percent(wape)} a day ahead)`}`,
+    );
   const volume = days.reduce((sum, { total }) => sum + total.offered, 0);
-  const how = borrowedFrom === undefined ? used.join(', ') : `like ${borrowedFrom}, of its own too few days are known`;
+  const how =
+    borrowedFrom === undefined ? used.join(', ') : `like ${borrowedFrom}, of its own too few days are known`;
   return `${history.queue}: ${days.length} days, ${Math.round(volume)} contacts; ${how}`;
 }
 

@@ -27,9 +27,13 @@ export function forecastLines(zone: TimeZone, withHandleTime: boolean): Forecast
         const clock = clockOf(day);
         for (const one of intervals) {
           const minute = one.interval * fitted.intervalMinutes;
-          const band = [one.offered, one.low80, one.high80, one.low95, one.high95].map((count) => count.toFixed(2));
+          const band = [one.offered, one.low80, one.high80, one.low95, one.high95].map((count) =>
+            count.toFixed(2),
+          );
           const seconds = withHandleTime ? `,${one.handleSeconds?.toFixed(1) ?? ''}` : '';
-          text += `${quoted(fitted.queue)},${day}T${clockTime(minute)},${band.join(',')}${seconds}\n`.repeat(clock(minute));
+          text += `${quoted(fitted.queue)},${day}T${clockTime(minute)},${band.join(',')}${seconds}\n`.repeat(
+            clock(minute),
+          );
         }
       }
       return text;

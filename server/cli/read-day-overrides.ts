@@ -3,7 +3,13 @@ import type { DayOverride } from '../calendar/build-calendar.ts';
 import { CommandFailure } from './run-command.ts';
 import { tableRows } from './table-rows.ts';
 
-const KINDS = ['holiday', 'workday', 'event', 'closed', 'ordinary'] as const satisfies readonly DayOverride['kind'][];
+const KINDS = [
+  'holiday',
+  'workday',
+  'event',
+  'closed',
+  'ordinary',
+] as const satisfies readonly DayOverride['kind'][];
 
 /** The user's own table of days: `day,name,kind`. A mistake is a CommandFailure that names line, value and expectation. */
 export async function readDayOverrides(path: string): Promise<readonly DayOverride[]> {
@@ -12,9 +18,12 @@ export async function readDayOverrides(path: string): Promise<readonly DayOverri
     const where = `${path} line ${line}`;
     const kind = KINDS.find((one) => one === field('kind'));
     if (kind === undefined)
-      throw new CommandFailure(`${where}: kind must be one of ${KINDS.join(', ')}, got ${field('kind') || 'nothing'}`);
+      throw new CommandFailure(
+        `${where}: kind must be one of ${KINDS.join(', ')}, got ${field('kind') || 'nothing'}`,
+      );
     const name = field('name');
-    if (name === '') throw new CommandFailure(`${where}: name must not be empty: days of one name are learnt together`);
+    if (name === '')
+      throw new CommandFailure(`${where}: name must not be empty: days of one name are learnt together`);
     days.push({ day: dayOf(field('day'), where), name, kind });
   }
   return days;

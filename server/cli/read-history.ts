@@ -27,7 +27,8 @@ export async function readHistory(reading: HistoryReading): Promise<readonly Que
     rows += 1;
     if (rows % ROWS_A_TELL === 0) reading.onRows?.(rows);
   }
-  if (rows === 0) throw new CommandFailure(`${reading.path} has no row, expected some of queue,start,offered`);
+  if (rows === 0)
+    throw new CommandFailure(`${reading.path} has no row, expected some of queue,start,offered`);
   return book.histories();
 }
 
@@ -46,7 +47,13 @@ function addRow(book: HistoryBook, row: TableRow, { path, zone }: HistoryReading
   const handleSeconds = seconds === '' ? undefined : Number(seconds);
   if (handleSeconds !== undefined && !(handleSeconds >= 0 && handleSeconds < Infinity))
     return refuse(`handle_seconds must be a number from 0, or nothing, got ${seconds}`);
-  const problem = book.add({ queue: queueId(queue), day, minute, offered, ...(handleSeconds === undefined ? {} : { handleSeconds }) });
+  const problem = book.add({
+    queue: queueId(queue),
+    day,
+    minute,
+    offered,
+    ...(handleSeconds === undefined ? {} : { handleSeconds }),
+  });
   switch (problem) {
     case undefined:
       return undefined;

@@ -31,7 +31,10 @@ export function scheduleCommand(): Command {
     )
     .option('--seconds <number>', 'how long to search', secondsOf, 60)
     .option('--seed <number>', 'another whole number is another search', wholeSeed, 1)
-    .requiredOption('--out <csv>', 'employee,day,shift for each working day; days from 0; - is standard output')
+    .requiredOption(
+      '--out <csv>',
+      'employee,day,shift for each working day; days from 0; - is standard output',
+    )
     .addHelpText('after', EXAMPLE)
     .action((file: string, options: ScheduleOptions) => runCommand(() => schedule(file, options)));
   return endWithTwoOnMistakes(command);

@@ -22,7 +22,8 @@ export async function* tableRows(path: string, needed: readonly string[]): Async
     const known = columns;
     yield { line, field: (column) => record[known.get(column) ?? -1]?.trim() ?? '' };
   }
-  if (columns === undefined) throw new FileFailure(`${path} is empty, expected a header with ${needed.join(',')}`);
+  if (columns === undefined)
+    throw new FileFailure(`${path} is empty, expected a header with ${needed.join(',')}`);
 }
 
 function namedColumns(
@@ -43,8 +44,10 @@ async function* csvRecords(path: string): AsyncGenerator<NumberedRecord> {
   const parser = parse({ bom: true, info: true, skip_empty_lines: true });
   const text = Readable.from(textOf(path));
   text.on('error', (cause) => parser.destroy(cause));
-  const parsed: AsyncIterable<{ readonly record: readonly string[]; readonly info: { readonly lines: number } }> =
-    text.pipe(parser);
+  const parsed: AsyncIterable<{
+    readonly record: readonly string[];
+    readonly info: { readonly lines: number };
+  }> = text.pipe(parser);
   try {
     for await (const { record, info } of parsed) yield { line: info.lines, record };
   } catch (cause) {

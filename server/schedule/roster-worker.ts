@@ -6,14 +6,15 @@ import { systemClock } from '../clock.ts';
 import type { RosterWord, RosterWork } from './roster-work.ts';
 
 /** The thread that a roster is solved in: the solver blocks for seconds, and the server must not. */
-const { problem, seconds, seed, cancelled } = workerData as RosterWork;
+const { problem, until, seed, cancelled } = workerData as RosterWork;
 const flag = new Int32Array(cancelled);
 const say = (word: RosterWord): void => parentPort?.postMessage(word);
 
+const solver = await highsSolver();
 const answer = solveRoster(problem, {
-  solver: await highsSolver(),
+  solver,
   clock: () => systemClock() / SECOND_MS,
-  seconds,
+  seconds: (until - systemClock()) / SECOND_MS,
   seed,
   onProgress: (progress) => say({ kind: 'progress', progress }),
   isCancelled: () => Atomics.load(flag, 0) === 1,

@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import { SECOND_MS, later } from '#domain/time.ts';
 import type { RosterProblem } from '../../schedules/roster/roster-problem.ts';
 import type { RosterAnswer, RosterProgress } from '../../schedules/roster/solve-roster.ts';
+import { systemClock } from '../clock.ts';
 import type { RosterWord, RosterWork } from './roster-work.ts';
 
 export type ThreadOptions = {
@@ -15,7 +17,8 @@ export type ThreadOptions = {
 export async function solveInThread(problem: RosterProblem, options: ThreadOptions): Promise<RosterAnswer> {
   const { seconds, seed, onProgress, signal } = options;
   const cancelled = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const workerData: RosterWork = { problem, seconds, seed, cancelled };
+  const until = later(systemClock(), seconds * SECOND_MS);
+  const workerData: RosterWork = { problem, until, seed, cancelled };
   const worker = new Worker(new URL('./roster-worker.ts', import.meta.url), { workerData });
   const cancel = (): void => void Atomics.store(new Int32Array(cancelled), 0, 1);
   signal?.addEventListener('abort', cancel);

@@ -4,14 +4,14 @@ import { START, fakeSwitch, type FakeSwitch } from './testing/fake-switch.ts';
 const C1 = { Uniqueid: 'c1', Queue: 'sales' };
 const AMY = { Interface: 'PJSIP/amy', MemberName: 'Amy' };
 
-describe('AMI alone', () => {
-  const alone = (): FakeSwitch => {
-    const pbx = fakeSwitch({ mode: 'ami' });
-    pbx.ami(0.5, 'QueueCallerJoin', C1);
-    pbx.story();
-    return pbx;
-  };
+const alone = (): FakeSwitch => {
+  const pbx = fakeSwitch({ mode: 'ami' });
+  pbx.ami(0.5, 'QueueCallerJoin', C1);
+  pbx.story();
+  return pbx;
+};
 
+describe('AMI alone', () => {
   test('a hang-up that was asked for before the end is an abandon at once', () => {
     const pbx = alone();
     pbx.ami(9.2, 'HangupRequest', { Privilege: 'call,all', Uniqueid: 'c1' });

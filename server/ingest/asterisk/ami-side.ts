@@ -39,17 +39,8 @@ const UPTIME_SLACK_MS: DurationMs = 3 * SECOND_MS;
 
 /** An AMI side that is not connected yet. */
 export function amiSide(ports: AmiSidePorts): AmiSide {
-  const { mode, before, merger, teller } = ports;
-  const side: Side = {
-    ...ports,
-    hasLog: mode === 'pair',
-    startedAt: before?.startedAt,
-    heardAt: before?.amiHeardAt,
-    gapFrom: before?.amiHeardAt,
-    entries: [],
-    isSyncing: false,
-    refusal: undefined,
-  };
+  const { merger, teller } = ports;
+  const side = newSide(ports);
   const desk: ExitDesk = exitDesk({
     hasLog: side.hasLog,
     tellsHangUps: () => facts.tellsHangUps(),
@@ -100,6 +91,20 @@ type Side = AmiSidePorts & {
   isSyncing: boolean;
   refusal: Refusal | undefined;
 };
+
+function newSide(ports: AmiSidePorts): Side {
+  const { mode, before } = ports;
+  return {
+    ...ports,
+    hasLog: mode === 'pair',
+    startedAt: before?.startedAt,
+    heardAt: before?.amiHeardAt,
+    gapFrom: before?.amiHeardAt,
+    entries: [],
+    isSyncing: false,
+    refusal: undefined,
+  };
+}
 
 function pass({ hasLog, merger, teller }: Side, fact: SwitchFact, receivedAt: EpochMs): void {
   if (hasLog) merger.ami(fact, receivedAt);

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fakeSwitch } from './testing/fake-switch.ts';
+import { START, fakeSwitch } from './testing/fake-switch.ts';
+import { figuresOf } from './testing/figures.ts';
 
 const C1 = { Uniqueid: 'c1', Queue: 'sales' };
 const AMY = { Interface: 'PJSIP/amy', MemberName: 'Amy' };
@@ -97,3 +99,98 @@ describe('where both tell', () => {
     ]);
   });
 });
+
+type Ending = 'answered' | 'abandoned' | 'timeout' | 'empty' | 'key';
+type RandomCall = {
+  readonly enters: number;
+  readonly waits: number;
+  readonly talks: number;
+  readonly ending: Ending;
+};
+
+/** What one call makes both say: when it happens, how late each mouth is, and the words. */
+function wordsOf({ enters, waits, talks, ending }: RandomCall, index: number, queue: string) {
+  const call = { Uniqueid: `${START}.${index}`, Queue: queue };
+  const line = (text: string): string => `${call.Uniqueid}|${queue}|${text}`;
+  const out = enters + waits;
+  const entry = [
+    { at: enters, log: line('NONE|ENTERQUEUE||1305|1'), ami: ['QueueCallerJoin', call] as const },
+  ];
+  if (ending === 'answered')
+    return [
+      ...entry,
+      { at: out, ami: ['QueueCallerLeave', call] as const },
+      {
+        at: out,
+        log: line(`Amy|CONNECT|${Math.round(waits)}|x|1`),
+        ami: ['AgentConnect', { ...call, ...AMY }] as const,
+      },
+      {
+        at: out + talks,
+        log: line('Amy|COMPLETECALLER|1|1|1'),
+        ami: ['AgentComplete', { ...call, ...AMY, Reason: 'caller' }] as const,
+      },
+    ];
+  const verb = {
+    abandoned: 'ABANDON|1|1|1',
+    timeout: 'EXITWITHTIMEOUT|1|1|1',
+    empty: 'EXITEMPTY|1|1|1',
+    key: 'EXITWITHKEY|9|1|1|1',
+  };
+  return [
+    ...entry,
+    ...(ending === 'key' ? [] : [{ at: out, ami: ['QueueCallerAbandon', call] as const }]),
+    { at: out, log: line(`NONE|${verb[ending]}`), ami: ['QueueCallerLeave', call] as const },
+  ];
+}
+
+test('of any busy hour the pair gives every count exactly, and waits to the millisecond, whoever is late by up to a second', () => {
+  const seconds = (max: number) => fc.integer({ min: 1, max: max * 1_000 }).map((ms) => ms / 1_000);
+  const call = fc.record({
+    enters: seconds(600),
+    waits: fc.oneof(seconds(60), fc.constantFrom(19.999, 20, 20.001, 0.004)),
+    talks: seconds(300),
+    ending: fc.constantFrom<Ending>('answered', 'answered', 'abandoned', 'timeout', 'empty', 'key'),
+  });
+  const delays = fc.array(fc.integer({ min: 0, max: 900 }), { minLength: 7, maxLength: 7 });
+  fc.assert(
+    fc.property(fc.array(call, { minLength: 1, maxLength: 120 }), delays, (calls, late) => {
+      const pbx = fakeSwitch();
+      const words = calls.flatMap((one, index) => wordsOf(one, index, `queue-${index % 3}`));
+      const arrivals = words.flatMap(({ at, ami, ...rest }, index) => [
+        { at, arrives: at + (late[index % 7] ?? 0) / 1_000 / 50, ami },
+        ...('log' in rest ? [{ at, arrives: at + (late[(index * 3) % 7] ?? 0) / 1_000, log: rest.log }] : []),
+      ]);
+      for (const word of arrivals.toSorted((one, other) => one.arrives - other.arrives)) {
+        pbx.settle(word.arrives);
+        if ('log' in word) pbx.log(word.at, word.log, word.arrives);
+        else pbx.ami(word.at, ...word.ami);
+      }
+      pbx.settle(10_000);
+      const figures = figuresOf(pbx.events());
+      for (const [name, expected] of Object.entries(truthOf(calls)))
+        expect(figures[name]).toEqual({ ...expected, ...speedOf(expected) });
+    }),
+    { numRuns: 40 },
+  );
+});
+
+type Truth = Record<string, number>;
+
+/** Counted from the calls themselves. */
+function truthOf(calls: readonly RandomCall[]): Record<string, Truth> {
+  const queues: Record<string, Truth> = {};
+  for (const [index, { ending, waits, enters }] of calls.entries()) {
+    const queue = (queues[`queue-${index % 3}`] ??= {});
+    const add = (what: string, amount = 1): number => (queue[what] = (queue[what] ?? 0) + amount);
+    const waitMs = Math.round((enters + waits) * 1_000) - Math.round(enters * 1_000);
+    add('offered');
+    add(ending);
+    if (ending === 'answered' && waitMs <= 20_000) add('answeredWithin');
+    if (ending === 'answered') add('speedOfAnswer', waitMs);
+  }
+  return queues;
+}
+
+const speedOf = ({ answered, speedOfAnswer }: Truth) =>
+  answered === undefined ? {} : { speedOfAnswer: expect.closeTo((speedOfAnswer ?? 0) / answered / 1_000, 6) };

@@ -55,55 +55,17 @@ test('whatever comes in, every event that comes out is one that the ingest would
     'x'.repeat(199),
   );
   const verb = fc.constantFrom(
-    ...[
-      'ENTERQUEUE',
-      'CONNECT',
-      'ABANDON',
-      'COMPLETEAGENT',
-      'BLINDTRANSFER',
-      'RINGNOANSWER',
-      'RINGCANCELED',
-      'DID',
-    ],
-    ...[
-      'ADDMEMBER',
-      'REMOVEMEMBER',
-      'PAUSE',
-      'UNPAUSE',
-      'QUEUESTART',
-      'EXITWITHKEY',
-      'JOINEMPTY',
-      'AGENTLOGIN',
-      'AGENTLOGOFF',
-    ],
+    ...words(`
+      ENTERQUEUE CONNECT ABANDON COMPLETEAGENT BLINDTRANSFER RINGNOANSWER RINGCANCELED DID ADDMEMBER
+      REMOVEMEMBER PAUSE UNPAUSE QUEUESTART EXITWITHKEY JOINEMPTY AGENTLOGIN AGENTLOGOFF
+    `),
   );
   const event = fc.constantFrom(
-    ...[
-      'QueueCallerJoin',
-      'QueueCallerLeave',
-      'QueueCallerAbandon',
-      'AgentCalled',
-      'AgentConnect',
-      'AgentComplete',
-      'Hold',
-    ],
-    ...[
-      'Unhold',
-      'Hangup',
-      'HangupRequest',
-      'QueueMemberStatus',
-      'QueueMemberPause',
-      'QueueMemberRemoved',
-      'AgentLogin',
-    ],
-    ...[
-      'QueueEntry',
-      'QueueMember',
-      'QueueParams',
-      'QueueStatusComplete',
-      'CoreShowChannel',
-      'CoreShowChannelsComplete',
-    ],
+    ...words(`
+      QueueCallerJoin QueueCallerLeave QueueCallerAbandon AgentCalled AgentConnect AgentComplete Hold
+      Unhold Hangup HangupRequest QueueMemberStatus QueueMemberPause QueueMemberRemoved AgentLogin
+      QueueEntry QueueMember QueueParams QueueStatusComplete CoreShowChannel CoreShowChannelsComplete
+    `),
   );
   const line = fc.tuple(
     name,
@@ -167,9 +129,8 @@ test('whatever comes in, every event that comes out is one that the ingest would
 
 test('of calls that are over, those of half an hour are kept and no more', () => {
   const reader = createAsteriskReader({ source: sourceId('pbx'), mode: 'queue-log' });
-  const bytes = (second: number, line: string) => Buffer.from(`${START + second}|c${second}|sales|${line}\n`);
   const put = (second: number, line: string): void =>
-    reader.queueLog({ bytes: bytes(second, line), file: 'q', offset: 0, receivedAt: epochMs(0) });
+    reader.queueLog({ bytes: bytesOf(second, line), file: 'q', offset: 0, receivedAt: epochMs(0) });
   for (let second = 0; second < 20_000; second += 1) {
     put(second, 'NONE|ENTERQUEUE||1|1');
     put(second, 'NONE|ABANDON|1|1|0');
@@ -178,3 +139,8 @@ test('of calls that are over, those of half an hour are kept and no more', () =>
   const { calls }: { calls: unknown[] } = JSON.parse(reader.standing());
   expect(calls.length).toBeLessThan(2_000);
 });
+
+const words = (text: string): string[] => text.trim().split(/\s+/);
+
+const bytesOf = (second: number, line: string): Buffer =>
+  Buffer.from(`${START + second}|c${second}|sales|${line}\n`);

@@ -50,32 +50,14 @@ const SILENCE_MS = openLimitMs('voice');
 const CALLS_KEPT = 200_000;
 
 /** The calls that an earlier reader had in its book. */
-export function callBook(known: Iterable<readonly [string, OpenCall]> = []): CallBook {
+export function callBook(saved: Iterable<readonly [string, OpenCall]> = []): CallBook {
   const open = new Map<string, OpenCall>();
   const ended = new Map<string, OpenCall>();
-  for (const [call, one] of known) (isOver(one) ? ended : open).set(call, one);
-
-  function reopen(call: string): OpenCall | undefined {
-    const one = ended.get(call);
-    if (one === undefined) return undefined;
-    ended.delete(call);
-    open.set(call, one);
-    return one;
-  }
+  for (const [call, one] of saved) (isOver(one) ? ended : open).set(call, one);
 
   return {
     get: (call) => open.get(call) ?? ended.get(call),
-    open(call, at) {
-      const known = open.get(call) ?? reopen(call);
-      if (known !== undefined) {
-        if (at > known.lastAt) known.lastAt = at;
-        return known;
-      }
-      const fresh = newCall(at);
-      open.set(call, fresh);
-      if (open.size > CALLS_KEPT) dropFirst(open);
-      return fresh;
-    },
+    open: (call, at) => openCall({ open, ended }, call, at),
     ended(call) {
       const one = open.get(call);
       if (one === undefined) return;
@@ -97,6 +79,18 @@ export function callBook(known: Iterable<readonly [string, OpenCall]> = []): Cal
       ended.clear();
     },
   };
+}
+
+type Calls = { readonly open: Map<string, OpenCall>; readonly ended: Map<string, OpenCall> };
+
+function openCall({ open, ended }: Calls, call: string, at: EpochMs): OpenCall {
+  const known = open.get(call) ?? ended.get(call) ?? newCall(at);
+  if (at > known.lastAt) known.lastAt = at;
+  if (open.has(call)) return known;
+  ended.delete(call);
+  open.set(call, known);
+  if (open.size > CALLS_KEPT) dropFirst(open);
+  return known;
 }
 
 function forgetEnded(ended: Map<string, OpenCall>, now: EpochMs): void {

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { fakeSwitch, type FakeSwitch } from './testing/fake-switch.ts';
 import { figuresOf } from './testing/figures.ts';
 
-describe('the log alone', () => {
-  const log = (options = {}): FakeSwitch => fakeSwitch({ mode: 'queue-log', ...options });
+const log = (options = {}): FakeSwitch => fakeSwitch({ mode: 'queue-log', ...options });
 
+describe('the log alone', () => {
   test('a caller whom the queue did not let in is offered, where the dialplan writes it down', () => {
     const pbx = log();
     pbx.log(1, 'c1|vip|NONE|JOINEMPTY|');

@@ -3,7 +3,7 @@ import type { AgentAlarms } from './agent-alarms.ts';
 import type { AgentNames } from './agent-names.ts';
 import { newMember, type MemberBook } from './member-book.ts';
 import type { Outbox } from './outbox.ts';
-import type { DeviceStatus, FactTime, Membership } from './switch-fact.ts';
+import type { FactTime, Membership } from './switch-fact.ts';
 
 export type AgentTellerPorts = {
   readonly outbox: Outbox;

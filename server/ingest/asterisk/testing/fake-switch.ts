@@ -11,8 +11,8 @@ const at = (second: number) => epochMs((START + second) * SECOND_MS);
 /** A switch that says what it is told to, on one clock with us. */
 export type FakeSwitch = {
   readonly reader: AsteriskReader;
-  /** Writes a line at a second: `log(3, 'c1|sales|amy|CONNECT|3')`. */
-  log(second: number, line: string): void;
+  /** Writes a line at a second, which is read then or later: `log(3, 'c1|sales|amy|CONNECT|3')`. */
+  log(second: number, line: string, arrives?: number): void;
   /** Sends an event: its fields without the head that all have. */
   ami(second: number, event: string, fields?: Readonly<Record<string, string | number>>): void;
   settle(second: number): void;
@@ -33,9 +33,9 @@ export function fakeSwitch(options: Partial<AsteriskReaderOptions> = {}, from?: 
   const events = (): readonly AcdEvent[] => reader.take().events;
   return {
     reader,
-    log(second, line) {
+    log(second, line, arrives = second) {
       const text = `${START + Math.floor(second)}|${line}\n`;
-      reader.queueLog({ bytes: Buffer.from(text), file: 'queue_log', offset: 0, receivedAt: at(second) });
+      reader.queueLog({ bytes: Buffer.from(text), file: 'queue_log', offset: 0, receivedAt: at(arrives) });
     },
     ami(second, event, fields = {}) {
       const block = { Event: event, Timestamp: (START + second).toFixed(6), ...fields };

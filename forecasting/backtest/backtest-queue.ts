@@ -1,0 +1,142 @@
+import type { LocalDay } from '#domain/local-day.ts';
+import type { Calendar } from '../calendar/special-day.ts';
+import { fitWays, type FittedWays } from '../forecast/fit-queue.ts';
+import { projectQueue, type DayForecast } from '../forecast/project-queue.ts';
+import { splitAt } from '../forecast/split-at.ts';
+import type { QueueHistory } from '../history/queue-history.ts';
+import type { FoundEffects } from '../models/factor-models.ts';
+import { gridRow } from '../models/grid.ts';
+import { addAccuracy, judgeInterval, NO_ACCURACY, type Accuracy } from './accuracy.ts';
+
+/** How far ahead a forecast was made: of the next working day, of five, of twenty, or of the rest of a day from noon. */
+export const HORIZONS = ['one day', 'one week', 'four weeks', 'from noon'] as const;
+export type Horizon = (typeof HORIZONS)[number];
+
+/** How each way of forecasting has done, by horizon. The first is the one that is used. */
+export type Backtest = ReadonlyMap<string, Readonly<Record<Horizon, Accuracy>>>;
+
+export type BacktestQuestion = {
+  readonly history: QueueHistory;
+  readonly calendar: Calendar;
+  /** The first day that is forecast; all later ones are too, each from the days before it. */
+  readonly from: LocalDay;
+  /** Told after each origin. */
+  readonly onOrigin?: (done: number, of: number) => void;
+};
+
+/** What is used: the chosen models together. */
+export const USED = 'callboard';
+
+const DAYS: Readonly<Record<Exclude<Horizon, 'from noon'>, number>> = {
+  'one day': 1,
+  'one week': 5,
+  'four weeks': 20,
+};
+const FARTHEST = 20;
+const NOON_MINUTE = 720;
+/** Effects are searched anew after so many days, as somebody who forecasts every day would. */
+const SEARCH_EVERY = 10;
+
+/** Forecasts every day from `from` on as it would have been, and compares with what came. Days before are learnt from only. */
+export function backtestQueue({ history, calendar, from, onOrigin }: BacktestQuestion): Backtest {
+  const sums = new Map<string, Record<Horizon, Accuracy>>();
+  const first = history.days.findIndex((day) => day >= from);
+  let found: FoundEffects | undefined;
+  if (first < 0) return sums;
+  for (let origin = first; origin < history.days.length; origin += 1) {
+    const day = history.days[origin];
+    if (day === undefined) continue;
+    const { past } = splitAt(history, { day, minute: 0 });
+    const isSearch = (origin - first) % SEARCH_EVERY === 0;
+    const ways = fitWays({ history: past, calendar, ...(found === undefined || isSearch ? {} : { found }) });
+    if (ways !== undefined) {
+      found = judgeOrigin(sums, ways, { history, origin, naive: weekOldErrors(past) });
+    }
+    onOrigin?.(origin - first + 1, history.days.length - first);
+  }
+  return sums;
+}
+
+type Origin = { readonly history: QueueHistory; readonly origin: number; readonly naive: Float64Array };
+
+/** Adds what every way says at one origin to the sums; answers the effects that were found. */
+function judgeOrigin(
+  sums: Map<string, Record<Horizon, Accuracy>>,
+  ways: FittedWays,
+  at: Origin,
+): FoundEffects {
+  const { history, origin } = at;
+  const days = history.days.slice(origin, origin + FARTHEST);
+  const day = days[0];
+  const used = ways.withModel(ways.combined, ways.choices);
+  const all = [
+    [USED, used] as const,
+    ...ways.models.map((model) => [model.name, ways.withModel(model, [])] as const),
+  ];
+  for (const [name, fitted] of all) {
+    const sum = sums.get(name) ?? noSums();
+    sums.set(name, sum);
+    const forecasts = new Map(projectQueue(fitted, days).map((one) => [one.day, one]));
+    for (const [ahead, one] of days.entries()) {
+      const accuracy = judgeDay(forecasts.get(one), { ...at, row: origin + ahead, fromMinute: 0 });
+      for (const horizon of ['one day', 'one week', 'four weeks'] as const)
+        if (ahead < DAYS[horizon]) sum[horizon] = addAccuracy(sum[horizon], accuracy);
+    }
+    if (day === undefined) continue;
+    const { today } = splitAt(history, { day, minute: NOON_MINUTE });
+    const [rest] = projectQueue(fitted, [day], today);
+    sum['from noon'] = addAccuracy(
+      sum['from noon'],
+      judgeDay(rest, { ...at, row: origin, fromMinute: NOON_MINUTE }),
+    );
+  }
+  return used.effects;
+}
+
+const noSums = (): Record<Horizon, Accuracy> => ({
+  'one day': NO_ACCURACY,
+  'one week': NO_ACCURACY,
+  'four weeks': NO_ACCURACY,
+  'from noon': NO_ACCURACY,
+});
+
+type JudgedDay = Origin & { readonly row: number; readonly fromMinute: number };
+
+/** An interval that came and was not forecast counts as forecast to be empty. */
+function judgeDay(
+  forecast: DayForecast | undefined,
+  { history, row, naive, fromMinute }: JudgedDay,
+): Accuracy {
+  const said = new Map(forecast?.intervals.map((one) => [one.interval, one]));
+  let sum = NO_ACCURACY;
+  for (const [interval, offered] of gridRow(history.offered, row).entries()) {
+    if (Number.isNaN(offered) || interval * history.intervalMinutes < fromMinute) continue;
+    sum = addAccuracy(sum, judgeInterval(said.get(interval) ?? NOTHING, offered, naive[interval] ?? 0));
+  }
+  return sum;
+}
+
+const NOTHING = { offered: 0, low80: 0, high80: 0, low95: 0, high95: 0 };
+
+const WEEK_MS = 7 * 86_400_000;
+
+/** By interval: the mean absolute difference between a day and that of a week before. */
+function weekOldErrors({ days, offered }: QueueHistory): Float64Array {
+  const rows = new Map(days.map((day, row) => [Date.parse(day), row]));
+  const sums = new Float64Array(offered.columns);
+  const counts = new Float64Array(offered.columns);
+  for (const [at, row] of rows) {
+    const before = rows.get(at - WEEK_MS);
+    if (before === undefined) continue;
+    for (let column = 0; column < offered.columns; column += 1) {
+      const error = Math.abs(
+        (offered.cells[row * offered.columns + column] ?? Number.NaN) -
+          (offered.cells[before * offered.columns + column] ?? Number.NaN),
+      );
+      if (Number.isNaN(error)) continue;
+      sums[column] = (sums[column] ?? 0) + error;
+      counts[column] = (counts[column] ?? 0) + 1;
+    }
+  }
+  return sums.map((sum, column) => ((counts[column] ?? 0) > 0 ? sum / (counts[column] ?? 1) : 0));
+}

@@ -1,0 +1,95 @@
+import { addDays, dayNumber, weekday, type LocalDay } from '#domain/local-day.ts';
+import { isKind, type Calendar } from './special-day.ts';
+
+/** What a day's demand may depend on. */
+export type DayTraits = {
+  /** Days since 1970-01-01. */
+  readonly number: number;
+  /** 0 is Monday. */
+  readonly weekday: number;
+  /** A weekend day that is worked: it behaves like an ordinary working day, of no weekday in particular. */
+  readonly isMakeUp: boolean;
+  /** Where in the month, in thirtieths of a circle: days 1 to 15 from its start, the others from its end, so that both ends stay put. */
+  readonly monthAngle: number;
+  readonly yearAngle: number;
+  /** The day before was closed, as before every Monday of an office. */
+  readonly isAfterClosed: boolean;
+  /** A holiday that is not part of the usual week lies just before. */
+  readonly isAfterHoliday: boolean;
+  /** The second working day after such a holiday. */
+  readonly isSecondAfterHoliday: boolean;
+  /** Such a holiday follows. */
+  readonly isBeforeHoliday: boolean;
+  /** Names of the holidays and events of the day itself, for a day that is open in spite of them. */
+  readonly holidays: readonly string[];
+  readonly events: readonly string[];
+};
+
+/** The week as it is usually worked, and what is known of days that are not usual. */
+export type WorkWeek = {
+  /** By weekday, Monday first. */
+  readonly isOpen: readonly boolean[];
+  readonly calendar: Calendar;
+  /** True for a holiday on which nobody answers. */
+  isClosedHoliday(day: LocalDay): boolean;
+};
+
+/** Closed days are looked through this far back: the longest public holidays (Golden Week, the Spring Festival) take eight. */
+const LOOK_DAYS = 10;
+
+/** The traits of one day. */
+export function dayTraits(day: LocalDay, week: WorkWeek): DayTraits {
+  const special = week.calendar.get(day) ?? [];
+  const before = closedRun(day, week, -1);
+  const after = closedRun(day, week, 1);
+  const previous = addDays(day, -before.length - 1);
+  const isAfterHoliday = before.isHoliday;
+  return {
+    number: dayNumber(day),
+    weekday: weekday(day),
+    isMakeUp: special.some(({ kind }) => kind === 'workday'),
+    monthAngle: monthAngle(day),
+    yearAngle: (2 * Math.PI * (dayNumber(day) % DAYS_A_YEAR)) / DAYS_A_YEAR,
+    isAfterClosed: before.length > 0,
+    isAfterHoliday,
+    isSecondAfterHoliday: !isAfterHoliday && closedRun(previous, week, -1).isHoliday,
+    isBeforeHoliday: after.isHoliday,
+    holidays: special.filter(({ kind }) => kind === 'holiday').map(({ name }) => name),
+    events: special.filter(({ kind }) => kind === 'event').map(({ name }) => name),
+  };
+}
+
+/** True when the queue is not answered on the day: a closed weekday that is not made up, a closed holiday, a closed day. */
+export function isClosed(day: LocalDay, week: WorkWeek): boolean {
+  if (isKind(week.calendar, day, 'closed') || week.isClosedHoliday(day)) return true;
+  return week.isOpen[weekday(day)] !== true && !isKind(week.calendar, day, 'workday');
+}
+
+const DAYS_A_YEAR = 365.2425;
+/** Days at which the middle of the month is: from there on the distance to the month's end counts. */
+const MID_MONTH = 15;
+const MONTH_DAYS = 30;
+
+function monthAngle(day: LocalDay): number {
+  const ofMonth = Number(day.slice(8, 10));
+  const length = new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 0)).getUTCDate();
+  const place = ofMonth <= MID_MONTH ? ofMonth : ofMonth - length + MONTH_DAYS;
+  return (2 * Math.PI * place) / MONTH_DAYS;
+}
+
+type ClosedRun = { readonly length: number; readonly isHoliday: boolean };
+
+function closedRun(day: LocalDay, week: WorkWeek, step: 1 | -1): ClosedRun {
+  let length = 0;
+  let isHoliday = false;
+  for (
+    let other = addDays(day, step);
+    length < LOOK_DAYS && isClosed(other, week);
+    other = addDays(other, step)
+  ) {
+    length += 1;
+    // A holiday on a weekday that is closed anyway changes nothing.
+    isHoliday ||= week.isOpen[weekday(other)] === true;
+  }
+  return { length, isHoliday };
+}

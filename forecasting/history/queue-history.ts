@@ -1,0 +1,23 @@
+import type { QueueId } from '#domain/ids.ts';
+import type { LocalDay } from '#domain/local-day.ts';
+import type { Grid } from '../models/grid.ts';
+
+/**
+ * What was offered to one queue, by local day and interval of the day (counted from local midnight). A day that is not
+ * listed, and a cell that is NaN, is unknown: not zero.
+ */
+export type QueueHistory = {
+  readonly queue: QueueId;
+  readonly intervalMinutes: number;
+  /** Ascending. */
+  readonly days: readonly LocalDay[];
+  /** One row a day, one column an interval of the day. */
+  readonly offered: Grid;
+  /** Mean handle time in seconds, where it is known. */
+  readonly handleSeconds?: Grid;
+};
+
+const DAY_MINUTES = 1440;
+
+/** Intervals in a day of 24 hours. */
+export const intervalsADay = (intervalMinutes: number): number => DAY_MINUTES / intervalMinutes;

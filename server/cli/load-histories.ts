@@ -1,0 +1,55 @@
+import { addDays, type LocalDay } from '#domain/local-day.ts';
+import type { Calendar } from '../../forecasting/calendar/special-day.ts';
+import type { QueueHistory } from '../../forecasting/history/queue-history.ts';
+import { commandCalendar, type CalendarOptions } from './command-calendar.ts';
+import { correctInWords, readCorrections } from './correct-histories.ts';
+import type { Progress } from './progress.ts';
+import { readHistory } from './read-history.ts';
+
+/** What commands that read a history are told. */
+export type HistoryFile = CalendarOptions & {
+  readonly input: string;
+  readonly intervalMinutes: number;
+  /** A table of what to do about odd days. */
+  readonly corrections?: string;
+  /** Hears what is odd in the history, and what was done about it. */
+  readonly tell: (line: string) => void;
+  readonly progress: Progress;
+};
+
+export type LoadedHistories = {
+  readonly histories: readonly QueueHistory[];
+  /** The special days from the first day of the history until `last`. */
+  calendarUntil(last: LocalDay): Promise<Calendar>;
+};
+
+/** Oddities of so many are told one by one; the rest is counted. */
+const ODDITIES_TOLD = 40;
+/** What comes before or after a holiday is not like other days: the calendar reaches over the ends. */
+const MARGIN_DAYS = 14;
+
+/** Reads and corrects the histories of a file. */
+export async function loadHistories(file: HistoryFile): Promise<LoadedHistories> {
+  const { input, zone, intervalMinutes, progress } = file;
+  const own = file.corrections === undefined ? [] : await readCorrections(file.corrections);
+  const onRows = (rows: number): void => progress.show(() => `${input}: ${rows} rows`);
+  const read = await readHistory({ path: input, zone, intervalMinutes, onRows });
+  progress.clear();
+  let told = 0;
+  const histories = read.map((history) =>
+    correctInWords(history, own, (line) => {
+      told += 1;
+      if (told <= ODDITIES_TOLD) file.tell(line);
+    }),
+  );
+  if (told > ODDITIES_TOLD) file.tell(`… and ${told - ODDITIES_TOLD} more oddities`);
+  const first = histories.flatMap(({ days }) => days.slice(0, 1)).sort()[0];
+  return {
+    histories,
+    calendarUntil: (last) =>
+      commandCalendar(file, {
+        first: addDays(first ?? last, -MARGIN_DAYS),
+        last: addDays(last, MARGIN_DAYS),
+      }),
+  };
+}
