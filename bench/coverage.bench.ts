@@ -4,6 +4,7 @@ import { checkWeeks } from '../schedules/coverage/check-weeks.ts';
 import type { CoverageProblem } from '../schedules/coverage/coverage-problem.ts';
 import { greedyCost } from '../schedules/coverage/testing/greedy-cost.ts';
 import { namePeople } from '../schedules/coverage/name-people.ts';
+import type { PlannedPerson } from '../schedules/coverage/person-weeks.ts';
 import { planCoverage } from '../schedules/coverage/plan-coverage.ts';
 import { bankWeek } from '../schedules/coverage/testing/bank-week.ts';
 import { highsSolver } from '../schedules/highs/highs-solver.ts';
@@ -46,13 +47,7 @@ async function benchWeek(name: string, problem: CoverageProblem, seconds: number
   report(`${name}: bound`, (boundAt - begun) / 1_000, 's of CPU');
   report(`${name}: plan`, took / 1_000, 's of CPU');
   report(`${name}: above the bound`, (plan.cost / plan.bound - 1) * 100, '%');
-  const people = problem.groups.flatMap((group) =>
-    Array.from({ length: group.people }, (_, at) => ({
-      id: `${group.name} ${at}`,
-      group: group.name,
-      away: [],
-    })),
-  );
+  const people = everyone(problem);
   const naming = clock();
   const named = namePeople({
     problem,
@@ -69,6 +64,12 @@ async function benchWeek(name: string, problem: CoverageProblem, seconds: number
   );
   report(`${name}: greedy, above the bound`, (greedyCost(problem) / plan.bound - 1) * 100, '%');
   report(`${name}: peak memory so far`, process.resourceUsage().maxRSS / 1_024, 'MiB');
+}
+
+function everyone({ groups }: CoverageProblem): PlannedPerson[] {
+  return groups.flatMap(({ name: group, people }) =>
+    Array.from({ length: people }, (_, at) => ({ id: `${group} ${at}`, group, away: [] })),
+  );
 }
 
 /** Milliseconds of the processor. */

@@ -1,5 +1,6 @@
 import { benchAsterisk } from './asterisk.bench.ts';
 import { benchErlang } from './erlang-c.bench.ts';
+import { benchForecast } from './forecast.bench.ts';
 import { benchIngest } from './ingest.bench.ts';
 import { benchLive } from './live.bench.ts';
 import { benchReplay } from './replay.bench.ts';
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   live: benchLive,
   simulation: benchSimulation,
   erlang: benchErlang,
+  forecast: benchForecast,
   staffing: benchStaffing,
 };
 

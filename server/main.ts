@@ -8,6 +8,7 @@ import { feedCommand } from './cli/feed-command.ts';
 import { forecastCommand } from './cli/forecast-command.ts';
 import { hookCommand } from './cli/hook-command.ts';
 import { replayCommand } from './cli/replay-command.ts';
+import { scheduleCommand } from './cli/schedule-command.ts';
 import { simulateCommand } from './cli/simulate-command.ts';
 import { staffCommand } from './cli/staff-command.ts';
 import { startCommand } from './cli/start-command.ts';
@@ -26,6 +27,7 @@ await new Command('callboard')
   .addCommand(forecastCommand())
   .addCommand(backtestCommand())
   .addCommand(staffCommand())
+  .addCommand(scheduleCommand())
   .addCommand(simulateCommand())
   .addCommand(demoCommand())
   .addCommand(doctorCommand())

@@ -42,7 +42,6 @@ export function dayTraits(day: LocalDay, week: WorkWeek): DayTraits {
   const special = week.calendar.get(day) ?? [];
   const before = closedRun(day, week, -1);
   const after = closedRun(day, week, 1);
-  const previous = addDays(day, -before.length - 1);
   const isAfterHoliday = before.isHoliday;
   return {
     number: dayNumber(day),
@@ -52,11 +51,15 @@ export function dayTraits(day: LocalDay, week: WorkWeek): DayTraits {
     yearAngle: (2 * Math.PI * (dayNumber(day) % DAYS_A_YEAR)) / DAYS_A_YEAR,
     isAfterClosed: before.length > 0,
     isAfterHoliday,
-    isSecondAfterHoliday: !isAfterHoliday && closedRun(previous, week, -1).isHoliday,
+    isSecondAfterHoliday: !isAfterHoliday && isAfterHolidayOn(day, before, week),
     isBeforeHoliday: after.isHoliday,
     holidays: special.filter(({ kind }) => kind === 'holiday').map(({ name }) => name),
     events: special.filter(({ kind }) => kind === 'event').map(({ name }) => name),
   };
+}
+
+function isAfterHolidayOn(day: LocalDay, before: ClosedRun, week: WorkWeek): boolean {
+  return week.calendar.size > 0 && closedRun(addDays(day, -before.length - 1), week, -1).isHoliday;
 }
 
 /** True when the queue is not answered on the day: a closed weekday that is not made up, a closed holiday, a closed day. */
@@ -79,17 +82,25 @@ function monthAngle(day: LocalDay): number {
 
 type ClosedRun = { readonly length: number; readonly isHoliday: boolean };
 
+const NO_RUN: ClosedRun = { length: 0, isHoliday: false };
+
 function closedRun(day: LocalDay, week: WorkWeek, step: 1 | -1): ClosedRun {
+  // Most weeks hold no special day at all, and then the weekday says it all.
+  if (week.calendar.size === 0) return weekendRun(weekday(day), week, step);
   let length = 0;
   let isHoliday = false;
-  for (
-    let other = addDays(day, step);
-    length < LOOK_DAYS && isClosed(other, week);
-    other = addDays(other, step)
-  ) {
+  let other = addDays(day, step);
+  while (length < LOOK_DAYS && isClosed(other, week)) {
     length += 1;
     // A holiday on a weekday that is closed anyway changes nothing.
     isHoliday ||= week.isOpen[weekday(other)] === true;
+    other = addDays(other, step);
   }
   return { length, isHoliday };
+}
+
+function weekendRun(from: number, { isOpen }: WorkWeek, step: 1 | -1): ClosedRun {
+  let length = 0;
+  while (length < 7 && isOpen[(from + step * (length + 1) + 14) % 7] !== true) length += 1;
+  return length === 0 ? NO_RUN : { length, isHoliday: false };
 }

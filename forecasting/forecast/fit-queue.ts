@@ -6,6 +6,7 @@ import { wasClosedBefore, workWeek } from '../calendar/work-week.ts';
 import { learnOpening, openIntervals, type Opening } from '../history/learn-opening.ts';
 import type { QueueHistory } from '../history/queue-history.ts';
 import { chooseModels, combineModels, type Choice } from '../models/choose-models.ts';
+import { fromCountScale } from '../models/count-scale.ts';
 import { errorCovariance } from '../models/error-covariance.ts';
 import { fitFactors, type FoundEffects } from '../models/factor-models.ts';
 import { makeGrid, type Grid } from '../models/grid.ts';
@@ -42,9 +43,14 @@ export type FittedQueue = {
   readonly effects: FoundEffects;
   readonly handleTime?: HandleTime;
   readonly lastDay: LocalDay;
+  /** The latest days, ascending: what came, and what had been expected the day before, of the intervals that are known. */
+  readonly pastDays: readonly PastDay[];
   /** True for a holiday that was closed when it was last there. */
   isLeftOut(day: LocalDay): boolean;
 };
+
+/** One day of the past: contacts that came, and that were expected on the day before. */
+export type PastDay = { readonly day: LocalDay; readonly offered: number; readonly expected: number };
 
 /** Days a queue must have been seen before anything can be said of it alone: a week, so that most weekdays were met. */
 export const LEAST_DAYS = 5;
@@ -94,9 +100,17 @@ export function fitWays({ history, calendar, found }: FitQuestion): FittedWays |
     choices,
     combined: combineModels(models, choices),
     withModel(model, chosen) {
+      const pastDays = pastDaysOf(history.days, grid, model.expected);
       const errors = lateErrors(grid, model.expected);
       const covariance = errorCovariance(errors);
-      return { ...common, model, choices: chosen, covariance, widening: bandWidening(errors, covariance) };
+      return {
+        ...common,
+        pastDays,
+        model,
+        choices: chosen,
+        covariance,
+        widening: bandWidening(errors, covariance),
+      };
     },
   };
 }
@@ -111,5 +125,19 @@ function lateErrors(grid: Grid, expected: Grid): Grid {
   return makeGrid({ rows: grid.rows - from, columns: grid.columns }, (row, column) => {
     const at = (row + from) * grid.columns + column;
     return (grid.cells[at] ?? Number.NaN) - (expected.cells[at] ?? Number.NaN);
+  });
+}
+
+function pastDaysOf(days: readonly LocalDay[], grid: Grid, expected: Grid): PastDay[] {
+  const from = Math.max(0, days.length - ERROR_DAYS);
+  return days.slice(from).map((day, index) => {
+    let [came, said] = [0, 0];
+    for (let at = (from + index) * grid.columns; at < (from + index + 1) * grid.columns; at += 1) {
+      const [is, was] = [grid.cells[at] ?? Number.NaN, expected.cells[at] ?? Number.NaN];
+      if (Number.isNaN(is) || Number.isNaN(was)) continue;
+      came += fromCountScale(is);
+      said += Math.max(0, was) ** 2;
+    }
+    return { day, offered: came, expected: said };
   });
 }

@@ -1,4 +1,5 @@
 import type { LocalDay } from '#domain/local-day.ts';
+import type { PastDay } from './fit-queue.ts';
 import { sumBand, type Band } from './interval-band.ts';
 import type { DayForecast } from './project-queue.ts';
 
@@ -32,9 +33,14 @@ export function sumForecasts(
 
 /** Errors of so many common days are needed to be believed by half. */
 const DOUBT_DAYS = 20;
+/** Queues whose pairs are compared: 64 have 2,016 pairs, which say enough about all. */
+const MOST_COMPARED = 64;
 
-/** How far the day errors of queues go together: the mean over pairs, drawn to 0, never below it. 0 for less than two queues. */
-export function errorCorrelation(errors: readonly ReadonlyMap<LocalDay, number>[]): number {
+/** How far the errors of queues on past days go together: the mean over pairs, drawn to 0, never below it. 0 for less than two queues. */
+export function errorCorrelation(queues: readonly (readonly PastDay[])[]): number {
+  const errors = queues
+    .slice(0, MOST_COMPARED)
+    .map((days) => new Map(days.map(({ day, offered, expected }) => [day, offered - expected])));
   let [sum, pairs] = [0, 0];
   for (const [index, one] of errors.entries())
     for (const other of errors.slice(index + 1)) {

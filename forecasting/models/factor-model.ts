@@ -60,11 +60,14 @@ export function fitFactorModels({
   factors,
   found = [],
 }: FactorQuestion): readonly FactorModel[] {
+  const [shown] = plans;
+  // Plans differ in how long effects last, not in what a day shows.
+  const loads = shown === undefined ? [] : traits.map((one) => dayLoads(shown, one));
   const days = plans.map((plan, at) => ({
     grid,
     traits,
     plan,
-    loads: traits.map((one) => dayLoads(plan, one)),
+    loads,
     effects: found[at],
   }));
   const [judge] = days;

@@ -26,10 +26,11 @@ const CORE = [
 export function fitFactors({ grid, traits }: Past, found?: FoundEffects): readonly FittedFactors[] {
   const named = namesOf(traits);
   const hasYears = spanDays(traits) > YEARS_FROM_DAYS;
+  const plan = effectPlan(traits, { weekdayDays: Infinity, named, hasYears });
   const models = fitFactorModels({
     grid,
     traits,
-    plans: CORE.map(({ weekdayDays }) => effectPlan(traits, { weekdayDays, named, hasYears })),
+    plans: CORE.map(({ weekdayDays }) => ({ ...plan, weekdayDays })),
     factors: Math.max(1, Math.min(FACTORS, Math.floor(grid.rows / DAYS_A_FACTOR))),
     found: CORE.map(({ name }) => found?.get(name)),
   });

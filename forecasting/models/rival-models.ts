@@ -43,6 +43,9 @@ function smoothing(): Model {
   };
 }
 
+/** Days on which rivals are compared: what they would have said half a year ago settles nothing. */
+const SAID_ROWS = 130;
+
 /** Rows kept by weekday: what is older weighs nothing in any rival. */
 const ROWS_KEPT = 16;
 
@@ -56,7 +59,7 @@ function rival(
   const say = (one: DayTraits | undefined): Float64Array | undefined =>
     one === undefined ? undefined : guess(byWeekday[one.weekday] ?? []);
   for (let row = 0; row < grid.rows; row += 1) {
-    const said = say(traits[row]);
+    const said = row >= grid.rows - SAID_ROWS ? say(traits[row]) : undefined;
     if (said !== undefined) gridRow(expected, row).set(said);
     const own = byWeekday[traits[row]?.weekday ?? 0];
     own?.push(gridRow(grid, row));

@@ -8,7 +8,6 @@ const FINEST = 1e-4;
  * 0 where people carry parts of a load, or parts of people are required.
  */
 export function costStep({ queues, groups, intervalMinutes }: CoverageProblem): number {
-  const isWhole = (list: readonly number[] | undefined): boolean => list?.every(Number.isInteger) ?? true;
   const areWhole = queues.every(
     ({ required, least, alreadyThere }) => isWhole(required) && isWhole(least) && isWhole(alreadyThere),
   );
@@ -21,6 +20,10 @@ export function costStep({ queues, groups, intervalMinutes }: CoverageProblem): 
     for (const costs of [underCost, overCost])
       for (const cost of new Set(costs)) step = divisor(step, Math.round(cost / FINEST));
   return (step * FINEST * intervalMinutes) / 60;
+}
+
+function isWhole(list: readonly number[] | undefined): boolean {
+  return list?.every(Number.isInteger) ?? true;
 }
 
 function divisor(one: number, other: number): number {

@@ -41,9 +41,9 @@ export function openMaster(
   others: Int32Array,
 ): Master {
   const draft = draftProgram();
-  const required = book.required.map((required, place) => required - (others[place] ?? 0));
+  const required = book.required.map((whole, place) => whole - (others[place] ?? 0));
   for (const value of required) draft.row(value, value);
-  for (const _ of people) draft.row(1, 1);
+  people.map(() => draft.row(1, 1));
   for (const [row, cost] of book.underCost.entries()) draft.column({ cost, rows: [row] });
   for (const [row, cost] of book.overCost.entries()) draft.column({ cost, rows: [row], values: [-1] });
   return { book, people, required, columns: [], known: new Set(), program: solver.open(draft.program()) };

@@ -76,14 +76,18 @@ function windowOf(
 function historyOf({ before }: RosterPerson): Restriction[] {
   if (before === undefined) return [];
   const { kind, days } = before;
-  const lift = ({ before: _, ...person }: RosterPerson): RosterPerson => person;
   return [
     {
       sentence: `comes from ${days} days ${kind} in a row`,
-      lift,
-      loosen: (person, works) => (works(lift(person)) ? 'another end of the days before' : undefined),
+      lift: withoutHistory,
+      loosen: (person, works) =>
+        works(withoutHistory(person)) ? 'another end of the days before' : undefined,
     },
   ];
+}
+
+function withoutHistory({ before: _, ...person }: RosterPerson): RosterPerson {
+  return person;
 }
 
 function spanRestrictions(place: SpanPlace, span: Span): Restriction[] {

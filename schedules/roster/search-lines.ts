@@ -167,13 +167,13 @@ function addSums(hunt: Hunt, { day, state }: Place, option: number): boolean {
     hunt.turnedAway[place] = (hunt.turnedAway[place] ?? 0) + 1;
     return false;
   }
-  count(hunt, { day, option, worked, sign: 1 });
+  countDuty(hunt, { day, option, worked, sign: 1 });
   return true;
 }
 
 function takeSums(hunt: Hunt, { day, state }: Place, option: number): void {
   const worked = hunt.table.space.model.automaton.worked[state] === 1;
-  count(hunt, { day, option, worked, sign: -1 });
+  countDuty(hunt, { day, option, worked, sign: -1 });
 }
 
 type Duty = {
@@ -183,7 +183,7 @@ type Duty = {
   readonly sign: 1 | -1;
 };
 
-function count({ table, sums }: Hunt, { day, option, worked, sign }: Duty): void {
+function countDuty({ table, sums }: Hunt, { day, option, worked, sign }: Duty): void {
   for (const [place, counter] of table.space.loose.entries())
     sums[place] = (sums[place] ?? 0) + sign * unitsOn(counter, day, option, worked);
 }

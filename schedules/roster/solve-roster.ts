@@ -47,9 +47,9 @@ export function solveRoster(problem: RosterProblem, options: SolveOptions): Rost
   if (plan === undefined) return { kind: 'infeasible', because: explainConflicts(problem) };
   const state: State = { plan, lowerBound: -Infinity };
   const tell = (): RosterProgress => progressOf(state, options.clock() - begunAt);
-  const better = (plan: Plan): void => {
-    if (plan.cost >= state.plan.cost) return;
-    state.plan = plan;
+  const better = (found: Plan): void => {
+    if (found.cost >= state.plan.cost) return;
+    state.plan = found;
     options.onProgress?.(tell());
   };
   options.onProgress?.(tell());

@@ -10,10 +10,11 @@ import { solveInThread } from '../schedule/solve-in-thread.ts';
 import { FileFailure } from './file-failure.ts';
 import { progress } from './progress.ts';
 import { CommandFailure, endWithTwoOnMistakes, runCommand } from './run-command.ts';
+import { scheduleProblem } from './schedule-problem.ts';
 import { writeEventFile } from './write-event-file.ts';
 
 type ScheduleOptions = {
-  readonly format: 'curtois-qu';
+  readonly format: 'callboard' | 'curtois-qu';
   readonly seconds: number;
   readonly seed: number;
   readonly out: string;
@@ -25,9 +26,12 @@ export function scheduleCommand(): Command {
     .description('give named people their shifts, and say how far from the best possible that is at most')
     .argument('<file>', 'the problem')
     .addOption(
-      new Option('--format <name>', 'the format of the file: a published benchmark instance')
-        .choices(['curtois-qu'])
-        .makeOptionMandatory(),
+      new Option(
+        '--format <name>',
+        "Callboard's own JSON (docs/scheduling.md), or a published benchmark instance",
+      )
+        .choices(['callboard', 'curtois-qu'])
+        .default('callboard'),
     )
     .option('--seconds <number>', 'how long to search', secondsOf, 60)
     .option('--seed <number>', 'another whole number is another search', wholeSeed, 1)
@@ -41,32 +45,38 @@ export function scheduleCommand(): Command {
 }
 
 const EXAMPLE = `
-Example:
+Examples:
+  callboard schedule problem.json --seconds 60 --out roster.xlsx
   callboard schedule Instance5.txt --format curtois-qu --seconds 30 --out roster.csv
 
 It ends early when the roster is proved to be best, and with exit code 2 when the rules contradict each other.
 An interrupt (Ctrl-C) ends the search with the best roster until then.`;
 
 async function schedule(file: string, options: ScheduleOptions): Promise<void> {
-  const problem = await readProblem(file);
-  const line = progress(process.stderr, systemClock);
   const interrupt = new AbortController();
   const stop = (): void => interrupt.abort();
   process.once('SIGINT', stop);
   try {
-    const answer = await solveInThread(problem, {
-      seconds: options.seconds,
-      seed: options.seed,
-      onProgress: (now) => line.show(() => progressLine(now)),
-      signal: interrupt.signal,
-    });
+    if (options.format === 'callboard') await scheduleProblem(file, options, interrupt.signal);
+    else await scheduleInstance(file, options, interrupt.signal);
+  } finally {
+    process.off('SIGINT', stop);
+  }
+}
+
+async function scheduleInstance(file: string, options: ScheduleOptions, signal: AbortSignal): Promise<void> {
+  const problem = await readProblem(file);
+  const line = progress(process.stderr, systemClock);
+  try {
+    const { seconds, seed } = options;
+    const onProgress = (now: RosterProgress): void => line.show(() => progressLine(now));
+    const answer = await solveInThread(problem, { seconds, seed, onProgress, signal });
     line.clear();
     if (answer.kind === 'infeasible') return sayConflicts(problem, answer.because);
     await writeRoster(problem, answer.roster, options.out);
     process.stderr.write(`${progressLine(answer)}\n`);
   } finally {
     line.clear();
-    process.off('SIGINT', stop);
   }
 }
 

@@ -1,14 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { SECOND_MS } from '#domain/time.ts';
 import { highsSolver } from '../../schedules/highs/highs-solver.ts';
-import { solveRoster } from '../../schedules/roster/solve-roster.ts';
+import { solveRoster, type RosterAnswer, type RosterProgress } from '../../schedules/roster/solve-roster.ts';
 import { systemClock } from '../clock.ts';
-import type { RosterWord, RosterWork } from './roster-work.ts';
+import type { Cancellable, ThreadWord } from './in-thread.ts';
+import type { RosterWork } from './roster-work.ts';
 
 /** The thread that a roster is solved in: the solver blocks for seconds, and the server must not. */
-const { problem, until, seed, cancelled } = workerData as RosterWork;
+const { problem, until, seed, cancelled } = workerData as RosterWork & Cancellable;
 const flag = new Int32Array(cancelled);
-const say = (word: RosterWord): void => parentPort?.postMessage(word);
+const say = (word: ThreadWord<RosterProgress, RosterAnswer>): void => parentPort?.postMessage(word);
 
 const solver = await highsSolver();
 const answer = solveRoster(problem, {

@@ -1,6 +1,8 @@
 import { queueId } from '#domain/ids.ts';
 import type { CoverageProblem, ShiftKind, StaffGroup } from '../coverage-problem.ts';
 
+const SALES = queueId('sales');
+
 /** One queue, one group, and shifts of four hours with a break in the second or third. */
 export function smallProblem(change: {
   readonly required: readonly number[];
@@ -10,14 +12,13 @@ export function smallProblem(change: {
   readonly group?: Partial<StaffGroup>;
 }): CoverageProblem {
   const { required, days = 1, people = 2 } = change;
-  const queue = queueId('sales');
   return {
     intervalMinutes: 60,
     days: Array.from({ length: days }, (_, day) => ({
       name: `day ${day}`,
       intervals: required.length / days,
     })),
-    queues: [{ queue, required, underCost: required.map(() => 3), overCost: required.map(() => 1) }],
+    queues: [{ queue: SALES, required, underCost: required.map(() => 3), overCost: required.map(() => 1) }],
     shiftKinds: [
       {
         name: 'four',
@@ -31,7 +32,7 @@ export function smallProblem(change: {
       {
         name: 'all',
         people,
-        skills: [{ queue, efficiency: 1 }],
+        skills: [{ queue: SALES, efficiency: 1 }],
         shiftKinds: ['four'],
         daysOn: { least: days, most: days },
         mostDaysInRow: days,

@@ -11,46 +11,52 @@ export function naiveLines(problem: RosterProblem, person: RosterPerson): Duty[]
 
 /** Whether a line keeps to all hard rules, read plainly from the rules as they are written. */
 export function keepsRules(problem: RosterProblem, person: RosterPerson, line: readonly Duty[]): boolean {
-  const { rules, limits, before } = person;
-  const worked = (day: number): boolean => line[day] !== 'off';
-  const isWithin = ({ least, most }: Span, value: number): boolean => value >= least && value <= most;
-  const past =
-    before === undefined
-      ? []
-      : Array.from({ length: before.days }, (): Duty =>
-          before.kind === 'off' ? 'off' : (before.shift ?? 0),
-        );
-  const whole = [...past, ...line];
-  const minutes = (duty: Duty): number => (duty === 'off' ? 0 : (problem.shifts[duty]?.minutes ?? 0));
+  const { before } = person;
+  const past = Array.from({ length: before?.days ?? 0 }, (): Duty =>
+    before?.kind === 'off' ? 'off' : (before?.shift ?? 0),
+  );
+  return keepsSums(problem, person, line) && keepsOrder(problem, person, [...past, ...line], past.length);
+}
+
+const isWithin = ({ least, most }: Span, value: number): boolean => value >= least && value <= most;
+
+function keepsSums(
+  { shifts, weekends, days }: RosterProblem,
+  { rules, limits }: RosterPerson,
+  line: readonly Duty[],
+): boolean {
+  const minutes = (duty: Duty): number => (duty === 'off' ? 0 : (shifts[duty]?.minutes ?? 0));
+  const isWorked = (day: number): boolean => day < days && line[day] !== 'off';
   return (
     limits.every(({ day, allows }) => allows.includes(line[day] ?? 'off')) &&
-    whole.every((duty, at) => {
-      const next = whole[at + 1];
-      // What lies before the first day is as it is.
-      if (at + 1 < past.length) return true;
-      return (
-        duty === 'off' ||
-        next === undefined ||
-        next === 'off' ||
-        problem.shifts[duty]?.notNext.includes(next) !== true
-      );
-    }) &&
     rules.minutes.every((rule) => isWithin(rule, sum(line.slice(rule.from, rule.until).map(minutes)))) &&
-    rules.counts.every((rule) =>
-      isWithin(
-        rule,
-        line.slice(rule.from, rule.until).filter((duty) => duty !== 'off' && rule.shifts.includes(duty))
-          .length,
-      ),
-    ) &&
-    isWithin(
-      rules.weekends,
-      problem.weekends.filter((days) => days.some((day) => day < problem.days && worked(day))).length,
-    ) &&
-    stretchesOf(whole).every(({ isWork, from, length }) => {
+    rules.counts.every((rule) => {
+      const counted = line
+        .slice(rule.from, rule.until)
+        .filter((duty) => duty !== 'off' && rule.shifts.includes(duty));
+      return isWithin(rule, counted.length);
+    }) &&
+    isWithin(rules.weekends, weekends.filter((weekend) => weekend.some(isWorked)).length)
+  );
+}
+
+/** `past` days of the line lie before the first day, and are as they are. */
+function keepsOrder(
+  { shifts }: RosterProblem,
+  { rules, before }: RosterPerson,
+  line: readonly Duty[],
+  past: number,
+): boolean {
+  return (
+    line.every((duty, at) => {
+      const next = line[at + 1];
+      if (at + 1 < past || duty === 'off' || next === undefined || next === 'off') return true;
+      return shifts[duty]?.notNext.includes(next) !== true;
+    }) &&
+    stretchesOf(line).every(({ isWork, from, length }) => {
       const { least, most } = isWork ? rules.worked : rules.off;
       // What began before the first known day, or goes on after the last one, may be longer than is seen.
-      const isOpen = from + length === whole.length || (from === 0 && before === undefined);
+      const isOpen = from + length === line.length || (from === 0 && before === undefined);
       return length <= most && (isOpen || length >= least);
     })
   );

@@ -1,5 +1,5 @@
 import { chanceOf, type Chance } from '../chance.ts';
-import type { Duty, RosterPerson, RosterProblem } from '../roster-problem.ts';
+import type { Duty, RosterPerson, RosterProblem, RosterRules } from '../roster-problem.ts';
 
 export type Size = { readonly days: number; readonly people: number; readonly shifts: number };
 
@@ -30,22 +30,16 @@ export function randomProblem(seed: number, { days, people, shifts }: Size): Ros
   };
 }
 
-function randomPerson(
-  chance: Chance,
-  upTo: (most: number) => number,
-  id: string,
-  { days, shifts }: Size,
-): RosterPerson {
+type Upto = (most: number) => number;
+
+function randomPerson(chance: Chance, upTo: Upto, id: string, size: Size): RosterPerson {
+  const { days, shifts } = size;
   const own = Array.from({ length: shifts }, (_, shift) => shift).filter(
     (shift) => shift === 0 || chance() < 0.8,
   );
   const duty = (): Duty => (chance() < 0.2 ? 'off' : (own[upTo(own.length - 1)] ?? 'off'));
-  const before =
-    chance() < 0.5
-      ? {}
-      : {
-          before: { kind: chance() < 0.5 ? 'worked' : 'off', days: 1 + upTo(1), shift: own[0] ?? 0 } as const,
-        };
+  const kind = chance() < 0.5 ? 'worked' : 'off';
+  const before = chance() < 0.5 ? {} : ({ before: { kind, days: 1 + upTo(1), shift: own[0] ?? 0 } } as const);
   return {
     id,
     shifts: own,
@@ -53,19 +47,7 @@ function randomPerson(
       chance() < 0.4
         ? [{ day: upTo(days - 1), allows: chance() < 0.7 ? ['off'] : own, because: 'leave' }]
         : [],
-    rules: {
-      minutes: [
-        { from: 0, until: days, least: 480 * upTo(2), most: 480 * (2 + upTo(days)) },
-        ...(chance() < 0.4 ? [{ from: 0, until: 3, least: 0, most: 480 * (1 + upTo(1)) }] : []),
-      ],
-      counts:
-        chance() < 0.6
-          ? [{ from: 0, until: days, shifts: [upTo(shifts - 1)], least: upTo(1), most: 1 + upTo(2) }]
-          : [],
-      worked: { least: 1 + upTo(1), most: 2 + upTo(2) },
-      off: { least: 1 + upTo(1), most: chance() < 0.3 ? 2 : Infinity },
-      weekends: { least: 0, most: upTo(2) },
-    },
+    rules: randomRules(chance, upTo, size),
     requests: Array.from({ length: upTo(4) }, () => ({
       day: upTo(days - 1),
       duty: duty(),
@@ -73,5 +55,21 @@ function randomPerson(
       weight: 1 + upTo(3),
     })),
     ...before,
+  };
+}
+
+function randomRules(chance: Chance, upTo: Upto, { days, shifts }: Size): RosterRules {
+  const window = { from: 0, until: days };
+  const first = { from: 0, until: 3, least: 0, most: 480 * (1 + upTo(1)) };
+  const count = { ...window, shifts: [upTo(shifts - 1)], least: upTo(1), most: 1 + upTo(2) };
+  return {
+    minutes: [
+      { ...window, least: 480 * upTo(2), most: 480 * (2 + upTo(days)) },
+      ...(chance() < 0.4 ? [first] : []),
+    ],
+    counts: chance() < 0.6 ? [count] : [],
+    worked: { least: 1 + upTo(1), most: 2 + upTo(2) },
+    off: { least: 1 + upTo(1), most: chance() < 0.3 ? 2 : Infinity },
+    weekends: { least: 0, most: upTo(2) },
   };
 }

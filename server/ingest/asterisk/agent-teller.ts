@@ -135,11 +135,12 @@ function guessName(staff: Staff, { member, queue, ...time }: Seen): void {
 
 function engaged(staff: Staff, { call, queue, ...seen }: Seen & Talk): string {
   const book = seenIn(staff, { ...seen, queue });
+  const wasFree = book.wrap === undefined && !book.isBusyElsewhere;
   tellWrapped(staff.outbox, book, seen);
   book.isBusyElsewhere = false;
   // Nobody talks to more at once than this: an end that was never told is forgotten here.
   book.talks = [...book.talks.slice(1 - TALKS_KEPT), { call, queue }];
-  tellAgent(staff.outbox, book, seen);
+  if (!wasFree) tellAgent(staff.outbox, book, seen);
   return book.agent;
 }
 
@@ -161,8 +162,8 @@ function released(staff: Staff, { member, call, queue, wrapped, ...time }: Relea
     const precision = time.precisionMs === undefined ? {} : { precisionMs: time.precisionMs };
     book.wrap = { from: time.at, until, ...precision, call, name: wrapped };
     staff.alarms.set(until, book.agent);
+    tellAgent(staff.outbox, book, time);
   }
-  tellAgent(staff.outbox, book, time);
 }
 
 function learn(

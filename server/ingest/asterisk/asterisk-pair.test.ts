@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { START, fakeSwitch } from './testing/fake-switch.ts';
+import { START, fakeSwitch, type FakeSwitch } from './testing/fake-switch.ts';
 import { figuresOf } from './testing/figures.ts';
 
 const C1 = { Uniqueid: 'c1', Queue: 'sales' };
@@ -83,6 +83,21 @@ describe('where both tell', () => {
     expect(pbx.story()).toEqual(['21 contact-labelled c1 600']);
   });
 
+  test('an entry that only the log tells, after AMI has told the answer, is the entry of that visit', () => {
+    const pbx = fakeSwitch();
+    pbx.log(0.9, 'c1|sales|NONE|ENTERQUEUE||1305|1');
+    pbx.ami(1.5, 'AgentConnect', { ...C1, ...AMY });
+    pbx.settle(60);
+    const events = pbx.events();
+    expect(events.map(({ id }) => id)).toEqual(['c1/sales/1/answered', 'c1/started', 'c1/sales/1/queued']);
+    expect(figuresOf(events)['sales']).toEqual({
+      offered: 1,
+      answered: 1,
+      answeredWithin: 1,
+      speedOfAnswer: 1.5,
+    });
+  });
+
   test('two visits to one queue, one told by the log and one by both, are two', () => {
     const pbx = fakeSwitch();
     pbx.lost(0);
@@ -108,18 +123,25 @@ type RandomCall = {
   readonly ending: Ending;
 };
 
-/** What one call makes both say: when it happens, how late each mouth is, and the words. */
-function wordsOf({ enters, waits, talks, ending }: RandomCall, index: number, queue: string) {
+type Word = {
+  readonly at: number;
+  readonly log?: string;
+  readonly ami: readonly [string, Record<string, string>];
+};
+
+/** What one call makes both say, and when. */
+function wordsOf({ enters, waits, talks, ending }: RandomCall, index: number, queue: string): Word[] {
   const call = { Uniqueid: `${START}.${index}`, Queue: queue };
   const line = (text: string): string => `${call.Uniqueid}|${queue}|${text}`;
   const out = enters + waits;
-  const entry = [
-    { at: enters, log: line('NONE|ENTERQUEUE||1305|1'), ami: ['QueueCallerJoin', call] as const },
+  const abandon: Word = { at: out, ami: ['QueueCallerAbandon', call] };
+  const entry: Word[] = [
+    { at: enters, log: line('NONE|ENTERQUEUE||1305|1'), ami: ['QueueCallerJoin', call] },
   ];
   if (ending === 'answered')
     return [
       ...entry,
-      { at: out, ami: ['QueueCallerLeave', call] as const },
+      { at: out, ami: ['QueueCallerLeave', call] },
       {
         at: out,
         log: line(`Amy|CONNECT|${Math.round(waits)}|x|1`),
@@ -139,13 +161,14 @@ function wordsOf({ enters, waits, talks, ending }: RandomCall, index: number, qu
   };
   return [
     ...entry,
-    ...(ending === 'key' ? [] : [{ at: out, ami: ['QueueCallerAbandon', call] as const }]),
-    { at: out, log: line(`NONE|${verb[ending]}`), ami: ['QueueCallerLeave', call] as const },
+    ...(ending === 'key' ? [] : [abandon]),
+    { at: out, log: line(`NONE|${verb[ending]}`), ami: ['QueueCallerLeave', call] },
   ];
 }
 
+const seconds = (max: number) => fc.integer({ min: 1, max: max * 1_000 }).map((ms) => ms / 1_000);
+
 test('of any busy hour the pair gives every count exactly, and waits to the millisecond, whoever is late by up to a second', () => {
-  const seconds = (max: number) => fc.integer({ min: 1, max: max * 1_000 }).map((ms) => ms / 1_000);
   const call = fc.record({
     enters: seconds(600),
     waits: fc.oneof(seconds(60), fc.constantFrom(19.999, 20, 20.001, 0.004)),
@@ -157,14 +180,13 @@ test('of any busy hour the pair gives every count exactly, and waits to the mill
     fc.property(fc.array(call, { minLength: 1, maxLength: 120 }), delays, (calls, late) => {
       const pbx = fakeSwitch();
       const words = calls.flatMap((one, index) => wordsOf(one, index, `queue-${index % 3}`));
-      const arrivals = words.flatMap(({ at, ami, ...rest }, index) => [
-        { at, arrives: at + (late[index % 7] ?? 0) / 1_000 / 50, ami },
-        ...('log' in rest ? [{ at, arrives: at + (late[(index * 3) % 7] ?? 0) / 1_000, log: rest.log }] : []),
+      const sayings = words.flatMap(({ at, log, ami }, index) => [
+        { arrives: at, say: () => pbx.ami(at, ...ami) },
+        ...(log === undefined ? [] : [logged(pbx, at, log, (late[index % 7] ?? 0) / 1_000)]),
       ]);
-      for (const word of arrivals.toSorted((one, other) => one.arrives - other.arrives)) {
-        pbx.settle(word.arrives);
-        if ('log' in word) pbx.log(word.at, word.log, word.arrives);
-        else pbx.ami(word.at, ...word.ami);
+      for (const { arrives, say } of sayings.toSorted((one, other) => one.arrives - other.arrives)) {
+        pbx.settle(arrives);
+        say();
       }
       pbx.settle(10_000);
       const figures = figuresOf(pbx.events());
@@ -173,6 +195,11 @@ test('of any busy hour the pair gives every count exactly, and waits to the mill
     }),
     { numRuns: 40 },
   );
+});
+
+const logged = (pbx: FakeSwitch, at: number, line: string, late: number) => ({
+  arrives: at + late,
+  say: () => pbx.log(at, line, at + late),
 });
 
 type Truth = Record<string, number>;

@@ -138,8 +138,7 @@ const QUEUES_COUNTED = 100;
 export function newVisit(call: OpenCall, queue: string, at: EpochMs): CallVisit {
   const nth = (call.passes[queue] ?? 0) + 1;
   call.passes[queue] = nth;
-  const [oldest] = Object.keys(call.passes);
-  if (oldest !== undefined && Object.keys(call.passes).length > QUEUES_COUNTED) delete call.passes[oldest];
+  if (nth === 1) forgetPasses(call);
   const visit: CallVisit = {
     queue,
     nth,
@@ -152,6 +151,12 @@ export function newVisit(call: OpenCall, queue: string, at: EpochMs): CallVisit 
   call.visits.push(visit);
   if (call.visits.length > VISITS_KEPT) call.visits.shift();
   return visit;
+}
+
+function forgetPasses({ passes }: OpenCall): void {
+  const queues = Object.keys(passes);
+  const [oldest] = queues;
+  if (oldest !== undefined && queues.length > QUEUES_COUNTED) delete passes[oldest];
 }
 
 /** The latest visit to a queue that is in one of the stages; undefined when there is none. */

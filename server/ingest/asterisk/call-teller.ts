@@ -190,6 +190,8 @@ function leave(ports: CallTellerPorts, fact: Fact<'left'>): void {
   const done = visitIn(call, fact.queue, 'done');
   const waiting = visitIn(call, fact.queue, 'waiting');
   if (waiting === undefined && done !== undefined && isSame(done.changedAt, fact.at)) return;
+  // Whoever talks has left the queue by being answered.
+  if (waiting === undefined && visitIn(call, fact.queue, 'talking') !== undefined) return;
   const visit = waiting ?? newVisit(call, fact.queue, fact.at);
   tellExit(ports, visit, fact);
   calls.ended(fact.call);

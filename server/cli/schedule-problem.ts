@@ -1,0 +1,112 @@
+import { extname } from 'node:path';
+import type { AssessedPlan } from '../../schedules/plan/assess-plan.ts';
+import type { PlanProgress } from '../../schedules/plan/plan-tools.ts';
+import type { ShiftPlanProblem } from '../../schedules/plan/shift-plan-problem.ts';
+import { csvLines } from '../schedule/csv-lines.ts';
+import { readProblem } from '../schedule/document/read-problem.ts';
+import { planInThread } from '../schedule/plan-work.ts';
+import { openProblemFile } from '../schedule/problem-file.ts';
+import {
+  breachTable,
+  coverageTable,
+  fairnessTable,
+  gridTable,
+  rosterTable,
+} from '../schedule/roster-table.ts';
+import { writeWorkbook } from '../schedule/write-workbook.ts';
+import { systemClock } from '../clock.ts';
+import { FileFailure } from './file-failure.ts';
+import { progress } from './progress.ts';
+import { CommandFailure } from './run-command.ts';
+import { writeEventFile } from './write-event-file.ts';
+
+export type ProblemOptions = { readonly seconds: number; readonly seed: number; readonly out: string };
+
+/** Plans the shifts of a problem's document and writes them; a problem without a roster ends with 2. */
+export async function scheduleProblem(
+  file: string,
+  { seconds, seed, out }: ProblemOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { document, beside } = await openProblemFile(file);
+  const read = readProblem(document, beside);
+  if (read.kind === 'mistakes') throw new CommandFailure(`${file}:\n  ${read.mistakes.join('\n  ')}`);
+  const line = progress(process.stderr, systemClock);
+  try {
+    const onProgress = (now: PlanProgress): void => line.show(() => progressLine(now));
+    const answer = await planInThread({ document, beside, seconds, seed }, { onProgress, signal });
+    line.clear();
+    if (answer.kind === 'infeasible') return sayWhy(answer.because);
+    await writePlan(read.problem, answer.plan, out);
+    process.stderr.write(summary(read.problem, answer.plan));
+  } finally {
+    line.clear();
+  }
+}
+
+const STAGES: Readonly<Record<PlanProgress['stage'], string>> = {
+  coverage: 'coverage',
+  names: 'names',
+  starts: 'single shifts',
+};
+
+function progressLine({ stage, seconds, cost, bound }: PlanProgress): string {
+  const figures = [
+    ...(cost === undefined ? [] : [`cost ${cost.toFixed(2)}`]),
+    ...(bound === undefined ? [] : [`bound ${bound.toFixed(2)}`]),
+  ];
+  return `${STAGES[stage]}, ${seconds.toFixed(1)} s: ${figures.join(', ') || 'begun'}`;
+}
+
+function sayWhy(because: readonly string[]): void {
+  process.stderr.write(
+    `callboard: no roster keeps to the rules\n${because.map((said) => `  ${said}\n`).join('')}`,
+  );
+  process.exitCode = 2;
+}
+
+async function writePlan(problem: ShiftPlanProblem, plan: AssessedPlan, out: string): Promise<void> {
+  const tables = [rosterTable, gridTable, coverageTable, breachTable, fairnessTable].map((table) =>
+    table(problem, plan),
+  );
+  const [roster] = tables;
+  if (extname(out) === '.xlsx') {
+    await writeWorkbook(out, tables).catch((cause: unknown) => {
+      throw FileFailure.of('write', out, cause);
+    });
+    return;
+  }
+  const file = writeEventFile(out);
+  try {
+    if (extname(out) === '.json') await file.write(`${JSON.stringify(plan, undefined, 2)}\n`);
+    else if (roster !== undefined) for (const row of csvLines(roster)) await file.write(`${row}\n`);
+    await file.commit();
+  } finally {
+    await file.discard();
+  }
+}
+
+function summary(
+  problem: ShiftPlanProblem,
+  { totals, coverageCost, lowerBound, breaches, shifts }: AssessedPlan,
+): string {
+  const queues = totals.map(
+    ({ queue, requiredHours, underHours, overHours }) =>
+      `  ${queue}: ${requiredHours.toFixed(1)} agent-hours required, ${underHours.toFixed(1)} missing, ${overHours.toFixed(1)} too many\n`,
+  );
+  const gap =
+    lowerBound === undefined || coverageCost === 0 ? undefined : (coverageCost - lowerBound) / coverageCost;
+  const proof =
+    gap === undefined
+      ? ''
+      : `, no roster below ${lowerBound?.toFixed(2)}: at most ${(100 * gap).toFixed(2)} % from the best`;
+  const hard = breaches.filter(({ strength }) => strength.kind === 'hard');
+  const rules = [
+    `  rules: ${hard.length} hard and ${breaches.length - hard.length} soft ones do not hold\n`,
+    ...hard.slice(0, SHOWN).map(({ person, said }) => `    ${person} ${said.en ?? ''}\n`),
+  ];
+  return `${shifts.length} shifts for ${problem.people.length} people; coverage costs ${coverageCost.toFixed(2)}${proof}\n${queues.join('')}${rules.join('')}`;
+}
+
+/** Breaches told on the screen; the rest is in the report. */
+const SHOWN = 10;
