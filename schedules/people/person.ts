@@ -10,7 +10,7 @@ export type Person = {
   readonly languages: readonly string[];
   readonly contract: Contract;
   readonly site?: string;
-  /** Years of service; the longer-serving person's wish weighs more. Absent: none counted. */
+  /** Years of service: ten years make a wish weigh twice. Absent: none counted. */
   readonly seniority?: number;
   /** Hours of the week in which the person can work; none listed: any. */
   readonly available: readonly WeeklyWindow[];
@@ -29,8 +29,6 @@ export type Skill = { readonly queue: QueueId; readonly proficiency: number };
 export type Contract = {
   readonly leastWeekMs: DurationMs;
   readonly mostWeekMs: DurationMs;
-  /** Weeks over which the hours are averaged: 1 for the plain week, 13 for a quarter. */
-  readonly averagedOverWeeks: number;
   /** Shift kinds the contract allows; none listed: all. */
   readonly shiftKinds: readonly string[];
 };

@@ -75,7 +75,7 @@ describe('a week of two people from six to ten', () => {
     const contract = {
       leastWeekMs: 40 * HOUR_MS,
       mostWeekMs: 40 * HOUR_MS,
-      averagedOverWeeks: 1,
+
       shiftKinds: [],
     };
     const people = week.people.map((person) =>

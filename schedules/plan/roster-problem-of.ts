@@ -1,6 +1,7 @@
 import { addDays, dayNumber, weekday, type LocalDay } from '#domain/local-day.ts';
 import { HOUR_MS, MINUTE_MS } from '#domain/time.ts';
 import type { Person } from '../people/person.ts';
+import { wishWeight } from '../people/wish-weight.ts';
 import type {
   CountRule,
   Duty,
@@ -107,7 +108,9 @@ function historyOf(
 }
 
 function wishesOf({ from, until, templates }: ShiftPlanProblem, person: Person): readonly RosterRequest[] {
-  return person.wishes.flatMap(({ day, wants, weight }): readonly RosterRequest[] => {
+  return person.wishes.flatMap((wish): readonly RosterRequest[] => {
+    const { day, wants } = wish;
+    const weight = wishWeight(person, wish);
     if (day < from || day >= until) return [];
     const at = dayNumber(day) - dayNumber(from);
     if (wants === 'off') return [{ day: at, duty: 'off', kind: 'on', weight }];

@@ -25,3 +25,9 @@ test('each wish that is not met is named and costs its weight', () => {
   expect(against.map(({ by }) => by)).toEqual([3, 2, 1]);
   expect(rule.breaches(lived('2026-11-23', '- D E', { person }))).toEqual([]);
 });
+
+test('after ten years of service a wish weighs twice', () => {
+  const wish: Wish = { day: localDay('2026-11-23'), wants: 'off', weight: 3 };
+  const time = lived('2026-11-23', 'D', { person: { ...amy, seniority: 10, wishes: [wish] } });
+  expect(wishes({}, SOFT).breaches(time)).toMatchObject([{ by: 6 }]);
+});

@@ -1,8 +1,9 @@
 import type { Wish } from '../people/person.ts';
+import { wishWeight } from '../people/wish-weight.ts';
 import type { PersonRule, Strength, Worked } from './rule.ts';
 import { planned } from './spans.ts';
 
-/** Wishes are met; one that is not costs its own weight. */
+/** Wishes are met; one that is not costs its weight, more for who has served longer. */
 export function wishes(_figures: object, strength: Strength): PersonRule {
   return {
     id: 'wishes',
@@ -21,7 +22,7 @@ export function wishes(_figures: object, strength: Strength): PersonRule {
           rule: 'wishes',
           person: time.person.id,
           day: wish.day,
-          by: wish.weight,
+          by: wishWeight(time.person, wish),
           unit: 'times',
           said,
         };

@@ -57,7 +57,7 @@ export function agent(name: string): Person {
     id,
     skills: [{ queue: queueId('sales'), proficiency: 1 }],
     languages: [],
-    contract: { leastWeekMs: 0, mostWeekMs: 40 * HOUR_MS, averagedOverWeeks: 1, shiftKinds: [] },
+    contract: { leastWeekMs: 0, mostWeekMs: 40 * HOUR_MS, shiftKinds: [] },
     available: [],
     timeOff: [],
     wishes: [],

@@ -23,7 +23,7 @@ export const amy: Person = {
   contract: {
     leastWeekMs: 30 * HOUR_MS,
     mostWeekMs: 40 * HOUR_MS,
-    averagedOverWeeks: 1,
+
     shiftKinds: [],
   },
   available: [],

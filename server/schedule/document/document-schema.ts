@@ -47,7 +47,7 @@ const person = closed({
     description: 'queues with proficiency above 0, at most 2; 1 is usual',
   }),
   languages: Type.Optional(Type.Array(id)),
-  hours: Type.Optional(closed({ least: hours, most: hours, overWeeks: Type.Optional(count) })),
+  hours: Type.Optional(closed({ least: hours, most: hours })),
   shifts: Type.Optional(Type.Array(id)),
   site: Type.Optional(id),
   seniority: Type.Optional(amount),

@@ -54,11 +54,19 @@ function personOf(given: Given): Person {
     contract: {
       leastWeekMs: least * HOUR_MS,
       mostWeekMs: most * HOUR_MS,
-      averagedOverWeeks: given.hours?.overWeeks ?? 1,
       shiftKinds: given.shifts ?? [],
     },
     ...(given.site === undefined ? {} : { site: given.site }),
     ...(given.seniority === undefined ? {} : { seniority: given.seniority }),
+    ...readDays(given),
+    ...(ramp === undefined ? {} : { ramp }),
+    answeringShare: given.answeringShare ?? 1,
+  };
+}
+
+/** The days somebody can, cannot and would like to work. */
+function readDays(given: Given): Pick<Person, 'available' | 'timeOff' | 'wishes'> {
+  return {
     available: (given.available ?? []).map(({ weekday, from, until }) => ({
       weekday: weekday - 1,
       fromMinute: readClock(from),
@@ -74,8 +82,6 @@ function personOf(given: Given): Person {
       wants: wantsOf(wants),
       weight: weight ?? 1,
     })),
-    ...(ramp === undefined ? {} : { ramp }),
-    answeringShare: given.answeringShare ?? 1,
   };
 }
 
