@@ -11,7 +11,7 @@ import type { FactTeller } from './fact-teller.ts';
 import type { Outbox } from './outbox.ts';
 import type { ReaderStanding } from './reader-standing.ts';
 import { resyncCalls } from './resync-calls.ts';
-import type { SwitchFact } from './switch-fact.ts';
+import type { FactTime, SwitchFact } from './switch-fact.ts';
 
 export type AmiSidePorts = {
   readonly mode: 'queue-log' | 'ami' | 'pair';
@@ -31,7 +31,7 @@ export type AmiSide = {
   amiLost(at: EpochMs): void;
   settle(now: EpochMs): void;
   finish(): void;
-  saved(): Pick<ReaderStanding, 'startedAt' | 'amiHeardAt'>;
+  saved(): Pick<ReaderStanding, 'exits' | 'startedAt' | 'amiHeardAt'>;
 };
 
 /** The switch tells its uptime in whole seconds, some time after it was asked. */
@@ -41,18 +41,17 @@ const UPTIME_SLACK_MS: DurationMs = 3 * SECOND_MS;
 export function amiSide(ports: AmiSidePorts): AmiSide {
   const { merger, teller } = ports;
   const side = newSide(ports);
-  const desk: ExitDesk = exitDesk({
-    hasLog: side.hasLog,
-    tellsHangUps: () => facts.tellsHangUps(),
-    pass: (fact) => pass(side, fact, side.heardAt ?? fact.at),
-  });
+  const desk: ExitDesk = exitDesk(
+    {
+      hasLog: side.hasLog,
+      tellsHangUps: () => facts.tellsHangUps(),
+      pass: (fact) => pass(side, fact, side.heardAt ?? fact.at),
+    },
+    ports.before?.exits,
+  );
   const lists = listsOf(side);
   const facts = factsOf(side, desk, lists);
-  merger.onExit((fact) =>
-    'call' in fact && 'queue' in fact
-      ? desk.decide(fact.call, fact.queue, (time) => isOne(fact, time))
-      : undefined,
-  );
+  merger.onExit((fact) => exitTime(desk, fact));
   return {
     ami(block, receivedAt) {
       side.heardAt = receivedAt;
@@ -62,21 +61,27 @@ export function amiSide(ports: AmiSidePorts): AmiSide {
       return side.refusal;
     },
     amiOpened(at) {
-      desk.close();
+      desk.lost();
       lists.reset();
       facts.opened();
       open(side, at);
     },
     amiLost(at) {
-      desk.close();
+      desk.lost();
       side.gapFrom = side.heardAt ?? at;
       merger.amiLost();
     },
     settle: (now) => desk.settle(now),
     finish: () => desk.close(),
-    saved: () => savedOf(side),
+    saved: () => ({ ...savedOf(side), exits: desk.saved() }),
   };
 }
+
+/** When AMI said that the exit of which the log tells took place; undefined when it has not. */
+const exitTime = (desk: ExitDesk, fact: SwitchFact): FactTime | undefined =>
+  'call' in fact && 'queue' in fact
+    ? desk.decide(fact.call, fact.queue, (time) => isOne(fact, time))
+    : undefined;
 
 type Side = AmiSidePorts & {
   readonly hasLog: boolean;
@@ -159,7 +164,7 @@ function open(side: Side, at: EpochMs): void {
   merger.amiOpened(at);
 }
 
-const savedOf = ({ startedAt, heardAt }: Side): ReturnType<AmiSide['saved']> => ({
+const savedOf = ({ startedAt, heardAt }: Side): Pick<ReaderStanding, 'startedAt' | 'amiHeardAt'> => ({
   ...(startedAt === undefined ? {} : { startedAt }),
   ...(heardAt === undefined ? {} : { amiHeardAt: heardAt }),
 });

@@ -68,6 +68,22 @@ describe('where both tell', () => {
     }
   });
 
+  test.each([
+    ['a lost connection', (pbx: FakeSwitch) => pbx],
+    ['a restart of ours', (pbx: FakeSwitch) => pbx.restarted()],
+  ])('%s between the two words changes neither', (_, happens) => {
+    const pbx = fakeSwitch();
+    pbx.ami(0.5, 'QueueCallerJoin', C1);
+    pbx.ami(9.3, 'QueueCallerAbandon', C1);
+    pbx.story();
+    pbx.lost(9.4);
+    const after = happens(pbx);
+    after.opened(9.8);
+    after.log(9, 'c1|sales|NONE|EXITWITHTIMEOUT|1|1|9', 9.9);
+    after.settle(60);
+    expect(after.story()).toEqual(['9.300 contact-left c1 sales timeout']);
+  });
+
   test('when the log does not say how, after ten seconds what AMI knows must do, and a late line changes nothing', () => {
     const pbx = fakeSwitch();
     pbx.ami(0.5, 'QueueCallerJoin', C1);

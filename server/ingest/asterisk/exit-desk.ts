@@ -21,9 +21,15 @@ export type ExitDesk = {
   /** The caller waits. */
   entered(call: string): void;
   settle(now: EpochMs): void;
+  /** Nothing more is heard of AMI. Alone it decides everything that is open; the log may still have its word. */
+  lost(): void;
   /** Decides everything that is open. */
   close(): void;
+  saved(): SavedExits;
 };
+
+/** Calls that are watched. */
+export type SavedExits = readonly (readonly [string, Watched])[];
 
 export type OpenExit = FactTime & {
   readonly call: string;
@@ -49,9 +55,10 @@ const CALLS_WATCHED = 50_000;
 
 type Watched = { hangUpAsked: boolean; hint?: Exit; open?: OpenExit & { readonly until: EpochMs } };
 
-/** A desk with nothing open. */
-export function exitDesk(ports: ExitDeskPorts): ExitDesk {
-  const desk: Desk = { ports, calls: new Map(), open: new Set() };
+/** A desk with nothing open, or what an earlier one had `saved`. */
+export function exitDesk(ports: ExitDeskPorts, saved: SavedExits = []): ExitDesk {
+  const desk: Desk = { ports, calls: new Map(saved), open: new Set() };
+  for (const [call, watched] of saved) if (watched.open !== undefined) desk.open.add(call);
   return {
     entered(call) {
       forget(desk, call);
@@ -82,9 +89,11 @@ export function exitDesk(ports: ExitDeskPorts): ExitDesk {
     settle(now) {
       for (const call of desk.open) if ((desk.calls.get(call)?.open?.until ?? 0) <= now) presume(desk, call);
     },
-    close() {
-      for (const call of desk.open) presume(desk, call);
+    lost() {
+      if (!ports.hasLog) closeAll(desk);
     },
+    close: () => closeAll(desk),
+    saved: () => [...desk.calls],
   };
 }
 
@@ -128,6 +137,10 @@ function presume(desk: Desk, call: string): void {
   forget(desk, call);
   if (watched?.open === undefined) return;
   desk.ports.pass(presumed(watched, watched.open, desk.ports.tellsHangUps()));
+}
+
+function closeAll(desk: Desk): void {
+  for (const call of desk.open) presume(desk, call);
 }
 
 function waitFor({ hasLog }: ExitDeskPorts, { said }: OpenExit): DurationMs {

@@ -1,6 +1,7 @@
 import type { SourceId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
 import type { OpenCall } from './call-book.ts';
+import type { SavedExits } from './exit-desk.ts';
 import type { SavedMerger } from './fact-merger.ts';
 import type { MemberBook } from './member-book.ts';
 
@@ -11,6 +12,7 @@ export type ReaderStanding = {
   readonly calls: readonly (readonly [string, OpenCall])[];
   readonly members: readonly MemberBook[];
   readonly merger: SavedMerger;
+  readonly exits: SavedExits;
   /** When the switch itself started, where AMI has told of it. */
   readonly startedAt?: EpochMs;
   /** Our clock at the last word of AMI. */
