@@ -7,7 +7,7 @@ import { EVERYONE, type Scope } from './floor/floor.ts';
 import type { Tally } from './metrics/tally.ts';
 
 const HEADER =
-  'queue,interval_start,offered,answered,abandoned,answered_within,service_level,asa_seconds,handle_seconds,abandon_wait_seconds,left,lost';
+  'queue,interval_start,offered,answered,abandoned,answered_within,service_level,asa_seconds,handle_seconds,abandon_wait_seconds,left,left_timeout,lost';
 
 /** The figures of every queue and interval that had an offer, and of all queues together (`*`), as CSV lines. */
 export function* intervalReport(tally: Tally, zone: TimeZone, intervalMs: DurationMs): Iterable<string> {
@@ -38,16 +38,25 @@ function* rows(queue: Scope, intervals: ReadonlyMap<EpochMs, Counts>, zone: Time
 }
 
 function row(queue: Scope, start: string, counts: Readonly<Counts>): string {
-  const { offered, answered, abandoned, answeredWithin, left, lost } = counts;
+  const { offered, answered, abandoned, answeredWithin, left, leftTimeout, lost } = counts;
   const ratios = [
     serviceLevel(counts)?.low.toFixed(6),
     speedOfAnswer(counts)?.toFixed(3),
     handleTime(counts)?.toFixed(3),
     abandonWait(counts)?.toFixed(3),
   ];
-  return [quoted(queue), start, offered, answered, abandoned, answeredWithin, ...ratios, left, lost].join(
-    ',',
-  );
+  return [
+    quoted(queue),
+    start,
+    offered,
+    answered,
+    abandoned,
+    answeredWithin,
+    ...ratios,
+    left,
+    leftTimeout,
+    lost,
+  ].join(',');
 }
 
 const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

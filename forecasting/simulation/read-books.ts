@@ -75,6 +75,7 @@ const NOTHING: Readonly<BookedCounts> = {
   leftVoicemail: 0,
   leftCallback: 0,
   leftClosed: 0,
+  leftTimeout: 0,
   handled: 0,
   refused: 0,
   waitAnsweredMs: 0,

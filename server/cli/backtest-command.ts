@@ -8,6 +8,7 @@ import { endWithTwoOnMistakes, runCommand } from './run-command.ts';
 
 type BacktestOptions = {
   readonly last: number;
+  readonly kept?: string;
   readonly interval: number;
   readonly zone: TimeZone;
   readonly calendar?: string;
@@ -23,6 +24,7 @@ export function backtestCommand(): Command {
       '<history>',
       'queue,start,offered[,handle_seconds] as CSV (zipped or not) or .xlsx; - is standard input',
     )
+    .option('--kept <file>', 'instead: compare forecasts that callboard forecast --keep has kept')
     .option('--last <share>', 'forecast the days of this last part of the history', shareArgument, 1 / 3);
   addHistoryOptions(command)
     .addHelpText('after', EXAMPLE)

@@ -2,6 +2,7 @@ import {
   addAccuracy,
   bias,
   coverage80,
+  coverage95,
   floorWape,
   mase,
   wape,
@@ -14,6 +15,8 @@ import {
   type Horizon,
 } from '../../forecasting/backtest/backtest-queue.ts';
 import type { Calendar } from '../../forecasting/calendar/special-day.ts';
+import { judgeKept, LEADS, type KeptInterval } from '../../forecasting/backtest/judge-kept.ts';
+import { readKept } from './kept-forecasts.ts';
 import type { QueueHistory } from '../../forecasting/history/queue-history.ts';
 import { loadHistories, type HistoryFile } from './load-histories.ts';
 import { progressBar } from './progress-bar.ts';
@@ -23,6 +26,8 @@ import { CommandFailure } from './run-command.ts';
 export type BacktestFile = HistoryFile & {
   /** Share of the days that are forecast. */
   readonly last: number;
+  /** Forecasts that were kept: these are compared, and none is made. */
+  readonly kept?: string;
   readonly print: (line: string) => void;
 };
 
@@ -37,6 +42,7 @@ export async function backtestFile(file: BacktestFile): Promise<void> {
     .at(-1);
   if (last === undefined) throw new CommandFailure(`${input}: no day in it`);
   const calendar = await loaded.calendarUntil(last);
+  if (file.kept !== undefined) return printKept(await readKept(file.kept), histories, print);
   const results: Backtest[] = [];
   for (const [index, history] of histories.entries()) {
     const result = backtestOne(
@@ -68,6 +74,36 @@ function backtestOne(
   return result.size === 0 ? undefined : result;
 }
 
+/** By queue and by how long before it was due a forecast was made. */
+function printKept(
+  kept: readonly KeptInterval[],
+  histories: readonly QueueHistory[],
+  print: (line: string) => void,
+): void {
+  const judged = judgeKept(kept, histories);
+  if (judged.size === 0)
+    throw new CommandFailure(
+      'no kept forecast is about an interval of the history, expected some that have come',
+    );
+  print(row(['', 'made before', 'WAPE', 'floor', '', 'bias', 'in 80 %']));
+  for (const [queue, leads] of judged)
+    for (const lead of LEADS) {
+      const sums = leads.get(lead);
+      if (sums === undefined) continue;
+      print(
+        row([
+          queue,
+          lead,
+          percent(wape(sums)),
+          percent(floorWape(sums)),
+          '',
+          percent(bias(sums)),
+          percent(coverage80(sums)),
+        ]),
+      );
+    }
+}
+
 function sumOf(results: readonly Backtest[]): Backtest {
   const sums = new Map<string, Record<Horizon, Accuracy>>();
   for (const result of results) {
@@ -80,11 +116,11 @@ function sumOf(results: readonly Backtest[]): Backtest {
   return sums;
 }
 
-const WIDTHS = [22, 12, 8, 8, 8, 8, 9];
+const WIDTHS = [22, 12, 8, 8, 8, 8, 9, 9];
 
 function* table(title: string, result: Backtest): Iterable<string> {
   yield `\n${title}`;
-  yield row(['', 'horizon', 'WAPE', 'floor', 'MASE', 'bias', 'in 80 %']);
+  yield row(['', 'horizon', 'WAPE', 'floor', 'MASE', 'bias', 'in 80 %', 'in 95 %']);
   for (const horizon of HORIZONS) {
     for (const [name, accuracy] of result) {
       const sums = accuracy[horizon];
@@ -96,6 +132,7 @@ function* table(title: string, result: Backtest): Iterable<string> {
         mase(sums)?.toFixed(3) ?? '—',
         percent(bias(sums)),
         percent(coverage80(sums)),
+        percent(coverage95(sums)),
       ]);
     }
   }

@@ -18,6 +18,8 @@ type ForecastOptions = {
   readonly corrections?: string;
   readonly growth?: number;
   readonly out: string;
+  readonly keep?: string;
+  readonly picture?: string;
 };
 
 /** `callboard forecast HISTORY.csv …`: from what was offered to what is to be expected. */
@@ -45,6 +47,12 @@ export function forecastCommand(): Command {
       'planned change of volume in a year, 0.1 is a tenth more (default: what the history shows)',
       growthArgument,
     );
+  command
+    .option(
+      '--keep <file>',
+      'add the forecast to this file, for callboard backtest --kept to compare with what came',
+    )
+    .option('--picture <folder>', 'draw history, decomposition and fan of the first queue as SVG');
   addHistoryOptions(command)
     .addHelpText('after', EXAMPLE)
     .action((input: string, options: ForecastOptions) =>

@@ -1,12 +1,20 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { addDays, type LocalDay } from '#domain/local-day.ts';
 import { LEAST_DAYS } from '../../forecasting/forecast/fit-queue.ts';
-import type { ForecastQuestion } from '../../forecasting/forecast/forecast-queue.ts';
+import type { ForecastQuestion, QueueForecast } from '../../forecasting/forecast/forecast-queue.ts';
 import { forecastQueues, type QueueOutcome } from '../../forecasting/forecast/forecast-queues.ts';
+import { errorCorrelation, sumForecasts } from '../../forecasting/forecast/sum-forecasts.ts';
+import { findOddities } from '../../forecasting/history/find-oddities.ts';
+import { decompositionPicture } from '../../forecasting/pictures/decomposition-picture.ts';
+import { fanPicture } from '../../forecasting/pictures/fan-picture.ts';
+import { historyPicture } from '../../forecasting/pictures/history-picture.ts';
+import { FileFailure } from './file-failure.ts';
+import { keepForecast } from './kept-forecasts.ts';
 import type { LocalMoment } from '../../forecasting/forecast/split-at.ts';
 import type { QueueHistory } from '../../forecasting/history/queue-history.ts';
 import { forecastLines } from './forecast-lines.ts';
 import { loadHistories, type HistoryFile } from './load-histories.ts';
-import { progressBar } from './progress-bar.ts';
 import { CommandFailure } from './run-command.ts';
 import { writeEventFile } from './write-event-file.ts';
 
@@ -18,45 +26,92 @@ export type ForecastFile = HistoryFile & {
   /** Planned change of volume in a year: 0.1 is ten per cent more. Absent: what the history shows. */
   readonly growth?: number;
   readonly out: string;
+  /** Where forecasts are kept, to be compared later with what came. */
+  readonly keep?: string;
+  /** A folder for pictures of the first queue. */
+  readonly picture?: string;
 };
 
-/** Reads a history, forecasts each queue and writes the forecast; what is worth knowing is printed. */
+/** Reads a history, forecasts each queue and writes the forecast; what is worth knowing is told. */
 export async function forecastFile(file: ForecastFile): Promise<void> {
-  const { input, progress, horizonMinutes } = file;
-  const loaded = await loadHistories(file);
+  const loaded = await loadHistories(file, file.now?.day);
   const { histories } = loaded;
   const now = file.now ?? endOf(histories);
-  const calendar = await loaded.calendarUntil(
-    addDays(now.day, Math.ceil((now.minute + horizonMinutes) / DAY_MINUTES)),
-  );
-  const lines = forecastLines(
-    file.zone,
-    histories.some(({ handleSeconds }) => handleSeconds !== undefined),
-  );
+  const days = Math.ceil((now.minute + file.horizonMinutes) / DAY_MINUTES);
+  const calendar = await loaded.calendarUntil(addDays(now.day, days));
+  const hasHandleTimes = histories.some(({ handleSeconds }) => handleSeconds !== undefined);
+  const lines = forecastLines(file.zone, hasHandleTimes);
   const out = writeEventFile(file.out);
-  let told = 0;
   try {
     await out.write(lines.header);
-    let done = 0;
+    const written: QueueForecast[] = [];
     for (const outcome of forecastQueues(histories, questionOf(file, { calendar, now }))) {
-      done += 1;
-      progress.show(() => progressBar(done, histories.length, 'queues'));
-      if (histories.length <= QUEUES_TOLD || outcome.forecast === undefined) {
-        progress.clear();
-        file.tell(inWords(outcome, now));
-      }
+      tellOutcome(outcome, { file, now, of: histories.length });
       if (outcome.forecast === undefined) continue;
-      told += outcome.forecast.days.length;
+      if (outcome.forecast.days.length > 0) written.push(withoutIntervals(outcome.forecast, written.length));
       await out.write(lines.of(outcome.forecast));
+      if (file.keep !== undefined)
+        await keepForecast(file.keep, now, forecastLines(file.zone, false).of(outcome.forecast));
     }
-    if (told === 0)
+    if (written.length === 0)
       throw new CommandFailure(
-        `${input}: nothing to forecast from ${now.day} on: no queue is open, or seen on ${LEAST_DAYS} days`,
+        `${file.input}: nothing to forecast from ${now.day} on: no queue is open, or seen on ${LEAST_DAYS} days`,
       );
     await out.commit();
+    if (written.length > 1) for (const line of groupInWords(written)) file.tell(line);
+    if (file.picture !== undefined) await drawPictures(file.picture, written[0], histories);
   } finally {
-    progress.clear();
+    file.progress.clear();
     await out.discard();
+  }
+}
+
+/** What is kept of a forecast that is written: its days' totals; the first queue whole, for the pictures. */
+function withoutIntervals(forecast: QueueForecast, before: number): QueueForecast {
+  return before === 0
+    ? forecast
+    : { ...forecast, days: forecast.days.map((day) => ({ ...day, intervals: [] })) };
+}
+
+type Telling = { readonly file: ForecastFile; readonly now: LocalMoment; readonly of: number };
+
+function tellOutcome(outcome: QueueOutcome, { file, now, of }: Telling): void {
+  file.progress.show(() => `${outcome.history.queue}, one of ${of} queues`);
+  if (of > QUEUES_TOLD && outcome.forecast !== undefined) return;
+  file.progress.clear();
+  file.tell(inWords(outcome, now));
+}
+
+/** All queues together on the first day and over the horizon. */
+function* groupInWords(forecasts: readonly QueueForecast[]): Iterable<string> {
+  const correlation = errorCorrelation(forecasts.map(({ fitted }) => fitted.pastDays));
+  const days = sumForecasts(
+    forecasts.map((forecast) => forecast.days),
+    correlation,
+  );
+  for (const { day, total } of days.slice(0, 1))
+    yield `all queues on ${day}: ${Math.round(total.offered)} contacts, 80 % between ${Math.round(total.low80)} and ${Math.round(total.high80)}`;
+  yield `all queues: ${Math.round(days.reduce((sum, { total }) => sum + total.offered, 0))} contacts on ${days.length} days; errors of queues go together by ${correlation.toFixed(2)}`;
+}
+
+async function drawPictures(
+  folder: string,
+  forecast: QueueForecast | undefined,
+  histories: readonly QueueHistory[],
+): Promise<void> {
+  if (forecast === undefined) return;
+  const history = histories.find(({ queue }) => queue === forecast.fitted.queue);
+  const pictures = {
+    history: historyPicture(forecast.fitted, history === undefined ? [] : findOddities(history)),
+    decomposition: decompositionPicture(forecast.fitted),
+    fan: fanPicture(forecast),
+  };
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const [name, picture] of Object.entries(pictures))
+      await writeFile(join(folder, `${name}.svg`), picture);
+  } catch (cause) {
+    throw FileFailure.of('write', folder, cause);
   }
 }
 

@@ -1,5 +1,6 @@
 import { addDays, type LocalDay } from '#domain/local-day.ts';
 import type { Calendar } from '../../forecasting/calendar/special-day.ts';
+import { splitAt } from '../../forecasting/forecast/split-at.ts';
 import type { QueueHistory } from '../../forecasting/history/queue-history.ts';
 import { commandCalendar, type CalendarOptions } from './command-calendar.ts';
 import { correctInWords, readCorrections } from './correct-histories.ts';
@@ -28,8 +29,8 @@ const ODDITIES_TOLD = 40;
 /** What comes before or after a holiday is not like other days: the calendar reaches over the ends. */
 const MARGIN_DAYS = 14;
 
-/** Reads and corrects the histories of a file. */
-export async function loadHistories(file: HistoryFile): Promise<LoadedHistories> {
+/** Reads and corrects the histories of a file, up to the day `until`: what is later is not looked at. */
+export async function loadHistories(file: HistoryFile, until?: LocalDay): Promise<LoadedHistories> {
   const { input, zone, intervalMinutes, progress } = file;
   const own = file.corrections === undefined ? [] : await readCorrections(file.corrections);
   const onRows = (rows: number): void => progress.show(() => `${input}: ${rows} rows`);
@@ -37,7 +38,7 @@ export async function loadHistories(file: HistoryFile): Promise<LoadedHistories>
   progress.clear();
   let told = 0;
   const histories = read.map((history) =>
-    correctInWords(history, own, (line) => {
+    correctInWords(until === undefined ? history : daysUntil(history, until), own, (line) => {
       told += 1;
       if (told <= ODDITIES_TOLD) file.tell(line);
     }),
@@ -52,4 +53,9 @@ export async function loadHistories(file: HistoryFile): Promise<LoadedHistories>
         last: addDays(last, MARGIN_DAYS),
       }),
   };
+}
+
+function daysUntil(history: QueueHistory, last: LocalDay): QueueHistory {
+  const { past } = splitAt(history, { day: addDays(last, 1), minute: 0 });
+  return past;
 }

@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync } from 'node:fs';
+import { createWriteStream, existsSync, statSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,4 +64,12 @@ test.skipIf(!existsSync('/dev/full'))('a full disk is named and ends the writing
     createWriteStream('/dev/full').on('error', resolve).end('x'),
   );
   expect(FileFailure.of('write', 'out', failure).message).toBe('cannot write out: no space left on the disk');
+});
+
+test('a device is written, and stays one', async () => {
+  const file = writeEventFile('/dev/null');
+  await file.write('{}\n');
+  await file.commit();
+  await file.discard();
+  expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
 });

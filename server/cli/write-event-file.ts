@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, statSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -38,7 +38,7 @@ class PartialFile implements EventFileWriter {
 
   constructor(path: string) {
     this.#path = path;
-    this.#partial = path === '-' ? undefined : `${path}.partial-${process.pid}`;
+    this.#partial = path === '-' || isDevice(path) ? undefined : `${path}.partial-${process.pid}`;
     this.#done = this.#flow();
     // A failure between two writes is told to the next one; unheard it would stop the program.
     this.#done.catch((cause: unknown) => (this.#failure = cause));
@@ -76,7 +76,14 @@ class PartialFile implements EventFileWriter {
 
   #flow(): Promise<void> {
     const zip = this.#path.endsWith('.gz') ? [createGzip()] : [];
-    if (this.#partial === undefined) return pipeline([this.#entry, ...zip, process.stdout], { end: false });
+    if (this.#path === '-') return pipeline([this.#entry, ...zip, process.stdout], { end: false });
+    if (this.#partial === undefined) return pipeline([this.#entry, ...zip, createWriteStream(this.#path)]);
     return pipeline([this.#entry, ...zip, createWriteStream(this.#partial, { flush: true })]);
   }
+}
+
+/** A device or a pipe is written as it is: a file given its name would take its place. */
+function isDevice(path: string): boolean {
+  const known = statSync(path, { throwIfNoEntry: false });
+  return known !== undefined && !known.isFile() && !known.isDirectory();
 }

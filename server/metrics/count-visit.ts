@@ -56,6 +56,7 @@ function countLeft(counts: Counts, reason: LeftReason): void {
   if (reason === 'voicemail') counts.leftVoicemail = 1;
   if (reason === 'callback') counts.leftCallback = 1;
   if (reason === 'closed') counts.leftClosed = 1;
+  if (reason === 'timeout') counts.leftTimeout = 1;
 }
 
 /** FNV-1a, 32 bits, over everything the visit says: sums of up to 2 million of them stay exact in a double. */

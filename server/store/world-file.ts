@@ -43,7 +43,7 @@ export class WorldFile {
       file,
       what: 'world store',
       applicationId: APPLICATION_ID,
-      version: 1,
+      version: 2,
       schema: SCHEMA,
       // The journal is on the disk before a checkpoint of it is: a power cut may at most bring back an earlier checkpoint.
       synchronous: 'NORMAL',

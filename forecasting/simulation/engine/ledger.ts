@@ -12,6 +12,7 @@ export const LEDGER_COUNTS = [
   'leftVoicemail',
   'leftCallback',
   'leftClosed',
+  'leftTimeout',
   'handled',
   'refused',
   'waitAnsweredMs',
@@ -28,7 +29,7 @@ export type LedgerCount = (typeof LEDGER_COUNTS)[number];
  * from whole numbers to others (measured: a second simulation six times as slow).
  */
 export const COUNT: Readonly<Record<LedgerCount | 'width', number>> = {
-  width: 16,
+  width: 17,
   offered: 0,
   answered: 1,
   answeredWithin: 2,
@@ -39,15 +40,16 @@ export const COUNT: Readonly<Record<LedgerCount | 'width', number>> = {
   leftVoicemail: 7,
   leftCallback: 8,
   leftClosed: 9,
-  handled: 10,
-  refused: 11,
-  waitAnsweredMs: 12,
-  waitAbandonedMs: 13,
-  handleMs: 14,
-  delayed: 15,
+  leftTimeout: 10,
+  handled: 11,
+  refused: 12,
+  waitAnsweredMs: 13,
+  waitAbandonedMs: 14,
+  handleMs: 15,
+  delayed: 16,
 };
 
-export const COUNT_WIDTH = 16;
+export const COUNT_WIDTH = 17;
 
 /** Agents' states in the order in which a cell keeps their time. */
 export const STATE = { available: 0, busy: 1, wrapUp: 2, away: 3, unreachable: 4 } as const;

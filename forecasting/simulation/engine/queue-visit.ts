@@ -120,6 +120,7 @@ function takeWayOut(simulation: Simulation, contact: number): void {
   if (way.reason === 'voicemail') count(simulation, contact, COUNT.leftVoicemail, 1);
   if (way.reason === 'callback') count(simulation, contact, COUNT.leftCallback, 1);
   if (way.reason === 'closed') count(simulation, contact, COUNT.leftClosed, 1);
+  if (way.reason === 'timeout') count(simulation, contact, COUNT.leftTimeout, 1);
   state.waiting[queue] = (state.waiting[queue] ?? 0) - 1;
   tell(simulation, FACT.left, contact, -1, place);
   if (way.to >= 0 && (contacts.visits[contact] ?? 0) < MOST_VISITS)
