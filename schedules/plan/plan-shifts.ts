@@ -7,6 +7,9 @@ import { assessPlan, type AssessedPlan } from './assess-plan.ts';
 import { coverageProblemOf } from './coverage-problem-of.ts';
 import { demandsOf } from './demands-of.ts';
 import { improveStarts } from './improve-starts.ts';
+import { nameByWeeks } from './name-by-weeks.ts';
+import { mendBreaches } from './mend-breaches.ts';
+import { openShiftFloor } from './shift-floor.ts';
 import type { NamedShift } from './person-times.ts';
 import type { PlanTools } from './plan-tools.ts';
 import { shiftsOf } from './shifts-of.ts';
@@ -23,9 +26,10 @@ export type ShiftPlanAnswer =
   /** Sentences, each naming who, which rule and which day. */
   | { readonly kind: 'infeasible'; readonly because: readonly string[] };
 
-/** Shares of the time: coverage without names, names, and what is left for single shifts. */
-const COVERAGE_SHARE = 0.45;
-const NAMES_SHARE = 0.45;
+/** Shares of the time: coverage without names, names by all rules, names by whole weeks, and what is left for single shifts. */
+const COVERAGE_SHARE = 0.4;
+const NAMES_SHARE = 0.3;
+const WEEKS_SHARE = 0.2;
 
 /**
  * A roster with names in three steps: how many people of each kind each shift wants, with a bound on what any roster costs;
@@ -45,9 +49,35 @@ export function planShifts(problem: ShiftPlanProblem, tools: PlanTools): ShiftPl
   if (answer.kind === 'infeasible') return answer;
   const named = nameShifts(question, answer.wanted, tools);
   if (named.kind === 'infeasible') return named;
-  const placed = placeBreaks(problem, days, named.shifts);
-  const better = placeBreaks(problem, days, improveStarts({ ...question, shifts: placed }));
-  return { kind: 'plan', plan: assessPlan(problem, better, answer.bound) };
+  const weeks = nameByWeeks(
+    { ...question, wanted: answer.wanted },
+    { ...tools, seconds: tools.seconds * WEEKS_SHARE },
+  );
+  const settled = new Set(rigid.map(({ person, day }) => `${person} ${day}`));
+  const others = weeks.filter(({ person, day }) => !settled.has(`${person} ${day}`));
+  const plans = [named.shifts, [...rigid, ...others]].map((shifts) =>
+    assessPlan(problem, finish(question, shifts), answer.bound),
+  );
+  return { kind: 'plan', plan: plans.reduce(better) };
+}
+
+/** Single shifts are moved and breaks placed: what is left once people have their weeks. */
+function finish(question: Question, shifts: readonly NamedShift[]): readonly NamedShift[] {
+  const { problem, days } = question;
+  const floor = openShiftFloor({ ...question, shifts: placeBreaks(problem, days, shifts) });
+  mendBreaches(floor);
+  improveStarts(floor);
+  return placeBreaks(problem, days, [...floor.now.values()].flat());
+}
+
+/** The plan that breaks fewer hard rules; of equals the one that costs less. */
+function better(one: AssessedPlan, other: AssessedPlan): AssessedPlan {
+  const [first, second] = [one, other].map(
+    ({ breaches }) => breaches.filter(({ strength }) => strength.kind === 'hard').length,
+  );
+  const fewer = (first ?? 0) - (second ?? 0);
+  const cheaper = one.coverageCost + one.softCost - other.coverageCost - other.softCost;
+  return (fewer || cheaper) <= 0 ? one : other;
 }
 
 type Question = {
@@ -98,6 +128,8 @@ function nameShifts(question: Question, wanted: readonly PlacedShift[], tools: P
   });
   if (answer.kind === 'infeasible')
     return { kind: 'infeasible', because: answer.because.map((one) => conflictSentence(problem, one)) };
+  if (answer.kind === 'none')
+    return { kind: 'infeasible', because: [`no roster was found in ${tools.seconds} s: give it more time`] };
   return { kind: 'named', shifts: shiftsOf(problem, days, answer.roster) };
 }
 

@@ -6,6 +6,7 @@ import type { RosterConflict } from '../../schedules/roster/explain-conflicts.ts
 import type { Roster, RosterProblem } from '../../schedules/roster/roster-problem.ts';
 import type { RosterProgress } from '../../schedules/roster/solve-roster.ts';
 import { systemClock } from '../clock.ts';
+import { MOST_WEEKS } from '../schedule/live-roster.ts';
 import { solveInThread } from '../schedule/solve-in-thread.ts';
 import { FileFailure } from './file-failure.ts';
 import { progress } from './progress.ts';
@@ -18,6 +19,7 @@ type ScheduleOptions = {
   readonly seconds: number;
   readonly seed: number;
   readonly out: string;
+  readonly liveThrough?: number;
 };
 
 /** `callboard schedule …`: a roster of named people, and a proof of how good it is. */
@@ -38,6 +40,11 @@ export function scheduleCommand(): Command {
     .requiredOption(
       '--out <csv>',
       'employee,day,shift for each working day; days from 0; - is standard output',
+    )
+    .option(
+      '--live-through <weeks>',
+      'live the roster so many weeks in the simulator: promised beside realised',
+      weeksOf,
     )
     .addHelpText('after', EXAMPLE)
     .action((file: string, options: ScheduleOptions) => runCommand(() => schedule(file, options)));
@@ -73,6 +80,8 @@ async function scheduleInstance(file: string, options: ScheduleOptions, signal: 
     const answer = await solveInThread(problem, { seconds, seed, onProgress, signal });
     line.clear();
     if (answer.kind === 'infeasible') return sayConflicts(problem, answer.because);
+    if (answer.kind === 'none')
+      throw new CommandFailure(`no roster was found in ${seconds} s: give it more seconds`);
     await writeRoster(problem, answer.roster, options.out);
     process.stderr.write(`${progressLine(answer)}\n`);
   } finally {
@@ -129,6 +138,12 @@ function secondsOf(text: string): number {
   const seconds = Number(text);
   if (text.trim() !== '' && seconds > 0 && seconds <= MOST_SECONDS) return seconds;
   throw new InvalidArgumentError(`expected seconds above 0, at most ${MOST_SECONDS}, got ${text}`);
+}
+
+function weeksOf(text: string): number {
+  const weeks = Number(text);
+  if (Number.isInteger(weeks) && weeks >= 1 && weeks <= MOST_WEEKS) return weeks;
+  throw new InvalidArgumentError(`expected whole weeks, 1 to ${MOST_WEEKS}, got ${text}`);
 }
 
 function wholeSeed(text: string): number {

@@ -3,6 +3,7 @@ import type { AssessedPlan } from '../../schedules/plan/assess-plan.ts';
 import type { PlanProgress } from '../../schedules/plan/plan-tools.ts';
 import type { ShiftPlanProblem } from '../../schedules/plan/shift-plan-problem.ts';
 import { csvLines } from '../schedule/csv-lines.ts';
+import { liveRoster, livedTotals, type LiveQuestion } from '../schedule/live-roster.ts';
 import { readProblem } from '../schedule/document/read-problem.ts';
 import { planInThread } from '../schedule/plan-work.ts';
 import { openProblemFile } from '../schedule/problem-file.ts';
@@ -20,12 +21,18 @@ import { progress } from './progress.ts';
 import { CommandFailure } from './run-command.ts';
 import { writeEventFile } from './write-event-file.ts';
 
-export type ProblemOptions = { readonly seconds: number; readonly seed: number; readonly out: string };
+export type ProblemOptions = {
+  readonly seconds: number;
+  readonly seed: number;
+  readonly out: string;
+  /** Weeks to live the roster in the simulator. Absent: none. */
+  readonly liveThrough?: number;
+};
 
 /** Plans the shifts of a problem's document and writes them; a problem without a roster ends with 2. */
 export async function scheduleProblem(
   file: string,
-  { seconds, seed, out }: ProblemOptions,
+  { seconds, seed, out, liveThrough }: ProblemOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const { document, beside } = await openProblemFile(file);
@@ -39,6 +46,8 @@ export async function scheduleProblem(
     if (answer.kind === 'infeasible') return sayWhy(answer.because);
     await writePlan(read.problem, answer.plan, out);
     process.stderr.write(summary(read.problem, answer.plan));
+    if (liveThrough !== undefined)
+      sayLived({ problem: read.problem, plan: answer.plan, weeks: liveThrough, seed });
   } finally {
     line.clear();
   }
@@ -108,5 +117,20 @@ function summary(
   return `${shifts.length} shifts for ${problem.people.length} people; coverage costs ${coverageCost.toFixed(2)}${proof}\n${queues.join('')}${rules.join('')}`;
 }
 
+function sayLived(question: LiveQuestion): void {
+  try {
+    for (const { queue, promised, realised } of livedTotals(liveRoster(question))) {
+      process.stderr.write(
+        `  ${queue} in the simulator: service level ${percent(promised)} promised, ${percent(realised)} realised\n`,
+      );
+    }
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new CommandFailure(`cannot live the roster: ${cause.message}`, { cause });
+  }
+}
+
 /** Breaches told on the screen; the rest is in the report. */
 const SHOWN = 10;
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
