@@ -1,56 +1,94 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { checkRoster } from '../../schedules/curtois-qu/check-roster.ts';
-import { readInstance } from '../../schedules/curtois-qu/read-instance.ts';
-import { SMALL_INSTANCE } from '../../schedules/curtois-qu/testing/small-instance.ts';
-import { scheduleCommand } from './schedule-command.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readTable } from '../tables/read-table.ts';
 
 let folder = '';
-let said = '';
-beforeEach(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'callboard-schedule-'));
-  said = '';
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    said += String(text);
-    return true;
-  });
+  await writeFile(join(folder, 'problem.json'), JSON.stringify(PROBLEM));
+  await writeFile(
+    join(folder, 'people.csv'),
+    'id,skills,hours_most,off\namy,sales,40,2026-11-23 leave\nbob,sales,40,\ncai,sales,40,\n',
+  );
 });
-afterEach(async () => {
-  vi.restoreAllMocks();
-  process.exitCode = 0;
-  await rm(folder, { recursive: true });
+afterAll(() => rm(folder, { recursive: true }));
+
+const PROBLEM = {
+  zone: 'Asia/Shanghai',
+  from: '2026-11-23',
+  days: 7,
+  intervalMinutes: 60,
+  queues: [
+    {
+      queue: 'sales',
+      required: Array.from({ length: 168 }, (_, at) => (at % 24 >= 9 && at % 24 < 17 ? 1 : 0)),
+    },
+  ],
+  shifts: [{ id: 'day', starts: ['09:00'], minutes: 480 }],
+  people: 'people.csv',
+  rules: { preset: 'eu-2003-88', own: [{ rule: 'breaks', overHours: 9, leastMinutes: 20, beforeHour: 6 }] },
+};
+
+test('a problem becomes a roster in CSV, in a workbook and in JSON, and what it is worth is said', async () => {
+  const csv = await schedule('problem.json', '--seconds', '2', '--out', 'roster.csv');
+  expect(csv.code).toBe(0);
+  expect(csv.said).toMatch(/7 shifts for 3 people; coverage costs 0\.00/);
+  expect(csv.said).toContain('rules: 0 hard and');
+  const lines = (await readFile(join(folder, 'roster.csv'), 'utf8')).trim().split('\n');
+  expect(lines[0]).toBe('person,day,shift,activity,start,end');
+  expect(lines).toHaveLength(8);
+  expect(lines.some((line) => line.startsWith('amy,2026-11-23'))).toBe(false);
+  expect((await schedule('problem.json', '--seconds', '2', '--out', 'roster.xlsx')).code).toBe(0);
+  expect((await readTable(join(folder, 'roster.xlsx'))).columns).toEqual(lines[0]?.split(','));
+  expect((await schedule('problem.json', '--seconds', '2', '--out', 'roster.json')).code).toBe(0);
+  expect(JSON.parse(await readFile(join(folder, 'roster.json'), 'utf8'))).toMatchObject({ coverageCost: 0 });
 });
 
-async function schedule(instance: string): Promise<typeof process.exitCode> {
-  await writeFile(join(folder, 'in.txt'), instance);
-  const given = ['in.txt', '--format', 'curtois-qu', '--seconds', '60', '--out', 'roster.csv'];
-  const paths = given.map((word) => (/\.(txt|csv)$/.test(word) ? join(folder, word) : word));
-  await scheduleCommand().parseAsync(['node', 'schedule', ...paths]);
-  return process.exitCode;
+test('rules that contradict each other end with 2 and name who, why and what would help', async () => {
+  const people = [
+    {
+      id: 'amy',
+      skills: { sales: 1 },
+      hours: { least: 40, most: 40 },
+      off: [{ from: '2026-11-23', until: '2026-11-28', why: 'leave' }],
+    },
+  ];
+  const own = [...PROBLEM.rules.own, { rule: 'contract-hours', toleranceHours: 0 }];
+  await writeFile(
+    join(folder, 'tight.json'),
+    JSON.stringify({ ...PROBLEM, people, rules: { preset: 'eu-2003-88', own } }),
+  );
+  const { code, said } = await schedule('tight.json', '--seconds', '2', '--out', 'tight.csv');
+  expect(code).toBe(2);
+  expect(said).toMatch(/amy cannot be given any shifts: .*leave.*would help/s);
+});
+
+test('what cannot be read ends with 1 and says where', async () => {
+  await writeFile(join(folder, 'wrong.json'), JSON.stringify({ ...PROBLEM, days: 0, people: [] }));
+  const wrong = await schedule('wrong.json', '--seconds', '1', '--out', 'x.csv');
+  expect([wrong.code, wrong.said]).toEqual([
+    1,
+    expect.stringContaining('days: expected days, 1 to 93, got 0'),
+  ]);
+  const gone = await schedule('gone.json', '--seconds', '1', '--out', 'x.csv');
+  expect([gone.code, gone.said]).toEqual([1, expect.stringContaining('no such file or folder')]);
+});
+
+type Ended = { readonly code: number; readonly said: string };
+
+function schedule(file: string, ...options: string[]): Promise<Ended> {
+  const out = options.map((option, at) => (options[at - 1] === '--out' ? join(folder, option) : option));
+  const program = new URL('../main.ts', import.meta.url).pathname;
+  const typed = ['--disable-warning=ExperimentalWarning', program, 'schedule', join(folder, file), ...out];
+  return new Promise((resolve) => {
+    execFile(process.execPath, typed, (failure, _stdout, stderr) =>
+      resolve({
+        code: typeof failure?.code === 'number' ? failure.code : failure === null ? 0 : 1,
+        said: stderr,
+      }),
+    );
+  });
 }
-
-test('a published instance becomes a roster of working days, with cost, bound and gap on standard error', async () => {
-  expect(await schedule(SMALL_INSTANCE)).toBeFalsy();
-  expect(said).toMatch(/cost 0, bound 0, gap 0\.00 %\n$/);
-  const [header, ...rows] = (await readFile(join(folder, 'roster.csv'), 'utf8')).trim().split('\n');
-  expect(header).toBe('employee,day,shift');
-  const instance = readInstance(SMALL_INSTANCE);
-  if ('fault' in instance) throw new Error(instance.fault);
-  const assignments = rows.map((row) => {
-    const [employee = '', day = '', shift = ''] = row.split(',');
-    return { employee, day: Number(day), shift };
-  });
-  expect(checkRoster(instance, assignments)).toEqual({ violations: [], cost: 0 });
-});
-
-test('rules that contradict each other end with exit code 2 and name who, which and what would do', async () => {
-  expect(await schedule(SMALL_INSTANCE.replace('2400,1440', '2400,2880'))).toBe(2);
-  expect(said).toContain('amy cannot have all of: at least 2880 minutes; at most 2400 minutes');
-});
-
-test('a file that is no instance ends with 1 and names the line', async () => {
-  expect(await schedule(SMALL_INSTANCE.replace('bob,2,L,3', 'bob,2,X,3'))).toBe(1);
-  expect(said).toMatch(/in\.txt, line 20: expected a shift of the sections above, got "X"/);
-});
