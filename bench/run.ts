@@ -1,4 +1,5 @@
 import { benchAsterisk } from './asterisk.bench.ts';
+import { benchCoverage } from './coverage.bench.ts';
 import { benchErlang } from './erlang-c.bench.ts';
 import { benchForecast } from './forecast.bench.ts';
 import { benchIngest } from './ingest.bench.ts';
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   erlang: benchErlang,
   forecast: benchForecast,
   staffing: benchStaffing,
+  coverage: benchCoverage,
 };
 
 const asked = process.argv.slice(2);

@@ -5,6 +5,8 @@ import { NORMAL_90 } from './interval-band.ts';
 /** A widening outside of this says that something else is wrong. */
 const LEAST = 0.8;
 const MOST = 1.4;
+/** A quarter of working days: before that less had been learnt, and errors were larger than they will be. */
+const JUDGED_DAYS = 60;
 /** Errors of so many days are needed to be believed by half. */
 const DOUBT_DAYS = 15;
 
@@ -14,7 +16,7 @@ const DOUBT_DAYS = 15;
  */
 export function bandWidening(errors: Grid, covariance: Grid): number {
   const distances: number[] = [];
-  for (let row = 0; row < errors.rows; row += 1)
+  for (let row = Math.max(0, errors.rows - JUDGED_DAYS); row < errors.rows; row += 1)
     for (let column = 0; column < errors.columns; column += 1) {
       const error = errors.cells[row * errors.columns + column] ?? Number.NaN;
       const variance = covariance.cells[column * covariance.columns + column] ?? 0;

@@ -99,20 +99,19 @@ export function fitWays({ history, calendar, found }: FitQuestion): FittedWays |
     models,
     choices,
     combined: combineModels(models, choices),
-    withModel(model, chosen) {
-      const pastDays = pastDaysOf(history.days, grid, model.expected);
-      const errors = lateErrors(grid, model.expected);
-      const covariance = errorCovariance(errors);
-      return {
-        ...common,
-        pastDays,
-        model,
-        choices: chosen,
-        covariance,
-        widening: bandWidening(errors, covariance),
-      };
-    },
+    withModel: (model, chosen) => ({
+      ...common,
+      model,
+      choices: chosen,
+      ...spreadOf(lateErrors(grid, model.expected)),
+      pastDays: pastDaysOf(history.days, grid, model.expected),
+    }),
   };
+}
+
+function spreadOf(errors: Grid): Pick<FittedQueue, 'covariance' | 'widening'> {
+  const covariance = errorCovariance(errors);
+  return { covariance, widening: bandWidening(errors, covariance) };
 }
 
 /** Days at the beginning on which a model still learns; their errors say nothing about later ones. */

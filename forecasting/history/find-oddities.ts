@@ -22,8 +22,20 @@ export type Oddity =
 /** What is odd in a history, in order of days. Nothing in a history of less than three weeks. */
 export function findOddities(history: QueueHistory): readonly Oddity[] {
   if (history.days.length < LEAST_DAYS) return [];
-  const oddities = [...outages(history), ...outliers(history), ...levelShifts(history)];
+  const silent = [...outages(history)];
+  // A day is no outlier for having been silent: what is left of it is looked at.
+  const rest = withoutOutages(history, silent);
+  const oddities = [...silent, ...outliers(rest), ...levelShifts(rest)];
   return oddities.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+}
+
+function withoutOutages(history: QueueHistory, silent: readonly Oddity[]): QueueHistory {
+  const cells = history.offered.cells.slice();
+  const offered = { ...history.offered, cells };
+  for (const one of silent)
+    if (one.kind === 'outage')
+      gridRow(offered, history.days.indexOf(one.day)).fill(Number.NaN, one.first, one.last + 1);
+  return { ...history, offered };
 }
 
 const LEAST_DAYS = 15;
@@ -146,8 +158,10 @@ function shiftAt(logs: Float64Array, row: number): number {
   const quarter = Math.floor(SIDE_DAYS / 4);
   const isUp = (after[quarter] ?? 0) > (before[SIDE_DAYS - 1 - quarter] ?? 0);
   const isDown = (after[SIDE_DAYS - 1 - quarter] ?? 0) < (before[quarter] ?? 0);
-  return isUp || isDown ? knownMedian(after) - knownMedian(before) : 0;
+  return isUp || isDown ? mean(after) - mean(before) : 0;
 }
+
+const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function* shiftOf(
   days: readonly LocalDay[],

@@ -64,12 +64,11 @@ type Page = {
 
 type QueuePages = {
   readonly days: Map<LocalDay, Page>;
-  step: number;
   hasHandleTimes: boolean;
   hasZero: boolean;
 };
 
-const newPages = (): QueuePages => ({ days: new Map(), step: 0, hasHandleTimes: false, hasZero: false });
+const newPages = (): QueuePages => ({ days: new Map(), hasHandleTimes: false, hasZero: false });
 
 function write(
   pages: QueuePages,
@@ -87,7 +86,6 @@ function write(
   page.parts[interval] = (page.parts[interval] ?? 0) | part;
   // An hour that comes twice counts half each time: a cell says what one such interval brings.
   page.offered[interval] = (page.offered[interval] ?? 0) + offered / times;
-  pages.step = greatestCommon(pages.step, minute);
   pages.hasZero ||= offered === 0;
   if (handleSeconds !== undefined && handleSeconds > 0 && offered > 0) {
     pages.hasHandleTimes = true;
@@ -105,31 +103,36 @@ const newPage = (intervals: number): Page => ({
   repeats: new Map(),
 });
 
-const greatestCommon = (a: number, b: number): number => (b === 0 ? a : greatestCommon(b, a % b));
-
 function historyOf(queue: QueueId, pages: QueuePages, intervalMinutes: number): QueueHistory {
   const days = [...pages.days.keys()].sort();
   const size = intervalsADay(intervalMinutes);
   const offered = unknownGrid(days.length, size);
   const handleSeconds = unknownGrid(days.length, size);
-  // A queue that was told at 07:00 and 08:00 only has intervals of an hour.
-  const wholeParts = Math.max(
-    1,
-    intervalMinutes / Math.max(GRID_MINUTES, Math.min(intervalMinutes, pages.step)),
-  );
+  const wholeParts = mostParts(pages, size);
   for (const [row, day] of days.entries()) {
     const page = pages.days.get(day);
     if (page === undefined) continue;
     for (let interval = 0; interval < size; interval += 1) {
       const parts = bits(page.parts[interval] ?? 0);
       // Parts that are missing are taken to be like those that are there.
-      if (parts > 0) gridRow(offered, row)[interval] = ((page.offered[interval] ?? 0) * wholeParts) / parts;
+      if (parts > 0)
+        gridRow(offered, row)[interval] =
+          ((page.offered[interval] ?? 0) * (wholeParts[interval] ?? parts)) / parts;
       const handled = page.handled[interval] ?? 0;
       if (handled > 0) gridRow(handleSeconds, row)[interval] = (page.handledSeconds[interval] ?? 0) / handled;
     }
   }
   if (!pages.hasZero) fillQuiet(offered);
   return { queue, intervalMinutes, days, offered, ...(pages.hasHandleTimes ? { handleSeconds } : {}) };
+}
+
+/** Parts that each interval has when it is told whole: the last one before closing may be short on all days. */
+function mostParts({ days }: QueuePages, size: number): Uint8Array {
+  const most = new Uint8Array(size);
+  for (const { parts } of days.values())
+    for (let interval = 0; interval < size; interval += 1)
+      most[interval] = Math.max(most[interval] ?? 0, bits(parts[interval] ?? 0));
+  return most;
 }
 
 function bits(mask: number): number {

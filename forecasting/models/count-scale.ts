@@ -8,9 +8,4 @@ export function fromCountScale(scaled: number): number {
   return scaled <= 0 ? 0 : Math.max(0, scaled * scaled - COUNT_SHIFT);
 }
 
-/** Mean count when the scaled value has this mean and variance. */
-export function meanCount(scaled: number, variance: number): number {
-  return Math.max(0, Math.max(scaled, 0) ** 2 + variance - COUNT_SHIFT);
-}
-
 const COUNT_SHIFT = 0.25;

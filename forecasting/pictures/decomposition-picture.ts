@@ -3,7 +3,7 @@ import { line } from 'd3-shape';
 import { addDays, dayNumber, weekday, type LocalDay } from '#domain/local-day.ts';
 import type { FittedQueue, PastDay } from '../forecast/fit-queue.ts';
 import { projectQueue, type DayForecast } from '../forecast/project-queue.ts';
-import { across, frame, heading, levels, mark, upwards } from './frame.ts';
+import { across, frame, heading, levels, mark, monthStarts, upwards } from './frame.ts';
 
 const HEIGHT = 640;
 const PANELS = [
@@ -62,8 +62,6 @@ function shapePanel({ intervalMinutes }: FittedQueue, forecasts: readonly DayFor
   );
   const [from = 0, to = 24] = extent(hours);
   const x = across(from, to);
-  const shareOf = (forecast: DayForecast, offered: number): number =>
-    (100 * offered) / Math.max(1, forecast.total.offered);
   const most =
     max(week, (forecast) =>
       max(forecast?.intervals ?? [], ({ offered }) =>
@@ -91,8 +89,6 @@ function shapePanel({ intervalMinutes }: FittedQueue, forecasts: readonly DayFor
 function restPanel(days: readonly PastDay[]): readonly string[] {
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const rest = ({ offered, expected }: PastDay): number =>
-    expected > 0 ? (100 * (offered - expected)) / expected : 0;
   // The first days were expected by a model that knew nothing yet.
   const shown = days.slice(Math.floor(days.length / 6));
   const [least = 0, most = 0] = extent(shown, rest);
@@ -105,8 +101,13 @@ function restPanel(days: readonly PastDay[]): readonly string[] {
       const at = x(dayNumber(day.day)).toFixed(1);
       return `<path d="M${at} ${y(0).toFixed(1)}V${y(rest(day)).toFixed(1)}" stroke="${COLOURS[weekday(day.day)] ?? '#555'}" stroke-width="3"/>`;
     }),
-    ...days
-      .filter(({ day }) => day.endsWith('-01'))
-      .map(({ day }) => mark(x(dayNumber(day)), PANELS[2].bottom + 18, day)),
+    ...monthStarts(days).map(({ day }) => mark(x(dayNumber(day)), PANELS[2].bottom + 18, day)),
   ];
 }
+
+const shareOf = (forecast: DayForecast, offered: number): number =>
+  (100 * offered) / Math.max(1, forecast.total.offered);
+
+/** Per cent by which a day was above what had been expected. */
+const rest = ({ offered, expected }: PastDay): number =>
+  expected > 0 ? (100 * (offered - expected)) / expected : 0;

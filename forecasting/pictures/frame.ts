@@ -1,4 +1,5 @@
 import { scaleLinear, type ScaleLinear } from 'd3-scale';
+import type { LocalDay } from '#domain/local-day.ts';
 
 export type Scale = ScaleLinear<number, number>;
 
@@ -39,7 +40,9 @@ export function levels(y: Scale): readonly string[] {
 
 /** A word under a place on the axis. */
 export function mark(x: number, y: number, word: string): string {
-  return `<text x="${x.toFixed(1)}" y="${y}" text-anchor="middle" fill="#777">${escaped(word)}</text>`;
+  const room = 3.6 * word.length;
+  const at = Math.max(room, Math.min(WIDTH - room, x));
+  return `<text x="${at.toFixed(1)}" y="${y}" text-anchor="middle" fill="#777">${escaped(word)}</text>`;
 }
 
 /** A heading at the left. */
@@ -68,3 +71,8 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 /** Text that is safe in SVG: queues may be called anything. */
 const escaped = (text: string): string =>
   text.replaceAll(/[&<>"]/g, (letter) => ESCAPES.get(letter) ?? letter);
+
+/** Those of the days, ascending, on which a month begins or is first seen. */
+export function monthStarts<Day extends { readonly day: LocalDay }>(days: readonly Day[]): readonly Day[] {
+  return days.filter(({ day }, at) => day.slice(0, 7) !== days[at - 1]?.day.slice(0, 7));
+}

@@ -3,7 +3,7 @@ import { line } from 'd3-shape';
 import { dayNumber } from '#domain/local-day.ts';
 import type { FittedQueue, PastDay } from '../forecast/fit-queue.ts';
 import type { Oddity } from '../history/find-oddities.ts';
-import { across, frame, heading, legend, levels, mark, upwards } from './frame.ts';
+import { across, frame, heading, legend, levels, mark, monthStarts, upwards } from './frame.ts';
 
 const HEIGHT = 300;
 const PLOT = { top: 44, bottom: 262 };
@@ -33,8 +33,6 @@ export function historyPicture({ queue, pastDays }: FittedQueue, oddities: reado
       (day) =>
         `<circle cx="${place(day).toFixed(1)}" cy="${y(day.offered).toFixed(1)}" r="${odd.has(day.day) ? 4 : 2.2}" fill="${odd.has(day.day) ? '#b35806' : '#555'}"/>`,
     ),
-    ...pastDays
-      .filter(({ day }) => day.endsWith('-01') || day === first.day)
-      .map((day) => mark(place(day), HEIGHT - 14, day.day)),
+    ...monthStarts(pastDays).map((day) => mark(place(day), HEIGHT - 14, day.day)),
   ]);
 }

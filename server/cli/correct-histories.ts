@@ -54,18 +54,19 @@ export function correctInWords(
   history: QueueHistory,
   own: readonly OwnCorrection[],
   tell: (line: string) => void,
-): QueueHistory {
+): { readonly history: QueueHistory; readonly oddities: readonly Oddity[] } {
   const mine = own.filter(({ queue }) => queue === history.queue);
   const kept = new Set(mine.filter(({ kind }) => kind === 'keep').map(({ day }) => day));
   const corrections: Correction[] = mine.flatMap((one) => correctionOf(one, history));
-  for (const oddity of findOddities(history)) {
+  const oddities = findOddities(history);
+  for (const oddity of oddities) {
     const usual = kept.has(oddity.day) ? undefined : usualCorrection(oddity);
     if (usual !== undefined) corrections.push(usual);
     tell(
       `${history.queue}: ${inWords(oddity, history.intervalMinutes)}: ${usual === undefined ? 'left as it is' : 'taken as unknown'}`,
     );
   }
-  return corrections.length === 0 ? history : correctHistory(history, corrections);
+  return { history: corrections.length === 0 ? history : correctHistory(history, corrections), oddities };
 }
 
 function correctionOf({ kind, day, factor }: OwnCorrection, { offered }: QueueHistory): Correction[] {

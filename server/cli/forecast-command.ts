@@ -30,7 +30,27 @@ export function forecastCommand(): Command {
       '<history>',
       'queue,start,offered[,handle_seconds] as CSV (zipped or not) or .xlsx; - is standard input',
     )
-    .requiredOption('--out <forecast>', 'write the forecast as CSV; - is standard output')
+    .requiredOption('--out <forecast>', 'write the forecast as CSV; - is standard output');
+  addHistoryOptions(addOutlook(command))
+    .addHelpText('after', EXAMPLE)
+    .action((input: string, options: ForecastOptions) =>
+      runCommand(() =>
+        forecastFile({
+          input,
+          ...options,
+          horizonMinutes: options.horizon,
+          intervalMinutes: options.interval,
+          tell: (line) => process.stderr.write(`${line}\n`),
+          progress: progress(process.stderr, systemClock),
+        }),
+      ),
+    );
+  return endWithTwoOnMistakes(command);
+}
+
+/** What is forecast, and what else is made of it. */
+function addOutlook(command: Command): Command {
+  return command
     .addOption(
       new Option(
         '--now <time>',
@@ -46,28 +66,12 @@ export function forecastCommand(): Command {
       '--growth <share>',
       'planned change of volume in a year, 0.1 is a tenth more (default: what the history shows)',
       growthArgument,
-    );
-  command
+    )
     .option(
       '--keep <file>',
       'add the forecast to this file, for callboard backtest --kept to compare with what came',
     )
     .option('--picture <folder>', 'draw history, decomposition and fan of the first queue as SVG');
-  addHistoryOptions(command)
-    .addHelpText('after', EXAMPLE)
-    .action((input: string, options: ForecastOptions) =>
-      runCommand(() =>
-        forecastFile({
-          input,
-          ...options,
-          horizonMinutes: options.horizon,
-          intervalMinutes: options.interval,
-          tell: (line) => process.stderr.write(`${line}\n`),
-          progress: progress(process.stderr, systemClock),
-        }),
-      ),
-    );
-  return endWithTwoOnMistakes(command);
 }
 
 const EXAMPLE = `

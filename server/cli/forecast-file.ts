@@ -2,10 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addDays, type LocalDay } from '#domain/local-day.ts';
 import { LEAST_DAYS } from '../../forecasting/forecast/fit-queue.ts';
+import type { Calendar } from '../../forecasting/calendar/special-day.ts';
 import type { ForecastQuestion, QueueForecast } from '../../forecasting/forecast/forecast-queue.ts';
 import { forecastQueues, type QueueOutcome } from '../../forecasting/forecast/forecast-queues.ts';
 import { errorCorrelation, sumForecasts } from '../../forecasting/forecast/sum-forecasts.ts';
-import { findOddities } from '../../forecasting/history/find-oddities.ts';
 import { decompositionPicture } from '../../forecasting/pictures/decomposition-picture.ts';
 import { fanPicture } from '../../forecasting/pictures/fan-picture.ts';
 import { historyPicture } from '../../forecasting/pictures/history-picture.ts';
@@ -14,7 +14,7 @@ import { keepForecast } from './kept-forecasts.ts';
 import type { LocalMoment } from '../../forecasting/forecast/split-at.ts';
 import type { QueueHistory } from '../../forecasting/history/queue-history.ts';
 import { forecastLines } from './forecast-lines.ts';
-import { loadHistories, type HistoryFile } from './load-histories.ts';
+import { loadHistories, type HistoryFile, type LoadedHistories } from './load-histories.ts';
 import { CommandFailure } from './run-command.ts';
 import { writeEventFile } from './write-event-file.ts';
 
@@ -59,7 +59,8 @@ export async function forecastFile(file: ForecastFile): Promise<void> {
       );
     await out.commit();
     if (written.length > 1) for (const line of groupInWords(written)) file.tell(line);
-    if (file.picture !== undefined) await drawPictures(file.picture, written[0], histories);
+    for (const line of holidaysInWords(written, calendar)) file.tell(line);
+    if (file.picture !== undefined) await drawPictures(file.picture, written[0], loaded.oddities);
   } finally {
     file.progress.clear();
     await out.discard();
@@ -82,6 +83,16 @@ function tellOutcome(outcome: QueueOutcome, { file, now, of }: Telling): void {
   file.tell(inWords(outcome, now));
 }
 
+/** Holidays on which a forecast was made as on any day: whoever plans should know. */
+function* holidaysInWords(forecasts: readonly QueueForecast[], calendar: Calendar): Iterable<string> {
+  const days = new Set(forecasts.flatMap((forecast) => forecast.days.map(({ day }) => day)));
+  for (const day of [...days].sort()) {
+    const holiday = calendar.get(day)?.find(({ kind }) => kind === 'holiday');
+    if (holiday !== undefined)
+      yield `${day} is ${holiday.name}, and forecast as an open day: name it closed in --events where it is not`;
+  }
+}
+
 /** All queues together on the first day and over the horizon. */
 function* groupInWords(forecasts: readonly QueueForecast[]): Iterable<string> {
   const correlation = errorCorrelation(forecasts.map(({ fitted }) => fitted.pastDays));
@@ -97,12 +108,11 @@ function* groupInWords(forecasts: readonly QueueForecast[]): Iterable<string> {
 async function drawPictures(
   folder: string,
   forecast: QueueForecast | undefined,
-  histories: readonly QueueHistory[],
+  oddities: LoadedHistories['oddities'],
 ): Promise<void> {
   if (forecast === undefined) return;
-  const history = histories.find(({ queue }) => queue === forecast.fitted.queue);
   const pictures = {
-    history: historyPicture(forecast.fitted, history === undefined ? [] : findOddities(history)),
+    history: historyPicture(forecast.fitted, oddities.get(forecast.fitted.queue) ?? []),
     decomposition: decompositionPicture(forecast.fitted),
     fan: fanPicture(forecast),
   };

@@ -39,7 +39,11 @@ export async function readKept(path: string): Promise<readonly KeptInterval[]> {
         queue: queueId(field('queue')),
         day: localDay(date),
         minute: Number(hour) * 60 + Number(minute),
-        ...{ offered, low80, high80, low95, high95 },
+        offered,
+        low80,
+        high80,
+        low95,
+        high95,
       });
     } catch (cause) {
       if (!(cause instanceof RangeError)) throw cause;

@@ -1,6 +1,8 @@
+import type { QueueId } from '#domain/ids.ts';
 import { addDays, type LocalDay } from '#domain/local-day.ts';
 import type { Calendar } from '../../forecasting/calendar/special-day.ts';
 import { splitAt } from '../../forecasting/forecast/split-at.ts';
+import type { Oddity } from '../../forecasting/history/find-oddities.ts';
 import type { QueueHistory } from '../../forecasting/history/queue-history.ts';
 import { commandCalendar, type CalendarOptions } from './command-calendar.ts';
 import { correctInWords, readCorrections } from './correct-histories.ts';
@@ -20,6 +22,8 @@ export type HistoryFile = CalendarOptions & {
 
 export type LoadedHistories = {
   readonly histories: readonly QueueHistory[];
+  /** What was odd in each before it was corrected. */
+  readonly oddities: ReadonlyMap<QueueId, readonly Oddity[]>;
   /** The special days from the first day of the history until `last`. */
   calendarUntil(last: LocalDay): Promise<Calendar>;
 };
@@ -37,16 +41,18 @@ export async function loadHistories(file: HistoryFile, until?: LocalDay): Promis
   const read = await readHistory({ path: input, zone, intervalMinutes, onRows });
   progress.clear();
   let told = 0;
-  const histories = read.map((history) =>
+  const corrected = read.map((history) =>
     correctInWords(until === undefined ? history : daysUntil(history, until), own, (line) => {
       told += 1;
       if (told <= ODDITIES_TOLD) file.tell(line);
     }),
   );
   if (told > ODDITIES_TOLD) file.tell(`… and ${told - ODDITIES_TOLD} more oddities`);
+  const histories = corrected.map(({ history }) => history);
   const first = histories.flatMap(({ days }) => days.slice(0, 1)).sort()[0];
   return {
     histories,
+    oddities: new Map(corrected.map(({ history, oddities }) => [history.queue, oddities])),
     calendarUntil: (last) =>
       commandCalendar(file, {
         first: addDays(first ?? last, -MARGIN_DAYS),
