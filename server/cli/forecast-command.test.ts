@@ -121,6 +121,13 @@ test('rows after now are not looked at', async () => {
   expect(await written()).toBe(fromWhole);
 });
 
+test('intervals finer than the history are refused, since nothing tells them apart', async () => {
+  const input = await fileOf('coarse.csv', csv(rows()));
+  await expect(forecast(input, { intervalMinutes: 15 })).rejects.toThrow(
+    'has intervals of 30 minutes, which cannot be told apart by 15: give --interval 30',
+  );
+});
+
 test('the order of the rows changes nothing', async () => {
   await forecast(await fileOf('sorted.csv', csv(rows())));
   const sorted = await written();

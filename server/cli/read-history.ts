@@ -22,17 +22,30 @@ const COLUMNS = ['queue', 'start', 'offered'];
 export async function readHistory(reading: HistoryReading): Promise<readonly QueueHistory[]> {
   const book = historyBook(reading.intervalMinutes, (day) => dayClock(reading.zone, day));
   let rows = 0;
+  let step = 0;
   for await (const row of tableRows(reading.path, COLUMNS)) {
     addRow(book, row, reading);
+    step = commonStep(step, startOf(row.field('start'))?.minute ?? 0);
     rows += 1;
     if (rows % ROWS_A_TELL === 0) reading.onRows?.(rows);
   }
   if (rows === 0)
     throw new CommandFailure(`${reading.path} has no row, expected some of queue,start,offered`);
+  if (rows >= ROWS_THAT_TELL && step > reading.intervalMinutes)
+    throw new CommandFailure(
+      `${reading.path} has intervals of ${step} minutes, which cannot be told apart by ${reading.intervalMinutes}: give --interval ${step}`,
+    );
   return book.histories();
 }
 
 const ROWS_A_TELL = 10_000;
+/** So many starts that are all multiples of half an hour are no chance. */
+const ROWS_THAT_TELL = 50;
+
+/** The largest step that both are multiples of; midnight is one of any. */
+function commonStep(step: number, minute: number): number {
+  return minute === 0 ? step : commonStep(minute, step % minute);
+}
 
 function addRow(book: HistoryBook, row: TableRow, { path, zone }: HistoryReading): void {
   const refuse = (what: string): never => {
