@@ -53,6 +53,8 @@ export type LinearOptions = Limits & {
   readonly method?: 'simplex' | 'interior-point';
   /** Interior point only: whether to go on to a vertex. Where false, values and duals are good to about 1e-7. */
   readonly crossover?: boolean;
+  /** Whether it may be made smaller first. Absent: yes. On big programs that can take longer than the rest. */
+  readonly presolve?: boolean;
 };
 
 export type IntegerOptions = Limits & {

@@ -36,6 +36,11 @@ export function boundWeek(solver: LinearSolver, problem: CoverageProblem): Bound
 
 /** Interior point first; should it stumble, simplex says what is the matter. */
 function solveWeek(model: ReturnType<LinearSolver['open']>): ReturnType<typeof model.solve> {
-  const first = model.solve({ seconds: SECONDS, method: 'interior-point', crossover: false });
+  const first = model.solve({
+    seconds: SECONDS,
+    method: 'interior-point',
+    crossover: false,
+    presolve: false,
+  });
   return first.kind === 'optimal' ? first : model.solve({ seconds: SECONDS });
 }

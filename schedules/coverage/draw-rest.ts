@@ -19,6 +19,8 @@ export type RestQuestion = {
 
 /** A rest that cannot be kept costs more than any shift could gain. */
 const BROKEN_REST_COST = 1e3;
+/** A sum this little below a whole number is one. */
+const WHOLE = 1e-6;
 
 /**
  * Whoever ends late is not among those who begin early the next day, so both together are at most the people of
@@ -40,7 +42,9 @@ export function drawRest(
     const terms = [...late, ...early].flatMap((one) => one.terms);
     if (terms.length === 0) continue;
     const broken = draft.column({ lower: 0, upper: 2 * people, cost: BROKEN_REST_COST });
-    draft.row({ lower: -Infinity, upper: -settled }, [...terms, [union, -1], [broken, -1]]);
+    // A day beside this one that is still in fractions can give way by less than one person.
+    const upper = -Math.floor(settled + WHOLE);
+    draft.row({ lower: -Infinity, upper }, [...terms, [union, -1], [broken, -1]]);
   }
 }
 

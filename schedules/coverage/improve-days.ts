@@ -1,33 +1,34 @@
 import type { LinearSolver } from '../linear-solver.ts';
 import { costStep } from './cost-step.ts';
 import type { DaysQuestion, PlannedBlock, PlannedDays } from './plan-days.ts';
+import { skillPools } from '../skills/skill-pools.ts';
 import { solveBlock } from './solve-block.ts';
 
 const GAP = 1e-4;
-const FIRST_SECONDS = 2;
+const LEAST_SECONDS = 2;
 const MOST_ROUNDS = 8;
+/** Wall time, should the solver not ask whether its time is over. */
+const LONGEST_SECONDS = 600;
 
 /**
- * Plans single days of single sets of skills again, the others as they stand, for as long as there is time: those
- * first that may be farthest from their best, each round with more patience than the one before. Changes the plan.
+ * Plans single days again, the others as they stand, for as long as there is time: those first that may be farthest
+ * from their best, each with its part of the time left. Changes the plan.
  */
 export function improveDays(solver: LinearSolver, plan: PlannedDays, question: DaysQuestion): void {
-  const { clock, isOver } = question;
+  const { clock, begun, seconds, isOver } = question;
   const step = costStep(question.problem);
   const isDone = (block: PlannedBlock): boolean => slack(block) <= Math.max(GAP * block.cost, 0.99 * step);
   for (let round = 0; round < MOST_ROUNDS && !isOver(); round += 1) {
-    const blocks = [...plan.blocks].sort((one, other) => slack(other) - slack(one));
-    let gained = 0;
-    for (const block of blocks) {
+    const blocks = plan.blocks.filter((block) => !isDone(block));
+    blocks.sort((one, other) => slack(other) - slack(one));
+    for (const [place, block] of blocks.entries()) {
       if (isOver()) return;
-      if (isDone(block)) continue;
       const now = clock();
-      const most = FIRST_SECONDS * 2 ** round * 1_000;
-      gained += improve(solver, plan, { ...question, block, isOver: () => isOver() || clock() - now > most });
+      const part = (begun + seconds * 1_000 - now) / (blocks.length - place);
+      const most = Math.max(LEAST_SECONDS * 1_000, part);
+      improve(solver, plan, { ...question, block, isOver: () => isOver() || clock() - now > most });
     }
-    if (plan.blocks.every(isDone)) return;
-    // Each set of skills now stands beside others that have changed.
-    if (gained > 0) for (const block of plan.blocks) if (isShared(plan, block)) block.bound = -Infinity;
+    if (blocks.length === 0) return;
   }
 }
 
@@ -35,35 +36,29 @@ function slack({ cost, bound }: PlannedBlock): number {
   return cost - bound;
 }
 
-function isShared({ blocks }: PlannedDays, { day, groups }: PlannedBlock): boolean {
-  return blocks.some((other) => other.day === day && other.groups !== groups);
-}
-
-/** Solves one block again from where it stands; answers what was gained. */
+/** Solves one day again from where it stands. */
 function improve(
   solver: LinearSolver,
   plan: PlannedDays,
   { block, ...question }: DaysQuestion & { readonly block: PlannedBlock },
-): number {
-  const isIn = (place: number): boolean => {
-    const duty = plan.counts[place]?.duty;
-    return duty !== undefined && duty.day === block.day && block.groups.includes(duty.group);
-  };
-  const from = plan.counts.filter((_, place) => isIn(place));
+): void {
+  const groups = [...question.problem.groups.keys()];
+  const isOne = skillPools(question.problem.groups).length === 1;
   const solved = solveBlock(solver, {
     ...question,
     counts: plan.counts,
     days: [block.day],
-    groups: block.groups,
-    whole: block.groups,
-    from,
+    groups,
+    whole: groups,
+    from: plan.counts.filter(({ duty }) => duty.day === block.day),
+    depth: isOne || block.isExhausted ? 'all' : 'starts',
     gap: GAP,
+    seconds: LONGEST_SECONDS,
   });
-  if (solved === undefined) return 0;
-  const gained = solved.startCost - solved.cost;
-  block.bound = solved.bound;
+  if (solved === undefined) return;
+  block.bound = Math.max(block.bound, solved.bound);
   block.cost = solved.cost;
+  block.isExhausted = solved.isExhausted;
   for (const [place, counts] of solved.counts) plan.counts[place] = counts;
   plan.sessions[block.day] = solved.sessions;
-  return gained;
 }

@@ -1,5 +1,6 @@
 import type { LinearSolver } from '../linear-solver.ts';
 import type { CoverageProblem } from './coverage-problem.ts';
+import { skillPools, type SkillPool } from '../skills/skill-pools.ts';
 import { drawWeeks } from './draw-weeks.ts';
 import type { DutyCounts } from './duty-counts.ts';
 import { draftRows, type RowDraft, type Term } from './row-draft.ts';
@@ -13,7 +14,7 @@ const REACHES = [0, 2, Infinity];
 
 /**
  * Whole numbers of people near the fractions that add up to whole weeks: group after group, what one leaves open on a
- * day is made good by the next. Undefined when a group's weeks do not add up at all.
+ * day is made good by the next that can answer the same queues. Undefined when a group's weeks do not add up at all.
  */
 export function nearTours(
   solver: LinearSolver,
@@ -21,8 +22,11 @@ export function nearTours(
 ): Master | undefined {
   const totals = counts.map(() => 0);
   const either: number[][] = [];
-  const open = problem.days.map(() => 0);
+  const pools = skillPools(problem.groups).map((pool) => ({ ...pool, open: problem.days.map(() => 0) }));
   for (const group of problem.groups.keys()) {
+    const pool = pools.find(({ groups }) => groups.includes(group));
+    const open = problem.days.map(() => 0);
+    for (const other of pools) if (pool !== undefined && standsIn(pool, other)) moveAll(other.open, open);
     const places = [...counts.keys()].filter((place) => counts[place]?.duty.group === group);
     const own = places.flatMap((place) => counts[place] ?? []);
     const found = nearWeeks(solver, { problem, group, own, open });
@@ -30,9 +34,22 @@ export function nearTours(
     for (const [at, place] of places.entries()) totals[place] = found.totals[at] ?? 0;
     for (const [at, { duty, settled }] of own.entries())
       open[duty.day] = (open[duty.day] ?? 0) + (sumOf(settled) - (found.totals[at] ?? 0)) * duty.paid;
+    if (pool !== undefined) moveAll(open, pool.open);
     either.push(found.either);
   }
   return { bound: 0, totals, either };
+}
+
+/** Whether one pool answers whatever the other does. */
+function standsIn(one: SkillPool, other: SkillPool): boolean {
+  return other.skills.every(({ queue }) => one.skills.some((skill) => skill.queue === queue));
+}
+
+function moveAll(from: number[], to: number[]): void {
+  for (const [day, hours] of from.entries()) {
+    to[day] = (to[day] ?? 0) + hours;
+    from[day] = 0;
+  }
 }
 
 type Question = {

@@ -14,7 +14,6 @@ import type { PlacedShift } from './placed-shift.ts';
 import { placeShifts, roundCounts } from './place-shifts.ts';
 import { polishShifts } from './polish-shifts.ts';
 import { searchTours } from './search-tours.ts';
-import { skillPools } from '../skills/skill-pools.ts';
 import { spreadSessions } from './spread-sessions.ts';
 import { tourTables } from './tour-master.ts';
 
@@ -31,6 +30,7 @@ export type CoverageOptions = {
 /** The share of the time in which whole tours may be looked for, and in which single shifts are moved at the end. */
 const TOUR_SHARE = 0.35;
 const POLISH_SHARE = 0.06;
+const BOUND_SHARE = 0.15;
 /** And in which the rounded week is made better before days are solved from it. */
 const ROUGH_SHARE = 0.06;
 const USUAL_SEED = 1;
@@ -52,14 +52,16 @@ export function planCoverage(
   const week = boundWeek(solver, problem);
   if (week === undefined) return { kind: 'infeasible', reasons: explainWeeks(solver, problem) };
   const { bound, counts } = week;
+  const boundTook = clock() - begun;
   onProgress?.({ stage: 'bound', bound });
   const held = spreadSessions(problem, week.sessions);
   const near = nearTours(solver, { problem, counts });
   if (near === undefined) return { kind: 'infeasible', reasons: explainWeeks(solver, problem) };
-  const isOne = skillPools(problem.groups).length === 1;
-  const master = isOne
-    ? searchTours(solver, { problem, counts, near, held, isOver: over(TOUR_SHARE) })
-    : near;
+  // A week whose bound alone took so long leaves no time for more than a few rounds, which find nothing better.
+  const isShort = boundTook > seconds * 1_000 * BOUND_SHARE;
+  const master = isShort
+    ? near
+    : searchTours(solver, { problem, counts, near, held, isOver: over(TOUR_SHARE) });
   onProgress?.({ stage: 'tours', bound });
   const tours = tourTables(problem, counts, master);
   const isOver = over(1 - POLISH_SHARE);
@@ -94,13 +96,19 @@ function finish(
   return { kind: 'planned', shifts: polished, sessions, cost, bound: Math.min(bound, cost) };
 }
 
-/** Sessions hold people in their places, so single shifts are moved only where there are none. */
+/**
+ * Sessions hold people in their places, and the market knows nothing of the most that a skill may give: single shifts
+ * are moved only where there is neither.
+ */
 function polishAll(
   problem: CoverageProblem,
   shifts: readonly PlacedShift[],
   search: { readonly chance: () => number; readonly isOver: () => boolean },
 ): readonly PlacedShift[] {
-  return problem.activities.length > 0 ? shifts : polishShifts({ problem, shifts, ...search });
+  const isCapped = problem.groups.some(({ skills }) =>
+    skills.some(({ mostShare }) => mostShare !== undefined),
+  );
+  return isCapped || problem.activities.length > 0 ? shifts : polishShifts({ problem, shifts, ...search });
 }
 
 function startsBy(clock: () => number, seconds: number, isOver: () => boolean): () => boolean {

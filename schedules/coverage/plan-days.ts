@@ -1,5 +1,4 @@
 import type { LinearSolver } from '../linear-solver.ts';
-import { skillPools } from '../skills/skill-pools.ts';
 import type { PlacedSession } from './coverage-plan.ts';
 import type { CoverageProblem } from './coverage-problem.ts';
 import type { DutyCounts } from './duty-counts.ts';
@@ -23,7 +22,7 @@ export type DaysQuestion = {
   readonly seconds: number;
 };
 
-/** Every duty in whole numbers, the sessions of each day, and each block as it was solved last. */
+/** Every duty in whole numbers, the sessions of each day, and each day as it was solved last. */
 export type PlannedDays = {
   readonly counts: DutyCounts[];
   readonly sessions: (readonly PlacedSession[])[];
@@ -32,79 +31,68 @@ export type PlannedDays = {
 
 export type PlannedBlock = {
   readonly day: number;
-  readonly groups: readonly number[];
   cost: number;
   bound: number;
+  /** Starts have been tried as long as there was anything to try: breaks must move with them. */
+  isExhausted: boolean;
 };
 
 /** Good enough for a first plan; what is left is looked at again when every day has one. */
 const FIRST_GAP = 2e-3;
-/** A step may take so many times its even share of the time, as others take less. */
+/** The share of the time left that all the days together may take first, and how much more than its part one may. */
+const FIRST_SHARE = 0.5;
 const GENEROSITY = 1.5;
+/** Beyond this a day's first search finds little. */
+const MOST_SECONDS = 3;
+/** The solver's own limit is wall time: it may be this much slower than the clock that counts. */
+const WALL_FACTOR = 2;
+const LEAST_SECONDS = 0.1;
 
-/**
- * Day after day in whole numbers; with several sets of skills one set after the other, those to come still in
- * fractions, so that they make good what the whole numbers of the first ones miss.
- */
+/** Day after day in whole numbers: all sets of skills at once, so that each makes good what the others miss. */
 export function planDays(solver: LinearSolver, question: DaysQuestion): PlannedDays {
-  const { problem } = question;
-  const rounded = question.rounded;
+  const { problem, rounded } = question;
   const plan = { counts: [...question.counts], sessions: problem.days.map((): PlacedSession[] => []) };
   const blocks: PlannedBlock[] = [];
-  const steps = poolSteps(problem);
-  let left = problem.days.length * steps.length;
-  for (const day of problem.days.keys())
-    for (const step of steps) {
-      const block = solveStep(solver, question, { ...step, day, left, rounded, counts: plan.counts });
-      left -= 1;
-      for (const [place, { duty }] of rounded.entries())
-        if (duty.day === day && step.whole.includes(duty.group))
-          plan.counts[place] = block?.counts.get(place) ??
-            rounded[place] ?? { duty, settled: [], breaks: [] };
-      plan.sessions[day] = [...(block?.sessions ?? anySessions(question, day))];
-      const { cost = Infinity, bound = -Infinity } = block ?? {};
-      blocks.push({ day, groups: step.whole, cost, bound });
-    }
+  for (const day of problem.days.keys()) {
+    const left = problem.days.length - day;
+    const block = solveDay(solver, question, { day, left, counts: plan.counts });
+    for (const [place, { duty }] of rounded.entries())
+      if (duty.day === day)
+        plan.counts[place] = block?.counts.get(place) ?? rounded[place] ?? { duty, settled: [], breaks: [] };
+    plan.sessions[day] = [...(block?.sessions ?? anySessions(question, day))];
+    const { cost = Infinity, bound = -Infinity } = block ?? {};
+    blocks.push({ day, cost, bound, isExhausted: false });
+  }
   return { ...plan, blocks };
 }
 
-type PoolStep = { readonly free: readonly number[]; readonly whole: readonly number[] };
-
-/** Pools of few skills come first: those who can do most are best at making good. */
-function poolSteps({ groups }: CoverageProblem): PoolStep[] {
-  const pools = [...skillPools(groups)].sort((one, other) => one.skills.length - other.skills.length);
-  return pools.map((pool, place) => ({
-    whole: pool.groups,
-    free: pools.slice(place).flatMap((one) => one.groups),
-  }));
-}
-
-type Step = PoolStep & {
+type Step = {
   readonly day: number;
-  /** Steps still to come, this one too. */
+  /** Days still to come, this one too. */
   readonly left: number;
-  readonly rounded: readonly DutyCounts[];
   readonly counts: readonly DutyCounts[];
 };
 
-function solveStep(
+function solveDay(
   solver: LinearSolver,
   question: DaysQuestion,
-  { day, free, whole, left, rounded, counts }: Step,
+  { day, left, counts }: Step,
 ): Block | undefined {
-  const { clock, begun, seconds, isOver } = question;
+  const { problem, clock, begun, seconds, isOver } = question;
   if (isOver()) return undefined;
   const now = clock();
-  const share = ((begun + seconds * 1_000 - now) / left) * GENEROSITY;
+  const share = ((begun + seconds * 1_000 - now) / left) * GENEROSITY * FIRST_SHARE;
+  const most = Math.min(share, MOST_SECONDS * 1_000);
   return solveBlock(solver, {
     ...question,
     counts,
     days: [day],
-    groups: free,
-    whole,
-    from: rounded.filter(({ duty }) => whole.includes(duty.group)),
+    groups: [...problem.groups.keys()],
+    whole: [...problem.groups.keys()],
+    depth: 'quick',
     gap: FIRST_GAP,
-    isOver: () => isOver() || clock() - now > share,
+    seconds: Math.max(LEAST_SECONDS, (most / 1_000) * WALL_FACTOR),
+    isOver: () => isOver() || clock() - now > most,
   });
 }
 

@@ -71,11 +71,13 @@ export class HighsModel implements LinearModel {
     this.#model.changeRowBounds(row, lower, upper);
   }
 
-  solve({ seconds, isCancelled, method = 'simplex', crossover = true }: LinearOptions): LinearSolution {
+  solve(options: LinearOptions): LinearSolution {
+    const { seconds, isCancelled, method = 'simplex', crossover = true, presolve = true } = options;
     const model = this.#model;
     const solver = method === 'simplex' ? 'simplex' : 'ipm';
     const strategy = this.#isPrimalFeasible ? PRIMAL_SIMPLEX : DUAL_SIMPLEX;
     model.options.set({ solver, simplex_strategy: strategy, run_crossover: crossover ? 'on' : 'off' });
+    model.options.set({ presolve: presolve ? 'choose' : 'off' });
     const type = this.#highs.constants.callbackType;
     const kind = method === 'simplex' ? type.simplexInterrupt : type.ipmInterrupt;
     const status = this.#run(seconds, interruptions(kind, isCancelled));
@@ -91,6 +93,7 @@ export class HighsModel implements LinearModel {
     const model = this.#model;
     const { relativeGap = 0, absoluteGap = 1e-6, heuristicShare } = options;
     model.options.set({ solver: 'choose', mip_rel_gap: relativeGap, mip_abs_gap: absoluteGap });
+    model.options.set({ presolve: 'choose' });
     if (heuristicShare !== undefined) model.options.set({ mip_heuristic_effort: heuristicShare });
     this.#setIntegers(this.#highs.constants.variableType.integer);
     if (options.start !== undefined) model.setSolution({ colValue: options.start });

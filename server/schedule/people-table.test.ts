@@ -1,16 +1,26 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { parseTable, readTable } from '../tables/read-table.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { peopleOfTable } from './people-table.ts';
 import { writeWorkbook } from './write-workbook.ts';
 
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'callboard-people-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function peopleOf(text: string): Promise<readonly unknown[]> {
+  await writeFile(join(folder, 'people.csv'), text);
+  return peopleOfTable(join(folder, 'people.csv'));
+}
+
 const HEADER = 'id,name,skills,hours_least,hours_most,available,off';
 
-test('a line of a table is a person in the words of the document', () => {
+test('a line of a table is a person in the words of the document', async () => {
   const text = `${HEADER}\namy,"Lin, Amy",sales; billing 0.8,30,40,1 09:00-17:00; 2 09:00-13:00,2026-11-23..2026-11-27 leave; 2026-12-01\nbob,,sales,,,,\n`;
-  expect(peopleOfTable(parseTable(text, 'people.csv'))).toEqual([
+  expect(await peopleOf(text)).toEqual([
     {
       id: 'amy',
       name: 'Lin, Amy',
@@ -26,35 +36,29 @@ test('a line of a table is a person in the words of the document', () => {
   ]);
 });
 
-const read = (line: string): unknown => peopleOfTable(parseTable(`${HEADER}\n${line}\n`, 'people.csv'));
+const ofLine = (line: string): Promise<readonly unknown[]> => peopleOf(`${HEADER}\n${line}\n`);
 
-test('what cannot be read is named with its line', () => {
-  expect(() => read('amy,,sales,many,,,')).toThrow(
+test('what cannot be read is named with its line', async () => {
+  await expect(ofLine('amy,,sales,many,,,')).rejects.toThrow(
     'people.csv line 2: hours_least must be a number, got many',
   );
-  expect(() => read('amy,,sales,,,Monday,')).toThrow('line 2: hours must be written as "1 09:00-17:00"');
-  expect(() => read('amy,,sales,,,,tomorrow')).toThrow('got tomorrow');
-  expect(() => peopleOfTable(parseTable('name\nAmy\n', 'people.csv'))).toThrow('without id,skills: got name');
-  expect(() => parseTable('a,b\n"x', 'broken.csv')).toThrow('broken.csv cannot be read as CSV');
+  await expect(ofLine('amy,,sales,,,Monday,')).rejects.toThrow(
+    'line 2: hours must be written as "1 09:00-17:00"',
+  );
+  await expect(ofLine('amy,,sales,,,,tomorrow')).rejects.toThrow('got tomorrow');
+  await expect(peopleOf('name\nAmy\n')).rejects.toThrow('missing id, skills');
 });
 
 test('a workbook says the same as a text', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'callboard-people-'));
   const path = join(folder, 'people.xlsx');
-  await writeWorkbook(path, [
-    {
-      name: 'people',
-      header: ['id', 'skills', 'hours_most'],
-      rows: [
-        ['amy', 'sales 0.9', 38.5],
-        ['bob', 'sales', undefined],
-      ],
-    },
-  ]);
-  expect(peopleOfTable(await readTable(path))).toEqual([
+  const rows = [
+    ['amy', 'sales 0.9', 38.5],
+    ['bob', 'sales', undefined],
+  ];
+  await writeWorkbook(path, [{ name: 'people', header: ['id', 'skills', 'hours_most'], rows }]);
+  expect(await peopleOfTable(path)).toEqual([
     { id: 'amy', skills: { sales: 0.9 }, hours: { least: 0, most: 38.5 } },
     { id: 'bob', skills: { sales: 1 }, hours: { least: 0, most: 40 } },
   ]);
-  await rm(folder, { recursive: true });
-  await expect(readTable(path)).rejects.toThrow('no such file or folder');
+  await expect(peopleOfTable(join(folder, 'gone.xlsx'))).rejects.toThrow('no such file or folder');
 });

@@ -1,36 +1,36 @@
 import { FileFailure } from '../cli/file-failure.ts';
-import type { TableLine, TextTable } from '../tables/read-table.ts';
+import { tableRows, type TableRow } from '../cli/table-rows.ts';
 
-const COLUMNS = [
-  'id',
-  'name',
-  'skills',
-  'languages',
-  'hours_least',
-  'hours_most',
-  'shifts',
-  'site',
-  'seniority',
-  'answering_share',
-  'available',
-  'off',
-] as const;
+type Column =
+  | 'id'
+  | 'name'
+  | 'skills'
+  | 'languages'
+  | 'hours_least'
+  | 'hours_most'
+  | 'shifts'
+  | 'site'
+  | 'seniority'
+  | 'answering_share'
+  | 'available'
+  | 'off';
 
 /**
  * The people of a table in the shape of a problem's document, which is checked afterwards. Only `id` and `skills` must be there;
  * lists are written with semicolons: `sales; billing 0.8`, `1 09:00-17:00; 2 09:00-13:00`, `2026-11-23..2026-11-27 leave`.
  */
-export function peopleOfTable({ path, columns, lines }: TextTable): readonly unknown[] {
-  const missing = ['id', 'skills'].filter((name) => !columns.includes(name));
-  if (missing.length > 0)
-    throw new FileFailure(
-      `${path}: expected the columns ${COLUMNS.join(',')}, without ${missing.join(',')}: got ${columns.join(',')}`,
-    );
-  return lines.map(personOf);
+export async function peopleOfTable(path: string): Promise<readonly unknown[]> {
+  const people: unknown[] = [];
+  for await (const row of tableRows(path, ['id', 'skills']))
+    people.push(personOf({ row, where: `${path} line ${row.line}` }));
+  return people;
 }
 
-function personOf(line: TableLine): unknown {
-  const text = (column: (typeof COLUMNS)[number]): string => line.text(column);
+/** A row, and how a mistake in it is called. */
+type Line = { readonly row: TableRow; readonly where: string };
+
+function personOf(line: Line): unknown {
+  const text = (column: Column): string => line.row.field(column);
   const hours = { least: numberOf(line, 'hours_least') ?? 0, most: numberOf(line, 'hours_most') ?? 40 };
   return dropEmpty({
     id: text('id'),
@@ -61,15 +61,15 @@ const listOf = (text: string): readonly string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-function numberOf(line: TableLine, column: (typeof COLUMNS)[number]): number | undefined {
-  const text = line.text(column);
+function numberOf(line: Line, column: Column): number | undefined {
+  const text = line.row.field(column);
   if (text === '') return undefined;
   const value = Number(text);
   if (Number.isFinite(value)) return value;
   throw new FileFailure(`${line.where}: ${column} must be a number, got ${text}`);
 }
 
-function skillOf(part: string, { where }: TableLine): readonly [string, number] {
+function skillOf(part: string, { where }: Line): readonly [string, number] {
   const [, queue = '', proficiency = '1'] = /^(\S+)(?:\s+([\d.]+))?$/.exec(part) ?? [];
   if (queue !== '') return [queue, Number(proficiency)];
   throw new FileFailure(
@@ -77,13 +77,13 @@ function skillOf(part: string, { where }: TableLine): readonly [string, number] 
   );
 }
 
-function windowOf(part: string, { where }: TableLine): unknown {
+function windowOf(part: string, { where }: Line): unknown {
   const [, weekday, from, until] = /^([1-7])\s+(\d?\d:\d\d)-(\d?\d:\d\d)$/.exec(part) ?? [];
   if (weekday !== undefined) return { weekday: Number(weekday), from, until };
   throw new FileFailure(`${where}: hours must be written as "1 09:00-17:00", 1 for Monday, got ${part}`);
 }
 
-function offOf(part: string, { where }: TableLine): unknown {
+function offOf(part: string, { where }: Line): unknown {
   const [, from, until, why] = /^(\d{4}-\d\d-\d\d)(?:\.\.(\d{4}-\d\d-\d\d))?(?:\s+(.+))?$/.exec(part) ?? [];
   if (from !== undefined) return dropEmpty({ from, until, why });
   throw new FileFailure(`${where}: days off must be written as "2026-11-23..2026-11-27 leave", got ${part}`);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { FileFailure } from '../cli/file-failure.ts';
-import { readTable, type TextTable } from '../tables/read-table.ts';
+import { tableRows } from '../cli/table-rows.ts';
 import type { Beside } from './document/read-problem.ts';
 import type { PlanLine } from './document/read-queues.ts';
 import { peopleOfTable } from './people-table.ts';
@@ -22,8 +22,8 @@ export async function openProblemFile(
   return {
     document,
     beside: {
-      ...(people === undefined ? {} : { people: peopleOfTable(await readTable(people)) }),
-      ...(plan === undefined ? {} : { plan: planOfTable(await readTable(plan)) }),
+      ...(people === undefined ? {} : { people: await peopleOfTable(people) }),
+      ...(plan === undefined ? {} : { plan: await planOfTable(plan) }),
     },
   };
 }
@@ -40,32 +40,30 @@ async function readDocument(path: string): Promise<unknown> {
 
 const NEEDED = ['queue', 'start', 'offered', 'handle_seconds', 'required'];
 
-function planOfTable({ path, columns, lines }: TextTable): readonly PlanLine[] {
-  const missing = NEEDED.filter((name) => !columns.includes(name));
-  if (missing.length > 0)
-    throw new FileFailure(
-      `${path}: expected a plan with the columns ${NEEDED.join(',')}, without ${missing.join(',')}`,
-    );
-  return lines.map((line) => {
+async function planOfTable(path: string): Promise<readonly PlanLine[]> {
+  const lines: PlanLine[] = [];
+  for await (const { line, field } of tableRows(path, NEEDED)) {
     const amount = (column: string): number => {
-      const value = Number(line.text(column));
-      if (line.text(column) !== '' && value >= 0) return value;
+      const value = Number(field(column));
+      if (field(column) !== '' && value >= 0) return value;
       throw new FileFailure(
-        `${line.where}: ${column} must be a number of at least 0, got ${line.text(column)}`,
+        `${path} line ${line}: ${column} must be a number of at least 0, got ${field(column)}`,
       );
     };
-    const startLocalMs = Date.parse(`${line.text('start').replace(' ', 'T').slice(0, 19)}Z`);
+    const startLocalMs = Date.parse(`${field('start').replace(' ', 'T').slice(0, 19)}Z`);
     if (Number.isNaN(startLocalMs))
       throw new FileFailure(
-        `${line.where}: start must be a local time such as 2026-11-23T09:30:00, got ${line.text('start')}`,
+        `${path} line ${line}: start must be a local time such as 2026-11-23T09:30:00, got ${field('start')}`,
       );
-    return {
-      queue: line.text('queue'),
+    lines.push({
+      queue: field('queue'),
       startLocalMs,
       offered: amount('offered'),
       handleSeconds: amount('handle_seconds'),
       required: amount('required'),
-      scheduled: columns.includes('scheduled') ? amount('scheduled') : amount('required'),
-    };
-  });
+      // A plan of another tool may know no shrinkage.
+      scheduled: field('scheduled') === '' ? amount('required') : amount('scheduled'),
+    });
+  }
+  return lines;
 }
