@@ -12,3 +12,8 @@ export function costStep({ people, demands }: RosterProblem): number {
 }
 
 const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
+
+/** A cost is a multiple of the step, so a bound goes up to the next one; a hair is left for rounding. */
+export function roundUp(bound: number, step: number): number {
+  return step > 0 && Number.isFinite(bound) ? Math.ceil(bound / step - 1e-4) * step : bound;
+}

@@ -5,21 +5,25 @@ import { isOver, type Rostering } from './rostering.ts';
 
 /**
  * Follows the linear relaxation down to a plan: fixes the lines it is surest of, prices again for the people that are
- * left, and so on. Nothing when it ran out of time, or into a corner dearer than `below`.
+ * left, and so on, the more of them at once the less time is left. Nothing when it ran into a corner dearer than `below`.
  */
 export function dive(
   rostering: Rostering,
   master: Master,
   start: Generation,
-  below: number,
+  { below, seconds = rostering.secondsLeft() }: DiveLimits,
 ): Choice | undefined {
+  const { secondsLeft, step } = rostering;
   const fixed = new Map<number, number>();
+  const pace = { until: secondsLeft() - seconds, dearest: 0 };
   let latest: Generation | undefined = start;
   try {
     while (fixed.size < master.people.length) {
-      if (latest === undefined || latest.relaxed > below - rostering.step + 1e-6 || isOver(rostering))
-        return undefined;
-      for (const place of surest(rostering, master, latest, fixed)) {
+      if (latest === undefined || latest.relaxed > below - step + 1e-6 || isOver(rostering)) return undefined;
+      const begunAt = secondsLeft();
+      const stepsLeft = (begunAt - pace.until) / Math.max(pace.dearest, 1e-3);
+      const atLeast = Math.ceil((master.people.length - fixed.size) / Math.max(1, stepsLeft));
+      for (const place of surest(rostering, master, latest, { fixed, atLeast })) {
         fixed.set(master.columns[place]?.person ?? -1, place);
         master.program.setColumnBounds(firstLine(master) + place, 1, Infinity);
       }
@@ -29,9 +33,11 @@ export function dive(
         mostRounds: ROUNDS_EACH,
         linesEach: 2,
         isOver: () => isOver(rostering),
-        secondsLeft: rostering.secondsLeft,
+        secondsLeft,
         center: latest.duals.demands,
+        step,
       });
+      pace.dearest = Math.max(pace.dearest * FADING, begunAt - secondsLeft());
     }
     const columns = chosen(master, fixed);
     const cost = choiceCost(master, columns);
@@ -42,29 +48,49 @@ export function dive(
   }
 }
 
+export type DiveLimits = {
+  /** Only a plan that costs less is of interest. */
+  readonly below: number;
+  /** Its pace is so that this is enough. Absent: all that is left. */
+  readonly seconds?: number;
+};
+
 const ROUNDS_EACH = 4;
+
+/** Later steps have fewer people left to price, so that what the first one took counts less and less. */
+const FADING = 0.9;
 
 /** Nearly whole already. */
 const SURE = 0.97;
 
-/** Lines to fix: all that are nearly whole, or else the largest share, with a little chance in it. */
+type Fixing = { readonly fixed: ReadonlyMap<number, number>; readonly atLeast: number };
+
+/** Lines to fix: all that are nearly whole and, up to `atLeast`, those of the largest share with a little chance in it. */
 function surest(
   { chance }: Rostering,
   { columns }: Master,
   { shares }: Generation,
-  fixed: ReadonlyMap<number, number>,
+  { fixed, atLeast }: Fixing,
 ): readonly number[] {
-  const free = [...shares.keys()].filter((place) => !fixed.has(columns[place]?.person ?? -1));
-  const sure = free.filter((place) => (shares[place] ?? 0) > SURE);
-  if (sure.length > 0) return sure;
-  let best = -1;
-  let most = -Infinity;
-  for (const place of free) {
-    const share = (shares[place] ?? 0) * (1 + 0.2 * chance());
-    if (share > most) [best, most] = [place, share];
+  const ranked = [...shares.keys()]
+    .filter((place) => (shares[place] ?? 0) > LEAST_SHARE && !fixed.has(columns[place]?.person ?? -1))
+    .map((place) => ({ place, share: shares[place] ?? 0 }))
+    .map(({ place, share }) => ({ place, share, key: share > SURE ? 2 : share * (1 + 0.2 * chance()) }))
+    .sort((a, b) => b.key - a.key);
+  const people = new Set<number>();
+  const places: number[] = [];
+  for (const { place, share } of ranked) {
+    const person = columns[place]?.person ?? -1;
+    if (people.has(person)) continue;
+    if (share <= SURE && places.length >= atLeast) break;
+    people.add(person);
+    places.push(place);
   }
-  return best < 0 ? [] : [best];
+  return places;
 }
+
+/** A smaller share is rounding. */
+const LEAST_SHARE = 1e-6;
 
 function settledLines({ columns }: Master, fixed: ReadonlyMap<number, number>): Map<number, RosterColumn> {
   return new Map(

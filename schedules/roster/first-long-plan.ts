@@ -10,7 +10,8 @@ import { planOf, type Plan, type Rostering } from './rostering.ts';
 
 /**
  * A plan for horizons too long for whole lines: four weeks at a time, of which three are kept, each with its part of
- * the sums over all days. Nothing when somebody's line cannot be continued in this way.
+ * the sums over all days. Nothing when somebody's line cannot be continued in this way,
+ * or time is up.
  */
 export function firstLongPlan(rostering: Rostering): Plan | undefined {
   const { book, models, chance } = rostering;
@@ -22,6 +23,7 @@ export function firstLongPlan(rostering: Rostering): Plan | undefined {
     const window = { from, until: Math.min(days, from + seen) };
     const kept = { from, until: Math.min(days, from + keptDays) };
     for (const model of shuffled(models, chance)) {
+      if (rostering.secondsLeft() <= 0) return undefined;
       const line = lines[model.person];
       const next = line === undefined ? undefined : continueLine(rostering, model, line, window, met);
       if (line === undefined || next === undefined) return undefined;

@@ -19,6 +19,7 @@ export function firstPlan(rostering: Rostering): Plan | undefined {
     const pricer = pricers[person];
     const touched = book.touched[book.crewOf[person] ?? 0];
     if (pricer === undefined || touched === undefined) continue;
+    if (rostering.secondsLeft() <= 0) return undefined;
     oneMore(book, met, change);
     const cost = new Float64Array(pricer.model.cost.length);
     sumOverDemands(touched, change, cost);

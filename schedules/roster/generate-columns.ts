@@ -1,3 +1,4 @@
+import { roundUp } from './cost-step.ts';
 import { sumOverDemands } from './demand-book.ts';
 import { priceLines, type LinePricer } from './line-pricer.ts';
 import { addColumns, rosterColumn, type Master, type RosterColumn } from './master.ts';
@@ -27,6 +28,8 @@ export type GenerationLimits = {
   readonly secondsLeft: () => number;
   /** Stops once the bound says that nothing below this can be had. */
   readonly cutoff?: number;
+  /** All costs are multiples of this: a bound that rounds up to the relaxation need not come nearer. Absent: they are not. */
+  readonly step?: number;
   /** Duals to begin from, of the demands. */
   readonly center?: Float64Array;
   readonly onRound?: (generation: Generation) => void;
@@ -42,8 +45,12 @@ export function generateColumns(master: Master, limits: GenerationLimits): Gener
     if (solved === undefined) return latest;
     latest = { ...solved, bound: best.bound };
     limits.onRound?.(latest);
-    const isClosed = best.bound >= solved.relaxed - CLOSE_ENOUGH || best.bound >= (limits.cutoff ?? Infinity);
-    if (isClosed || round >= limits.mostRounds || (round > 0 && limits.isOver())) return latest;
+    if (
+      isClosed(best.bound, solved.relaxed, limits) ||
+      round >= limits.mostRounds ||
+      (round > 0 && limits.isOver())
+    )
+      return latest;
     const center = best.center;
     const at = center === undefined ? solved.duals.demands : between(center, solved.duals.demands, smoothing);
     const priced = priceEverybody(master, limits, at, solved.duals);
@@ -55,6 +62,14 @@ export function generateColumns(master: Master, limits: GenerationLimits): Gener
       smoothing = 0;
     } else smoothing = SMOOTHING;
   }
+}
+
+function isClosed(
+  bound: number,
+  relaxed: number,
+  { cutoff = Infinity, step = 0 }: GenerationLimits,
+): boolean {
+  return bound >= cutoff || roundUp(bound, step) >= relaxed - CLOSE_ENOUGH;
 }
 
 /** Share of the best duals so far in those that are priced (P. Wentges, 1997): fewer and calmer rounds. */

@@ -114,7 +114,7 @@ function improve(
   const generation = generate(rostering, master, neighbourhood, cutoff);
   if (generation === undefined) return { isSettled: false };
   if (generation.bound > cutoff) return { isSettled: true };
-  const dived = dive(rostering, master, generation, known.cost);
+  const dived = dive(rostering, master, generation, { below: known.cost });
   if (dived !== undefined) return { choice: dived, isSettled: false };
   const seconds = Math.min(neighbourhood.choiceSeconds, rostering.secondsLeft());
   if (seconds <= 0) return { isSettled: false };
@@ -154,6 +154,7 @@ function generate(
     isOver: () => isOver(rostering),
     secondsLeft: rostering.secondsLeft,
     cutoff,
+    step: rostering.step,
     ...(center === undefined ? {} : { center }),
   });
 }

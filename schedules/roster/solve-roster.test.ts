@@ -24,6 +24,7 @@ describe('against trying all,', () => {
           expect(best).toBe(Infinity);
           return;
         }
+        if (answer.kind === 'none') throw new Error('expected a roster, or what is against it');
         expect(
           problem.people.every((person, at) => keepsRules(problem, person, answer.roster[at] ?? [])),
         ).toBe(true);
@@ -63,6 +64,16 @@ test('people whose rules contradict each other are named, with the days and what
   expect(conflict?.because).toContain('at least 1440 minutes');
   expect(conflict?.days).toHaveLength(5);
   expect(conflict?.remedies).toContain('at least 960 minutes instead of 1440');
+});
+
+test('a search that ends before the first roster says that there is none yet, not that there cannot be one', async () => {
+  for (const days of [7, 364])
+    expect(solveRoster(longProblem(days), await options(0))).toEqual({ kind: 'none' });
+});
+
+test('a cancelled search still gives the first roster', async () => {
+  const answer = solveRoster(longProblem(7), { ...(await options()), isCancelled: () => true });
+  expect(answer.kind).toBe('roster');
 });
 
 /** Three people, two shifts, five days a week. */

@@ -1,7 +1,7 @@
 import type { LinearSolver } from '../linear-solver.ts';
 import { chanceOf } from './chance.ts';
 import { chooseAffordable } from './choose-affordable.ts';
-import { costStep } from './cost-step.ts';
+import { costStep, roundUp } from './cost-step.ts';
 import { demandBook } from './demand-book.ts';
 import { dive } from './dive.ts';
 import { explainConflicts, type RosterConflict } from './explain-conflicts.ts';
@@ -37,14 +37,16 @@ export type RosterProgress = {
 export type RosterAnswer =
   | (RosterProgress & { readonly kind: 'roster'; readonly roster: Roster })
   /** Somebody cannot be given any line of shifts. */
-  | { readonly kind: 'infeasible'; readonly because: readonly RosterConflict[] };
+  | { readonly kind: 'infeasible'; readonly because: readonly RosterConflict[] }
+  /** Time was up before there was a roster; nothing is known against there being one. */
+  | { readonly kind: 'none' };
 
 /** The best roster that was found in time, and how far from the best possible it is at most. */
 export function solveRoster(problem: RosterProblem, options: SolveOptions): RosterAnswer {
   const begunAt = options.clock();
   const rostering = prepare(problem, options, begunAt);
   const plan = firstPlan(rostering);
-  if (plan === undefined) return { kind: 'infeasible', because: explainConflicts(problem) };
+  if (plan === undefined) return withoutPlan(problem, rostering);
   const state: State = { plan, lowerBound: -Infinity };
   const tell = (): RosterProgress => progressOf(state, options.clock() - begunAt);
   const better = (found: Plan): void => {
@@ -53,18 +55,22 @@ export function solveRoster(problem: RosterProblem, options: SolveOptions): Rost
     options.onProgress?.(tell());
   };
   options.onProgress?.(tell());
+  const limits = { days: problem.days, onBetter: better, onProved: () => prove(state) };
   const generation = relax(rostering, state, better, () => options.onProgress?.(tell()));
   const { duals } = generation ?? {};
-  polish(rostering, state.plan, {
-    days: problem.days,
-    lowerBound: state.lowerBound,
-    onBetter: better,
-    onProved: () => {
-      state.lowerBound = state.plan.cost;
-    },
-    ...(duals === undefined ? {} : { duals }),
-  });
+  const { plan: begun, lowerBound } = state;
+  polish(rostering, begun, { ...limits, lowerBound, ...(duals === undefined ? {} : { duals }) });
   return { kind: 'roster', ...tell(), roster: rosterOf(state.plan) };
+}
+
+function prove(state: State): void {
+  state.lowerBound = state.plan.cost;
+}
+
+function withoutPlan(problem: RosterProblem, rostering: Rostering): RosterAnswer {
+  if (rostering.secondsLeft() <= 0) return { kind: 'none' };
+  const because = explainConflicts(problem);
+  return because.length === 0 ? { kind: 'none' } : { kind: 'infeasible', because };
 }
 
 type State = { plan: Plan; lowerBound: number };
@@ -94,7 +100,7 @@ function relax(
   tell: () => void,
 ): Generation | undefined {
   const { solver, book, pricers, secondsLeft, isCancelled, step } = rostering;
-  if (pricers.includes(undefined)) return undefined;
+  if (pricers.includes(undefined) || state.plan.cost <= state.lowerBound) return undefined;
   const people = [...pricers.keys()];
   const master = openMaster(solver, book, people, new Int32Array(book.required.length));
   try {
@@ -105,6 +111,7 @@ function relax(
       pricers,
       mostRounds: Infinity,
       linesEach: 2,
+      step,
       isOver: () => secondsLeft() < until || isCancelled(),
       secondsLeft,
       onRound: ({ bound }) => {
@@ -114,7 +121,8 @@ function relax(
     });
     if (generation === undefined) return undefined;
     state.lowerBound = Math.max(state.lowerBound, roundUp(generation.bound, step));
-    const dived = dive(rostering, master, generation, state.plan.cost);
+    const limits = { below: state.plan.cost, seconds: secondsLeft() * DIVE_SHARE };
+    const dived = dive(rostering, master, generation, limits);
     if (dived !== undefined) better(planOf(book, dived.columns));
     closeGap(rostering, master, generation, { state, better });
     return generation;
@@ -142,8 +150,9 @@ function closeGap(
 
 const MOST_PROOF = 0.25;
 
-/** Of all the time, at most so much goes into the bound. */
-const MOST_SHARE = 0.5;
+/** Of all the time, at most so much goes into the bound; of what is left then, so much into the dive. */
+const MOST_SHARE = 0.4;
+const DIVE_SHARE = 0.4;
 
 /** Every person's cheapest line by their own requests. */
 function addOwnBest({ book, pricers }: Rostering, master: Master): void {
@@ -159,11 +168,6 @@ function addOwnBest({ book, pricers }: Rostering, master: Master): void {
       lines.map(({ line }) => rosterColumn(book, pricer.model, line)),
     );
   }
-}
-
-/** A cost is a multiple of the step, so the bound goes up to the next one; a hair is left for rounding. */
-function roundUp(bound: number, step: number): number {
-  return step > 0 && Number.isFinite(bound) ? Math.ceil(bound / step - 1e-4) * step : bound;
 }
 
 function progressOf({ plan, lowerBound }: State, seconds: number): RosterProgress {
