@@ -19,14 +19,13 @@ export function fourCrewsThreeShifts(anchor: LocalDay): Rotation {
 
 /** Two shifts for a day of service from 09:00 to 24:00, each of seven and a half hours, changed every week with a day off in seven. */
 export function twoShifts(anchor: LocalDay): Rotation {
-  const week = (mark: string): string[] => [...Array.from({ length: 6 }, () => mark), 'off'];
   return {
     id: 'two-shifts',
     templates: [
       { id: 'day', kind: 'day', startMinute: 9 * 60, lengthMinutes: 450, breaks: [] },
       { id: 'evening', kind: 'evening', startMinute: 16 * 60 + 30, lengthMinutes: 450, breaks: [] },
     ],
-    cycle: [...week('day'), ...week('evening')],
+    cycle: [...sixDaysOf('day'), ...sixDaysOf('evening')],
     crews: [
       { crew: 'crew-1', place: 0 },
       { crew: 'crew-2', place: 7 },
@@ -34,6 +33,8 @@ export function twoShifts(anchor: LocalDay): Rotation {
     anchor,
   };
 }
+
+const sixDaysOf = (mark: string): string[] => [...Array.from({ length: 6 }, () => mark), 'off'];
 
 const NO_BREAKS: readonly BreakTemplate[] = [];
 

@@ -128,6 +128,26 @@ test('intervals finer than the history are refused, since nothing tells them apa
   );
 });
 
+test("the server's own interval report is a history too: with offsets, and without its rows of all queues", async () => {
+  await forecast(await fileOf('plain.csv', csv(rows())));
+  const fromPlain = await written();
+  const report = rows().map(([queue, start, offered, handle]) => {
+    // Clocks go forward in Berlin on 29 March 2026.
+    const offset = start < '2026-03-29T02' ? '+01:00' : '+02:00';
+    return [
+      `${queue},${start}${offset},${offered},1,${handle}`,
+      `*,${start}${offset},${offered},1,${handle}`,
+    ];
+  });
+  const head = 'queue,interval_start,offered,answered,handle_seconds';
+  await forecast(await fileOf('report.csv', `${head}\n${report.flat().join('\n')}\n`));
+  expect(await written()).toBe(fromPlain);
+  const foreign = await fileOf('foreign.csv', `${head}\nsales,2026-03-04T09:00:00+08:00,5,1,200\n`);
+  await expect(forecast(foreign)).rejects.toThrow(
+    'line 2: start must be a local time such as 2026-03-04T09:00, without an offset or with that of Europe/Berlin',
+  );
+});
+
 test('the order of the rows changes nothing', async () => {
   await forecast(await fileOf('sorted.csv', csv(rows())));
   const sorted = await written();
@@ -218,7 +238,7 @@ test.each([
   ],
   [
     'queue,start,offered\na,yesterday,3\n',
-    'line 2: start must be a local time such as 2026-03-04T09:00, without an offset, got yesterday',
+    'line 2: start must be a local time such as 2026-03-04T09:00, without an offset or with that of Europe/Berlin, got yesterday',
   ],
   ['queue,start,offered\na,2026-03-02T08:00,-3\n', 'line 2: offered must be a whole number from 0, got -3'],
   [

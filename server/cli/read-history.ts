@@ -1,6 +1,7 @@
 import { queueId } from '#domain/ids.ts';
 import { localDay, type LocalDay } from '#domain/local-day.ts';
-import type { TimeZone } from '#domain/time-zone.ts';
+import { epochMs } from '#domain/time.ts';
+import { isoInZone, type TimeZone } from '#domain/time-zone.ts';
 import { dayClock } from '../../forecasting/history/day-clock.ts';
 import { historyBook, type HistoryBook } from '../../forecasting/history/history-book.ts';
 import type { QueueHistory } from '../../forecasting/history/queue-history.ts';
@@ -17,15 +18,20 @@ export type HistoryReading = {
 };
 
 const COLUMNS = ['queue', 'start', 'offered'];
+/** The interval report of our own server says it so. */
+const ALIASES = new Map([['interval_start', 'start']]);
+/** Its rows of all queues together. */
+const EVERYONE = '*';
 
 /** The histories in a file by queue, in order of name: `queue,start,offered[,handle_seconds]`, local times. A mistake is a CommandFailure that names row and value. */
 export async function readHistory(reading: HistoryReading): Promise<readonly QueueHistory[]> {
   const book = historyBook(reading.intervalMinutes, (day) => dayClock(reading.zone, day));
   let rows = 0;
   let step = 0;
-  for await (const row of tableRows(reading.path, COLUMNS)) {
+  for await (const row of tableRows(reading.path, COLUMNS, ALIASES)) {
+    if (row.field('queue') === EVERYONE) continue;
     addRow(book, row, reading);
-    step = commonStep(step, startOf(row.field('start'))?.minute ?? 0);
+    step = commonStep(step, startOf(row.field('start'), reading.zone)?.minute ?? 0);
     rows += 1;
     if (rows % ROWS_A_TELL === 0) reading.onRows?.(rows);
   }
@@ -52,7 +58,8 @@ function addRow(book: HistoryBook, row: TableRow, { path, zone }: HistoryReading
     throw new CommandFailure(`${path} line ${row.line}: ${what}`);
   };
   const queue = row.field('queue') || refuse('queue must have a name, got nothing');
-  const { day, minute } = startOf(row.field('start')) ?? refuse(startExpected(row.field('start')));
+  const { day, minute } =
+    startOf(row.field('start'), zone) ?? refuse(startExpected(row.field('start'), zone));
   const offered = countOf(row.field('offered'));
   if (offered === undefined)
     return refuse(`offered must be a whole number from 0, got ${shown(row.field('offered'))}`);
@@ -79,10 +86,14 @@ function addRow(book: HistoryBook, row: TableRow, { path, zone }: HistoryReading
   }
 }
 
-const START = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::00(?:\.0+)?)?$/;
+const START = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::00(?:\.0+)?)?([+-]\d\d:\d\d|Z)?$/;
 
-function startOf(text: string): { readonly day: LocalDay; readonly minute: number } | undefined {
-  const [, date = '', hour = '', minute = ''] = START.exec(text) ?? [];
+function startOf(
+  text: string,
+  zone: TimeZone,
+): { readonly day: LocalDay; readonly minute: number } | undefined {
+  const [, date = '', hour = '', minute = '', offset] = START.exec(text) ?? [];
+  if (offset !== undefined && !isOfZone(text, zone)) return undefined;
   const day = knownDay(date);
   if (day === undefined || Number(hour) > 23 || Number(minute) > 59) return undefined;
   return { day, minute: Number(hour) * 60 + Number(minute) };
@@ -97,8 +108,14 @@ function knownDay(text: string): LocalDay | undefined {
   }
 }
 
-const startExpected = (text: string): string =>
-  `start must be a local time such as 2026-03-04T09:00, without an offset, got ${shown(text)}`;
+const startExpected = (text: string, zone: TimeZone): string =>
+  `start must be a local time such as 2026-03-04T09:00, without an offset or with that of ${zone.name}, got ${shown(text)}`;
+
+/** An offset says which instant is meant; its digits must be those of the zone's own clocks. */
+function isOfZone(text: string, zone: TimeZone): boolean {
+  const at = Date.parse(text.replace(' ', 'T'));
+  return isoInZone(zone, epochMs(at)).startsWith(text.replace(' ', 'T').slice(0, 16));
+}
 
 function countOf(text: string): number | undefined {
   const count = Number(text);

@@ -9,14 +9,18 @@ export type TableRow = { readonly line: number; readonly field: (column: string)
 
 /**
  * The rows of a table: CSV (zipped or not; `-` is standard input), or the first sheet of an .xlsx file. The first row names
- * the columns, `needed` among them. What cannot be read throws a FileFailure that says where.
+ * the columns, `needed` among them, by these names or by an alias. What cannot be read throws a FileFailure that says where.
  */
-export async function* tableRows(path: string, needed: readonly string[]): AsyncGenerator<TableRow> {
+export async function* tableRows(
+  path: string,
+  needed: readonly string[],
+  aliases: ReadonlyMap<string, string> = new Map(),
+): AsyncGenerator<TableRow> {
   const records = path.toLowerCase().endsWith('.xlsx') ? sheetRecords(path) : csvRecords(path);
   let columns: ReadonlyMap<string, number> | undefined;
   for await (const { line, record } of records) {
     if (columns === undefined) {
-      columns = namedColumns(record, { path, needed });
+      columns = namedColumns(record, { path, needed, aliases });
       continue;
     }
     const known = columns;
@@ -26,11 +30,18 @@ export async function* tableRows(path: string, needed: readonly string[]): Async
     throw new FileFailure(`${path} is empty, expected a header with ${needed.join(',')}`);
 }
 
+type Naming = {
+  readonly path: string;
+  readonly needed: readonly string[];
+  readonly aliases: ReadonlyMap<string, string>;
+};
+
 function namedColumns(
   header: readonly string[],
-  { path, needed }: { readonly path: string; readonly needed: readonly string[] },
+  { path, needed, aliases }: Naming,
 ): ReadonlyMap<string, number> {
-  const columns = new Map(header.map((name, at) => [name.trim().toLowerCase(), at]));
+  const words = header.map((name) => name.trim().toLowerCase());
+  const columns = new Map(words.map((name, at) => [aliases.get(name) ?? name, at]));
   const missing = needed.filter((name) => !columns.has(name));
   if (missing.length === 0) return columns;
   throw new FileFailure(
