@@ -1,3 +1,4 @@
+import { csvText } from '../csv-text.ts';
 import type { LocalDay } from '#domain/local-day.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import type { QueueForecast } from '../../forecasting/forecast/forecast-queue.ts';
@@ -31,7 +32,7 @@ export function forecastLines(zone: TimeZone, withHandleTime: boolean): Forecast
             count.toFixed(2),
           );
           const seconds = withHandleTime ? `,${one.handleSeconds?.toFixed(1) ?? ''}` : '';
-          text += `${quoted(fitted.queue)},${day}T${clockTime(minute)},${band.join(',')}${seconds}\n`.repeat(
+          text += `${csvText(fitted.queue)},${day}T${clockTime(minute)},${band.join(',')}${seconds}\n`.repeat(
             clock(minute),
           );
         }
@@ -44,5 +45,3 @@ export function forecastLines(zone: TimeZone, withHandleTime: boolean): Forecast
 const clockTime = (minute: number): string => `${two(Math.floor(minute / 60))}:${two(minute % 60)}:00`;
 
 const two = (n: number): string => String(n).padStart(2, '0');
-
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -1,3 +1,4 @@
+import { csvText } from '../csv-text.ts';
 import type { PlannedInterval } from '../../forecasting/staffing/queue-question.ts';
 
 const HEADER =
@@ -12,8 +13,8 @@ export function* writePlan(rows: Iterable<PlanRow>): Iterable<string> {
   for (const { start, planned } of rows) {
     const { queue, offered, handleSeconds, required, scheduled, figures, low, high } = planned;
     yield [
-      quoted(queue),
-      quoted(start),
+      csvText(queue),
+      csvText(start),
       rounded(offered, 3),
       rounded(handleSeconds, 3),
       required,
@@ -30,5 +31,3 @@ export function* writePlan(rows: Iterable<PlanRow>): Iterable<string> {
 
 /** At most so many decimals, and none that say nothing. */
 const rounded = (value: number, decimals: number): number => Number(value.toFixed(decimals));
-
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
