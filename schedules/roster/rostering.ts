@@ -30,8 +30,9 @@ export function metBy(book: DemandBook, columns: Iterable<RosterColumn>): Int32A
   return met;
 }
 
-/** The plan of these columns. */
-export function planOf(book: DemandBook, columns: readonly RosterColumn[]): Plan {
+/** The plan of these columns, whatever their order. */
+export function planOf(book: DemandBook, chosen: readonly RosterColumn[]): Plan {
+  const columns = chosen.toSorted((a, b) => a.person - b.person);
   const cost = columns.reduce((sum, column) => sum + column.cost, coverCost(book, metBy(book, columns)));
   return { columns, cost };
 }

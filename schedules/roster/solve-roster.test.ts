@@ -16,6 +16,7 @@ describe('against trying all,', () => {
   test('the roster keeps to every rule, costs what it says, and the bound is below the best', async () => {
     const given = await options();
     fc.assert(
+      // 25: the last choice comes in another order than the people's.
       fc.property(fc.integer(), (seed) => {
         const problem = randomProblem(seed, { days: 4, people: 2, shifts: 2 });
         const best = naiveBest(problem);
@@ -32,7 +33,7 @@ describe('against trying all,', () => {
         expect(answer.lowerBound).toBeLessThanOrEqual(best + 1e-6);
         expect(answer.cost).toBeCloseTo(best, 6);
       }),
-      { numRuns: 60, seed: 1 },
+      { numRuns: 60, examples: [[25]] },
     );
   });
 });
