@@ -19,9 +19,14 @@ export type Period = {
 /** The live figures of one queue, or of all together. */
 export type Figures = {
   readonly target: ServiceTarget;
+  /** Customers on the line or in a chat. */
   readonly waiting: number;
   /** When the contact that has waited longest was queued. Absent: nobody waits. */
   readonly oldestQueuedAt?: EpochMs;
+  /** Voicemail, calls back, e-mail and tickets in the queue: nobody holds the line for them. */
+  readonly deferred: number;
+  /** When the oldest of those was queued. Absent: there are none. */
+  readonly oldestDeferredAt?: EpochMs;
   readonly agents: AgentsNow;
   readonly interval: Period;
   readonly day: Period;

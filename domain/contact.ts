@@ -69,7 +69,12 @@ export type ContactRecord = {
 /** Channels whose contacts may rightly wait for days. */
 const DEFERRED: ReadonlySet<Channel> = new Set(['email', 'ticket', 'voicemail', 'callback']);
 
+/** Nobody holds the line: such a contact is work to be done, not a customer who waits. */
+export function isDeferred(channel: Channel | undefined): boolean {
+  return channel !== undefined && DEFERRED.has(channel);
+}
+
 /** After this long without a word about an open contact its end counts as lost, so that a missing hang-up cannot wait for ever. */
 export function openLimitMs(channel: Channel | undefined): DurationMs {
-  return channel !== undefined && DEFERRED.has(channel) ? 14 * 24 * HOUR_MS : 4 * HOUR_MS;
+  return isDeferred(channel) ? 14 * 24 * HOUR_MS : 4 * HOUR_MS;
 }

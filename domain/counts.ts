@@ -2,7 +2,7 @@
 export type Counts = { -readonly [Name in CountName]: number };
 
 /**
- * offered = answered + abandoned + left + lost + waiting, at any instant. `…Ms` are sums of milliseconds.
+ * offered = answered + abandoned + left + lost + waiting + deferred, at any instant. `…Ms` are sums of milliseconds.
  * What depends on the clock (who waits, who may still be answered in time) is not here: the board adds it.
  * `checksum` is a fingerprint of each visit, so that two states with equal sums and different contacts differ.
  */

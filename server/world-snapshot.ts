@@ -11,7 +11,7 @@ import { readOnFloor } from './floor/advance-floor.ts';
 import { stayListener } from './floor/agent-engagements.ts';
 import type { Scope, SourceBook } from './floor/floor.ts';
 import type { Mark } from './floor/standing.ts';
-import { queueTally } from './metrics/tally.ts';
+import { openVisits, queueTally } from './metrics/tally.ts';
 import type { Departing, StoredCell, StoredContact } from './store/world-store.ts';
 import { bringBack } from './take-events.ts';
 import { emptyWorld, type World } from './world.ts';
@@ -168,6 +168,6 @@ function restoreContact({ floor, tally }: World, facts: ContactEvent[], readAt: 
   floor.contacts.set(record.contact, { facts, record, readAt });
   for (const visit of record.visits) {
     if (visit.outcome.state === 'waiting')
-      queueTally(tally, visit.queue).waiting.set(record.contact, visit.queuedAt);
+      openVisits(queueTally(tally, visit.queue), record).set(record.contact, visit.queuedAt);
   }
 }

@@ -22,6 +22,7 @@ const period = (counts: Partial<Counts> = {}, undecided = 0): Period => ({
 const figures = (of: Partial<Figures> = {}): Figures => ({
   target: USUAL_TARGET,
   waiting: 0,
+  deferred: 0,
   agents: noAgents(),
   interval: period(),
   day: period(),
@@ -75,8 +76,11 @@ test('an interval without contacts has no service level and no abandon rate', ()
     expect(reading).toMatchObject({ breachValue: undefined, clearValue: undefined, sample: 0 });
 });
 
-test('the longest wait is in whole seconds, and 0 when nobody waits', () => {
-  const queues = { busy: figures({ oldestQueuedAt: epochMs(NOW - 90_900) }), calm: figures() };
+test('the longest wait is in whole seconds, and 0 when nobody waits, whatever is deferred', () => {
+  const queues = {
+    busy: figures({ oldestQueuedAt: epochMs(NOW - 90_900) }),
+    calm: figures({ deferred: 1, oldestDeferredAt: epochMs(NOW - 7_200_000) }),
+  };
   const readings = readRules(board(queues), {}, [rule({ measure: 'longest-wait' })], NOW);
   expect(readings.map((reading) => reading.breachValue)).toEqual([90, 0]);
 });

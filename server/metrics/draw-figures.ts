@@ -55,12 +55,10 @@ function drawQueue(frame: Frame, queue: QueueId): QueueFigures {
   const { centre, tally, now } = frame;
   const sums = queueTally(tally, queue);
   const target = targetOf(centre, queue);
-  const oldest = oldestOf(sums);
   return {
     name: centre.queues.find((one) => one.id === queue)?.name ?? { en: queue },
     target,
-    waiting: sums.waiting.size,
-    ...(oldest === undefined ? {} : { oldestQueuedAt: oldest }),
+    ...openOf([...sums.waiting.values()], [...sums.deferred.values()]),
     agents: frame.staff.get(queue)?.agents ?? noAgents(),
     interval: drawPeriod(frame, { scope: queue, sums, target, start: frame.intervalStart }),
     day: drawPeriod(frame, { scope: queue, sums, target, start: frame.dayStart }),
@@ -79,18 +77,20 @@ function drawPeriod(frame: Frame, { scope, sums, target, start }: PeriodOf): Per
   const counts = emptyCounts();
   for (const cell of cellsSince(sums.cells, start, frame)) addCounts(counts, cell);
   let undecided = 0;
-  for (const queuedAt of sums.waiting.values()) {
-    if (queuedAt >= start && frame.now - queuedAt <= target.withinMs) undecided += 1;
-  }
+  for (const open of [sums.waiting, sums.deferred])
+    for (const queuedAt of open.values())
+      if (queuedAt >= start && frame.now - queuedAt <= target.withinMs) undecided += 1;
   return { start, counts: shown(counts), undecided, agentTime: agentTimeSince(frame, scope, start) };
 }
 
 function drawTotal(frame: Frame, queues: readonly QueueFigures[]): Figures {
-  const oldest = queues.flatMap(({ oldestQueuedAt }) => oldestQueuedAt ?? []);
+  const waiting = queues.flatMap(({ oldestQueuedAt }) => oldestQueuedAt ?? []);
+  const deferred = queues.flatMap(({ oldestDeferredAt }) => oldestDeferredAt ?? []);
   return {
     target: frame.centre.target,
+    ...openOf(waiting, deferred),
     waiting: sum(queues, (queue) => queue.waiting),
-    ...(oldest.length === 0 ? {} : { oldestQueuedAt: epochMs(Math.min(...oldest)) }),
+    deferred: sum(queues, (queue) => queue.deferred),
     agents: frame.staff.get(EVERYONE)?.agents ?? noAgents(),
     interval: addPeriods(
       frame,
@@ -138,10 +138,23 @@ function* cellsSince<Cell>(
   }
 }
 
-function oldestOf(sums: QueueTally): EpochMs | undefined {
-  let oldest: EpochMs | undefined;
-  for (const queuedAt of sums.waiting.values())
-    if (oldest === undefined || queuedAt < oldest) oldest = queuedAt;
+/** How many wait and how many are deferred, with the oldest of each, from the moments they were queued. */
+function openOf(
+  waiting: readonly EpochMs[],
+  deferred: readonly EpochMs[],
+): Pick<Figures, 'waiting' | 'oldestQueuedAt' | 'deferred' | 'oldestDeferredAt'> {
+  const [oldest, oldestDeferred] = [oldestOf(waiting), oldestOf(deferred)];
+  return {
+    waiting: waiting.length,
+    ...(oldest === undefined ? {} : { oldestQueuedAt: oldest }),
+    deferred: deferred.length,
+    ...(oldestDeferred === undefined ? {} : { oldestDeferredAt: oldestDeferred }),
+  };
+}
+
+function oldestOf(moments: readonly EpochMs[]): EpochMs | undefined {
+  let oldest = moments[0];
+  for (const moment of moments) if (oldest !== undefined && moment < oldest) oldest = moment;
   return oldest;
 }
 

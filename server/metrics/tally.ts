@@ -1,4 +1,4 @@
-import type { ContactRecord, Visit } from '#domain/contact.ts';
+import { isDeferred, type ContactRecord, type Visit } from '#domain/contact.ts';
 import { addCounts, emptyCounts, isEmpty, type Counts } from '#domain/counts.ts';
 import type { ContactId, QueueId } from '#domain/ids.ts';
 import { cellStart } from '#domain/interval.ts';
@@ -7,11 +7,12 @@ import { MINUTE_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { ContactChange } from '../floor/advance-floor.ts';
 import { countVisit } from './count-visit.ts';
 
-/** A queue's sums: counts by cell of arrival, abandons by minute of hanging up, and who waits. */
+/** A queue's sums: counts by cell of arrival, abandons by minute of hanging up, who waits, and what is deferred. */
 export type QueueTally = {
   readonly cells: Map<EpochMs, Counts>;
   readonly abandonMinutes: Map<number, number>;
   readonly waiting: Map<ContactId, EpochMs>;
+  readonly deferred: Map<ContactId, EpochMs>;
 };
 
 /** The sums of all visits, by queue. Changed in place by `recount`. */
@@ -28,10 +29,15 @@ export function emptyTally(gridMs: DurationMs): Tally {
 export function queueTally(tally: Tally, queue: QueueId): QueueTally {
   let found = tally.queues.get(queue);
   if (found === undefined) {
-    found = { cells: new Map(), abandonMinutes: new Map(), waiting: new Map() };
+    found = { cells: new Map(), abandonMinutes: new Map(), waiting: new Map(), deferred: new Map() };
     tally.queues.set(queue, found);
   }
   return found;
+}
+
+/** Where a contact stands while its visit has no end: among those who wait, or with what is deferred. */
+export function openVisits(sums: QueueTally, { channel }: ContactRecord): Map<ContactId, EpochMs> {
+  return isDeferred(channel) ? sums.deferred : sums.waiting;
 }
 
 /** Takes back what the contacts counted before and adds what they count now. */
@@ -67,15 +73,15 @@ function countContact(tally: Tally, record: ContactRecord, targetOf: TargetOf, t
     addCounts(cell, countVisit(record.contact, place, visit, targetOf(visit.queue)), times);
     if (times === -1 && isEmpty(cell)) sums.cells.delete(start);
     else sums.cells.set(start, cell);
-    trackVisit(sums, record.contact, visit, times);
+    trackVisit(sums, record, visit, times);
   }
 }
 
-function trackVisit(sums: QueueTally, contact: ContactId, visit: Visit, times: 1 | -1): void {
+function trackVisit(sums: QueueTally, record: ContactRecord, visit: Visit, times: 1 | -1): void {
   const { outcome } = visit;
   if (outcome.state === 'waiting') {
-    if (times === 1) sums.waiting.set(contact, visit.queuedAt);
-    else sums.waiting.delete(contact);
+    if (times === 1) openVisits(sums, record).set(record.contact, visit.queuedAt);
+    else openVisits(sums, record).delete(record.contact);
   } else if (outcome.state === 'abandoned') {
     const minute = Math.floor(outcome.at / MINUTE_MS);
     const abandons = (sums.abandonMinutes.get(minute) ?? 0) + times;

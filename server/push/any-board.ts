@@ -12,6 +12,7 @@ export function anyBoard(waiting: Readonly<Record<string, number>>): Board {
   const figures: Figures = {
     target: USUAL_TARGET,
     waiting: 0,
+    deferred: 0,
     agents: noAgents(),
     interval: period,
     day: period,

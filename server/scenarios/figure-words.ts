@@ -33,7 +33,13 @@ export function figureWord(figures: Figures, name: string): string | undefined {
   }
 }
 
-function numbersOf({ day, agents, waiting, abandonedLately }: Figures): Readonly<Record<string, number>> {
+function numbersOf({
+  day,
+  agents,
+  waiting,
+  deferred,
+  abandonedLately,
+}: Figures): Readonly<Record<string, number>> {
   const { counts } = day;
   return {
     ...counts,
@@ -42,6 +48,7 @@ function numbersOf({ day, agents, waiting, abandonedLately }: Figures): Readonly
     'short-abandoned': counts.shortAbandoned,
     voicemail: counts.leftVoicemail,
     waiting,
+    deferred,
     undecided: day.undecided,
     'abandoned-lately': abandonedLately,
   };

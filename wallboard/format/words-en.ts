@@ -27,6 +27,7 @@ const column: ColumnWords = {
 const sub: SubWords = {
   unknown: ['no figures yet', 'no figures'],
   nobodyWaits: ['nobody waits', 'nobody'],
+  deferred: (count) => `${count} deferred`,
   mostIn: (queue, waiting) => `${queue} ${waiting}`,
   answerWithin: (seconds) => [
     `answer within ${seconds}${THIN}s`,

@@ -27,6 +27,7 @@ const column: ColumnWords = {
 const sub: SubWords = {
   unknown: ['暂无数据'],
   nobodyWaits: ['无人等待'],
+  deferred: (count) => `待处理 ${count}`,
   mostIn: (queue, waiting) => `${queue} ${waiting}`,
   answerWithin: (seconds) => [
     `目标 ${seconds}${THIN}秒内应答`,

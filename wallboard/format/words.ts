@@ -51,6 +51,7 @@ export type ColumnWords = Readonly<Record<ColumnName, Wordings>> & {
 export type SubWords = {
   readonly unknown: Wordings;
   readonly nobodyWaits: Wordings;
+  readonly deferred: (count: number) => string;
   readonly mostIn: (queue: string, waiting: number) => string;
   readonly answerWithin: (seconds: number) => Wordings;
   readonly target: (digits: string) => string;

@@ -15,15 +15,22 @@ export type Level = {
   readonly waiting?: number;
   /** Seconds the first in the queue has waited. */
   readonly oldest?: number;
+  readonly deferred?: number;
+  /** Seconds the oldest of the deferred has been there. */
+  readonly oldestDeferred?: number;
   readonly share?: number;
 };
 
 /** Figures with a service level of met / offered; the other numbers follow from these by rules of thumb. */
 export function sampleFigures(level: Level, agents: Partial<Figures['agents']>): Figures {
-  const { oldest, share = 0.8, waiting = 0 } = level;
+  const { oldest, share = 0.8, waiting = 0, deferred = 0, oldestDeferred } = level;
   return {
     target: { share, withinMs: 20 * SECOND_MS, shortAbandonMs: 5 * SECOND_MS },
     waiting,
+    deferred,
+    ...(oldestDeferred !== undefined && {
+      oldestDeferredAt: later(SAMPLE_AT, -oldestDeferred * SECOND_MS),
+    }),
     ...(oldest !== undefined && { oldestQueuedAt: later(SAMPLE_AT, -oldest * SECOND_MS) }),
     agents: { ...noAgents(), ...agents },
     interval: samplePeriod(level),
@@ -89,6 +96,11 @@ const QUEUES: readonly QueueFigures[] = [
     { available: 4, busy: 22, 'wrap-up': 1 },
   ),
   queue({ zh: '康巴藏语', en: 'Tibetan, Kham' }, { met: 0, offered: 0 }, { available: 2 }),
+  queue(
+    { zh: '夜间留言', en: 'Voicemail' },
+    { met: 9, offered: 15, share: 0.6, deferred: 6, oldestDeferred: 7_385 },
+    {},
+  ),
   queue({ zh: '微信在线', en: 'WeChat' }, { met: 47, offered: 50, share: 0.85 }, { available: 3, busy: 11 }),
 ];
 
@@ -124,7 +136,15 @@ export function busyBoard(): Board {
     centre: centre({ zh: '华南客服中心', en: 'South China Service Centre' }),
     total: {
       ...sampleFigures(
-        { met: 412, offered: 526, undecided: 13, waiting: 17, oldest: 168 },
+        {
+          met: 412,
+          offered: 526,
+          undecided: 13,
+          waiting: 17,
+          oldest: 168,
+          deferred: 6,
+          oldestDeferred: 7_385,
+        },
         { available: 12, busy: 79, 'wrap-up': 5, away: 11, unreachable: 3 },
       ),
       abandonedLately: 9,

@@ -13,14 +13,16 @@ export type CellView = { readonly words: Words; readonly at: EpochMs; readonly h
 
 /** A cell's text; unknown is a dash. */
 export function queueCell(column: Exclude<ColumnName, 'queue'>, row: Row, view: CellView): TemplateResult {
-  const { interval, oldestQueuedAt, waiting } = row.figures;
+  const { interval } = row.figures;
   const percent = (share: number | undefined): string | undefined =>
     share === undefined ? undefined : view.words.percent(`${wholePercent(share)}`);
   switch (column) {
     case 'waiting':
-      return text(`${waiting}`);
+      return openCell(row, ({ count }) => `${count}`);
     case 'longest':
-      return text(oldestQueuedAt === undefined ? undefined : minutesSeconds(view.at - oldestQueuedAt));
+      return openCell(row, ({ oldest }) =>
+        oldest === undefined ? undefined : minutesSeconds(view.at - oldest),
+      );
     case 'service':
       return serviceCell(row, view);
     case 'answered':
@@ -34,6 +36,15 @@ export function queueCell(column: Exclude<ColumnName, 'queue'>, row: Row, view: 
     case 'handle':
       return text(duration(handleTime(interval.counts)));
   }
+}
+
+type Open = { readonly count: number; readonly oldest: EpochMs | undefined };
+
+/** Who waits; where nobody does, what is deferred, dimmed: it is work to be done, and nobody holds the line for it. */
+function openCell({ figures }: Row, say: (open: Open) => string | undefined): TemplateResult {
+  const { waiting, deferred, oldestQueuedAt, oldestDeferredAt } = figures;
+  if (waiting > 0 || deferred === 0) return text(say({ count: waiting, oldest: oldestQueuedAt }));
+  return html`<span class="none">${say({ count: deferred, oldest: oldestDeferredAt })}</span>`;
 }
 
 function serviceCell({ figures }: Row, { words, hasBar }: CellView): TemplateResult {

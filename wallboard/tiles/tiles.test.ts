@@ -67,6 +67,7 @@ test('queues with firing alerts come first, the others by name in the order of t
     'Orders',
     'Tibetan, Amdo',
     'Tibetan, Kham',
+    'Voicemail',
     'WeChat',
   ]);
   expect(orderQueues(busyBoard(), zh)[0]?.name).toBe('报修');

@@ -14,7 +14,17 @@ export function waitingTile(view: View, placed: Placed): TemplateResult {
   if (board === undefined) return tile(view, placed, undefined);
   const alerts = Object.values(board.alerts).filter((alert) => alert.measure === 'waiting');
   const body = figure(layout, placed, { digits: `${board.total.waiting}` });
-  return tile(view, placed, { state: judgeAlerts(alerts), body, sub: mostWaiting(view, board, placed) });
+  return tile(view, placed, { state: judgeAlerts(alerts), body, sub: subLine(view, board, placed) });
+}
+
+/** Where most wait, and what is deferred beside them where there is room for both. */
+function subLine(view: View, board: Board, placed: Placed): Wordings {
+  const most = mostWaiting(view, board, placed);
+  const { deferred } = board.total;
+  if (deferred === 0) return most;
+  const said = view.words.sub.deferred(deferred);
+  const both = most.map((words) => `${words} · ${said}`);
+  return board.total.waiting === 0 ? [...both, said] : [...both, ...most];
 }
 
 function mostWaiting({ layout, words }: View, board: Board, placed: Placed): Wordings {
