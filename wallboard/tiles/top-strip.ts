@@ -78,15 +78,20 @@ function readAge({ link, lost, words }: View): { readonly state: TileState; read
   }
 }
 
-/** How each source is, in as many words as there is room for; what is wrong is said where there is no room for it too. */
-function connectionWord({ board, link, words }: View, room: number): string {
+/**
+ * How each source is, in as many words as there is room for; what is wrong is said where there is no room for it too.
+ * The dead source that the age of the figures names is not said again.
+ */
+function connectionWord({ board, link, lost, words }: View, room: number): string {
   const { connected, reconnecting } = words.link;
   if (!('isOpen' in link)) return '';
   if (!link.isOpen) return reconnecting;
-  const sources = board?.sources ?? {};
-  const wordings = sourceWords(sources, words);
-  const matters = Object.values(sources).some(({ state }) => isWrong(state));
-  const fitting = [...wordings, ...(matters ? [] : [connected])].find((wording) => textEms(wording) <= room);
+  const [dead] = lost;
+  const others = Object.entries(board?.sources ?? {}).filter(([id]) => id !== dead?.source);
+  const wordings = sourceWords(Object.fromEntries(others), words);
+  const matters = others.some(([, { state }]) => isWrong(state));
+  const usual = matters || dead !== undefined ? [] : [connected];
+  const fitting = [...wordings, ...usual].find((wording) => textEms(wording) <= room);
   return fitting ?? (matters ? (wordings.at(-1) ?? '') : '');
 }
 
