@@ -25,6 +25,8 @@ export type AssessedPlan = {
   readonly breaches: readonly Judged[];
   readonly softCost: number;
   readonly fairness: readonly FairnessRow[];
+  /** Who takes part in an activity and has no shift with room for it. */
+  readonly unheld: readonly { readonly activity: string; readonly person: AgentId }[];
 };
 
 /** What one person has to bear, of the plan and of what was lived before it. */
@@ -58,7 +60,17 @@ export function assessPlan(
     breaches,
     softCost: softCost(breaches),
     fairness: times.map((time) => fairnessOf(time, breaches)),
+    unheld: unheldIn(problem, shifts),
   };
+}
+
+function unheldIn({ activities }: ShiftPlanProblem, shifts: readonly NamedShift[]): AssessedPlan['unheld'] {
+  const held = new Set(
+    shifts.flatMap((shift) => (shift.activities ?? []).map(({ name }) => `${shift.person} ${name}`)),
+  );
+  return activities.flatMap(({ name, people }) =>
+    people.flatMap((person) => (held.has(`${person} ${name}`) ? [] : [{ activity: name, person }])),
+  );
 }
 
 function fairnessOf(time: PersonTime, breaches: readonly Judged[]): FairnessRow {

@@ -1,8 +1,9 @@
-import { HOUR_MS, MINUTE_MS } from '#domain/time.ts';
+import { HOUR_MS } from '#domain/time.ts';
 import type { PlacedShift } from '../coverage/placed-shift.ts';
 import type { RosterDemand } from '../roster/roster-problem.ts';
-import { paidMs, shiftSpan, type ShiftTemplate } from '../shift-template.ts';
+import { paidMs, type ShiftTemplate } from '../shift-template.ts';
 import type { PlanDay } from './plan-days.ts';
+import { startInterval } from './presence.ts';
 import type { ShiftPlanProblem } from './shift-plan-problem.ts';
 import type { StaffGroup } from './staff-groups.ts';
 
@@ -26,7 +27,7 @@ export function demandsOf({ problem, days, groups, wanted }: DemandQuestion): re
     const people = group.people.flatMap(({ id }) => place.get(id) ?? []);
     return days.flatMap((day, dayAt) =>
       problem.templates.map((template, shift): RosterDemand => {
-        const key = `${at} ${template.kind} ${startInterval(problem, days, { day, template })}`;
+        const key = `${at} ${template.kind} ${startInterval(problem, days, { day: day.day, template })}`;
         return {
           day: dayAt,
           shifts: [shift],
@@ -37,17 +38,6 @@ export function demandsOf({ problem, days, groups, wanted }: DemandQuestion): re
       }),
     );
   });
-}
-
-type Place = { readonly day: PlanDay; readonly template: ShiftTemplate };
-
-function startInterval(
-  { zone, intervalMinutes }: ShiftPlanProblem,
-  days: readonly PlanDay[],
-  { day, template }: Place,
-): number {
-  const { startAt } = shiftSpan(template, day.day, zone);
-  return Math.round((startAt - (days[0]?.startAt ?? startAt)) / MINUTE_MS / intervalMinutes);
 }
 
 /** A shift missing costs its hours of the dearest queue it could have served. */

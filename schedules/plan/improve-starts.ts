@@ -22,7 +22,7 @@ export function improveStarts(floor: ShiftFloor): void {
 /** Moves one of somebody's shifts to its best start; false when it is there already. */
 function moveShift(floor: ShiftFloor, own: NamedShift[], at: number): boolean {
   const shift = own[at];
-  if (shift === undefined || !floor.poolOf.has(shift.person)) return false;
+  if (shift === undefined || !floor.movable.has(shift.person)) return false;
   let best: { readonly shift: NamedShift; readonly cost: number } | undefined;
   for (const template of floor.problem.templates) {
     if (template.kind !== shift.template.kind || template.id === shift.template.id) continue;

@@ -10,7 +10,7 @@ const MOST_MOVES = 4;
  */
 export function mendBreaches(floor: ShiftFloor): void {
   for (const [person, own] of floor.now) {
-    if (!floor.poolOf.has(person)) continue;
+    if (!floor.movable.has(person)) continue;
     for (let moves = 0; moves < MOST_MOVES; moves += 1) {
       const breaches = hardBreaches(floor, person, own);
       const mend = breaches === 0 ? undefined : cheapestMend(floor, own, breaches);

@@ -11,6 +11,18 @@ export type NamedShift = {
   readonly day: LocalDay;
   readonly template: ShiftTemplate;
   readonly breakStarts: readonly number[];
+  /** What else it holds, in order of time. Absent: nothing. */
+  readonly activities?: readonly ShiftActivity[];
+};
+
+/** A part of a shift that is given to something else than contacts. */
+export type ShiftActivity = {
+  readonly name: string;
+  /** In a session nobody answers; deferred work is put down when a contact comes. */
+  readonly kind: 'session' | 'deferred-work';
+  /** Minutes after the start of the shift. */
+  readonly startMinute: number;
+  readonly lengthMinutes: number;
 };
 
 /** Everybody's time, lived and planned, ready to be judged. */

@@ -1,6 +1,6 @@
 import type { NamedShift } from './person-times.ts';
 import type { PlanDay } from './plan-days.ts';
-import { presenceOf, workedIntervals } from './presence.ts';
+import { presenceOf, startInterval, workedIntervals } from './presence.ts';
 import type { ShiftPlanProblem } from './shift-plan-problem.ts';
 
 /** Rounds through all shifts; the third hardly ever moves a break. */
@@ -85,10 +85,7 @@ function bestStart(shift: NamedShift, at: number, { problem, days, slack }: Plac
   const rule = shift.template.breaks[at];
   const here = shift.breakStarts[at] ?? 0;
   if (rule === undefined) return here;
-  const [shiftStart = 0] = workedIntervals(problem, days, {
-    ...shift,
-    template: { ...shift.template, breaks: [] },
-  });
+  const shiftStart = startInterval(problem, days, shift);
   const step = problem.intervalMinutes;
   const before = shift.template.breaks[at - 1];
   const first = Math.max(

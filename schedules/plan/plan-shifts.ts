@@ -9,10 +9,12 @@ import { demandsOf } from './demands-of.ts';
 import { improveStarts } from './improve-starts.ts';
 import { nameByWeeks } from './name-by-weeks.ts';
 import { mendBreaches } from './mend-breaches.ts';
-import { openShiftFloor } from './shift-floor.ts';
+import { openShiftFloor, shiftsOn } from './shift-floor.ts';
 import type { NamedShift } from './person-times.ts';
 import type { PlanTools } from './plan-tools.ts';
 import { shiftsOf } from './shifts-of.ts';
+import { placeActivities } from './place-activities.ts';
+import { placeDeferredWork } from './place-deferred-work.ts';
 import { placeBreaks } from './place-breaks.ts';
 import { planDays, type PlanDay } from './plan-days.ts';
 import { presenceOf } from './presence.ts';
@@ -56,18 +58,42 @@ export function planShifts(problem: ShiftPlanProblem, tools: PlanTools): ShiftPl
   const settled = new Set(rigid.map(({ person, day }) => `${person} ${day}`));
   const others = weeks.filter(({ person, day }) => !settled.has(`${person} ${day}`));
   const plans = [named.shifts, [...rigid, ...others]].map((shifts) =>
-    assessPlan(problem, finish(question, shifts), answer.bound),
+    assessPlan(problem, finish(question, shifts)),
   );
-  return { kind: 'plan', plan: plans.reduce(better) };
+  const shifts = withActivities(question, plans.reduce(better).shifts);
+  return { kind: 'plan', plan: assessPlan(problem, shifts, boundBeside(problem, answer.bound)) };
+}
+
+/** Meetings, training and deferred work in shifts that stay where they are. */
+function withActivities({ problem, days }: Question, shifts: readonly NamedShift[]): readonly NamedShift[] {
+  const floor = openShiftFloor({ problem, days, shifts });
+  placeActivities(floor);
+  placeDeferredWork(floor);
+  return shiftsOn(floor);
+}
+
+/**
+ * What no roster costs less than, with people in sessions: they are not too many meanwhile, and a person who answers more than one load can
+ * save that much more.
+ */
+function boundBeside(
+  { activities, queues, people }: ShiftPlanProblem,
+  bound: number | undefined,
+): number | undefined {
+  if (bound === undefined || activities.length === 0) return bound;
+  const hours = activities.reduce((sum, one) => sum + (one.people.length * one.lengthMinutes) / 60, 0);
+  const overCost = Math.max(0, ...queues.map((queue) => queue.overCost));
+  const most = Math.max(1, ...people.flatMap(({ skills }) => skills.map(({ proficiency }) => proficiency)));
+  return Math.max(0, bound - hours * overCost * most);
 }
 
 /** Single shifts are moved and breaks placed: what is left once people have their weeks. */
 function finish(question: Question, shifts: readonly NamedShift[]): readonly NamedShift[] {
   const { problem, days } = question;
-  const floor = openShiftFloor({ ...question, shifts: placeBreaks(problem, days, shifts) });
+  const floor = openShiftFloor({ problem, days, shifts: placeBreaks(problem, days, shifts) });
   mendBreaches(floor);
   improveStarts(floor);
-  return placeBreaks(problem, days, [...floor.now.values()].flat());
+  return placeBreaks(problem, days, shiftsOn(floor));
 }
 
 /** The plan that breaks fewer hard rules; of equals the one that costs less. */

@@ -57,23 +57,39 @@ function workerOf(problem: ShiftPlanProblem, person: Person, { day }: NamedShift
   return { worth };
 }
 
-/** The intervals of the plan in which a shift is worked; what lies beyond the plan's days is not among them. */
-export function workedIntervals(
+/** The interval of the plan in which a shift begins; below 0 before the plan. */
+export function startInterval(
   { zone, intervalMinutes }: ShiftPlanProblem,
   days: readonly PlanDay[],
-  { day, template, breakStarts }: NamedShift,
-): readonly number[] {
-  const first = days[0]?.startAt;
-  if (first === undefined) return [];
-  const start = (shiftSpan(template, day, zone).startAt - first) / MINUTE_MS / intervalMinutes;
-  const breaks = template.breaks.map(({ lengthMinutes, earliestMinute }, at) => {
-    const from = (breakStarts[at] ?? earliestMinute) / intervalMinutes;
-    return { from, until: from + lengthMinutes / intervalMinutes };
-  });
-  return Array.from({ length: template.lengthMinutes / intervalMinutes }, (_, at) => at)
-    .filter((at) => !breaks.some(({ from, until }) => at >= from && at < until))
-    .map((at) => Math.round(start + at));
+  { day, template }: Pick<NamedShift, 'day' | 'template'>,
+): number {
+  const { startAt } = shiftSpan(template, day, zone);
+  return Math.round((startAt - (days[0]?.startAt ?? startAt)) / MINUTE_MS / intervalMinutes);
 }
+
+/** The intervals in which a shift is worked, counted from the beginning of the plan; some may lie before or after it. */
+export function workedIntervals(
+  problem: ShiftPlanProblem,
+  days: readonly PlanDay[],
+  shift: NamedShift,
+): readonly number[] {
+  const { intervalMinutes } = problem;
+  const { template, breakStarts, activities = [] } = shift;
+  const start = startInterval(problem, days, shift);
+  const breaks = template.breaks.map(({ lengthMinutes, earliestMinute }, at) => ({
+    startMinute: breakStarts[at] ?? earliestMinute,
+    lengthMinutes,
+  }));
+  const away = [...breaks, ...activities.filter(({ kind }) => kind === 'session')];
+  return Array.from({ length: template.lengthMinutes / intervalMinutes }, (_, at) => at)
+    .filter((at) => !away.some((span) => covers(span, at * intervalMinutes)))
+    .map((at) => start + at);
+}
+
+const covers = (
+  { startMinute, lengthMinutes }: { readonly startMinute: number; readonly lengthMinutes: number },
+  minute: number,
+): boolean => minute >= startMinute && minute < startMinute + lengthMinutes;
 
 type Choice = { readonly at: number; readonly worker: Worker };
 

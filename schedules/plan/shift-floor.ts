@@ -1,52 +1,62 @@
 import type { AgentId } from '#domain/ids.ts';
 import { dayNumber } from '#domain/local-day.ts';
-import type { CoverageProblem } from '../coverage/coverage-problem.ts';
 import { judgeRules } from '../rules/judge-rules.ts';
 import { rulesOf, type Rules } from '../rules/rule-book.ts';
 import { openMarket, type Market } from '../skills/market.ts';
+import { coverageProblemOf } from './coverage-problem-of.ts';
 import { dayLimitsOf } from './day-limits-of.ts';
 import { personTimes, type NamedShift } from './person-times.ts';
 import type { PlanDay } from './plan-days.ts';
-import { workedIntervals } from './presence.ts';
+import { presenceOf, workedIntervals } from './presence.ts';
+import { carriedIn } from './rigid-shifts.ts';
 import type { ShiftPlanProblem } from './shift-plan-problem.ts';
-import type { StaffGroup } from './staff-groups.ts';
+import { staffGroups } from './staff-groups.ts';
 
 export type FloorQuestion = {
   readonly problem: ShiftPlanProblem;
   readonly days: readonly PlanDay[];
-  readonly groups: readonly StaffGroup[];
-  readonly coverage: CoverageProblem;
   readonly shifts: readonly NamedShift[];
 };
 
-/** A roster on which single shifts are moved, with what each move costs. People of rotations stand beside it. */
+/** A roster on which single shifts are moved, with what each move costs. */
 export type ShiftFloor = {
   readonly problem: ShiftPlanProblem;
   readonly days: readonly PlanDay[];
   readonly market: Market;
   readonly poolOf: ReadonlyMap<AgentId, number>;
+  /** Whose shifts may be moved: whoever goes through a rotation stays. */
+  readonly movable: ReadonlySet<AgentId>;
   readonly rules: Rules;
   /** Everybody's shifts, kept true while they move. */
-  readonly now: ReadonlyMap<AgentId, NamedShift[]>;
+  readonly now: Map<AgentId, NamedShift[]>;
 };
 
-/** The floor with all these shifts on it. */
-export function openShiftFloor({ problem, days, groups, coverage, shifts }: FloorQuestion): ShiftFloor {
+/** The floor with all these shifts on it, and what the nights before the plan leave there. */
+export function openShiftFloor({ problem, days, shifts }: FloorQuestion): ShiftFloor {
+  const groups = staffGroups({ ...problem, rotations: [] });
+  const before = presenceOf(problem, days, carriedIn(problem));
+  const alreadyThere = new Map([...before].map(([queue, there]) => [queue, [...there]]));
+  const coverage = coverageProblemOf({ problem, days, groups, alreadyThere });
   const intervals = days.reduce((sum, day) => sum + day.intervals, 0);
   const market = openMarket(coverage, intervals);
   const poolOf = new Map(
     groups.flatMap(({ people }, group) => people.map(({ id }) => [id, market.poolOf[group] ?? 0] as const)),
   );
+  const crewed = new Set(problem.rotations.flatMap(({ crewOf }) => [...crewOf.keys()]));
+  const movable = new Set(problem.people.flatMap(({ id }) => (crewed.has(id) ? [] : [id])));
   const { person } = rulesOf(problem.rules);
   const rules = { person: person.filter(({ strength }) => strength.kind === 'hard'), team: [] };
-  const now = new Map<AgentId, NamedShift[]>();
-  const floor: ShiftFloor = { problem, days, market, poolOf, rules, now };
+  const now = new Map<AgentId, NamedShift[]>(problem.people.map(({ id }) => [id, []]));
+  const floor: ShiftFloor = { problem, days, market, poolOf, movable, rules, now };
   for (const shift of shifts) {
-    now.set(shift.person, [...(now.get(shift.person) ?? []), shift]);
+    now.get(shift.person)?.push(shift);
     work(floor, shift, 1);
   }
   return floor;
 }
+
+/** Every shift on the floor. */
+export const shiftsOn = ({ now }: ShiftFloor): readonly NamedShift[] => [...now.values()].flat();
 
 /** Puts a shift on the floor or takes it off, and answers what that costs. */
 export function work({ problem, days, market, poolOf }: ShiftFloor, shift: NamedShift, by: 1 | -1): number {

@@ -25,6 +25,8 @@ export type ShiftPlanProblem = {
   /** What is not to be changed: published, or agreed with somebody. */
   readonly fixed: readonly Fixed[];
   readonly activities: readonly PlannedActivity[];
+  /** Work that waits for quiet times. Absent: none is handed out. */
+  readonly deferredWork?: DeferredWork;
 };
 
 /** People required in a queue, one figure for each interval of the plan's days as they pass. */
@@ -65,12 +67,19 @@ export type Fixed = {
   readonly duty: 'off' | { readonly template: string };
 };
 
-/** A meeting or a training, held where it costs least. */
+/** A meeting or a training, held where it costs least. Its name stands for it alone. */
 export type PlannedActivity = {
   readonly name: string;
   /** Who takes part; each person once. */
   readonly people: readonly AgentId[];
   readonly lengthMinutes: number;
-  /** How many of them at a time. */
+  /** How many of them at a time, at most. */
   readonly peopleEach: number;
+  /** The days on which it may be held; none listed: any. */
+  readonly days: readonly LocalDay[];
+  /** Local minutes of the day between which it is held. Absent: at any time. */
+  readonly hours?: { readonly fromMinute: number; readonly untilMinute: number };
 };
+
+/** Tickets, mail, call-backs: done by people beyond the requirement, at least `leastMinutes` at a time, and put down when a contact comes. */
+export type DeferredWork = { readonly name: string; readonly leastMinutes: number };

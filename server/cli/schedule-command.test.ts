@@ -47,6 +47,35 @@ test('a problem becomes a roster in CSV, in a workbook and in JSON, and what it 
   expect(JSON.parse(await readFile(join(folder, 'roster.json'), 'utf8'))).toMatchObject({ coverageCost: 0 });
 });
 
+test('a training and work that can wait stand in the roster, at times at which nobody is missed', async () => {
+  const queues = [
+    {
+      queue: 'sales',
+      required: Array.from({ length: 168 }, (_, at) => (at % 24 >= 9 && at % 24 < 13 ? 1 : 0)),
+    },
+  ];
+  const halves = ['amy', 'bob'].map((id) => ({ id, skills: { sales: 1 }, hours: { least: 24, most: 32 } }));
+  const rules = {
+    ...PROBLEM.rules,
+    own: [...PROBLEM.rules.own, { rule: 'contract-hours', toleranceHours: 0 }],
+  };
+  const activities = [{ name: 'product training', people: ['amy', 'bob'], minutes: 120, atATime: 1 }];
+  const deferredWork = { name: 'tickets', leastMinutes: 60 };
+  await writeFile(
+    join(folder, 'trained.json'),
+    JSON.stringify({ ...PROBLEM, people: halves, rules, queues, activities, deferredWork }),
+  );
+  const { code, said } = await schedule('trained.json', '--seconds', '1', '--out', 'trained.csv');
+  expect(code).toBe(0);
+  expect(said).toMatch(/product training: 2 of 2 people\n.*h of tickets/s);
+  const lines = (await readFile(join(folder, 'trained.csv'), 'utf8')).trim().split('\n');
+  const training = lines.filter((line) => line.includes(',product training,'));
+  expect(training.map((line) => line.split(',')[0])).toEqual(['amy', 'bob']);
+  const starts = training.map((line) => Number(/T(\d\d):00:00,[^,]*$/.exec(line)?.[1]));
+  expect(Math.min(...starts)).toBeGreaterThanOrEqual(13);
+  expect(lines.some((line) => line.includes(',tickets,'))).toBe(true);
+});
+
 test('rules that contradict each other end with 2 and name who, why and what would help', async () => {
   const people = [
     {

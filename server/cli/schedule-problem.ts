@@ -13,6 +13,7 @@ import {
   fairnessTable,
   gridTable,
   rosterTable,
+  sessionTable,
 } from '../schedule/roster-table.ts';
 import { writeWorkbook } from '../schedule/write-workbook.ts';
 import { systemClock } from '../clock.ts';
@@ -75,8 +76,9 @@ function sayWhy(because: readonly string[]): void {
 }
 
 async function writePlan(problem: ShiftPlanProblem, plan: AssessedPlan, out: string): Promise<void> {
-  const tables = [rosterTable, gridTable, coverageTable, breachTable, fairnessTable].map((table) =>
-    table(problem, plan),
+  const sessions = problem.activities.length > 0 ? [sessionTable] : [];
+  const tables = [rosterTable, gridTable, coverageTable, ...sessions, breachTable, fairnessTable].map(
+    (table) => table(problem, plan),
   );
   const [roster] = tables;
   if (extname(out) === '.xlsx') {
@@ -95,10 +97,8 @@ async function writePlan(problem: ShiftPlanProblem, plan: AssessedPlan, out: str
   }
 }
 
-function summary(
-  problem: ShiftPlanProblem,
-  { totals, coverageCost, lowerBound, breaches, shifts }: AssessedPlan,
-): string {
+function summary(problem: ShiftPlanProblem, plan: AssessedPlan): string {
+  const { totals, coverageCost, lowerBound, breaches, shifts } = plan;
   const queues = totals.map(
     ({ queue, requiredHours, underHours, overHours }) =>
       `  ${queue}: ${requiredHours.toFixed(1)} agent-hours required, ${underHours.toFixed(1)} missing, ${overHours.toFixed(1)} too many\n`,
@@ -114,8 +114,33 @@ function summary(
     `  rules: ${hard.length} hard and ${breaches.length - hard.length} soft ones do not hold\n`,
     ...hard.slice(0, SHOWN).map(({ person, said }) => `    ${person} ${said.en ?? ''}\n`),
   ];
-  return `${shifts.length} shifts for ${problem.people.length} people; coverage costs ${coverageCost.toFixed(2)}${proof}\n${queues.join('')}${rules.join('')}`;
+  const heading = `${shifts.length} shifts for ${problem.people.length} people; coverage costs ${coverageCost.toFixed(2)}${proof}\n`;
+  return [heading, ...queues, ...activityLines(problem, plan), ...rules].join('');
 }
+
+function activityLines(
+  { activities, deferredWork }: ShiftPlanProblem,
+  plan: AssessedPlan,
+): readonly string[] {
+  const sessions = activities.map(({ name, people }) => {
+    const without = plan.unheld.flatMap(({ activity, person }) => (activity === name ? [person] : []));
+    const rest = without.length === 0 ? '' : `; no room for ${named(without)}`;
+    return `  ${name}: ${people.length - without.length} of ${people.length} people${rest}\n`;
+  });
+  if (deferredWork === undefined) return sessions;
+  const minutes = plan.shifts
+    .flatMap((shift) => shift.activities ?? [])
+    .reduce((sum, { kind, lengthMinutes }) => sum + (kind === 'deferred-work' ? lengthMinutes : 0), 0);
+  return [
+    ...sessions,
+    `  ${(minutes / 60).toFixed(1)} h of ${deferredWork.name} for those who are too many\n`,
+  ];
+}
+
+const named = (people: readonly string[]): string =>
+  people.length <= SHOWN
+    ? people.join(', ')
+    : `${people.slice(0, SHOWN).join(', ')} and ${people.length - SHOWN} more`;
 
 function sayLived(question: LiveQuestion): void {
   try {

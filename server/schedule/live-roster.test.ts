@@ -87,6 +87,7 @@ test('a plan without a whole week, or without a load, cannot be lived', async ()
     breaches: [],
     softCost: 0,
     fairness: [],
+    unheld: [],
   };
   expect(() => liveRoster({ problem, plan, weeks: 1, seed: 1 })).toThrow(
     'a week from Monday to Sunday, got 2026-11-23 to 2026-11-26',

@@ -114,17 +114,26 @@ function rowOf(
   return Array.from({ length: 7 }, (_, at) => {
     const found = shifts.find((shift) => shift.person === person && shift.day === addDays(monday, at));
     if (found === undefined) return undefined;
-    const { template, breakStarts } = found;
+    const { template } = found;
     return {
       from: template.startMinute,
       to: template.startMinute + template.lengthMinutes,
-      breaks: template.breaks.map(({ name, lengthMinutes, earliestMinute }, place) => ({
-        afterMinutes: breakStarts[place] ?? earliestMinute,
-        minutes: lengthMinutes,
-        reason: name,
-      })),
+      breaks: awayIn(found),
     };
   });
+}
+
+/** Breaks, meetings and training, in order of time: nobody answers in them. */
+function awayIn({ template, breakStarts, activities = [] }: NamedShift): Shift['breaks'] {
+  const breaks = template.breaks.map(({ name, lengthMinutes, earliestMinute }, place) => ({
+    afterMinutes: breakStarts[place] ?? earliestMinute,
+    minutes: lengthMinutes,
+    reason: name,
+  }));
+  const sessions = activities.flatMap(({ name, kind, startMinute, lengthMinutes }) =>
+    kind === 'session' ? [{ afterMinutes: startMinute, minutes: lengthMinutes, reason: name }] : [],
+  );
+  return [...breaks, ...sessions].toSorted((one, other) => one.afterMinutes - other.afterMinutes);
 }
 
 /** What of the roster is at work, each interval weighed by what it requires. */

@@ -1,7 +1,7 @@
 import { MINUTE_MS, later, type EpochMs } from '#domain/time.ts';
 import { isoInZone } from '#domain/time-zone.ts';
 import type { AssessedPlan } from '../../schedules/plan/assess-plan.ts';
-import type { NamedShift } from '../../schedules/plan/person-times.ts';
+import type { NamedShift, ShiftActivity } from '../../schedules/plan/person-times.ts';
 import { planDays } from '../../schedules/plan/plan-days.ts';
 import type { ShiftPlanProblem } from '../../schedules/plan/shift-plan-problem.ts';
 import { shiftSpan } from '../../schedules/shift-template.ts';
@@ -14,7 +14,7 @@ export type Table = {
   readonly rows: readonly (readonly Cell[])[];
 };
 
-/** One row for each shift and each break in it, in order of people and time; instants are local without an offset. */
+/** One row for each shift and each break, meeting and task in it, in order of people and time; instants are local without an offset. */
 export function rosterTable(problem: ShiftPlanProblem, { shifts }: AssessedPlan): Table {
   const order = new Map(problem.people.map(({ id }, at) => [id, at]));
   const sorted = shifts.toSorted(
@@ -104,8 +104,34 @@ export const fairnessTable = (_problem: ShiftPlanProblem, { fairness }: Assessed
   ]),
 });
 
+/** Every session of a meeting or training with who takes part, and whoever has no room for it. */
+export function sessionTable(problem: ShiftPlanProblem, { shifts, unheld }: AssessedPlan): Table {
+  const sessions = new Map<string, { readonly what: readonly Cell[]; readonly names: string[] }>();
+  const seat = (what: readonly Cell[], person: string): void => {
+    const key = what.join(' ');
+    const known = sessions.get(key);
+    if (known === undefined) sessions.set(key, { what, names: [person] });
+    else known.names.push(person);
+  };
+  for (const shift of shifts) {
+    const { startAt } = shiftSpan(shift.template, shift.day, problem.zone);
+    for (const { name, kind, startMinute, lengthMinutes } of shift.activities ?? []) {
+      const from = later(startAt, startMinute * MINUTE_MS);
+      const until = later(from, lengthMinutes * MINUTE_MS);
+      if (kind === 'session') seat([name, localText(problem, from), localText(problem, until)], shift.person);
+    }
+  }
+  for (const { activity, person } of unheld) seat([activity, 'not held', undefined], person);
+  const inOrder = [...sessions].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return {
+    name: 'sessions',
+    header: ['activity', 'start', 'end', 'people', 'names'],
+    rows: inOrder.map(([, { what, names }]) => [...what, names.length, names.join('; ')]),
+  };
+}
+
 function activityRows(problem: ShiftPlanProblem, shift: NamedShift): readonly (readonly Cell[])[] {
-  const { person, day, template, breakStarts } = shift;
+  const { person, day, template } = shift;
   const { startAt, endAt } = shiftSpan(template, day, problem.zone);
   const row = (activity: string, from: EpochMs, until: EpochMs): readonly Cell[] => [
     person,
@@ -115,11 +141,25 @@ function activityRows(problem: ShiftPlanProblem, shift: NamedShift): readonly (r
     localText(problem, from),
     localText(problem, until),
   ];
-  const breaks = template.breaks.map(({ name, lengthMinutes, earliestMinute }, at) => {
-    const from = later(startAt, (breakStarts[at] ?? earliestMinute) * MINUTE_MS);
+  const parts = partsOf(shift).map(({ name, startMinute, lengthMinutes }) => {
+    const from = later(startAt, startMinute * MINUTE_MS);
     return row(name, from, later(from, lengthMinutes * MINUTE_MS));
   });
-  return [row('shift', startAt, endAt), ...breaks];
+  return [row('shift', startAt, endAt), ...parts];
+}
+
+/** Breaks and activities of a shift, in order of time. */
+function partsOf({
+  template,
+  breakStarts,
+  activities = [],
+}: NamedShift): readonly Pick<ShiftActivity, 'name' | 'startMinute' | 'lengthMinutes'>[] {
+  const breaks = template.breaks.map(({ name, lengthMinutes, earliestMinute }, at) => ({
+    name,
+    startMinute: breakStarts[at] ?? earliestMinute,
+    lengthMinutes,
+  }));
+  return [...breaks, ...activities].toSorted((one, other) => one.startMinute - other.startMinute);
 }
 
 const localText = ({ zone }: ShiftPlanProblem, at: EpochMs): string => isoInZone(zone, at).slice(0, 19);

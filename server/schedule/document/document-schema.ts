@@ -94,6 +94,19 @@ const rotation = closed({
 
 const duty = closed({ person: id, day, shift: id, start: Type.Optional(clock) });
 
+/** A meeting or a training. */
+const activity = closed({
+  name: id,
+  people: Type.Union([Type.Literal('all'), closed({ skill: id }), Type.Array(id, { minItems: 1 })], {
+    description: '"all", a list of people such as ["amy"], or {"skill": "sales"}',
+  }),
+  minutes,
+  atATime: Type.Optional(Type.Integer({ minimum: 1, description: 'people, at least 1' })),
+  days: Type.Optional(Type.Array(day)),
+  from: Type.Optional(clock),
+  until: Type.Optional(clock),
+});
+
 /** A problem of the scheduler, as JSON. */
 export const problemSchema = closed({
   name: Type.Optional(id),
@@ -118,6 +131,8 @@ export const problemSchema = closed({
   rotations: Type.Optional(Type.Array(rotation)),
   lived: Type.Optional(Type.Array(duty)),
   fixed: Type.Optional(Type.Array(duty)),
+  activities: Type.Optional(Type.Array(activity, { maxItems: 200 })),
+  deferredWork: Type.Optional(closed({ name: id, leastMinutes: minutes })),
 });
 
 export type ProblemDocument = Static<typeof problemSchema>;

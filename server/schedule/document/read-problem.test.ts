@@ -119,3 +119,61 @@ test('four crews bring their own shifts and deal their people', () => {
     'night',
   ]);
 });
+
+test('meetings and training name all, a skill or people, and work that can wait has a name of its own', () => {
+  const activities = [
+    { name: 'meeting', people: 'all', minutes: 60 },
+    { name: 'sales training', people: { skill: 'sales' }, minutes: 120, atATime: 1, days: ['2026-11-24'] },
+    { name: 'talk', people: ['bob', 'bob'], minutes: 60, from: '09:00', until: '12:00' },
+  ];
+  const read = readProblem({ ...small, activities, deferredWork: { name: 'tickets', leastMinutes: 60 } });
+  expect(read.kind === 'problem' && read.problem.activities).toEqual([
+    { name: 'meeting', people: ['amy', 'bob'], lengthMinutes: 60, peopleEach: 2, days: [] },
+    {
+      name: 'sales training',
+      people: ['amy', 'bob'],
+      lengthMinutes: 120,
+      peopleEach: 1,
+      days: ['2026-11-24'],
+    },
+    {
+      name: 'talk',
+      people: ['bob'],
+      lengthMinutes: 60,
+      peopleEach: 1,
+      days: [],
+      hours: { fromMinute: 540, untilMinute: 720 },
+    },
+  ]);
+  expect(read.kind === 'problem' && read.problem.deferredWork).toEqual({ name: 'tickets', leastMinutes: 60 });
+});
+
+test('what is wrong with an activity is told with its place', () => {
+  const activities = [
+    { name: 'tickets', people: ['eve'], minutes: 45 },
+    { name: 'talk', people: { skill: 'billing' }, minutes: 660, days: ['2026-12-24', '2026-02-30'] },
+    { name: 'talk', people: 'all', minutes: 120, from: '09:00', until: '10:00' },
+  ];
+  const deferredWork = { name: 'tickets', leastMinutes: 20 };
+  expect(readProblem({ ...small, activities, deferredWork })).toEqual({
+    kind: 'mistakes',
+    mistakes: [
+      'deferredWork.leastMinutes: expected a multiple of 60, got 20',
+      'activities.0.name: expected each name once, got tickets again',
+      'activities.0.minutes: expected a multiple of 60, got 45',
+      'activities.0.people: expected one of the people, got eve',
+      'activities.1.minutes: expected at most the longest shift, 600, got 660',
+      'activities.1.people.skill: expected a queue that somebody answers, got billing',
+      'activities.1.days.0: expected a day of the plan, 2026-11-23 to before 2026-11-25, got 2026-12-24',
+      'activities.1.days.1: a day must be written as 2026-11-22, got 2026-02-30',
+      'activities.2.name: expected each name once, got talk again',
+      'activities.2: expected 120 min of room between from and until, got 60',
+    ],
+  });
+  expect(readProblem({ ...small, activities: [{ name: 'talk', people: 7, minutes: 60 }] })).toEqual({
+    kind: 'mistakes',
+    mistakes: [
+      'activities.0.people: expected "all", a list of people such as ["amy"], or {"skill": "sales"}, got 7',
+    ],
+  });
+});

@@ -5,6 +5,7 @@ import { planDays, type PlanDay } from '../../../schedules/plan/plan-days.ts';
 import type { ShiftPlanProblem } from '../../../schedules/plan/shift-plan-problem.ts';
 import { documentMistakes } from './document-mistakes.ts';
 import { problemSchema, type ProblemDocument } from './document-schema.ts';
+import { readActivities } from './read-activities.ts';
 import { readPeople } from './read-people.ts';
 import { readQueues, type PlanLine } from './read-queues.ts';
 import { readAssignments } from './read-assignments.ts';
@@ -94,6 +95,7 @@ function readParts(document: ProblemDocument, { frame, beside, book }: Reading):
         duty: template === 'off' ? 'off' : { template },
       }),
     ),
-    activities: [],
+    activities: readActivities(document, { frame, people, templates, book }),
+    ...(document.deferredWork === undefined ? {} : { deferredWork: document.deferredWork }),
   };
 }
