@@ -1,5 +1,13 @@
 import type { NamedShift } from './person-times.ts';
-import { costOfMove, hardBreaches, isFree, work, type ShiftFloor } from './shift-floor.ts';
+import {
+  bestShift,
+  costOfMove,
+  isFree,
+  judgePerson,
+  takePrices,
+  work,
+  type ShiftFloor,
+} from './shift-floor.ts';
 
 /** Moves for one person; whoever needs more has rules that a few shifts cannot mend. */
 const MOST_MOVES = 4;
@@ -12,7 +20,7 @@ export function mendBreaches(floor: ShiftFloor): void {
   for (const [person, own] of floor.now) {
     if (!floor.movable.has(person)) continue;
     for (let moves = 0; moves < MOST_MOVES; moves += 1) {
-      const breaches = hardBreaches(floor, person, own);
+      const breaches = judgePerson(floor, person, own).hard;
       const mend = breaches === 0 ? undefined : cheapestMend(floor, own, breaches);
       if (mend === undefined) break;
       const before = own[mend.at];
@@ -32,11 +40,13 @@ type Mend = {
 
 function cheapestMend(floor: ShiftFloor, own: readonly NamedShift[], now: number): Mend | undefined {
   let best: Mend | undefined;
+  const [first] = own;
+  if (first !== undefined) takePrices(floor, first.person);
   for (const [at, shift] of own.entries()) {
     for (const template of floor.problem.templates) {
-      const moved = { ...shift, template };
-      if (template.id === shift.template.id || !isFree(floor, moved)) continue;
-      const breaches = hardBreaches(floor, shift.person, own.with(at, moved));
+      if (template.id === shift.template.id || !isFree(floor, { ...shift, template })) continue;
+      const moved = bestShift(floor, { ...shift, template });
+      const breaches = judgePerson(floor, shift.person, own.with(at, moved)).hard;
       if (breaches >= now) continue;
       const mend = { at, shift: moved, breaches, cost: costOfMove(floor, shift, moved) };
       if (

@@ -1,12 +1,14 @@
+import { chance } from '../coverage/chance.ts';
 import type { CoverageProblem } from '../coverage/coverage-problem.ts';
 import { planCoverage } from '../coverage/plan-coverage.ts';
 import type { PlacedShift } from '../coverage/placed-shift.ts';
 import { explainConflicts, type RosterConflict } from '../roster/explain-conflicts.ts';
+import type { RosterProblem } from '../roster/roster-problem.ts';
 import { solveRoster } from '../roster/solve-roster.ts';
 import { assessPlan, type AssessedPlan } from './assess-plan.ts';
 import { coverageProblemOf } from './coverage-problem-of.ts';
 import { demandsOf } from './demands-of.ts';
-import { improveStarts } from './improve-starts.ts';
+import { improveRoster } from './improve-roster.ts';
 import { nameByWeeks } from './name-by-weeks.ts';
 import { mendBreaches } from './mend-breaches.ts';
 import { openShiftFloor, shiftsOn } from './shift-floor.ts';
@@ -26,18 +28,21 @@ import { staffGroups, type StaffGroup } from './staff-groups.ts';
 export type ShiftPlanAnswer =
   | { readonly kind: 'plan'; readonly plan: AssessedPlan }
   /** Sentences, each naming who, which rule and which day. */
-  | { readonly kind: 'infeasible'; readonly because: readonly string[] };
+  | { readonly kind: 'infeasible'; readonly because: readonly string[] }
+  /** Time was up before there was a roster that keeps the rules; nothing is known against there being one. */
+  | { readonly kind: 'none' };
 
-/** Shares of the time: coverage without names, names by all rules, names by whole weeks, and what is left for single shifts. */
+/** Shares of the time: coverage without names, names by all rules, names by whole weeks. What is left improves the better roster. */
 const COVERAGE_SHARE = 0.4;
-const NAMES_SHARE = 0.3;
-const WEEKS_SHARE = 0.2;
+const NAMES_SHARE = 0.2;
+const WEEKS_SHARE = 0.05;
 
 /**
  * A roster with names in three steps: how many people of each kind each shift wants, with a bound on what any roster costs;
- * who works which of them, by the rules; and single shifts moved where that covers better.
+ * who works which of them, by the rules; and then a few people at a time whose shifts are looked for anew, until the time is over.
  */
 export function planShifts(problem: ShiftPlanProblem, tools: PlanTools): ShiftPlanAnswer {
+  const begunAt = tools.clock();
   const days = planDays(problem.zone, problem.from, problem.until, problem.intervalMinutes);
   const because = explainConflicts(rosterProblemOf(problem, [])).map((one) => conflictSentence(problem, one));
   if (because.length > 0) return { kind: 'infeasible', because };
@@ -49,19 +54,58 @@ export function planShifts(problem: ShiftPlanProblem, tools: PlanTools): ShiftPl
   const question = { problem, days, groups, coverage };
   const answer = wantedShifts(question, tools);
   if (answer.kind === 'infeasible') return answer;
-  const named = nameShifts(question, answer.wanted, tools);
-  if (named.kind === 'infeasible') return named;
-  const weeks = nameByWeeks(
-    { ...question, wanted: answer.wanted },
-    { ...tools, seconds: tools.seconds * WEEKS_SHARE },
-  );
+  const { wanted, bound } = answer;
+  const roster = rosterProblemOf(problem, demandsOf({ problem, days, groups, wanted }));
+  const weeks = nameByWeeks({ ...question, wanted }, { ...tools, seconds: tools.seconds * WEEKS_SHARE });
   const settled = new Set(rigid.map(({ person, day }) => `${person} ${day}`));
   const others = weeks.filter(({ person, day }) => !settled.has(`${person} ${day}`));
-  const plans = [named.shifts, [...rigid, ...others]].map((shifts) =>
-    assessPlan(problem, finish(question, shifts)),
+  const starts = [nameShifts(question, roster, tools), [...rigid, ...others]].flatMap((shifts) =>
+    shifts === undefined ? [] : [assessPlan(problem, finish(question, shifts))],
   );
-  const shifts = withActivities(question, plans.reduce(better).shifts);
-  return { kind: 'plan', plan: assessPlan(problem, shifts, boundBeside(problem, answer.bound)) };
+  const { shifts } = improved(question, starts.reduce(better), { roster, bound, begunAt, tools });
+  const plan = assessPlan(problem, withActivities(question, shifts), boundBeside(problem, bound));
+  const isLawful = plan.breaches.every(({ strength }) => strength.kind === 'soft');
+  return starts.length > 1 || isLawful ? { kind: 'plan', plan } : { kind: 'none' };
+}
+
+/** Breaks are placed, and rules that naming could not see are mended. */
+function finish({ problem, days }: Question, shifts: readonly NamedShift[]): readonly NamedShift[] {
+  const floor = openShiftFloor({ problem, days, shifts: placeBreaks(problem, days, shifts) });
+  mendBreaches(floor);
+  return shiftsOn(floor);
+}
+
+type Improving = {
+  readonly roster: RosterProblem;
+  readonly bound: number | undefined;
+  readonly begunAt: number;
+  readonly tools: PlanTools;
+};
+
+/** The roster after all the time that is left. */
+function improved(
+  { problem, days }: Question,
+  { shifts }: AssessedPlan,
+  { roster, bound, begunAt, tools }: Improving,
+): { readonly shifts: readonly NamedShift[] } {
+  const { clock, seconds, seed, onProgress, isCancelled } = tools;
+  const floor = openShiftFloor({ problem, days, shifts });
+  const passed = (): number => (clock() - begunAt) / 1_000;
+  improveRoster({
+    floor,
+    roster,
+    ...(bound === undefined ? {} : { bound }),
+    chance: chance(seed),
+    isOver: () => passed() > seconds || isCancelled?.() === true,
+    onBetter: (cost) =>
+      onProgress?.({
+        stage: 'better',
+        seconds: passed(),
+        cost,
+        ...(bound === undefined ? {} : { bound }),
+      }),
+  });
+  return { shifts: shiftsOn(floor) };
 }
 
 /** Meetings, training and deferred work in shifts that stay where they are. */
@@ -85,15 +129,6 @@ function boundBeside(
   const overCost = Math.max(0, ...queues.map((queue) => queue.overCost));
   const most = Math.max(1, ...people.flatMap(({ skills }) => skills.map(({ proficiency }) => proficiency)));
   return Math.max(0, bound - hours * overCost * most);
-}
-
-/** Single shifts are moved and breaks placed: what is left once people have their weeks. */
-function finish(question: Question, shifts: readonly NamedShift[]): readonly NamedShift[] {
-  const { problem, days } = question;
-  const floor = openShiftFloor({ problem, days, shifts: placeBreaks(problem, days, shifts) });
-  mendBreaches(floor);
-  improveStarts(floor);
-  return placeBreaks(problem, days, shiftsOn(floor));
 }
 
 /** The plan that breaks fewer hard rules; of equals the one that costs less. */
@@ -137,14 +172,13 @@ function wantedShifts({ groups, coverage }: Question, tools: PlanTools): Wanted 
   return { kind: 'wanted', wanted: answer.shifts, bound: answer.bound };
 }
 
-type Named =
-  | { readonly kind: 'named'; readonly shifts: readonly NamedShift[] }
-  | { readonly kind: 'infeasible'; readonly because: readonly string[] };
-
-function nameShifts(question: Question, wanted: readonly PlacedShift[], tools: PlanTools): Named {
-  const { problem, days, groups } = question;
-  const rosterProblem = rosterProblemOf(problem, demandsOf({ problem, days, groups, wanted }));
-  const answer = solveRoster(rosterProblem, {
+/** Nothing where no roster was found in time, or where a share that is only to be fair stood in the way. */
+function nameShifts(
+  { problem, days }: Question,
+  roster: RosterProblem,
+  tools: PlanTools,
+): readonly NamedShift[] | undefined {
+  const answer = solveRoster(roster, {
     solver: tools.solver,
     clock: () => tools.clock() / 1_000,
     seconds: tools.seconds * NAMES_SHARE,
@@ -152,11 +186,7 @@ function nameShifts(question: Question, wanted: readonly PlacedShift[], tools: P
     onProgress: ({ seconds, cost }) => tools.onProgress?.({ stage: 'names', seconds, cost }),
     ...(tools.isCancelled === undefined ? {} : { isCancelled: tools.isCancelled }),
   });
-  if (answer.kind === 'infeasible')
-    return { kind: 'infeasible', because: answer.because.map((one) => conflictSentence(problem, one)) };
-  if (answer.kind === 'none')
-    return { kind: 'infeasible', because: [`no roster was found in ${tools.seconds} s: give it more time`] };
-  return { kind: 'named', shifts: shiftsOf(problem, days, answer.roster) };
+  return answer.kind === 'roster' ? shiftsOf(problem, days, answer.roster) : undefined;
 }
 
 function conflictSentence(

@@ -12,7 +12,7 @@ export type PlanTools = {
 };
 
 export type PlanProgress = {
-  readonly stage: 'coverage' | 'names' | 'starts';
+  readonly stage: 'coverage' | 'names' | 'better';
   readonly seconds: number;
   readonly cost?: number;
   readonly bound?: number;

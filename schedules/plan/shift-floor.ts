@@ -1,13 +1,16 @@
 import type { AgentId } from '#domain/ids.ts';
 import { dayNumber } from '#domain/local-day.ts';
-import { judgeRules } from '../rules/judge-rules.ts';
+import { judgeRules, softCost } from '../rules/judge-rules.ts';
 import { rulesOf, type Rules } from '../rules/rule-book.ts';
+import type { ShiftKind } from '../coverage/coverage-problem.ts';
+import { openShiftSearch, type ShiftSearch } from '../coverage/shift-search.ts';
+import type { ShiftTemplate } from '../shift-template.ts';
 import { openMarket, type Market } from '../skills/market.ts';
 import { coverageProblemOf } from './coverage-problem-of.ts';
 import { dayLimitsOf } from './day-limits-of.ts';
 import { personTimes, type NamedShift } from './person-times.ts';
 import type { PlanDay } from './plan-days.ts';
-import { presenceOf, workedIntervals } from './presence.ts';
+import { presenceOf, startInterval, workedIntervals } from './presence.ts';
 import { carriedIn } from './rigid-shifts.ts';
 import type { ShiftPlanProblem } from './shift-plan-problem.ts';
 import { staffGroups } from './staff-groups.ts';
@@ -27,6 +30,11 @@ export type ShiftFloor = {
   /** Whose shifts may be moved: whoever goes through a rotation stays. */
   readonly movable: ReadonlySet<AgentId>;
   readonly rules: Rules;
+  /** The problem of each person alone, to be judged. */
+  readonly alone: ReadonlyMap<AgentId, ShiftPlanProblem>;
+  /** Shift kinds by name, and the search for the best breaks in one. */
+  readonly kinds: ReadonlyMap<string, ShiftKind>;
+  readonly search: ShiftSearch;
   /** Everybody's shifts, kept true while they move. */
   readonly now: Map<AgentId, NamedShift[]>;
 };
@@ -43,16 +51,34 @@ export function openShiftFloor({ problem, days, shifts }: FloorQuestion): ShiftF
     groups.flatMap(({ people }, group) => people.map(({ id }) => [id, market.poolOf[group] ?? 0] as const)),
   );
   const crewed = new Set(problem.rotations.flatMap(({ crewOf }) => [...crewOf.keys()]));
-  const movable = new Set(problem.people.flatMap(({ id }) => (crewed.has(id) ? [] : [id])));
   const { person } = rulesOf(problem.rules);
-  const rules = { person: person.filter(({ strength }) => strength.kind === 'hard'), team: [] };
-  const now = new Map<AgentId, NamedShift[]>(problem.people.map(({ id }) => [id, []]));
-  const floor: ShiftFloor = { problem, days, market, poolOf, movable, rules, now };
+  const floor: ShiftFloor = {
+    problem,
+    days,
+    market,
+    poolOf,
+    movable: new Set(problem.people.flatMap(({ id }) => (crewed.has(id) ? [] : [id]))),
+    rules: { person, team: [] },
+    alone: eachAlone(problem),
+    kinds: new Map(coverage.shiftKinds.map((kind) => [kind.name, kind])),
+    search: openShiftSearch(coverage, intervals),
+    now: new Map(problem.people.map(({ id }) => [id, []])),
+  };
   for (const shift of shifts) {
-    now.get(shift.person)?.push(shift);
+    floor.now.get(shift.person)?.push(shift);
     work(floor, shift, 1);
   }
   return floor;
+}
+
+function eachAlone(problem: ShiftPlanProblem): ReadonlyMap<AgentId, ShiftPlanProblem> {
+  const lived = Map.groupBy(problem.lived, ({ person }) => person);
+  return new Map(
+    problem.people.map((person) => [
+      person.id,
+      { ...problem, people: [person], lived: lived.get(person.id) ?? [] },
+    ]),
+  );
 }
 
 /** Every shift on the floor. */
@@ -76,14 +102,43 @@ export function costOfMove(floor: ShiftFloor, shift: NamedShift, moved: NamedShi
   return cost;
 }
 
-/** How many hard rules somebody's shifts break. */
-export function hardBreaches(
-  { problem, rules }: ShiftFloor,
+/** How many hard rules somebody's shifts break, and what they cost by the soft ones that look at one person. */
+export function judgePerson(
+  { alone, rules }: ShiftFloor,
   person: AgentId,
   own: readonly NamedShift[],
-): number {
-  const people = problem.people.filter(({ id }) => id === person);
-  return judgeRules(rules, personTimes({ ...problem, people }, own)).length;
+): { readonly hard: number; readonly soft: number } {
+  const problem = alone.get(person);
+  if (problem === undefined) return { hard: 0, soft: 0 };
+  const judged = judgeRules(rules, personTimes(problem, own));
+  return { hard: judged.filter(({ strength }) => strength.kind === 'hard').length, soft: softCost(judged) };
+}
+
+/** Takes the prices of a person's time as the floor stands, for `priceOf` and `bestShift`. */
+export function takePrices({ market, poolOf, search, kinds }: ShiftFloor, person: AgentId): void {
+  const { intervals, gain } = market;
+  const pool = poolOf.get(person) ?? 0;
+  const longest = Math.max(0, ...[...kinds.values()].map(({ length }) => length));
+  search.price(gain.subarray(pool * intervals, (pool + 1) * intervals), 0, intervals + longest);
+}
+
+/** What a shift costs at these prices with its best breaks; below 0 it helps. */
+export function priceOf({ search, kinds }: ShiftFloor, { kind }: ShiftTemplate, start: number): number {
+  const known = kinds.get(kind);
+  return known === undefined ? 0 : search.cost(known, start);
+}
+
+/** The shift with its best breaks at these prices. */
+export function bestShift(
+  floor: ShiftFloor,
+  shift: Pick<NamedShift, 'person' | 'day' | 'template'>,
+): NamedShift {
+  const { problem, days, search } = floor;
+  const { person, day, template } = shift;
+  const start = startInterval(problem, days, shift);
+  priceOf(floor, template, start);
+  const breakStarts = search.breaks().map((at) => (at - start) * problem.intervalMinutes);
+  return { person, day, template, breakStarts };
 }
 
 /** Whether nothing that was settled beforehand stands against a shift on its day. */

@@ -48,7 +48,12 @@ export function burdenCount({ worked, zone }: PersonTime, burden: Burden): numbe
   return worked.filter((shift) => isBurden(shift, zone, burden)).length;
 }
 
-function isBurden(shift: Worked, zone: PersonTime['zone'], burden: Burden): boolean {
+/** Whether a shift is a burden of this kind. */
+export function isBurden(
+  shift: Pick<Worked, 'day' | 'startAt' | 'endAt'>,
+  zone: PersonTime['zone'],
+  burden: Burden,
+): boolean {
   switch (burden) {
     case 'nights':
       return isNightShift(shift, zone, USUAL_NIGHT);

@@ -40,7 +40,7 @@ export function runsOfDays(days: readonly LocalDay[]): readonly (readonly LocalD
 export type Night = { readonly fromMinute: number; readonly untilMinute: number };
 
 /** How long a shift lies in the nights of its zone. */
-export function nightMs(shift: Worked, zone: TimeZone, night: Night): DurationMs {
+export function nightMs(shift: Span & Pick<Worked, 'day'>, zone: TimeZone, night: Night): DurationMs {
   let total = 0;
   for (const back of [-1, 0, 1]) {
     const midnight = dayNumber(addDays(shift.day, back)) * DAY_MS;
@@ -57,14 +57,14 @@ const overlapMs = (one: Span, other: Span): DurationMs =>
   Math.max(0, Math.min(one.endAt, other.endAt) - Math.max(one.startAt, other.startAt));
 
 /** Three hours of a shift in the night make it night work (Directive 2003/88/EC, Article 2). */
-export const isNightShift = (shift: Worked, zone: TimeZone, night: Night): boolean =>
+export const isNightShift = (shift: Span & Pick<Worked, 'day'>, zone: TimeZone, night: Night): boolean =>
   nightMs(shift, zone, night) >= 3 * HOUR_MS;
 
 /** 23:00 to 06:00, which holds the seven hours every member state must count (Directive 2003/88/EC, Article 2). */
 export const USUAL_NIGHT: Night = { fromMinute: 23 * 60, untilMinute: 6 * 60 };
 
 /** The local minute of its day at which a shift starts. */
-export const startMinute = (shift: Worked, zone: TimeZone): number =>
+export const startMinute = (shift: Pick<Span, 'startAt'>, zone: TimeZone): number =>
   localTime(zone, epochMs(shift.startAt)).msOfDay / MINUTE_MS;
 
 /** Hours, to a tenth, as people write them. */

@@ -45,6 +45,7 @@ export async function scheduleProblem(
     const answer = await planInThread({ document, beside, seconds, seed }, { onProgress, signal });
     line.clear();
     if (answer.kind === 'infeasible') return sayWhy(answer.because);
+    if (answer.kind === 'none') return sayTooShort(seconds);
     await writePlan(read.problem, answer.plan, out);
     process.stderr.write(summary(read.problem, answer.plan));
     if (liveThrough !== undefined)
@@ -57,7 +58,7 @@ export async function scheduleProblem(
 const STAGES: Readonly<Record<PlanProgress['stage'], string>> = {
   coverage: 'coverage',
   names: 'names',
-  starts: 'single shifts',
+  better: 'better shifts',
 };
 
 function progressLine({ stage, seconds, cost, bound }: PlanProgress): string {
@@ -74,6 +75,16 @@ function sayWhy(because: readonly string[]): void {
   );
   process.exitCode = 2;
 }
+
+function sayTooShort(seconds: number): void {
+  process.stderr.write(
+    `callboard: no roster was found in ${seconds} s. The rules do not contradict each other as far as is known: give it more --seconds\n`,
+  );
+  process.exitCode = NONE_IN_TIME;
+}
+
+/** Neither a fault nor a contradiction: worth another try. */
+const NONE_IN_TIME = 3;
 
 async function writePlan(problem: ShiftPlanProblem, plan: AssessedPlan, out: string): Promise<void> {
   const sessions = problem.activities.length > 0 ? [sessionTable] : [];

@@ -185,6 +185,6 @@ async function planned(problem: ShiftPlanProblem, seconds: number): Promise<Asse
     seconds,
     seed: 1,
   });
-  if (answer.kind !== 'plan') throw new Error(answer.because.join('; '));
+  if (answer.kind !== 'plan') throw new Error(`expected a plan, got ${answer.kind}`);
   return answer.plan;
 }
