@@ -26,9 +26,13 @@ const EVENNESS = 0.005;
 const HARD_WEIGHT = 1_000;
 
 /** The burdens of a plan with these shifts. */
-export function openFairBurdens(problem: ShiftPlanProblem, shifts: readonly NamedShift[]): FairBurdens {
+export function openFairBurdens(
+  problem: ShiftPlanProblem,
+  shifts: readonly NamedShift[],
+  { evenness = EVENNESS }: { readonly evenness?: number } = {},
+): FairBurdens {
   const burdensOf = burdenReader(problem);
-  const tallies = BURDENS.map((burden) => openTally(problem, burden));
+  const tallies = BURDENS.map((burden) => openTally(problem, burden, evenness));
   const add = (person: AgentId, worked: Pick<NamedShift, 'day' | 'template'>, by: 1 | -1): void => {
     for (const at of burdensOf(worked)) tallies[at]?.add(person, by);
   };
@@ -75,10 +79,10 @@ type Tally = {
 };
 
 /** One burden: what is over the spread of its rule costs the rule's weight, and each square a little. */
-function openTally({ people, rules }: ShiftPlanProblem, burden: Burden): Tally {
+function openTally({ people, rules }: ShiftPlanProblem, burden: Burden, evenness: number): Tally {
   const counts = new Int32Array(people.length);
   const places = new Map(people.map(({ id }, at) => [id, at]));
-  const costOf = burdenCost(rules, burden);
+  const costOf = burdenCost(rules, burden, evenness);
   // How many people have each count: who has least sets the limit of all, and seldom changes.
   const having = new Map<number, number>([[0, people.length]]);
   const put = (count: number, by: 1 | -1): void => void having.set(count, (having.get(count) ?? 0) + by);
@@ -106,9 +110,13 @@ function openTally({ people, rules }: ShiftPlanProblem, burden: Burden): Tally {
   };
 }
 
-function burdenCost(rules: RuleBook, burden: Burden): (count: number, least: number) => number {
+function burdenCost(
+  rules: RuleBook,
+  burden: Burden,
+  evenness: number,
+): (count: number, least: number) => number {
   const rule = rules.find((one) => one.rule === 'fair-shares' && one.burden === burden);
   const spread = rule?.rule === 'fair-shares' ? rule.spread : 0;
   const weight = rule === undefined ? 0 : (rule.weight ?? HARD_WEIGHT);
-  return (count, least) => EVENNESS * count * count + weight * Math.max(0, count - least - spread);
+  return (count, least) => evenness * count * count + weight * Math.max(0, count - least - spread);
 }

@@ -9,7 +9,6 @@ import { chinaComprehensive } from '../rules/presets/china-comprehensive.ts';
 import { chinaStandard } from '../rules/presets/china-standard.ts';
 import type { PlanTools } from './plan-tools.ts';
 import { planShifts } from './plan-shifts.ts';
-import { replanAbsence } from './replan-absence.ts';
 import type { ShiftPlanProblem } from './shift-plan-problem.ts';
 import { agent, late, smallProblem } from './testing/small-problem.ts';
 
@@ -125,24 +124,6 @@ describe('eleven people in four crews', () => {
     if (answer.kind !== 'plan') throw new Error('expected a plan');
     expect(new Set(answer.plan.fairness.map(({ plannedHours }) => plannedHours / 8))).toEqual(new Set([42]));
     expect(answer.plan.breaches.filter(({ day }) => day === addDays(monday, 49))).toHaveLength(11);
-  });
-
-  test('a day of sickness is covered with as few changed days as the rules leave', async () => {
-    const planned = planShifts(crewed, await tools(2));
-    if (planned.kind !== 'plan') throw new Error('expected a plan');
-    const { shifts } = planned.plan;
-    const day = addDays(monday, 3);
-    const gone = shifts.find((shift) => shift.day === day && shift.template.id === 'middle');
-    if (gone === undefined) throw new Error('expected a middle shift');
-    const absence = { person: gone.person, from: day, until: day, why: 'sickness' };
-    const { plan, changes } = replanAbsence({ problem: crewed, shifts, absence }, await tools(60));
-    expect(plan.breaches.filter(({ strength }) => strength.kind === 'hard')).toEqual([]);
-    expect(plan.shifts.filter((shift) => shift.day === day && shift.template.id === 'middle')).toHaveLength(
-      shifts.filter((shift) => shift.day === day && shift.template.id === 'middle').length,
-    );
-    expect(changes.every((change) => change.day >= day)).toBe(true);
-    // The one who is ill, and one who had the day off.
-    expect(changes).toHaveLength(2);
   });
 });
 

@@ -1,23 +1,20 @@
 import type { AgentId } from '#domain/ids.ts';
 import type { LocalDay } from '#domain/local-day.ts';
-import { judgeRules, softCost } from '../rules/judge-rules.ts';
-import { rulesOf } from '../rules/rule-book.ts';
 import type { ShiftTemplate } from '../shift-template.ts';
 import { coverageTotals } from './coverage-report.ts';
 import { dayLimitsOf } from './day-limits-of.ts';
-import { personTimes, type NamedShift } from './person-times.ts';
+import type { NamedShift } from './person-times.ts';
 import { planDays } from './plan-days.ts';
 import { presenceOf } from './presence.ts';
+import { carriedIn } from './rigid-shifts.ts';
 import type { ShiftPlanProblem } from './shift-plan-problem.ts';
+import { openTrials, type Trial, type Trials } from './try-shifts.ts';
 
 /** Something else that a person could do on a day, and why the plan does not have it. */
-export type Alternative = {
-  readonly duty: string;
-  /** Hard rules it would break, in a planner's words. */
-  readonly forbidden: readonly string[];
-  /** What the plan would cost more, in the units of its coverage costs; below 0 would be a better plan. */
-  readonly extraCost: number;
-};
+export type Alternative = Trial & { readonly duty: string };
+
+/** Somebody else who could have the shift, giving what they have on the day in exchange. */
+export type Candidate = Trial & { readonly person: AgentId; readonly duty: string };
 
 export type WhyThisShift = {
   readonly person: AgentId;
@@ -25,11 +22,15 @@ export type WhyThisShift = {
   readonly duty: string;
   /** What fixed the day beforehand: leave, a rotation, a published shift. */
   readonly because?: string;
-  /** The others, the cheapest allowed one first. */
+  /** Agent-hours that would be missing without the shift, by queue; nothing on a day off. */
+  readonly covers: readonly { readonly queue: string; readonly hours: number }[];
+  /** What else the person could have, the cheapest allowed one first. */
   readonly alternatives: readonly Alternative[];
+  /** Who else could have the shift, in the same order; nobody on a day off. */
+  readonly candidates: readonly Candidate[];
 };
 
-/** Why a person has this shift, or is off, on a day: every other duty with what it would break or cost, all else as planned. */
+/** Why a person has this shift, or is off, on a day: every other duty, and everybody else for this one, with what it would break or cost, all else as planned. */
 export function whyThisShift(
   problem: ShiftPlanProblem,
   shifts: readonly NamedShift[],
@@ -37,58 +38,79 @@ export function whyThisShift(
 ): WhyThisShift {
   const who = problem.people.find(({ id }) => id === person);
   if (who === undefined) throw new RangeError(`expected one of the people of the plan, got ${person}`);
+  const days = planDays(problem.zone, problem.from, problem.until, problem.intervalMinutes);
+  const place = days.findIndex((one) => one.day === day);
+  if (place < 0)
+    throw new RangeError(
+      `expected a day of the plan, ${problem.from} to before ${problem.until}, got ${day}`,
+    );
   const own = shifts.find((shift) => shift.person === person && shift.day === day);
-  const others = shifts.filter((shift) => shift !== own);
-  const duty = own?.template.id ?? 'off';
-  const now = worthOf(problem, shifts);
-  const alternatives = [undefined, ...problem.templates]
-    .filter((template) => (template?.id ?? 'off') !== duty)
-    .map((template): Alternative => {
-      const then = worthOf(
-        problem,
-        template === undefined ? others : [...others, plain(person, day, template)],
-      );
-      const forbidden = then.forbidden.filter((said) => !now.forbidden.includes(said));
-      return { duty: template?.id ?? 'off', forbidden, extraCost: then.cost - now.cost };
-    });
-  const limit = dayLimitsOf(problem, who).find((one) => one.day === dayPlace(problem, day));
-  const because = limit?.because;
+  const trials = openTrials(problem, days, shifts);
+  const because = dayLimitsOf(problem, who).find((one) => one.day === place)?.because;
   return {
     person,
     day,
-    duty,
+    duty: own?.template.id ?? 'off',
     ...(because === undefined ? {} : { because }),
-    alternatives: cheapestFirst(alternatives),
+    covers: own === undefined ? [] : coveredBy(problem, shifts, own),
+    alternatives: alternativesTo(problem, trials, { person, day, own }),
+    candidates: own === undefined ? [] : candidatesFor(problem, trials, own),
   };
 }
 
-function worthOf(
+/** What would be missing without a shift. */
+function coveredBy(
   problem: ShiftPlanProblem,
   shifts: readonly NamedShift[],
-): { readonly cost: number; readonly forbidden: readonly string[] } {
+  own: NamedShift,
+): WhyThisShift['covers'] {
   const days = planDays(problem.zone, problem.from, problem.until, problem.intervalMinutes);
-  const judged = judgeRules(rulesOf(problem.rules), personTimes(problem, shifts));
-  const totals = coverageTotals(problem, presenceOf(problem, days, shifts));
-  return {
-    cost: softCost(judged) + totals.reduce((sum, { cost }) => sum + cost, 0),
-    forbidden: judged.flatMap(({ strength, person, said }) =>
-      strength.kind === 'hard' ? `${person}: ${said.en ?? ''}` : [],
-    ),
-  };
+  const [all, without] = [shifts, shifts.filter((shift) => shift !== own)].map((there) =>
+    coverageTotals(problem, presenceOf(problem, days, [...carriedIn(problem), ...there])),
+  );
+  return problem.queues.flatMap(({ queue }, at) => {
+    const hours = (without?.[at]?.underHours ?? 0) - (all?.[at]?.underHours ?? 0);
+    return hours > 1e-9 ? [{ queue, hours }] : [];
+  });
 }
 
-/** A shift whose breaks begin as early as they may. */
-const plain = (person: AgentId, day: LocalDay, template: ShiftTemplate): NamedShift => ({
-  person,
-  day,
-  template,
-  breakStarts: template.breaks.map(({ earliestMinute }) => earliestMinute),
-});
+type Place = { readonly person: AgentId; readonly day: LocalDay; readonly own: NamedShift | undefined };
 
-const dayPlace = ({ zone, from, until, intervalMinutes }: ShiftPlanProblem, day: LocalDay): number =>
-  planDays(zone, from, until, intervalMinutes).findIndex((one) => one.day === day);
+function alternativesTo(
+  { templates }: ShiftPlanProblem,
+  trials: Trials,
+  { person, day, own }: Place,
+): readonly Alternative[] {
+  const others = [undefined, ...templates].filter((template) => template?.id !== own?.template.id);
+  return cheapestFirst(
+    others.map((template) => ({
+      duty: template?.id ?? 'off',
+      ...trials.tryOut(day, new Map([[person, template]])),
+    })),
+  );
+}
 
-const cheapestFirst = (alternatives: readonly Alternative[]): readonly Alternative[] =>
-  alternatives.toSorted(
+/** Everybody who has something else on the day; who has the same shift already could not have it too. */
+function candidatesFor(
+  { people }: ShiftPlanProblem,
+  trials: Trials,
+  { person, day, template }: NamedShift,
+): readonly Candidate[] {
+  return cheapestFirst(
+    people.flatMap(({ id }): Candidate[] => {
+      const theirs = trials.dutyOf(id, day);
+      if (id === person || theirs?.id === template.id) return [];
+      const swap = new Map<AgentId, ShiftTemplate | undefined>([
+        [person, theirs],
+        [id, template],
+      ]);
+      return [{ person: id, duty: theirs?.id ?? 'off', ...trials.tryOut(day, swap) }];
+    }),
+  );
+}
+
+function cheapestFirst<Some extends Trial>(trials: readonly Some[]): readonly Some[] {
+  return trials.toSorted(
     (one, other) => one.forbidden.length - other.forbidden.length || one.extraCost - other.extraCost,
   );
+}

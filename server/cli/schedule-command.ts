@@ -11,6 +11,7 @@ import { solveInThread } from '../schedule/solve-in-thread.ts';
 import { FileFailure } from './file-failure.ts';
 import { progress } from './progress.ts';
 import { CommandFailure, endWithTwoOnMistakes, runCommand } from './run-command.ts';
+import { replanCommand, whyCommand } from './schedule-roster.ts';
 import { scheduleProblem } from './schedule-problem.ts';
 import { writeEventFile } from './write-event-file.ts';
 
@@ -18,13 +19,13 @@ type ScheduleOptions = {
   readonly format: 'callboard' | 'curtois-qu';
   readonly seconds: number;
   readonly seed: number;
-  readonly out: string;
+  readonly out?: string;
   readonly liveThrough?: number;
 };
 
 /** `callboard schedule …`: a roster of named people, and a proof of how good it is. */
 export function scheduleCommand(): Command {
-  const command = new Command('schedule')
+  const command: Command = new Command('schedule')
     .description('give named people their shifts, and say how far from the best possible that is at most')
     .argument('<file>', 'the problem')
     .addOption(
@@ -37,17 +38,22 @@ export function scheduleCommand(): Command {
     )
     .option('--seconds <number>', 'how long to search', secondsOf, 60)
     .option('--seed <number>', 'another whole number is another search', wholeSeed, 1)
-    .requiredOption(
-      '--out <csv>',
-      'employee,day,shift for each working day; days from 0; - is standard output',
-    )
+    .option('--out <file>', 'the roster: .csv, .xlsx with reports, or .json; - is standard output')
     .option(
       '--live-through <weeks>',
       'live the roster so many weeks in the simulator: promised beside realised',
       weeksOf,
     )
     .addHelpText('after', EXAMPLE)
-    .action((file: string, options: ScheduleOptions) => runCommand(() => schedule(file, options)));
+    // Else the options of this command would be taken from the two below.
+    .enablePositionalOptions()
+    .addCommand(whyCommand())
+    .addCommand(replanCommand())
+    .action((file: string, { out, ...options }: ScheduleOptions) => {
+      // Required here and not by commander, which would ask `why` for it too.
+      if (out === undefined) command.error("error: required option '--out <file>' not specified");
+      return runCommand(() => schedule(file, { ...options, out }));
+    });
   return endWithTwoOnMistakes(command);
 }
 
@@ -55,11 +61,16 @@ const EXAMPLE = `
 Examples:
   callboard schedule problem.json --seconds 60 --out roster.xlsx
   callboard schedule Instance5.txt --format curtois-qu --seconds 30 --out roster.csv
+  callboard schedule why roster.json --person amy --day 2026-11-25
+  callboard schedule replan roster.json --absent amy:2026-11-25 --out roster-2.json
 
-It ends early when the roster is proved to be best, and with exit code 2 when the rules contradict each other.
+It ends early when the roster is proved to be best, and with exit code 2 when the rules contradict each other,
+with 3 when the time was too short to find a roster.
 An interrupt (Ctrl-C) ends the search with the best roster until then.`;
 
-async function schedule(file: string, options: ScheduleOptions): Promise<void> {
+type Scheduling = ScheduleOptions & { readonly out: string };
+
+async function schedule(file: string, options: Scheduling): Promise<void> {
   const interrupt = new AbortController();
   const stop = (): void => interrupt.abort();
   process.once('SIGINT', stop);
@@ -71,7 +82,7 @@ async function schedule(file: string, options: ScheduleOptions): Promise<void> {
   }
 }
 
-async function scheduleInstance(file: string, options: ScheduleOptions, signal: AbortSignal): Promise<void> {
+async function scheduleInstance(file: string, options: Scheduling, signal: AbortSignal): Promise<void> {
   const problem = await readProblem(file);
   const line = progress(process.stderr, systemClock);
   try {

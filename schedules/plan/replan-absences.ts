@@ -1,0 +1,264 @@
+import type { AgentId } from '#domain/ids.ts';
+import type { LocalDay } from '#domain/local-day.ts';
+import type { DayLimit, Duty, RosterDemand, RosterPerson, RosterProblem } from '../roster/roster-problem.ts';
+import { solveRoster } from '../roster/solve-roster.ts';
+import { assessPlan, type AssessedPlan } from './assess-plan.ts';
+import type { NamedShift } from './person-times.ts';
+import { placeActivities } from './place-activities.ts';
+import { planDays, type PlanDay } from './plan-days.ts';
+import type { PlanTools } from './plan-tools.ts';
+import { rosterProblemOf } from './roster-problem-of.ts';
+import {
+  bestShift,
+  judgePerson,
+  openShiftFloor,
+  shiftsOn,
+  takePrices,
+  work,
+  type ShiftFloor,
+} from './shift-floor.ts';
+import type { ShiftPlanProblem } from './shift-plan-problem.ts';
+import { shiftsOf } from './shifts-of.ts';
+
+/** `until` is the last day of it. */
+export type Absence = {
+  readonly person: AgentId;
+  readonly from: LocalDay;
+  readonly until: LocalDay;
+  readonly why: string;
+};
+
+/** Somebody's day that is another than before; `off` where no shift is worked. */
+export type DutyChange = {
+  readonly person: AgentId;
+  readonly day: LocalDay;
+  readonly before: string;
+  readonly after: string;
+};
+
+export type Replanned = {
+  readonly plan: AssessedPlan;
+  readonly changes: readonly DutyChange[];
+  /** Shifts that nobody has now, and what is missing without each: nothing where it was not needed. */
+  readonly empty: readonly EmptyShift[];
+};
+
+export type EmptyShift = {
+  readonly person: AgentId;
+  readonly day: LocalDay;
+  readonly shift: string;
+  readonly cost: number;
+};
+
+export type AbsenceQuestion = {
+  readonly problem: ShiftPlanProblem;
+  readonly shifts: readonly NamedShift[];
+  readonly absences: readonly Absence[];
+};
+
+/** A shift that nobody works weighs as much as so many changed days: people are asked before a needed shift is left empty. */
+const CHANGES_FOR_A_GAP = 100;
+
+/** In the units of coverage costs: for less than an agent-hour missing nobody is called in. */
+const LEAST_NEED = 1;
+
+/** People whose days may change, those first who could take a shift over at once. More would make the search long and seldom save a change. */
+const MOST_ASKED = 40;
+
+/**
+ * The roster after people fall out, with the fewest days of others changed: shifts that are needed are given away where the rules allow it,
+ * and stay empty where they do not. Days before the first absence stay; whoever goes through a rotation may be asked too. Shifts that stay keep
+ * their breaks and sessions.
+ */
+export function replanAbsences({ problem, shifts, absences }: AbsenceQuestion, tools: PlanTools): Replanned {
+  const days = planDays(problem.zone, problem.from, problem.until, problem.intervalMinutes);
+  const then = withoutAbsent(problem, absences);
+  const isGone = ({ person, day }: NamedShift): boolean =>
+    absences.some((one) => one.person === person && day >= one.from && day <= one.until);
+  const floor = openShiftFloor({ problem: then, days, shifts });
+  const gone = shifts.filter(isGone).map((shift) => ({ shift, cost: takeOff(floor, shift) }));
+  const needed = gone.filter(({ cost }) => cost >= LEAST_NEED).map(({ shift }) => shift);
+  const asked = whomToAsk(floor, needed, absences);
+  const first = absences.reduce((least, { from }) => (from < least ? from : least), problem.until);
+  const own = shiftsOn(floor).filter(({ person }) => asked.has(person));
+  const cropped = { ...then, rotations: [], people: then.people.filter(({ id }) => asked.has(id)) };
+  const keeping = keepingShifts(cropped, { days, first, own, wanted: [...own, ...needed] });
+  const answer = solveRoster(keeping, {
+    ...tools,
+    clock: () => tools.clock() / 1_000,
+    onProgress: () => undefined,
+  });
+  if (answer.kind === 'roster') takeOver(floor, shiftsOf(cropped, days, answer.roster), asked);
+  placeActivities(floor);
+  const after = shiftsOn(floor);
+  return {
+    plan: assessPlan(then, after),
+    changes: changesOf(days, { people: then.people, before: shifts, after }),
+    empty: gone.flatMap(({ shift, cost }) => emptyOf(shift, cost, { before: shifts, after })),
+  };
+}
+
+/** The problem with the absences as time off; nothing that was fixed holds for who is not there. */
+export function withoutAbsent(problem: ShiftPlanProblem, absences: readonly Absence[]): ShiftPlanProblem {
+  return {
+    ...problem,
+    people: problem.people.map((person) => ({
+      ...person,
+      timeOff: [...person.timeOff, ...absences.filter((one) => one.person === person.id)],
+    })),
+    fixed: problem.fixed.filter(
+      ({ person, day }) =>
+        !absences.some((one) => one.person === person && day >= one.from && day <= one.until),
+    ),
+  };
+}
+
+/** Takes a shift off the floor and answers what is missing without it. */
+function takeOff(floor: ShiftFloor, shift: NamedShift): number {
+  const own = floor.now.get(shift.person) ?? [];
+  floor.now.set(
+    shift.person,
+    own.filter((one) => one !== shift),
+  );
+  return work(floor, shift, -1);
+}
+
+/** Those who break the fewest rules when they take one of the shifts over, and the absent. */
+function whomToAsk(
+  floor: ShiftFloor,
+  needed: readonly NamedShift[],
+  absences: readonly Absence[],
+): ReadonlySet<AgentId> {
+  const broken = (person: AgentId): number => {
+    const own = floor.now.get(person) ?? [];
+    return Math.min(
+      ...needed.map((shift) => {
+        const others = own.filter(({ day }) => day !== shift.day);
+        const isAtWork = others.length < own.length ? 0.5 : 0;
+        return judgePerson(floor, person, [...others, { ...shift, person }]).hard + isAtWork;
+      }),
+    );
+  };
+  const absent = new Set(absences.map(({ person }) => person));
+  const others = floor.problem.people.flatMap(({ id }) => (absent.has(id) ? [] : [id]));
+  if (needed.length === 0) return absent;
+  const ranked = others
+    .map((id) => ({ id, broken: broken(id) }))
+    .toSorted((one, other) => one.broken - other.broken);
+  return new Set([...absent, ...ranked.slice(0, MOST_ASKED).map(({ id }) => id)]);
+}
+
+type Keeping = {
+  readonly days: readonly PlanDay[];
+  /** Nothing changes before this day. */
+  readonly first: LocalDay;
+  readonly own: readonly NamedShift[];
+  readonly wanted: readonly NamedShift[];
+};
+
+/** The wanted shifts, everybody wishing to keep their own. */
+function keepingShifts(problem: ShiftPlanProblem, { days, first, own, wanted }: Keeping): RosterProblem {
+  const duties = new Map(
+    own.map(({ person, day, template }) => [`${person} ${day}`, problem.templates.indexOf(template)]),
+  );
+  const base = rosterProblemOf(
+    { ...problem, rules: problem.rules.filter(isOfPersons) },
+    demandsAsWorked(problem, wanted, days),
+  );
+  return {
+    ...base,
+    people: base.people.map((person, at): RosterPerson => {
+      const dutyOn = (day: LocalDay): Duty => duties.get(`${problem.people[at]?.id} ${day}`) ?? 'off';
+      const stays = days.flatMap(({ day }, place): DayLimit[] =>
+        day < first ? [{ day: place, allows: [dutyOn(day)], because: 'lived' }] : [],
+      );
+      const keeps = days.map(({ day }, place) => ({
+        day: place,
+        duty: dutyOn(day),
+        kind: 'on' as const,
+        weight: 1,
+      }));
+      return { ...person, limits: [...person.limits, ...stays], requests: keeps };
+    }),
+  };
+}
+
+/** Shares that are only to be fair are no reason to change more days, or to leave a shift empty. */
+const isOfPersons = ({ rule }: ShiftPlanProblem['rules'][number]): boolean => rule !== 'fair-shares';
+
+/** Each shift of each day as many times as it is wanted, by anyone who can answer what its people answer. */
+function demandsAsWorked(
+  problem: ShiftPlanProblem,
+  wanted: readonly NamedShift[],
+  days: readonly PlanDay[],
+): readonly RosterDemand[] {
+  const skillsOf = new Map(
+    problem.people.map(({ id, skills }) => [id, skills.map(({ queue }) => queue).toSorted()]),
+  );
+  const groups = Map.groupBy(wanted, ({ person, day, template }) =>
+    [day, template.id, ...(skillsOf.get(person) ?? [])].join(' '),
+  );
+  return [...groups.values()].flatMap((alike): RosterDemand[] => {
+    const [one] = alike;
+    if (one === undefined) return [];
+    const queues = skillsOf.get(one.person) ?? [];
+    return [
+      {
+        day: days.findIndex(({ day }) => day === one.day),
+        shifts: [problem.templates.indexOf(one.template)],
+        people: problem.people.flatMap(({ skills }, place) =>
+          queues.every((queue) => skills.some((skill) => skill.queue === queue)) ? [place] : [],
+        ),
+        required: alike.length,
+        underCost: CHANGES_FOR_A_GAP,
+        overCost: 0,
+      },
+    ];
+  });
+}
+
+/** Puts the new shifts on the floor; whoever keeps a shift keeps its breaks and sessions. */
+function takeOver(floor: ShiftFloor, shifts: readonly NamedShift[], asked: ReadonlySet<AgentId>): void {
+  const was = new Map([...asked].map((person) => [person, floor.now.get(person) ?? []]));
+  for (const own of was.values()) for (const shift of own) work(floor, shift, -1);
+  for (const person of asked) floor.now.set(person, []);
+  for (const shift of shifts) {
+    const kept = was
+      .get(shift.person)
+      ?.find(({ day, template }) => day === shift.day && template === shift.template);
+    takePrices(floor, shift.person);
+    const placed = kept ?? bestShift(floor, shift);
+    floor.now.get(shift.person)?.push(placed);
+    work(floor, placed, 1);
+  }
+}
+
+type Rosters = { readonly before: readonly NamedShift[]; readonly after: readonly NamedShift[] };
+
+/** The shift, where fewer of its kind are worked on its day than before. */
+function emptyOf(
+  { person, day, template }: NamedShift,
+  cost: number,
+  { before, after }: Rosters,
+): readonly EmptyShift[] {
+  const count = (shifts: readonly NamedShift[]): number =>
+    shifts.filter((one) => one.day === day && one.template === template).length;
+  return count(after) < count(before) ? [{ person, day, shift: template.id, cost }] : [];
+}
+
+function changesOf(
+  days: readonly PlanDay[],
+  { people, before, after }: Rosters & { readonly people: ShiftPlanProblem['people'] },
+): readonly DutyChange[] {
+  const [was, is] = [dutiesOf(before), dutiesOf(after)];
+  return people.flatMap(({ id }) =>
+    days.flatMap(({ day }): DutyChange[] => {
+      const key = `${id} ${day}`;
+      const change = { person: id, day, before: was.get(key) ?? 'off', after: is.get(key) ?? 'off' };
+      return change.before === change.after ? [] : [change];
+    }),
+  );
+}
+
+const dutiesOf = (shifts: readonly NamedShift[]): ReadonlyMap<string, string> =>
+  new Map(shifts.map(({ person, day, template }) => [`${person} ${day}`, template.id]));
