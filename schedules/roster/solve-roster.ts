@@ -3,14 +3,14 @@ import { chanceOf } from './chance.ts';
 import { chooseAffordable } from './choose-affordable.ts';
 import { costStep, roundUp } from './cost-step.ts';
 import { demandBook } from './demand-book.ts';
-import { dive } from './dive.ts';
 import { explainConflicts, type RosterConflict } from './explain-conflicts.ts';
 import { firstPlan } from './first-plan.ts';
-import { generateColumns, type Generation } from './generate-columns.ts';
-import { wholeLinePricer, priceLines, tableRoom } from './line-pricer.ts';
-import { addColumns, openMaster, rosterColumn, type Master } from './master.ts';
+import { generateColumns, type Duals, type Generation } from './generate-columns.ts';
+import { wholeLinePricer, tableRoom } from './line-pricer.ts';
+import { addColumns, openMaster, type Master } from './master.ts';
 import { personModel } from './person-model.ts';
 import { polish } from './polish.ts';
+import { quickPlans, type QuickPlans } from './quick-plans.ts';
 import type { Roster, RosterProblem } from './roster-problem.ts';
 import { isOver, planOf, type Plan, type Rostering } from './rostering.ts';
 
@@ -56,8 +56,7 @@ export function solveRoster(problem: RosterProblem, options: SolveOptions): Rost
   };
   options.onProgress?.(tell());
   const limits = { days: problem.days, onBetter: better, onProved: () => prove(state) };
-  const generation = relax(rostering, state, better, () => options.onProgress?.(tell()));
-  const { duals } = generation ?? {};
+  const duals = relax(rostering, state, better, () => options.onProgress?.(tell()));
   const { plan: begun, lowerBound } = state;
   polish(rostering, begun, { ...limits, lowerBound, ...(duals === undefined ? {} : { duals }) });
   return { kind: 'roster', ...tell(), roster: rosterOf(state.plan) };
@@ -92,40 +91,63 @@ function prepare(problem: RosterProblem, options: SolveOptions, begunAt: number)
   };
 }
 
-/** The bound of the whole problem by column generation, and the plan that a dive from there leads to. */
+/** Plans and a bound within seconds, then the exact bound by column generation, and a proof where it is near. */
 function relax(
   rostering: Rostering,
   state: State,
   better: (plan: Plan) => void,
   tell: () => void,
-): Generation | undefined {
-  const { solver, book, pricers, secondsLeft, isCancelled, step } = rostering;
+): Duals | undefined {
+  const { pricers, secondsLeft, step } = rostering;
   if (pricers.includes(undefined) || state.plan.cost <= state.lowerBound) return undefined;
-  const people = [...pricers.keys()];
-  const master = openMaster(solver, book, people, new Int32Array(book.required.length));
+  const raise = ({ bound }: { readonly bound: number }): void => {
+    state.lowerBound = Math.max(state.lowerBound, roundUp(bound, step));
+    tell();
+  };
+  const quick = quickPlans(rostering, {
+    begin: state.plan,
+    seconds: {
+      ascent: secondsLeft() * ASCENT_SHARE,
+      dives: secondsLeft() * DIVES_SHARE,
+      remix: secondsLeft() * REMIX_SHARE,
+    },
+    onRound: raise,
+    onPlan: better,
+  });
+  if (state.plan.cost <= state.lowerBound || isOver(rostering)) return quick.ascent.duals;
+  return closeRelaxation(rostering, quick, { state, better }, raise) ?? quick.ascent.duals;
+}
+
+/** Column generation from the lines of the quick plans, and the integer program where it came to its end. */
+function closeRelaxation(
+  rostering: Rostering,
+  { ascent, mix }: QuickPlans,
+  outcome: Outcome,
+  onRound: (generation: Generation) => void,
+): Duals | undefined {
+  const { solver, book, pricers, secondsLeft, isCancelled, step } = rostering;
+  const master = openMaster(solver, book, [...pricers.keys()], new Int32Array(book.required.length));
   try {
-    addColumns(master, state.plan.columns);
-    addOwnBest(rostering, master);
-    const until = secondsLeft() * (1 - MOST_SHARE);
+    addColumns(master, outcome.state.plan.columns);
+    addColumns(
+      master,
+      mix.parts.flatMap((own) => own.map(({ column }) => column)),
+    );
+    const until = secondsLeft() * (1 - LINEAR_SHARE);
     const generation = generateColumns(master, {
       pricers,
       mostRounds: Infinity,
       linesEach: 2,
       step,
+      center: ascent.duals.demands,
       isOver: () => secondsLeft() < until || isCancelled(),
       secondsLeft,
-      onRound: ({ bound }) => {
-        state.lowerBound = Math.max(state.lowerBound, roundUp(bound, step));
-        tell();
-      },
+      onRound,
     });
     if (generation === undefined) return undefined;
-    state.lowerBound = Math.max(state.lowerBound, roundUp(generation.bound, step));
-    const limits = { below: state.plan.cost, seconds: secondsLeft() * DIVE_SHARE };
-    const dived = dive(rostering, master, generation, limits);
-    if (dived !== undefined) better(planOf(book, dived.columns));
-    closeGap(rostering, master, generation, { state, better });
-    return generation;
+    onRound(generation);
+    closeGap(rostering, master, generation, outcome);
+    return generation.duals;
   } finally {
     master.program.close();
   }
@@ -150,25 +172,11 @@ function closeGap(
 
 const MOST_PROOF = 0.25;
 
-/** Of all the time, at most so much goes into the bound; of what is left then, so much into the dive. */
-const MOST_SHARE = 0.4;
-const DIVE_SHARE = 0.4;
-
-/** Every person's cheapest line by their own requests. */
-function addOwnBest({ book, pricers }: Rostering, master: Master): void {
-  for (const pricer of pricers) {
-    if (pricer === undefined) continue;
-    const { lines } = priceLines(pricer, pricer.model.cost, {
-      below: Infinity,
-      mostLines: 1,
-      mostSteps: 20_000,
-    });
-    addColumns(
-      master,
-      lines.map(({ line }) => rosterColumn(book, pricer.model, line)),
-    );
-  }
-}
+/** Of what is left of the time, at most so much goes into each. */
+const ASCENT_SHARE = 0.15;
+const DIVES_SHARE = 0.1;
+const REMIX_SHARE = 0.4;
+const LINEAR_SHARE = 0.3;
 
 function progressOf({ plan, lowerBound }: State, seconds: number): RosterProgress {
   const { cost } = plan;

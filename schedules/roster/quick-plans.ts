@@ -1,0 +1,60 @@
+import { ascend, type Ascent } from './ascend.ts';
+import { roundUp } from './cost-step.ts';
+import { openMix, type LineMix } from './line-mix.ts';
+import { mixDive } from './mix-dive.ts';
+import { remix } from './remix.ts';
+import { isOver, type Plan, type Rostering } from './rostering.ts';
+
+export type QuickLimits = {
+  readonly begin: Plan;
+  /** For the ascent, for the dives after it, and to better what they found. */
+  readonly seconds: { readonly ascent: number; readonly dives: number; readonly remix: number };
+  readonly onRound: (ascent: Ascent) => void;
+  readonly onPlan: (plan: Plan) => void;
+};
+
+export type QuickPlans = { readonly ascent: Ascent; readonly mix: LineMix; readonly best: Plan };
+
+/** Plans within seconds: a mix of lines near the linear relaxation, dives from there, and again with some people. */
+export function quickPlans(rostering: Rostering, limits: QuickLimits): QuickPlans {
+  const { begin, seconds, onRound, onPlan } = limits;
+  const { book, step } = rostering;
+  const scale = scaleOf(rostering);
+  const mix = openMix(book, begin.columns, scale * ASCENT_STIFFNESS);
+  const ascent = ascend(rostering, mix, { isOver: endAfter(rostering, seconds.ascent), onRound });
+  const lowerBound = roundUp(ascent.bound, step);
+  let best = begin;
+  const offer = (plan: Plan): void => {
+    if (plan.cost >= best.cost) return;
+    best = plan;
+    onPlan(plan);
+  };
+  const stiffness = scale * DIVE_STIFFNESS;
+  const isOverDiving = endAfter(rostering, seconds.dives);
+  for (let turn = 0; turn < MOST_DIVES && best.cost > lowerBound && !isOver(rostering); turn += 1) {
+    const plan = mixDive(rostering, mix, { stiffness });
+    if (plan !== undefined) offer(plan);
+    if (isOverDiving()) break;
+  }
+  const isDone = endAfter(rostering, seconds.remix);
+  const duals = ascent.duals.demands;
+  remix(rostering, best, { mix, stiffness, duals, lowerBound, isOver: isDone, onBetter: offer });
+  return { ascent, mix, best };
+}
+
+/** Measured on staff of 20 to 120 people: within a factor of five they do alike. */
+const ASCENT_STIFFNESS = 0.2;
+const DIVE_STIFFNESS = 0.01;
+const MOST_DIVES = 3;
+
+/** What one more person on a demand may be worth or cost, on average: the scale of all prices. */
+function scaleOf({ book }: Rostering): number {
+  const { underCost, overCost } = book;
+  const sum = underCost.reduce((total, under, place) => total + under + (overCost[place] ?? 0), 0);
+  return sum > 0 ? sum / underCost.length : 1;
+}
+
+function endAfter(rostering: Rostering, seconds: number): () => boolean {
+  const until = rostering.secondsLeft() - seconds;
+  return () => rostering.secondsLeft() < until || isOver(rostering);
+}
