@@ -66,6 +66,7 @@ function begun(problem: RosterProblem, seed: number) {
     models,
     pricers: models.map((model) => wholeLinePricer(model, room)),
     room,
+    pool: new Map(),
     chance: chanceOf(seed),
     // Time passes by the look at it.
     secondsLeft: () => 1_000 - (seconds += 0.1),

@@ -1,28 +1,26 @@
-import { cropBook, cropModel, type Window } from './crop.ts';
-import { dive } from './dive.ts';
-import { generateColumns, type Generation } from './generate-columns.ts';
 import { chooseAffordable, type Improvement } from './choose-affordable.ts';
+import { dive } from './dive.ts';
+import { generateColumns, type Duals, type Generation } from './generate-columns.ts';
 import type { Choice } from './integer-master.ts';
-import { linePricer, type LinePricer } from './line-pricer.ts';
+import { keepLines } from './line-pool.ts';
+import { addColumns, choiceCost, openMaster, rosterColumn, type Master } from './master.ts';
 import {
-  addColumns,
-  choiceCost,
-  openMaster,
-  rosterColumn,
-  type Master,
-  type RosterColumn,
-} from './master.ts';
+  openPart,
+  ownColumn,
+  placed,
+  pooledColumns,
+  wholeLine,
+  type OpenPart,
+  type Part,
+} from './open-part.ts';
 import { isOver, metBy, planOf, type Plan, type Rostering } from './rostering.ts';
 
-/** Whose line is open again, on which days, and how much work that may be. */
-export type Neighbourhood = {
-  readonly people: readonly number[];
-  /** Days that are open; all where absent. On the others everybody keeps what the plan gives them. */
-  readonly days?: { readonly from: number; readonly until: number };
+/** Which part of the plan is open again, and how much work that may be. */
+export type Neighbourhood = Part & {
   /** For a choice among all lines that could pay, after the dive; 0 for none. */
   readonly choiceSeconds: number;
-  /** Duals of the demands to begin from. */
-  readonly center?: Float64Array;
+  /** Duals of the whole problem to begin from. */
+  readonly duals?: Duals | undefined;
 };
 
 export type ReRoster = {
@@ -33,110 +31,57 @@ export type ReRoster = {
 
 /** Takes some people's lines away and looks for better ones, all others staying as they are. */
 export function reRoster(rostering: Rostering, plan: Plan, neighbourhood: Neighbourhood): ReRoster {
-  const { book, solver } = rostering;
-  const { people } = neighbourhood;
-  const window = windowOf(rostering, neighbourhood);
-  const inside =
-    window === undefined ? { rostering, places: undefined } : cropRostering(rostering, plan, people, window);
+  const { people, duals } = neighbourhood;
+  const part = openPart(rostering, plan, neighbourhood);
   const open = new Set(people);
-  const met = metBy(
-    book,
-    plan.columns.filter(({ person }) => !open.has(person)),
-  );
-  const others =
-    inside.places === undefined ? met : Int32Array.from(inside.places, (place) => met[place] ?? 0);
-  const master = openMaster(solver, inside.rostering.book, people, others);
+  const others = plan.columns.filter(({ person }) => !open.has(person));
+  const met = placed(Float64Array.from(metBy(rostering.book, others)), part);
+  const master = openMaster(rostering.solver, part.rostering.book, people, Int32Array.from(met));
   try {
-    const current = people.flatMap((person) => currentColumn(inside.rostering, plan, person, window));
+    const center = duals === undefined ? undefined : placed(duals.demands, part);
+    const current = people.flatMap((person) => ownColumn(part, person) ?? []);
     addColumns(master, current);
+    for (const person of people) addColumns(master, pooledColumns(part, person, center));
     const known = { columns: current, cost: choiceCost(master, current) };
-    const center = centerOf(neighbourhood, inside.places);
-    const { choice, isSettled } = improve(inside.rostering, master, known, { ...neighbourhood, ...center });
-    return { plan: choice === undefined ? plan : withLines(rostering, plan, choice, window), isSettled };
+    const { choice, isSettled } = improve(part.rostering, master, { ...neighbourhood, known, center });
+    keepLines(
+      rostering.pool,
+      master.columns.map((column) => ({ person: column.person, line: wholeLine(part, column) })),
+    );
+    return { plan: choice === undefined ? plan : withLines(rostering, part, choice), isSettled };
   } finally {
     master.program.close();
   }
 }
 
-function windowOf({ models }: Rostering, { days }: Neighbourhood): Window | undefined {
-  if (days === undefined) return undefined;
-  const last = models[0]?.days ?? 0;
-  const window = { from: Math.max(0, days.from), until: Math.min(last, days.until) };
-  return window.from === 0 && window.until === last ? undefined : window;
-}
+type Task = {
+  readonly known: Choice;
+  readonly choiceSeconds: number;
+  readonly center: Float64Array | undefined;
+};
 
-type Cropped = { readonly rostering: Rostering; readonly places: Int32Array };
-
-function cropRostering(rostering: Rostering, plan: Plan, people: readonly number[], window: Window): Cropped {
-  const models = rostering.models.slice();
-  const pricers: (LinePricer | undefined)[] = models.map(() => undefined);
-  let until = window.until;
-  for (const person of people) {
-    const [model, line] = [rostering.models[person], plan.columns[person]?.line];
-    if (model === undefined || line === undefined) continue;
-    const cropped = cropModel(model, line, window);
-    until = window.from + cropped.days;
-    models[person] = cropped;
-    pricers[person] = linePricer(cropped, rostering.room);
-  }
-  const { book, places } = cropBook(rostering.book, { from: window.from, until });
-  return { rostering: { ...rostering, models, pricers, book }, places };
-}
-
-function currentColumn(
-  { book, models }: Rostering,
-  plan: Plan,
-  person: number,
-  window: Window | undefined,
-): RosterColumn[] {
-  const column = plan.columns[person];
-  const model = models[person];
-  if (column === undefined || model === undefined) return [];
-  if (window === undefined) return [column];
-  return [rosterColumn(book, model, column.line.slice(window.from, window.from + model.days))];
-}
-
-function centerOf(
-  { center }: Neighbourhood,
-  places: Int32Array | undefined,
-): { readonly center?: Float64Array } {
-  if (center === undefined || places === undefined) return {};
-  return { center: Float64Array.from(places, (place) => center[place] ?? 0) };
-}
-
-function improve(
-  rostering: Rostering,
-  master: Master,
-  known: Choice,
-  neighbourhood: Neighbourhood,
-): Improvement {
+function improve(rostering: Rostering, master: Master, task: Task): Improvement {
+  const { known, choiceSeconds, center } = task;
   const cutoff = known.cost - rostering.step + SLACK;
-  const generation = generate(rostering, master, neighbourhood, cutoff);
+  const generation = generate(rostering, master, center, cutoff);
   if (generation === undefined) return { isSettled: false };
   if (generation.bound > cutoff) return { isSettled: true };
   const dived = dive(rostering, master, generation, { below: known.cost });
   if (dived !== undefined) return { choice: dived, isSettled: false };
-  const seconds = Math.min(neighbourhood.choiceSeconds, rostering.secondsLeft());
+  const seconds = Math.min(choiceSeconds, rostering.secondsLeft());
   if (seconds <= 0) return { isSettled: false };
   return chooseAffordable(rostering, master, { generation, known, seconds, onlyWhole: false });
 }
 
 const SLACK = 1e-6;
 
-function withLines(
-  { book, models }: Rostering,
-  plan: Plan,
-  choice: Choice,
-  window: Window | undefined,
-): Plan {
+function withLines({ book, models }: Rostering, part: OpenPart, choice: Choice): Plan {
   const chosen = new Map(choice.columns.map((column) => [column.person, column]));
-  const columns = plan.columns.map((column) => {
+  const columns = part.plan.columns.map((column) => {
     const better = chosen.get(column.person);
     const model = models[column.person];
-    if (better === undefined || model === undefined || window === undefined) return better ?? column;
-    const line = column.line.slice();
-    line.set(better.line, window.from);
-    return rosterColumn(book, model, line);
+    if (better === undefined || model === undefined) return column;
+    return rosterColumn(book, model, wholeLine(part, better));
   });
   return planOf(book, columns);
 }
@@ -144,7 +89,7 @@ function withLines(
 function generate(
   rostering: Rostering,
   master: Master,
-  { center }: Neighbourhood,
+  center: Float64Array | undefined,
   cutoff: number,
 ): Generation | undefined {
   return generateColumns(master, {

@@ -1,6 +1,7 @@
 import type { LinearSolver } from '../linear-solver.ts';
 import type { Chance } from './chance.ts';
 import { coverCost, type DemandBook } from './demand-book.ts';
+import type { LinePool } from './line-pool.ts';
 import type { LinePricer, TableRoom } from './line-pricer.ts';
 import type { RosterColumn } from './master.ts';
 import type { PersonModel } from './person-model.ts';
@@ -13,6 +14,7 @@ export type Rostering = {
   /** Pricers of whole lines; absent where the days are too many for one table. */
   readonly pricers: readonly (LinePricer | undefined)[];
   readonly room: TableRoom;
+  readonly pool: LinePool;
   readonly chance: Chance;
   readonly secondsLeft: () => number;
   readonly isCancelled: () => boolean;

@@ -6,6 +6,7 @@ import { demandBook } from './demand-book.ts';
 import { explainConflicts, type RosterConflict } from './explain-conflicts.ts';
 import { firstPlan } from './first-plan.ts';
 import { generateColumns, type Duals, type Generation } from './generate-columns.ts';
+import { keepLines } from './line-pool.ts';
 import { wholeLinePricer, tableRoom } from './line-pricer.ts';
 import { addColumns, openMaster, type Master } from './master.ts';
 import { personModel } from './person-model.ts';
@@ -84,6 +85,7 @@ function prepare(problem: RosterProblem, options: SolveOptions, begunAt: number)
     models,
     pricers: models.map((model) => wholeLinePricer(model, room)),
     room,
+    pool: new Map(),
     chance: chanceOf(seed),
     secondsLeft: () => seconds - (clock() - begunAt),
     isCancelled,
@@ -125,7 +127,7 @@ function closeRelaxation(
   outcome: Outcome,
   onRound: (generation: Generation) => void,
 ): Duals | undefined {
-  const { solver, book, pricers, secondsLeft, isCancelled, step } = rostering;
+  const { solver, book, pricers, pool, secondsLeft, isCancelled, step } = rostering;
   const master = openMaster(solver, book, [...pricers.keys()], new Int32Array(book.required.length));
   try {
     addColumns(master, outcome.state.plan.columns);
@@ -145,6 +147,7 @@ function closeRelaxation(
       onRound,
     });
     if (generation === undefined) return undefined;
+    keepLines(pool, master.columns);
     onRound(generation);
     closeGap(rostering, master, generation, outcome);
     return generation.duals;

@@ -1,0 +1,122 @@
+import type { Duals } from './generate-columns.ts';
+import type { Window } from './crop.ts';
+import type { Part } from './open-part.ts';
+import type { Plan, Rostering } from './rostering.ts';
+
+/** A few days of everybody, the whole lines of a few people, or some days of some people. */
+export type Shape = {
+  readonly kind: 'days' | 'people' | 'block';
+  /** Days or people, as the kind says. A fraction, so that it grows in steps smaller than one. */
+  size: number;
+  readonly most: number;
+  /** Seconds spent and plans bettered, older ones counting less. */
+  seconds: number;
+  gains: number;
+};
+
+export type Shapes = readonly [Shape, ...Shape[]];
+
+/** The shapes that a search begins with. */
+export function firstShapes(people: number, days: number): Shapes {
+  return [
+    { kind: 'days', size: Math.min(7, days), most: days, seconds: 0, gains: 0 },
+    { kind: 'people', size: Math.min(5, people), most: people, seconds: 0, gains: 0 },
+    { kind: 'block', size: Math.min(8, people), most: people, seconds: 0, gains: 0 },
+  ];
+}
+
+/** One of the shapes by chance, and rather one that has bettered the plan in little time. */
+export function pickShape(shapes: Shapes, chance: number): Shape {
+  const weights = shapes.map(({ gains, seconds }) => (gains + 0.5) / (seconds + 0.5));
+  let left = chance * weights.reduce((sum, weight) => sum + weight, 0);
+  return shapes.find((_, place) => (left -= weights[place] ?? 0) <= 0) ?? shapes[0];
+}
+
+/** Notes how a shape did, and lets it grow or shrink by the time that took. */
+export function learn(shapes: Shapes, shape: Shape, { seconds, isBetter }: Turnout): void {
+  for (const each of shapes) {
+    each.seconds *= FADING;
+    each.gains *= FADING;
+  }
+  shape.seconds += seconds;
+  if (isBetter) shape.gains += 1;
+  if (seconds < QUICK) grow(shape);
+  else if (seconds > SLOW) shape.size = Math.max(Math.min(LEAST_SIZE, shape.most), shape.size - 1);
+}
+
+export type Turnout = { readonly seconds: number; readonly isBetter: boolean };
+
+const FADING = 0.97;
+const LEAST_SIZE = 3;
+
+/** Seconds: below and above these a shape grows or shrinks. */
+const QUICK = 0.4;
+const SLOW = 1;
+
+/** The next parts of this shape are larger. */
+export function grow(shape: Shape): void {
+  shape.size = Math.min(shape.most, Math.max(shape.size + 0.5, shape.size * GROWTH));
+}
+
+const GROWTH = 1.1;
+
+export type PartLimits = {
+  readonly days: number;
+  /** Duals of the whole problem: they say where a plan loses against the bound. */
+  readonly duals?: Duals | undefined;
+};
+
+/** A part of the plan of this shape, by chance. */
+export function pickPart(
+  { chance, pricers }: Rostering,
+  plan: Plan,
+  { kind, size }: Shape,
+  { days, duals }: PartLimits,
+): Part {
+  const whole = Math.floor(size);
+  if (kind === 'days') {
+    const people = plan.columns.map(({ person }) => person);
+    return { people, days: windowAt(chance() * days, days, whole) };
+  }
+  const people = pickPeople(chance, plan, duals, whole);
+  if (kind === 'people' && !pricers.includes(undefined)) return { people, days: { from: 0, until: days } };
+  const length = Math.min(LONG_WINDOW, Math.max(LEAST_HALF, Math.ceil(days / 2)));
+  return { people, days: windowAt(chance() * days, days, length) };
+}
+
+/** So many days around `middle`, as far as there are any. */
+function windowAt(middle: number, days: number, size: number): Window {
+  const from = Math.max(0, Math.min(days - size, Math.round(middle - size / 2)));
+  return { from, until: Math.min(days, from + size) };
+}
+
+/** Longer lines than this take too long to search, and in fewer days there is little to exchange between people. */
+const LONG_WINDOW = 28;
+const LEAST_HALF = 10;
+
+/** By chance, and rather those whose line is dear at the duals: there the plan loses against the bound. */
+function pickPeople(
+  chance: Rostering['chance'],
+  plan: Plan,
+  duals: Duals | undefined,
+  size: number,
+): number[] {
+  const ranked = plan.columns.map((column, row) => {
+    const loss = duals === undefined ? 0 : lossOf(column, duals, row);
+    return { person: column.person, key: chance() ** (1 / (BASE_WEIGHT + loss)) };
+  });
+  return ranked
+    .sort((a, b) => b.key - a.key)
+    .slice(0, size)
+    .map(({ person }) => person)
+    .sort((a, b) => a - b);
+}
+
+/** The chance of those who lose nothing, against a loss of 1. */
+const BASE_WEIGHT = 0.3;
+
+function lossOf({ cost, demands }: Plan['columns'][number], duals: Duals, row: number): number {
+  let loss = cost - (duals.people[row] ?? 0);
+  for (const place of demands) loss -= duals.demands[place] ?? 0;
+  return Math.max(0, loss);
+}
