@@ -36,7 +36,7 @@ export function fillTable(
   const prices = new Float64Array(space.samples.length);
   for (let day = days - 1; day >= 0; day -= 1) {
     priceGroups(space, cost, day, prices);
-    for (let state = 0; state < automaton.states; state += 1)
+    for (const state of space.shared.order)
       if (space.reachable[day * automaton.states + state] === 1) fillState(table, prices, day, state);
   }
   return table;
@@ -60,16 +60,19 @@ function priceGroups(
 function fillState(table: CompletionTable, prices: Float64Array, day: number, state: number): void {
   const { space, steps, values } = table;
   const { states, next, worked, options } = space.model.automaton;
+  const { reachable, shared } = space;
   const row = space.outer * space.inner;
   const here = (day * states + state) * row;
-  values.fill(Infinity, here, here + row);
-  const groups = space.samples.length;
-  const first = worked[state] === 1 ? groups : 0;
-  for (let group = 0; group < groups; group += 1) {
+  const base = shared.base[state] ?? -1;
+  const isBuilt = base >= 0 && reachable[day * states + base] === 1;
+  if (isBuilt) values.copyWithin(here, (day * states + base) * row, (day * states + base + 1) * row);
+  else values.fill(Infinity, here, here + row);
+  const first = worked[state] === 1 ? space.samples.length : 0;
+  for (const group of (isBuilt ? shared.beyondBase[state] : shared.groups[state]) ?? []) {
     const price = prices[group] ?? Infinity;
     const step = steps[day]?.[first + group];
     const after = next[state * options + (space.samples[group] ?? 0)] ?? -1;
-    if (after < 0 || step === undefined || price === Infinity) continue;
+    if (step === undefined || price === Infinity) continue;
     takeStep(values, step, { price, here, there: ((day + 1) * states + after) * row, inner: space.inner });
   }
 }

@@ -1,5 +1,6 @@
 import { unitsOn, type Counter } from './counters.ts';
 import type { PersonModel } from './person-model.ts';
+import { sharedSteps, type SharedSteps } from './shared-steps.ts';
 
 /**
  * The states that pricing walks through: what the automaton remembers, and for each counter in the table its sum so
@@ -20,6 +21,7 @@ export type LineSpace = {
   readonly inner: number;
   /** reachable[day · states + state]: some allowed line is in this state before this day. */
   readonly reachable: Uint8Array;
+  readonly shared: SharedSteps;
 };
 
 /** One sum of a state, day by day: only values between low and high can be reached and still end well. */
@@ -48,6 +50,7 @@ export function lineSpace(
   }
   dimensions.sort((a, b) => a.size - b.size);
   const inner = dimensions.pop();
+  const groups = groupOptions(model, inTable);
   const outer = dimensions.map((dimension) => {
     const placed = { ...dimension, stride };
     stride *= dimension.size;
@@ -58,7 +61,8 @@ export function lineSpace(
     allowed,
     dimensions: inner === undefined ? [] : [...outer, { ...inner, stride: 1 }],
     loose: model.counters.filter((counter) => !inTable.includes(counter)),
-    ...groupOptions(model, inTable),
+    ...groups,
+    shared: sharedSteps(model.automaton, groups.samples),
     outer: stride,
     inner: inner?.size ?? 1,
     reachable: reachableStates(model, allowed),
