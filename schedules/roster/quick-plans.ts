@@ -21,21 +21,21 @@ export function quickPlans(rostering: Rostering, limits: QuickLimits): QuickPlan
   const { book, step } = rostering;
   const scale = scaleOf(rostering);
   const mix = openMix(book, begin.columns, scale * ASCENT_STIFFNESS);
-  const ascent = ascend(rostering, mix, { isOver: endAfter(rostering, seconds.ascent), onRound });
-  const lowerBound = roundUp(ascent.bound, step);
+  const stiffness = scale * DIVE_STIFFNESS;
   let best = begin;
   const offer = (plan: Plan): void => {
     if (plan.cost >= best.cost) return;
     best = plan;
     onPlan(plan);
   };
-  const stiffness = scale * DIVE_STIFFNESS;
+  const diveOnce = (): void => offer(mixDive(rostering, mix, { stiffness }) ?? best);
+  const early = ascend(rostering, mix, { isOver: endAfter(rostering, seconds.ascent * EARLY), onRound });
+  if (best.cost > roundUp(early.bound, step)) diveOnce();
+  const late = ascend(rostering, mix, { isOver: endAfter(rostering, seconds.ascent * (1 - EARLY)), onRound });
+  const ascent = late.bound > early.bound ? late : { ...early, relaxed: late.relaxed };
+  const lowerBound = roundUp(ascent.bound, step);
   const isOverDiving = endAfter(rostering, seconds.dives);
-  for (let turn = 0; turn < MOST_DIVES && best.cost > lowerBound && !isOver(rostering); turn += 1) {
-    const plan = mixDive(rostering, mix, { stiffness });
-    if (plan !== undefined) offer(plan);
-    if (isOverDiving()) break;
-  }
+  for (let turn = 0; turn < MOST_DIVES && best.cost > lowerBound && !isOverDiving(); turn += 1) diveOnce();
   const isDone = endAfter(rostering, seconds.remix);
   const duals = ascent.duals.demands;
   remix(rostering, best, { mix, stiffness, duals, lowerBound, isOver: isDone, onBetter: offer });
@@ -46,6 +46,8 @@ export function quickPlans(rostering: Rostering, limits: QuickLimits): QuickPlan
 const ASCENT_STIFFNESS = 0.2;
 const DIVE_STIFFNESS = 0.01;
 const MOST_DIVES = 3;
+/** After this share of the ascent the first dive gives a plan to show; later ones are seldom much better. */
+const EARLY = 0.4;
 
 /** What one more person on a demand may be worth or cost, on average: the scale of all prices. */
 function scaleOf({ book }: Rostering): number {
