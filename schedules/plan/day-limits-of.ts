@@ -67,7 +67,7 @@ function hoursLimit(
       (window) => startMinute >= window.fromMinute && startMinute + lengthMinutes <= window.untilMinute,
     );
   const possible = templates.flatMap((template, at): Duty[] => (fits(template) ? [at] : []));
-  return { allows: ['off', ...possible], because: 'hours' };
+  return { allows: ['off', ...possible], because: 'outside their hours' };
 }
 
 function placeOf(templates: readonly ShiftTemplate[], id: string): number {

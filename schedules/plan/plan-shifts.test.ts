@@ -86,6 +86,18 @@ describe('a week of two people from six to ten', () => {
   });
 });
 
+test('a time too short for a roster that keeps the rules is told apart from rules that contradict each other', async () => {
+  // Whole weeks, which are there at once, know nothing of weekends.
+  const rules = [...week.rules, { rule: 'weekends' as const, most: 0, inWeeks: 1 }];
+  const people = week.people.map((person) => ({
+    ...person,
+    contract: { ...person.contract, leastWeekMs: 35 * HOUR_MS },
+  }));
+  expect(planShifts({ ...week, people, rules }, await tools(0))).toEqual({ kind: 'none' });
+  const answer = planShifts({ ...week, people, rules }, await tools(6));
+  expect(hardOf(answer)).toEqual([]);
+});
+
 describe('eleven people in four crews', () => {
   const rotation = fourCrewsThreeShifts(monday);
   const people = Array.from({ length: 11 }, (_, at) => agent(`agent-${at + 1}`));

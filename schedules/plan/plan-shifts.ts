@@ -2,10 +2,10 @@ import { chance } from '../coverage/chance.ts';
 import type { CoverageProblem } from '../coverage/coverage-problem.ts';
 import { planCoverage } from '../coverage/plan-coverage.ts';
 import type { PlacedShift } from '../coverage/placed-shift.ts';
-import { explainConflicts, type RosterConflict } from '../roster/explain-conflicts.ts';
 import type { RosterProblem } from '../roster/roster-problem.ts';
 import { solveRoster } from '../roster/solve-roster.ts';
 import { assessPlan, type AssessedPlan } from './assess-plan.ts';
+import { contradictions } from './contradictions.ts';
 import { coverageProblemOf } from './coverage-problem-of.ts';
 import { demandsOf } from './demands-of.ts';
 import { improveRoster } from './improve-roster.ts';
@@ -44,7 +44,7 @@ const WEEKS_SHARE = 0.05;
 export function planShifts(problem: ShiftPlanProblem, tools: PlanTools): ShiftPlanAnswer {
   const begunAt = tools.clock();
   const days = planDays(problem.zone, problem.from, problem.until, problem.intervalMinutes);
-  const because = explainConflicts(rosterProblemOf(problem, [])).map((one) => conflictSentence(problem, one));
+  const because = contradictions(problem, days);
   if (because.length > 0) return { kind: 'infeasible', because };
   const rigid = rigidShifts(problem, days);
   const groups = staffGroups(problem);
@@ -187,13 +187,4 @@ function nameShifts(
     ...(tools.isCancelled === undefined ? {} : { isCancelled: tools.isCancelled }),
   });
   return answer.kind === 'roster' ? shiftsOf(problem, days, answer.roster) : undefined;
-}
-
-function conflictSentence(
-  { people }: ShiftPlanProblem,
-  { person, because, remedies }: RosterConflict,
-): string {
-  const who = people[person];
-  const remedy = remedies.length === 0 ? '' : `; would help: ${remedies.join(', or ')}`;
-  return `${who?.name ?? who?.id ?? person} cannot be given any shifts: ${because.join('; ')}${remedy}`;
 }

@@ -64,7 +64,27 @@ export function planSummary(problem: ShiftPlanProblem, plan: AssessedPlan): stri
     ...hard.slice(0, SHOWN).map(({ person, said }) => `    ${person} ${said.en ?? ''}\n`),
   ];
   const heading = `${shifts.length} shifts for ${problem.people.length} people; coverage costs ${coverageCost.toFixed(2)}${proof}\n`;
-  return [heading, ...queues, ...activityLines(problem, plan), ...rules].join('');
+  return [heading, ...queues, ...leastLines(problem, plan), ...activityLines(problem, plan), ...rules].join(
+    '',
+  );
+}
+
+/** Where a queue has fewer people than it must never have fewer than. */
+function leastLines(
+  { queues, intervalMinutes }: ShiftPlanProblem,
+  { coverage }: AssessedPlan,
+): readonly string[] {
+  return queues.flatMap(({ queue, least }) => {
+    const bare = coverage.filter(
+      (row) => row.queue === queue && row.required > 0 && row.present < least - 1e-9,
+    );
+    const hours = (bare.length * intervalMinutes) / 60;
+    return bare.length === 0
+      ? []
+      : [
+          `  ${queue} has fewer than its least of ${least} people for ${hours.toFixed(1)} h: see the coverage\n`,
+        ];
+  });
 }
 
 function activityLines(

@@ -1,5 +1,5 @@
 import { agentId, type AgentId } from '#domain/ids.ts';
-import { localDay } from '#domain/local-day.ts';
+import { localDay, type LocalDay } from '#domain/local-day.ts';
 import type { Assigned } from '../../../schedules/plan/shift-plan-problem.ts';
 import type { ShiftTemplate } from '../../../schedules/shift-template.ts';
 import { readClock } from './read-clock.ts';
@@ -10,6 +10,9 @@ type Given = NonNullable<ProblemDocument['fixed']>[number];
 export type AssignmentReading = {
   readonly templates: readonly ShiftTemplate[];
   readonly known: ReadonlySet<AgentId>;
+  /** The days on which they lie: from this one on, where there is a first, and before that one. */
+  readonly from?: LocalDay;
+  readonly until: LocalDay;
   readonly book: string[];
 };
 
@@ -17,7 +20,7 @@ export type AssignmentReading = {
 export function readAssignments(
   where: string,
   given: readonly Given[],
-  { templates, known, book }: AssignmentReading,
+  { templates, known, from, until, book }: AssignmentReading,
 ): readonly Assigned[] {
   return given.flatMap((one, at) => {
     const person = agentId(one.person);
@@ -29,7 +32,12 @@ export function readAssignments(
       return [];
     }
     try {
-      return { person, day: localDay(one.day), template };
+      const day = localDay(one.day);
+      if (day >= until || (from !== undefined && day < from))
+        book.push(
+          `${where}.${at}.day: expected a day ${from === undefined ? '' : `from ${from} and `}before ${until}, got ${day}`,
+        );
+      return { person, day, template };
     } catch (cause) {
       if (!(cause instanceof RangeError)) throw cause;
       book.push(`${where}.${at}.day: ${cause.message}`);

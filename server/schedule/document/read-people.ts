@@ -2,6 +2,7 @@ import { agentId, queueId } from '#domain/ids.ts';
 import { localDay } from '#domain/local-day.ts';
 import { HOUR_MS } from '#domain/time.ts';
 import type { Person, Wish } from '../../../schedules/people/person.ts';
+import type { ShiftTemplate } from '../../../schedules/shift-template.ts';
 import { readClock } from './read-clock.ts';
 import type { ProblemDocument } from './document-schema.ts';
 
@@ -32,6 +33,19 @@ export function readPeople(document: ProblemDocument, book: string[]): readonly 
       return [];
     }
   });
+}
+
+/** Contracts for shifts that there are none of. */
+export function contractMistakes(
+  people: readonly Person[],
+  templates: readonly ShiftTemplate[],
+): readonly string[] {
+  const kinds = [...new Set(templates.map(({ kind }) => kind))];
+  return people.flatMap(({ id, contract }) =>
+    contract.shiftKinds
+      .filter((kind) => !kinds.includes(kind))
+      .map((kind) => `people, ${id}, shifts: expected some of ${kinds.join(', ')}, got ${kind}`),
+  );
 }
 
 const USUAL_HOURS = { least: 0, most: 40 };

@@ -6,7 +6,7 @@ import type { ShiftPlanProblem } from '../../../schedules/plan/shift-plan-proble
 import { documentMistakes } from './document-mistakes.ts';
 import { problemSchema, type ProblemDocument } from './document-schema.ts';
 import { readActivities } from './read-activities.ts';
-import { readPeople } from './read-people.ts';
+import { contractMistakes, readPeople } from './read-people.ts';
 import { readQueues, type PlanLine } from './read-queues.ts';
 import { readAssignments } from './read-assignments.ts';
 import { readRotations } from './read-rotations.ts';
@@ -76,6 +76,7 @@ function readParts(document: ProblemDocument, { frame, beside, book }: Reading):
   const rotations = readRotations(document, { people, book });
   const templates = readTemplates(document, { rotations: rotations.map(({ rotation }) => rotation), book });
   const { intervalMinutes } = document;
+  book.push(...contractMistakes(people, templates));
   return {
     name: { en: document.name ?? 'Roster', zh: document.name ?? '排班' },
     zone,
@@ -87,8 +88,8 @@ function readParts(document: ProblemDocument, { frame, beside, book }: Reading):
     people,
     rules: 'book' in rules ? rules.book : [],
     rotations,
-    lived: readAssignments('lived', document.lived ?? [], { templates, known, book }),
-    fixed: readAssignments('fixed', document.fixed ?? [], { templates, known, book }).map(
+    lived: readAssignments('lived', document.lived ?? [], { templates, known, until: from, book }),
+    fixed: readAssignments('fixed', document.fixed ?? [], { templates, known, from, until, book }).map(
       ({ person, day, template }) => ({
         person,
         day,

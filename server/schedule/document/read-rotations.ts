@@ -15,6 +15,7 @@ export function readRotations(
   document: ProblemDocument,
   { people, book }: { readonly people: readonly Person[]; readonly book: string[] },
 ): readonly CrewedRotation[] {
+  const taken = new Map<string, string>();
   return (document.rotations ?? []).flatMap((given, at) => {
     const rotation = rotationOf(given, { document, where: `rotations.${at}`, book });
     if (rotation === undefined) return [];
@@ -22,6 +23,10 @@ export function readRotations(
     const members = given.people.flatMap((id) => {
       const person = people.find((one) => one.id === id);
       if (person === undefined) book.push(`rotations.${at}.people: expected one of the people, got ${id}`);
+      const other = taken.get(id);
+      if (other !== undefined)
+        book.push(`rotations.${at}.people: expected each person once, got ${id}, who is in ${other} already`);
+      taken.set(id, given.kind);
       return person ?? [];
     });
     return { rotation, crewOf: dealCrews(rotation, members) };
