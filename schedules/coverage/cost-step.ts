@@ -15,11 +15,15 @@ export function costStep({ queues, groups, intervalMinutes }: CoverageProblem): 
     skills.every(({ efficiency, mostShare }) => efficiency === 1 && mostShare === undefined),
   );
   if (!areWhole || !areFull) return 0;
+  const costs = queues.flatMap(({ underCost, overCost }) => [...underCost, ...overCost]);
+  return (commonStep(new Set(costs)) * intervalMinutes) / 60;
+}
+
+/** The greatest figure of which all of these are multiples; 0 of none. */
+export function commonStep(figures: ReadonlySet<number>): number {
   let step = 0;
-  for (const { underCost, overCost } of queues)
-    for (const costs of [underCost, overCost])
-      for (const cost of new Set(costs)) step = divisor(step, Math.round(cost / FINEST));
-  return (step * FINEST * intervalMinutes) / 60;
+  for (const figure of figures) step = divisor(step, Math.round(Math.abs(figure) / FINEST));
+  return step * FINEST;
 }
 
 function isWhole(list: readonly number[] | undefined): boolean {

@@ -1,5 +1,4 @@
 import type { LinearSolver } from '../linear-solver.ts';
-import { costStep } from './cost-step.ts';
 import type { DaysQuestion, PlannedBlock, PlannedDays } from './plan-days.ts';
 import { skillPools } from '../skills/skill-pools.ts';
 import { solveBlock } from './solve-block.ts';
@@ -15,8 +14,7 @@ const LONGEST_SECONDS = 600;
  * from their best, each with its part of the time left. Changes the plan.
  */
 export function improveDays(solver: LinearSolver, plan: PlannedDays, question: DaysQuestion): void {
-  const { clock, begun, seconds, isOver } = question;
-  const step = costStep(question.problem);
+  const { clock, begun, seconds, step, isOver } = question;
   const isDone = (block: PlannedBlock): boolean => slack(block) <= Math.max(GAP * block.cost, 0.99 * step);
   for (let round = 0; round < MOST_ROUNDS && !isOver(); round += 1) {
     const blocks = plan.blocks.filter((block) => !isDone(block));

@@ -6,6 +6,7 @@ import { layHorizon } from './horizon.ts';
 import { work } from './market-of.ts';
 import type { PersonWeek, PlannedPerson } from './person-weeks.ts';
 import type { PlacedShift } from './placed-shift.ts';
+import { reDeal } from './re-deal.ts';
 import { openShiftSearch } from './shift-search.ts';
 import { openWeekSearch, type WeekSearch } from './week-search.ts';
 
@@ -30,7 +31,7 @@ export type NamedWeeks = {
  * people are taken out one or two at a time and get the best week that the others leave them. No week breaks a rule.
  */
 export function namePeople(question: NamingQuestion): NamedWeeks {
-  const { problem, people } = question;
+  const { problem, people, chance, isOver } = question;
   const { intervals } = layHorizon(problem);
   const tools: Tools = {
     market: openMarket(problem, intervals),
@@ -43,7 +44,9 @@ export function namePeople(question: NamingQuestion): NamedWeeks {
   for (const [group, { name }] of problem.groups.entries()) {
     const own = people.filter((person) => person.group === name);
     const shifts = question.shifts.filter(({ duty }) => duty.group === group);
-    const handed = handOut(problem, { group, people: own, shifts, search: tools.search });
+    const deal = { group, shifts, search: tools.search };
+    const first = handOut(problem, { ...deal, people: own });
+    const handed = reDeal(problem, { ...deal, handed: first, chance, isOver });
     weeks.push(...handed.weeks);
     without.push(...handed.without);
   }

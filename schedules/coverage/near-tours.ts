@@ -76,7 +76,10 @@ function nearWithin(
   reach: number,
 ): Found | undefined {
   const draft = draftRows();
-  const duties = own.map((one) => ({ duty: one.duty, total: drawTotal(draft, problem, one, reach) }));
+  const duties = own.map(({ duty, settled }) => ({
+    duty,
+    total: drawTotal(draft, problem, { duty, wished: sumOf(settled), reach }),
+  }));
   const week = drawWeeks(draft, { problem, group, duties, isInteger: true });
   const paid = own.map(({ duty }, at): Term => [duties[at]?.total ?? 0, duty.paid]);
   const wished = own.map(({ settled, duty }) => sumOf(settled) * duty.paid);

@@ -4,7 +4,10 @@ import { boundWeek } from './bound-week.ts';
 import type { CoveragePlan, CoverageProgress, CoverageRefusal } from './coverage-plan.ts';
 import type { CoverageProblem } from './coverage-problem.ts';
 import { chance } from './chance.ts';
+import { costLattice, type CostLattice } from './cost-lattice.ts';
+import { costStep } from './cost-step.ts';
 import { countShifts } from './count-shifts.ts';
+import type { DutyCounts } from './duty-counts.ts';
 import { explainWeeks } from './explain-weeks.ts';
 import { improveDays } from './improve-days.ts';
 import { planDays, type PlannedDays } from './plan-days.ts';
@@ -55,28 +58,35 @@ export function planCoverage(
   const boundTook = clock() - begun;
   onProgress?.({ stage: 'bound', bound });
   const held = spreadSessions(problem, week.sessions);
-  const near = nearTours(solver, { problem, counts });
-  if (near === undefined) return { kind: 'infeasible', reasons: explainWeeks(solver, problem) };
+  const lattice = latticeOf(problem, counts);
   // A week whose bound alone took so long leaves no time for more than a few rounds, which find nothing better.
   const isShort = boundTook > seconds * 1_000 * BOUND_SHARE;
-  const master = isShort
-    ? near
-    : searchTours(solver, { problem, counts, near, held, isOver: over(TOUR_SHARE) });
+  const isLate = isShort ? () => true : over(TOUR_SHARE);
+  const master =
+    searchTours(solver, { problem, counts, held, lattice, isOver: isLate }) ??
+    nearTours(solver, { problem, counts });
+  if (master === undefined) return { kind: 'infeasible', reasons: explainWeeks(solver, problem) };
   onProgress?.({ stage: 'tours', bound });
   const tours = tourTables(problem, counts, master);
   const isOver = over(1 - POLISH_SHARE);
   const timed = { isOver, clock, begun, seconds: seconds * (1 - POLISH_SHARE) };
   const whole = counts.map((one, place) => roundCounts(one, master.totals[place] ?? 0));
   const isSoon = startsBy(clock, seconds * ROUGH_SHARE, isOver);
-  const rounded = countShifts(
-    polishAll(problem, placeShifts(whole), { chance: chance(seed), isOver: isSoon }),
-    counts,
-  );
-  const question = { problem, tours, held, counts, rounded, ...timed };
+  const rough = polishAll(problem, placeShifts(whole), { chance: chance(seed), isOver: isSoon });
+  const rounded = countShifts(rough, counts);
+  const step = lattice?.step ?? costStep(problem);
+  const question = { problem, tours, held, counts, rounded, step, ...timed };
   const days = planDays(solver, question);
   onProgress?.({ stage: 'days', bound, cost: marketOf(problem, readPlan(days)).cost() });
   improveDays(solver, days, question);
   return finish(problem, { ...readPlan(days), bound, chance: chance(seed), isOver: over(1), onProgress });
+}
+
+function latticeOf(problem: CoverageProblem, counts: readonly DutyCounts[]): CostLattice | undefined {
+  return costLattice(
+    problem,
+    counts.map(({ duty }) => duty),
+  );
 }
 
 function readPlan({ counts, sessions }: PlannedDays): Pick<CoveragePlan, 'shifts' | 'sessions'> {

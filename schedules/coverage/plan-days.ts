@@ -15,6 +15,8 @@ export type DaysQuestion = {
   readonly counts: readonly DutyCounts[];
   /** The same in whole people: where each day's search begins. */
   readonly rounded: readonly DutyCounts[];
+  /** The cost of a day goes in steps of it; 0 where it may be anything. */
+  readonly step: number;
   readonly isOver: () => boolean;
   /** Milliseconds. */
   readonly clock: () => number;

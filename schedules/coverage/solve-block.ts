@@ -1,5 +1,4 @@
 import type { LinearModel, LinearProgram, LinearSolver } from '../linear-solver.ts';
-import { costStep } from './cost-step.ts';
 import { dayModel, type DayModel, type DayQuestion } from './day-model.ts';
 import { readCounts, wholeCounts, type DutyCounts } from './duty-counts.ts';
 import { holdDuty } from './hold-duty.ts';
@@ -11,6 +10,8 @@ export type BlockQuestion = DayQuestion & {
   /** Quick: only starts next to the fractions. Starts: any start, breaks placed after them. All: both at once. */
   readonly depth: 'quick' | 'starts' | 'all';
   readonly gap: number;
+  /** The cost goes in steps of it; 0 where it may be anything. */
+  readonly step: number;
   /** Wall time for the solver's searches within its search, where it does not ask. Absent: 10 minutes. */
   readonly seconds?: number;
   readonly isOver: () => boolean;
@@ -36,7 +37,7 @@ export function solveBlock(solver: LinearSolver, question: BlockQuestion): Block
   const drawn = dayModel(question);
   const { gap, depth, isOver, seconds = LONGEST_SECONDS } = question;
   // Nothing lies between two steps of the cost.
-  const absoluteGap = Math.max(LEAST_GAP, 0.99 * costStep(question.problem));
+  const absoluteGap = Math.max(LEAST_GAP, 0.99 * question.step);
   const limits = { seconds, relativeGap: gap, absoluteGap, isCancelled: isOver };
   const from = question.from;
   const start = from === undefined ? undefined : startFrom(solver, drawn, from);

@@ -1,4 +1,5 @@
 import type { LinearSolver } from '../linear-solver.ts';
+import type { CostLattice } from './cost-lattice.ts';
 import type { CoverageProblem } from './coverage-problem.ts';
 import { drawWeeks, eitherDay, type WeekColumns } from './draw-weeks.ts';
 import type { Duty } from './duty.ts';
@@ -36,16 +37,23 @@ export type MasterQuestion = {
   /** Lines below the days' costs. */
   readonly cuts: readonly Cut[];
   readonly gap: number;
+  /** What days in whole people can cost; absent: anything. */
+  readonly lattice?: CostLattice | undefined;
+  /** Days whose whole numbers just miss their line cost a step more: they are kept so far away. Absent: not. */
+  readonly margin?: number;
+  /** Totals of which only a few people may differ, where the lines are known to be right. Absent: the fractions. */
+  readonly around?: readonly number[] | undefined;
 };
 
-const MASTER_SECONDS = 5;
+const MASTER_SECONDS = 4;
 
 /** Whole numbers next to the fractions are tried first: there are few of them, and the best are nearly always among them. */
 const REACHES = [0, 2];
+const REACH_AROUND = 1;
 
 /** Whole numbers of people for every day that add up to whole weeks, cheapest by the cuts; undefined when none do. */
 export function solveMaster(solver: LinearSolver, question: MasterQuestion): Master | undefined {
-  for (const reach of REACHES) {
+  for (const reach of question.around === undefined ? REACHES : [REACH_AROUND]) {
     const found = solveWithin(solver, question, reach);
     if (found !== undefined) return found;
   }
@@ -54,11 +62,14 @@ export function solveMaster(solver: LinearSolver, question: MasterQuestion): Mas
 
 function solveWithin(
   solver: LinearSolver,
-  { problem, counts, cuts, gap }: MasterQuestion,
+  { problem, counts, cuts, gap, lattice, margin = 0, around }: MasterQuestion,
   reach: number,
 ): Master | undefined {
   const draft = draftRows();
-  const duties = counts.map((one) => ({ duty: one.duty, total: drawTotal(draft, problem, one, reach) }));
+  const duties = counts.map((one, place) => {
+    const wished = around?.[place] ?? sumOf(one.settled);
+    return { duty: one.duty, total: drawTotal(draft, problem, { duty: one.duty, wished, reach }) };
+  });
   const weeks = [...problem.groups.keys()].map((group) =>
     drawWeeks(draft, { problem, group, duties, isInteger: true }),
   );
@@ -67,8 +78,10 @@ function solveWithin(
     const own = duties.filter(({ duty }) => duty.day === day);
     const terms = own.map(({ total }, place): Term => [total, -(slopes[place] ?? 0)]);
     const base = slopes.reduce((sum, slope, place) => sum - slope * (at[place] ?? 0), cost);
-    draft.row({ lower: base, upper: Infinity }, [[costs[day] ?? 0, 1], ...terms]);
+    draft.row({ lower: base + margin, upper: Infinity }, [[costs[day] ?? 0, 1], ...terms]);
   }
+  if (lattice !== undefined) keepLattice(draft, lattice, { duties, costs });
+  if (around !== undefined) stayAround(draft, around, duties);
   const model = solver.open(draft.program());
   const solved = model.solveInteger({ seconds: MASTER_SECONDS, relativeGap: gap });
   model.close();
@@ -81,14 +94,46 @@ function solveWithin(
   };
 }
 
-/** A column for a duty's people: whole, and no farther than `reach` from the fraction's neighbours. */
+type DutyTotal = { readonly duty: Duty; readonly total: number };
+
+/** So many people may come to a duty or go from one. */
+const MOST_MOVES = 12;
+
+function stayAround(draft: RowDraft, around: readonly number[], duties: readonly DutyTotal[]): void {
+  const moves = duties.map(({ total }, place): Term => {
+    const center = around[place] ?? 0;
+    const away = draft.column({ lower: 0, upper: Infinity });
+    for (const sign of [1, -1])
+      draft.row({ lower: -sign * center, upper: Infinity }, [
+        [away, 1],
+        [total, -sign],
+      ]);
+    return [away, 1];
+  });
+  draft.row({ lower: 0, upper: MOST_MOVES }, moves);
+}
+
+/** Rows that let a day cost only what whole people can. */
+function keepLattice(
+  draft: RowDraft,
+  { step, base, worth }: CostLattice,
+  { duties, costs }: { readonly duties: readonly DutyTotal[]; readonly costs: readonly number[] },
+): void {
+  for (const [day, cost] of costs.entries()) {
+    const steps = draft.column({ lower: 0, upper: Infinity, isInteger: true });
+    const own = duties.filter(({ duty }) => duty.day === day);
+    const people = own.map(({ duty, total }): Term => [total, -worth(duty)]);
+    const fixed = base[day] ?? 0;
+    draft.row({ lower: fixed, upper: fixed }, [[cost, 1], [steps, -step], ...people]);
+  }
+}
+
+/** A column for a duty's people: whole, and no farther than `reach` from the wish's neighbours. */
 export function drawTotal(
   draft: RowDraft,
   { groups }: CoverageProblem,
-  { duty, settled }: DutyCounts,
-  reach: number,
+  { duty, wished, reach }: { readonly duty: Duty; readonly wished: number; readonly reach: number },
 ): number {
-  const wished = sumOf(settled);
   const people = groups[duty.group]?.people ?? 0;
   const lower = Math.max(0, Math.floor(wished + 1e-6) - reach);
   return draft.column({ lower, upper: Math.min(people, Math.ceil(wished - 1e-6) + reach), isInteger: true });
