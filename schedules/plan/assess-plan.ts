@@ -19,7 +19,7 @@ export type AssessedPlan = {
   readonly totals: readonly CoverageTotals[];
   /** What is missing and too many costs in all queues. */
   readonly coverageCost: number;
-  /** No roster, whoever works it, costs less than this. Absent where none was proved. */
+  /** No roster that holds the least presence, whoever works it, costs less than this. Absent where none was proved. */
   readonly lowerBound?: number;
   /** Rules that do not hold, hard ones first. */
   readonly breaches: readonly Judged[];
@@ -40,12 +40,8 @@ export type FairnessRow = {
   readonly wishes: { readonly asked: number; readonly met: number };
 };
 
-/** A plan's coverage, service, rules and fairness. */
-export function assessPlan(
-  problem: ShiftPlanProblem,
-  shifts: readonly NamedShift[],
-  lowerBound?: number,
-): AssessedPlan {
+/** A plan's coverage, service, rules and fairness; nothing is proved of it here. */
+export function assessPlan(problem: ShiftPlanProblem, shifts: readonly NamedShift[]): AssessedPlan {
   const days = planDays(problem.zone, problem.from, problem.until, problem.intervalMinutes);
   const presence = presenceOf(problem, days, [...carriedIn(problem), ...shifts]);
   const totals = coverageTotals(problem, presence);
@@ -56,7 +52,6 @@ export function assessPlan(
     coverage: coverageRows(problem, presence),
     totals,
     coverageCost: totals.reduce((sum, { cost }) => sum + cost, 0),
-    ...(lowerBound === undefined ? {} : { lowerBound }),
     breaches,
     softCost: softCost(breaches),
     fairness: times.map((time) => fairnessOf(time, breaches)),

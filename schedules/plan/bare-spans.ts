@@ -3,7 +3,7 @@ import { isoInZone } from '#domain/time-zone.ts';
 import { effectivePresence } from '../people/effective-presence.ts';
 import type { RosterPerson } from '../roster/roster-problem.ts';
 import type { PlanDay } from './plan-days.ts';
-import { presenceOf, startInterval } from './presence.ts';
+import { startInterval, workedIntervals } from './presence.ts';
 import { carriedIn } from './rigid-shifts.ts';
 import { rosterProblemOf } from './roster-problem-of.ts';
 import type { QueueRequirement, ShiftPlanProblem } from './shift-plan-problem.ts';
@@ -17,7 +17,6 @@ const SHOWN = 3;
  */
 export function bareSpans(problem: ShiftPlanProblem, days: readonly PlanDay[]): readonly string[] {
   const roster = rosterProblemOf(problem, []);
-  const before = presenceOf(problem, days, carriedIn(problem));
   return problem.queues.flatMap((need): readonly string[] => {
     const { queue, least, required } = need;
     if (required.every((people) => people === 0)) return [];
@@ -27,7 +26,11 @@ export function bareSpans(problem: ShiftPlanProblem, days: readonly PlanDay[]): 
         `nobody answers ${queue}, which requires people; would help: somebody with that skill, or the plan without the queue`,
       ];
     if (least === 0) return [];
-    const most = Float64Array.from(required, (_, at) => before.get(queue)?.[at] ?? 0);
+    const most = new Float64Array(required.length);
+    for (const shift of carriedIn(problem))
+      if (able.some(({ id }) => id === shift.person))
+        for (const at of workedIntervals(problem, days, shift))
+          if (at >= 0 && at < most.length) most[at] = (most[at] ?? 0) + 1;
     for (const [at, person] of roster.people.entries()) addReach(most, { problem, days, need, at, person });
     const bare = [...required.keys()].filter(
       (at) => (required[at] ?? 0) > 0 && (most[at] ?? 0) < least - 1e-9,
@@ -56,7 +59,8 @@ function addReach(most: Float64Array, { problem, days, need, at, person }: Reach
       const template = duty === 'off' ? undefined : problem.templates[duty];
       if (template === undefined) continue;
       const start = startInterval(problem, days, { day, template });
-      const worth = effectivePresence(who, need.queue, day);
+      // By heads: a trainee alone is somebody.
+      const worth = effectivePresence(who, need.queue, day) > 0 ? 1 : 0;
       for (let one = start; one < start + template.lengthMinutes / problem.intervalMinutes; one += 1) {
         if (one < 0 || one >= most.length || reached[one] === 1) continue;
         reached[one] = 1;

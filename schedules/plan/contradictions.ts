@@ -58,7 +58,8 @@ function settledSentence(
   rotation: string | undefined,
 ): string {
   const what = rotation === undefined ? 'what is fixed' : `rotation ${rotation}`;
-  const others = [...new Set(alike.map((one) => one.person))].filter((id) => id !== person);
+  const broken = new Set(alike.map((one) => one.person));
+  const others = problem.people.flatMap(({ id }) => (broken.has(id) && id !== person ? [id] : []));
   const rest = others.length === 0 ? '' : `; the same for ${namesOf(problem, others)}`;
   const change =
     rotation === undefined ? `the fixed shift of ${day}` : `${nameOf(problem, person)} in the rotation`;

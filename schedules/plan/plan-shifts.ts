@@ -20,6 +20,7 @@ import { placeDeferredWork } from './place-deferred-work.ts';
 import { placeBreaks } from './place-breaks.ts';
 import { planDays, type PlanDay } from './plan-days.ts';
 import { presenceOf } from './presence.ts';
+import { isSeatedBefore, provedBound } from './proved-bound.ts';
 import { carriedIn, rigidShifts } from './rigid-shifts.ts';
 import { rosterProblemOf } from './roster-problem-of.ts';
 import type { ShiftPlanProblem } from './shift-plan-problem.ts';
@@ -48,13 +49,15 @@ export function planShifts(problem: ShiftPlanProblem, tools: PlanTools): ShiftPl
   if (because.length > 0) return { kind: 'infeasible', because };
   const rigid = rigidShifts(problem, days);
   const groups = staffGroups(problem);
-  const presence = presenceOf(problem, days, [...carriedIn(problem), ...placeBreaks(problem, days, rigid)]);
+  const before = [...carriedIn(problem), ...placeBreaks(problem, days, rigid)];
+  const presence = presenceOf(problem, days, before);
   const alreadyThere = new Map([...presence].map(([queue, there]) => [queue, [...there]]));
   const coverage = coverageProblemOf({ problem, days, groups, alreadyThere });
   const question = { problem, days, groups, coverage };
   const answer = wantedShifts(question, tools);
   if (answer.kind === 'infeasible') return answer;
-  const { wanted, bound } = answer;
+  const { wanted } = answer;
+  const bound = isSeatedBefore(problem, before) ? undefined : answer.bound;
   const roster = rosterProblemOf(problem, demandsOf({ problem, days, groups, wanted }));
   const weeks = nameByWeeks({ ...question, wanted }, { ...tools, seconds: tools.seconds * WEEKS_SHARE });
   const settled = new Set(rigid.map(({ person, day }) => `${person} ${day}`));
@@ -63,9 +66,11 @@ export function planShifts(problem: ShiftPlanProblem, tools: PlanTools): ShiftPl
     shifts === undefined ? [] : [assessPlan(problem, finish(question, shifts))],
   );
   const { shifts } = improved(question, starts.reduce(better), { roster, bound, begunAt, tools });
-  const plan = assessPlan(problem, withActivities(question, shifts), boundBeside(problem, bound));
+  const plan = assessPlan(problem, withActivities(question, shifts));
+  const lowerBound = provedBound({ problem, plan, bound });
   const isLawful = plan.breaches.every(({ strength }) => strength.kind === 'soft');
-  return starts.length > 1 || isLawful ? { kind: 'plan', plan } : { kind: 'none' };
+  if (starts.length === 1 && !isLawful) return { kind: 'none' };
+  return { kind: 'plan', plan: { ...plan, ...(lowerBound === undefined ? {} : { lowerBound }) } };
 }
 
 /** Breaks are placed, and rules that naming could not see are mended. */
@@ -114,21 +119,6 @@ function withActivities({ problem, days }: Question, shifts: readonly NamedShift
   placeActivities(floor);
   placeDeferredWork(floor);
   return shiftsOn(floor);
-}
-
-/**
- * What no roster costs less than, with people in sessions: they are not too many meanwhile, and a person who answers more than one load can
- * save that much more.
- */
-function boundBeside(
-  { activities, queues, people }: ShiftPlanProblem,
-  bound: number | undefined,
-): number | undefined {
-  if (bound === undefined || activities.length === 0) return bound;
-  const hours = activities.reduce((sum, one) => sum + (one.people.length * one.lengthMinutes) / 60, 0);
-  const overCost = Math.max(0, ...queues.map((queue) => queue.overCost));
-  const most = Math.max(1, ...people.flatMap(({ skills }) => skills.map(({ proficiency }) => proficiency)));
-  return Math.max(0, bound - hours * overCost * most);
 }
 
 /** The plan that breaks fewer hard rules; of equals the one that costs less. */

@@ -49,6 +49,26 @@ test('a flexible person goes where most is missing, after those who can do one t
   expect([present.get(sales)?.[15], present.get(billing)?.[15]]).toEqual([2, 1]);
 });
 
+test('a flexible person is first where the least presence is not held, though more is missing elsewhere', () => {
+  const billing = queueId('billing');
+  const both = [sales, billing].map((queue) => ({ queue, proficiency: 1 }));
+  const needOf = (queue: typeof sales, people: number): ShiftPlanProblem['queues'][number] => ({
+    queue,
+    required: Array.from({ length: 48 }, () => people),
+    underCost: 1,
+    overCost: 0,
+    least: 1,
+  });
+  const problem: ShiftPlanProblem = {
+    ...smallProblem,
+    queues: [needOf(sales, 4), needOf(billing, 1)],
+    people: ['amy', 'bob'].map((name) => ({ ...agent(name), skills: both })),
+  };
+  const shifts = ['amy', 'bob'].map((name) => given(name, '2026-11-23', late, 180));
+  const present = presenceOf(problem, days, shifts);
+  expect([present.get(sales)?.[15], present.get(billing)?.[15]]).toEqual([1, 1]);
+});
+
 test('breaks are taken one after the other where two are wanted and three are there', () => {
   const all = ['amy', 'bob', 'cai'].map((name) => given(name, '2026-11-23', early, 240));
   const placed = placeBreaks(smallProblem, days, all);

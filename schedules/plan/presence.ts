@@ -91,9 +91,15 @@ const covers = (
   minute: number,
 ): boolean => minute >= startMinute && minute < startMinute + lengthMinutes;
 
+/** Beyond any number of people missing, whatever missing costs. */
+const BARE = 1e9;
+
 type Choice = { readonly at: number; readonly worker: Worker };
 
-/** The queue of the worker where most of the requirement is missing, weighed by what missing costs; with enough everywhere, the first. */
+/**
+ * The queue of the worker that has not its least presence yet; else the one where most of the requirement is missing, weighed by what missing
+ * costs; with enough everywhere, the one with the fewest too many.
+ */
 function mostMissed(
   problem: ShiftPlanProblem,
   present: Presence,
@@ -103,8 +109,11 @@ function mostMissed(
   let most = -Infinity;
   for (const one of worker.worth) {
     const need = problem.queues.find(({ queue }) => queue === one.queue);
-    const missing = (need?.required[at] ?? 0) - (present.get(one.queue)?.[at] ?? 0);
-    const score = missing > 0 ? missing * (need?.underCost ?? 1) : missing;
+    const required = need?.required[at] ?? 0;
+    const there = present.get(one.queue)?.[at] ?? 0;
+    const missing = required - there;
+    const isBare = required > 0 && there < (need?.least ?? 0) - 1e-9;
+    const score = (isBare ? BARE : 0) + (missing > 0 ? missing * (need?.underCost ?? 1) : missing);
     if (score > most) [best, most] = [one, score];
   }
   return best;

@@ -42,7 +42,8 @@ test('a problem becomes a roster in CSV, in a workbook and in JSON, and what it 
   expect(lines).toHaveLength(8);
   expect(lines.some((line) => line.startsWith('amy,2026-11-23'))).toBe(false);
   expect((await schedule('problem.json', '--seconds', '2', '--out', 'roster.xlsx')).code).toBe(0);
-  expect((await readSheet(join(folder, 'roster.xlsx')))[0]).toEqual(lines[0]?.split(','));
+  const [header] = await readSheet(join(folder, 'roster.xlsx'));
+  expect(header?.map((title) => String(title).split(' ')[0])).toEqual(lines[0]?.split(','));
   expect((await schedule('problem.json', '--seconds', '2', '--out', 'roster.json')).code).toBe(0);
   expect(JSON.parse(await readFile(join(folder, 'roster.json'), 'utf8'))).toMatchObject({ coverageCost: 0 });
 });

@@ -1,3 +1,4 @@
+import { weekday } from '#domain/local-day.ts';
 import { MINUTE_MS, later, type EpochMs } from '#domain/time.ts';
 import { isoInZone } from '#domain/time-zone.ts';
 import type { AssessedPlan } from '../../schedules/plan/assess-plan.ts';
@@ -12,6 +13,10 @@ export type Table = {
   readonly name: string;
   readonly header: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
+  /** Columns that stay in sight when a sheet is moved sideways. Absent: the first. */
+  readonly stickyColumns?: number;
+  /** Colours of cells by what stands in them. Absent: none. */
+  readonly shades?: ReadonlyMap<Cell, string>;
 };
 
 /** One row for each shift and each break, meeting and task in it, in order of people and time; instants are local without an offset. */
@@ -28,19 +33,26 @@ export function rosterTable(problem: ShiftPlanProblem, { shifts }: AssessedPlan)
   };
 }
 
-/** People down, days across, a shift in each cell: what hangs on the wall. */
+/** Light enough to be printed and read: one for each kind of shift, over and over. */
+const SHADES = ['#FFF2CC', '#D9EAD3', '#CFE2F3', '#D9D2E9', '#FCE5CD', '#EAD1DC'];
+
+const WEEKDAYS = ['Mon 周一', 'Tue 周二', 'Wed 周三', 'Thu 周四', 'Fri 周五', 'Sat 周六', 'Sun 周日'];
+
+/** People down, days across, a shift in each cell, its colour for its kind: what hangs on the wall. */
 export function gridTable(problem: ShiftPlanProblem, { shifts }: AssessedPlan): Table {
   const days = planDays(problem.zone, problem.from, problem.until, problem.intervalMinutes).map(
     ({ day }) => day,
   );
   const byCell = new Map(shifts.map((shift) => [`${shift.person} ${shift.day}`, shift.template.id]));
+  const kinds = [...new Set(problem.templates.map(({ kind }) => kind))];
   return {
     name: 'grid',
-    header: ['person', ...days],
-    rows: problem.people.map(({ id, name }) => [
-      name ?? id,
-      ...days.map((day) => byCell.get(`${id} ${day}`) ?? ''),
-    ]),
+    header: ['person', 'name', ...days.map((day) => `${day.slice(5)} ${WEEKDAYS[weekday(day)]}`)],
+    rows: problem.people.map(({ id, name }) => [id, name, ...days.map((day) => byCell.get(`${id} ${day}`))]),
+    stickyColumns: 2,
+    shades: new Map(
+      problem.templates.map(({ id, kind }) => [id, SHADES[kinds.indexOf(kind) % SHADES.length] ?? '']),
+    ),
   };
 }
 
@@ -67,7 +79,7 @@ export function coverageTable(problem: ShiftPlanProblem, { coverage }: AssessedP
 /** Every rule that does not hold. */
 export const breachTable = (_problem: ShiftPlanProblem, { breaches }: AssessedPlan): Table => ({
   name: 'rules',
-  header: ['rule', 'strength', 'person', 'day', 'by', 'unit', 'said'],
+  header: ['rule', 'strength', 'person', 'day', 'by', 'unit', 'said', 'said_zh'],
   rows: breaches.map(({ rule, strength, person, day, by, unit, said }) => [
     rule,
     strength.kind,
@@ -76,6 +88,7 @@ export const breachTable = (_problem: ShiftPlanProblem, { breaches }: AssessedPl
     rounded(by, 2),
     unit,
     said.en,
+    said.zh,
   ]),
 });
 

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { agentId, queueId } from '#domain/ids.ts';
+import { assessPlan } from './assess-plan.ts';
+import { isSeatedBefore, provedBound } from './proved-bound.ts';
+import { agent, early, given, smallProblem } from './testing/small-problem.ts';
+
+const shifts = [given('amy', '2026-11-23', early, 180)];
+
+test('a bound holds for a roster that holds the least presence, and is told of no other', () => {
+  expect(provedBound({ problem: smallProblem, plan: assessPlan(smallProblem, shifts), bound: 30 })).toBe(30);
+  const least = { ...smallProblem, queues: smallProblem.queues.map((queue) => ({ ...queue, least: 1 })) };
+  expect(provedBound({ problem: least, plan: assessPlan(least, shifts), bound: 30 })).toBeUndefined();
+});
+
+test('people in a training are not too many meanwhile, so that a roster with it may cost that much less', () => {
+  const people = ['amy', 'bob'].map(agentId);
+  const activities = [{ name: 'training', people, lengthMinutes: 60, peopleEach: 1, days: [] }];
+  const problem = { ...smallProblem, activities };
+  expect(provedBound({ problem, plan: assessPlan(problem, shifts), bound: 30 })).toBeCloseTo(30 - 2 * 0.2);
+});
+
+test('nothing is proved beside somebody with two skills who stood beforehand', () => {
+  expect(isSeatedBefore(smallProblem, shifts)).toBe(false);
+  const billing = queueId('billing');
+  const [sales] = smallProblem.queues;
+  const queues = sales === undefined ? [] : [sales, { ...sales, queue: billing }];
+  const amy = { ...agent('amy'), skills: [...agent('amy').skills, { queue: billing, proficiency: 1 }] };
+  expect(isSeatedBefore({ ...smallProblem, queues, people: [amy] }, shifts)).toBe(true);
+});
