@@ -11,7 +11,7 @@ import { highsSolver } from '../schedules/highs/highs-solver.ts';
 import { report } from './report.ts';
 
 const PEOPLE = 560;
-const NAMING_SECONDS = 10;
+const NAMING_SECONDS = 5;
 const TWO_SKILLS = {
   queueShares: [0.5, 0.3, 0.2],
   skillSets: [

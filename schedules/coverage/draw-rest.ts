@@ -48,6 +48,27 @@ export function drawRest(
   }
 }
 
+/** So many people too many end late and begin early the next day; 0 when everybody can rest. */
+export function missingRest({
+  today,
+  tomorrow,
+  leastRest,
+  either,
+}: Pick<RestQuestion, 'today' | 'tomorrow' | 'leastRest'> & { readonly either: number }): number {
+  let most = 0;
+  for (const start of new Set(tomorrow.flatMap(({ duty }) => duty.starts))) {
+    const late = today.map((one) => count(one, (at) => at + one.duty.kind.length > start - leastRest));
+    const early = tomorrow.map((one) => count(one, (at) => at <= start));
+    // Nobody ends too late for such a start: then whoever begins by it is free to.
+    if (late.every(({ settled }) => settled < WHOLE)) continue;
+    most = Math.max(
+      most,
+      [...late, ...early].reduce((sum, one) => sum + one.settled, -either),
+    );
+  }
+  return most;
+}
+
 function unionColumn(draft: RowDraft, either: number | readonly number[], people: number): number {
   if (typeof either === 'number') return draft.column({ lower: either, upper: either });
   const union = draft.column({ lower: 0, upper: people });

@@ -5,6 +5,8 @@ import { solveBlock } from './solve-block.ts';
 
 const GAP = 1e-4;
 const LEAST_SECONDS = 2;
+/** Starts next to the fractions are tried no longer: what there is to find is found by then. */
+const NEAR_SECONDS = 5;
 const MOST_ROUNDS = 8;
 /** Wall time, should the solver not ask whether its time is over. */
 const LONGEST_SECONDS = 600;
@@ -23,7 +25,8 @@ export function improveDays(solver: LinearSolver, plan: PlannedDays, question: D
       if (isOver()) return;
       const now = clock();
       const part = (begun + seconds * 1_000 - now) / (blocks.length - place);
-      const most = Math.max(LEAST_SECONDS * 1_000, part);
+      const longest = block.next === 'near' ? NEAR_SECONDS * 1_000 : Infinity;
+      const most = Math.min(longest, Math.max(LEAST_SECONDS * 1_000, part));
       improve(solver, plan, { ...question, block, isOver: () => isOver() || clock() - now > most });
     }
     if (blocks.length === 0) return;
@@ -49,14 +52,15 @@ function improve(
     groups,
     whole: groups,
     from: plan.counts.filter(({ duty }) => duty.day === block.day),
-    depth: isOne || block.isExhausted ? 'all' : 'starts',
+    depth: block.next,
     gap: GAP,
     seconds: LONGEST_SECONDS,
   });
   if (solved === undefined) return;
   block.bound = Math.max(block.bound, solved.bound);
   block.cost = solved.cost;
-  block.isExhausted = solved.isExhausted;
+  if (block.next === 'near') block.next = isOne ? 'all' : 'starts';
+  else if (solved.isExhausted) block.next = 'all';
   for (const [place, counts] of solved.counts) plan.counts[place] = counts;
   plan.sessions[block.day] = solved.sessions;
 }

@@ -7,7 +7,7 @@ import { draftRows, type RowDraft, type Term } from './row-draft.ts';
 import { drawTotal, eitherDays, sumOf, type Master } from './tour-master.ts';
 
 const SECONDS = 2;
-const GAP = 0.01;
+const GAP = 0.1;
 /** A day's hours that differ from the wish count more than which shift kind they come from. */
 const DAY_WEIGHT = 4;
 const REACHES = [0, 2, Infinity];

@@ -35,14 +35,14 @@ export type PlannedBlock = {
   readonly day: number;
   cost: number;
   bound: number;
-  /** Starts have been tried as long as there was anything to try: breaks must move with them. */
-  isExhausted: boolean;
+  /** What is tried next; starts have been tried as long as there was anything to try: breaks must move with them. */
+  next: 'near' | 'starts' | 'all';
 };
 
 /** Good enough for a first plan; what is left is looked at again when every day has one. */
 const FIRST_GAP = 2e-3;
 /** The share of the time left that all the days together may take first, and how much more than its part one may. */
-const FIRST_SHARE = 0.5;
+const FIRST_SHARE = 0.9;
 const GENEROSITY = 1.5;
 /** Beyond this a day's first search finds little. */
 const MOST_SECONDS = 3;
@@ -63,7 +63,7 @@ export function planDays(solver: LinearSolver, question: DaysQuestion): PlannedD
         plan.counts[place] = block?.counts.get(place) ?? rounded[place] ?? { duty, settled: [], breaks: [] };
     plan.sessions[day] = [...(block?.sessions ?? anySessions(question, day))];
     const { cost = Infinity, bound = -Infinity } = block ?? {};
-    blocks.push({ day, cost, bound, isExhausted: false });
+    blocks.push({ day, cost, bound, next: 'near' });
   }
   return { ...plan, blocks };
 }
@@ -91,7 +91,7 @@ function solveDay(
     days: [day],
     groups: [...problem.groups.keys()],
     whole: [...problem.groups.keys()],
-    depth: 'quick',
+    depth: 'dive',
     gap: FIRST_GAP,
     seconds: Math.max(LEAST_SECONDS, (most / 1_000) * WALL_FACTOR),
     isOver: () => isOver() || clock() - now > most,

@@ -7,8 +7,11 @@ import { wholeStarts } from './whole-starts.ts';
 export type BlockQuestion = DayQuestion & {
   /** Whole counts to begin from; absent: from nothing. */
   readonly from?: readonly DutyCounts[];
-  /** Quick: only starts next to the fractions. Starts: any start, breaks placed after them. All: both at once. */
-  readonly depth: 'quick' | 'starts' | 'all';
+  /**
+   * Dive: the first whole starts on the way down from the fractions. Near: the best starts next to the fractions.
+   * Starts: any, breaks placed after them. All: both at once.
+   */
+  readonly depth: 'dive' | 'near' | 'starts' | 'all';
   readonly gap: number;
   /** The cost goes in steps of it; 0 where it may be anything. */
   readonly step: number;
@@ -52,7 +55,7 @@ export function solveBlock(solver: LinearSolver, question: BlockQuestion): Block
     if ('values' in solved) values = solved.values;
     isExhausted = solved.kind === 'optimal';
   } else {
-    const whole = wholeStarts(solver, drawn, { limits, start, isQuick: depth === 'quick' });
+    const whole = wholeStarts(solver, drawn, { limits, start, depth });
     bound = whole.bound;
     isExhausted = whole.isExhausted;
     const found = whole.values === undefined ? undefined : placeBreaks(solver, drawn, whole.values);

@@ -13,10 +13,15 @@ export type WeekModel = {
   readonly program: LinearProgram;
   readonly duties: readonly DutyColumns[];
   readonly sessions: readonly SessionColumns[];
+  /** By group. */
+  readonly weeks: readonly WeekColumns[];
 };
 
-/** The whole of a problem as one program without whole numbers: its optimum is a bound for every plan and every roster. */
-export function weekModel(problem: CoverageProblem): WeekModel {
+/**
+ * The whole of a problem as one program without whole numbers: its optimum is a bound for every plan and every roster,
+ * with the rest between shifts or, quicker, without it.
+ */
+export function weekModel(problem: CoverageProblem, { hasRests }: { readonly hasRests: boolean }): WeekModel {
   const horizon = layHorizon(problem);
   const draft = draftRows();
   const duties = drawDuties(draft, { problem, duties: listDuties(problem, horizon), isInteger: () => false });
@@ -28,14 +33,15 @@ export function weekModel(problem: CoverageProblem): WeekModel {
     held,
     isInteger: false,
   });
-  for (const group of problem.groups.keys()) {
+  const weeks = [...problem.groups.keys()].map((group) => {
     const columns = drawWeeks(draft, { problem, group, duties, isInteger: false });
-    drawRests(draft, { problem, duties, columns, group });
-  }
+    if (hasRests) drawRests(draft, { problem, duties, columns, group });
+    return columns;
+  });
   const present = problem.groups.map(() => new Float64Array(horizon.intervals));
   seatSessions(draft, { duties, sessions, present });
   drawNeeds(draft, { problem, from: 0, until: horizon.intervals, duties, sessions, present });
-  return { program: draft.program(), duties, sessions };
+  return { program: draft.program(), duties, sessions, weeks };
 }
 
 type Rests = {

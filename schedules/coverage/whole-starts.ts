@@ -1,12 +1,13 @@
 import type { IntegerOptions, LinearModel, LinearProgram, LinearSolver } from '../linear-solver.ts';
 import type { DayModel } from './day-model.ts';
+import { diveStarts } from './dive-starts.ts';
 
 export type StartsQuestion = {
   readonly limits: IntegerOptions;
   /** Values of all columns to begin from; absent: those next to the fractions. */
   readonly start: Float64Array | undefined;
-  /** Content with starts next to the fractions. */
-  readonly isQuick: boolean;
+  /** Dive: content with the first whole numbers. Near: with the best next to the fractions. */
+  readonly depth: 'dive' | 'near' | 'starts';
 };
 
 export type WholeStarts = {
@@ -26,12 +27,12 @@ const LINEAR_SECONDS = 60;
 export function wholeStarts(
   solver: LinearSolver,
   drawn: DayModel,
-  { limits, start, isQuick }: StartsQuestion,
+  { limits, start, depth }: StartsQuestion,
 ): WholeStarts {
   const model = solver.open(startsOnly(drawn));
-  const near = start === undefined || isQuick ? nearFractions(model, drawn, limits) : undefined;
+  const near = depth === 'starts' ? undefined : nearFractions(model, drawn, { limits, depth });
   const known = near?.values ?? start;
-  if (isQuick || limits.isCancelled?.() === true) {
+  if (depth !== 'starts' || limits.isCancelled?.() === true) {
     model.close();
     return { values: known, bound: near?.bound ?? -Infinity, isExhausted: false };
   }
@@ -54,21 +55,30 @@ function startsOnly({ program, duties }: DayModel): LinearProgram {
 
 const WHOLE = 1e-6;
 
-/** Every start held between the whole numbers beside its fraction; the bound is that of the fractions. */
+/**
+ * Every start held between the whole numbers beside its fraction, or on the first whole numbers that a dive finds;
+ * the bound is that of the fractions.
+ */
 function nearFractions(
   model: LinearModel,
   { program, duties }: DayModel,
-  limits: IntegerOptions,
+  { limits, depth }: Pick<StartsQuestion, 'limits' | 'depth'>,
 ): Pick<WholeStarts, 'values' | 'bound'> {
   const relaxed = model.solve({ seconds: LINEAR_SECONDS, method: 'interior-point' });
   if (relaxed.kind !== 'optimal') return { values: undefined, bound: -Infinity };
   const columns = duties.flatMap(({ starts }) => starts);
+  const bound = relaxed.cost;
+  if (depth === 'dive') {
+    const isOver = limits.isCancelled ?? ((): boolean => false);
+    const values = diveStarts(model, { columns, relaxed, isOver });
+    if (values !== undefined) return { values, bound };
+  }
   for (const column of columns) {
     const value = relaxed.values[column] ?? 0;
-    model.setColumnBounds(column, Math.floor(value + WHOLE), Math.ceil(value - WHOLE));
+    const [least, most] = [program.lower[column] ?? 0, program.upper[column] ?? 0];
+    const floor = Math.max(least, Math.floor(value + WHOLE));
+    model.setColumnBounds(column, floor, Math.min(most, Math.ceil(value - WHOLE)));
   }
   const solved = model.solveInteger(limits);
-  for (const column of columns)
-    model.setColumnBounds(column, program.lower[column] ?? 0, program.upper[column] ?? 0);
-  return { values: 'values' in solved ? solved.values : undefined, bound: relaxed.cost };
+  return { values: 'values' in solved ? solved.values : undefined, bound };
 }
