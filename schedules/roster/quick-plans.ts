@@ -37,7 +37,7 @@ export function quickPlans(rostering: Rostering, limits: QuickLimits): QuickPlan
   const isOverDiving = endAfter(rostering, seconds.dives);
   for (let turn = 0; turn < MOST_DIVES && best.cost > lowerBound && !isOverDiving(); turn += 1) diveOnce();
   const isDone = endAfter(rostering, seconds.remix);
-  const duals = ascent.duals.demands;
+  const { duals } = ascent;
   remix(rostering, best, { mix, stiffness, duals, lowerBound, isOver: isDone, onBetter: offer });
   return { ascent, mix, best };
 }

@@ -1,5 +1,5 @@
-import { shuffled } from './chance.ts';
-import { addPart, anchorAt, openMix, type LineMix } from './line-mix.ts';
+import type { Duals } from './generate-columns.ts';
+import { addPart, anchorAt, openMix, reducedCost, type LineMix } from './line-mix.ts';
 import { mixDive, react } from './mix-dive.ts';
 import type { Plan, Rostering } from './rostering.ts';
 
@@ -7,8 +7,8 @@ export type RemixOptions = {
   /** Lines that paid near the relaxation. */
   readonly mix: LineMix;
   readonly stiffness: number;
-  /** Duals of the demands, to begin from. */
-  readonly duals: Float64Array;
+  /** Duals to begin from; they also say where a plan loses against the bound. */
+  readonly duals: Duals;
   /** Nothing below this can be had. */
   readonly lowerBound: number;
   readonly isOver: () => boolean;
@@ -43,10 +43,10 @@ function remixSome(
 ): Plan | undefined {
   const { chance, book } = rostering;
   const size = Math.round(LEAST_PEOPLE + chance() * (MOST_PEOPLE - LEAST_PEOPLE));
-  const people = shuffled([...mix.parts.keys()], chance).slice(0, size);
+  const people = pickPeople(rostering, plan, size, { duals, stiffness });
   const local = openMix(book, plan.columns, stiffness);
   for (const person of people) for (const { column } of mix.parts[person] ?? []) addPart(local, column);
-  anchorAt(local, duals);
+  anchorAt(local, duals.demands);
   for (let round = 0; round < FIRST_ROUNDS; round += 1) react(rostering, local, new Set(people));
   return mixDive(rostering, local, { stiffness, people });
 }
@@ -55,3 +55,24 @@ function remixSome(
 const LEAST_PEOPLE = 8;
 const MOST_PEOPLE = 25;
 const FIRST_ROUNDS = 2;
+
+/** By chance, and rather those whose line is dear at the duals: there the plan loses against the bound. */
+function pickPeople(
+  { chance }: Rostering,
+  plan: Plan,
+  size: number,
+  { duals, stiffness }: Pick<RemixOptions, 'duals' | 'stiffness'>,
+): number[] {
+  return plan.columns
+    .map((column) => {
+      const loss = reducedCost(column, duals.demands) - (duals.people[column.person] ?? 0);
+      // Drawn by weight without putting back (P. Efraimidis and P. Spirakis, 2006).
+      return { person: column.person, key: chance() ** (1 / (BASE_WEIGHT * stiffness + Math.max(0, loss))) };
+    })
+    .sort((a, b) => b.key - a.key)
+    .slice(0, size)
+    .map(({ person }) => person);
+}
+
+/** The chance of those who lose nothing, against a loss of the stiffness. */
+const BASE_WEIGHT = 0.3;
