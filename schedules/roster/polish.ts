@@ -16,6 +16,8 @@ export type PolishLimits = PartLimits & {
   /** Nothing below this can be had. */
   readonly lowerBound: number;
   readonly onBetter: (plan: Plan) => void;
+  /** A plan from elsewhere that costs less than this. */
+  readonly other?: (cost: number) => Plan | undefined;
   /** The plan is proved to be the best. */
   readonly onProved: () => void;
 };
@@ -29,6 +31,7 @@ export function polish(rostering: Rostering, first: Plan, limits: PolishLimits):
   const search: Search = { plan: first, settled: [], idle: 0 };
   while (search.plan.cost > limits.lowerBound + rostering.step - 1e-6 && !isOver(rostering)) {
     const shape = pickShape(shapes, rostering.chance());
+    adopt(search, limits);
     const part = pickOpen(rostering, search, shape, limits);
     if (part === undefined) grow(shape);
     else if (tryPart(rostering, search, part, { shapes, shape, limits })) {
@@ -37,6 +40,20 @@ export function polish(rostering: Rostering, first: Plan, limits: PolishLimits):
     }
   }
   return search.plan;
+}
+
+/** Goes on from a better plan that was found elsewhere. */
+function adopt(search: Search, { other, onBetter }: PolishLimits): void {
+  const plan = other?.(search.plan.cost);
+  if (plan === undefined) return;
+  onBetter(plan);
+  renew(search, plan);
+}
+
+function renew(search: Search, plan: Plan): void {
+  search.plan = plan;
+  search.settled = [];
+  search.idle = 0;
 }
 
 type Search = {
@@ -64,9 +81,7 @@ function tryPart(rostering: Rostering, search: Search, part: Part, { shapes, sha
   learn(shapes, shape, { seconds: before - rostering.secondsLeft(), isBetter });
   if (isBetter) {
     limits.onBetter(plan);
-    search.plan = plan;
-    search.settled = [];
-    search.idle = 0;
+    renew(search, plan);
   } else {
     search.idle += 1;
     if (isSettled) search.settled = [...search.settled.slice(-MOST_SETTLED), part];

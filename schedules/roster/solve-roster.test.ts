@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { highsSolver } from '../highs/highs-solver.ts';
+import { exchangeIn, exchangeRoom } from './exchange.ts';
 import type { RosterProblem } from './roster-problem.ts';
 import { solveRoster, type SolveOptions } from './solve-roster.ts';
 import { keepsRules, naiveBest, naiveCost } from './testing/naive-roster.ts';
@@ -75,6 +76,19 @@ test('a search that ends before the first roster says that there is none yet, no
 test('a cancelled search still gives the first roster', async () => {
   const answer = solveRoster(longProblem(7), { ...(await options()), isCancelled: () => true });
   expect(answer.kind).toBe('roster');
+});
+
+test('a better roster that another search left is taken over', async () => {
+  const problem = longProblem(7);
+  const exchange = exchangeIn(exchangeRoom({ people: 3, days: 7 }));
+  const best = solveRoster(problem, { ...(await options()), exchange });
+  const alone = solveRoster(problem, { ...(await options()), isCancelled: () => true });
+  const helped = solveRoster(problem, { ...(await options()), isCancelled: () => true, exchange });
+  if (best.kind !== 'roster' || alone.kind !== 'roster' || helped.kind !== 'roster')
+    throw new Error('expected rosters');
+  expect(alone.cost).toBeGreaterThan(best.cost);
+  expect(helped.cost).toBe(best.cost);
+  expect(naiveCost(problem, helped.roster)).toBeCloseTo(best.cost, 6);
 });
 
 /** Three people, two shifts, five days a week. */

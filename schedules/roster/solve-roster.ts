@@ -3,12 +3,13 @@ import { chanceOf } from './chance.ts';
 import { chooseAffordable } from './choose-affordable.ts';
 import { costStep, roundUp } from './cost-step.ts';
 import { demandBook } from './demand-book.ts';
+import type { Exchange } from './exchange.ts';
 import { explainConflicts, type RosterConflict } from './explain-conflicts.ts';
 import { firstPlan } from './first-plan.ts';
 import { generateColumns, type Duals, type Generation } from './generate-columns.ts';
 import { keepLines } from './line-pool.ts';
 import { wholeLinePricer, tableRoom } from './line-pricer.ts';
-import { addColumns, openMaster, type Master } from './master.ts';
+import { addColumns, openMaster, rosterColumn, type Master } from './master.ts';
 import { personModel } from './person-model.ts';
 import { polish } from './polish.ts';
 import { quickPlans, type QuickPlans } from './quick-plans.ts';
@@ -23,6 +24,8 @@ export type SolveOptions = {
   readonly seed: number;
   readonly onProgress?: (progress: RosterProgress) => void;
   readonly isCancelled?: () => boolean;
+  /** Other searches of the same problem, with other seeds. */
+  readonly exchange?: Exchange;
 };
 
 export type RosterProgress = {
@@ -53,14 +56,32 @@ export function solveRoster(problem: RosterProblem, options: SolveOptions): Rost
   const better = (found: Plan): void => {
     if (found.cost >= state.plan.cost) return;
     state.plan = found;
+    options.exchange?.offer(
+      found.cost,
+      found.columns.map(({ line }) => line),
+    );
     options.onProgress?.(tell());
   };
   options.onProgress?.(tell());
-  const limits = { days: problem.days, onBetter: better, onProved: () => prove(state) };
+  const other = (cost: number): Plan | undefined => otherPlan(rostering, options, cost);
+  const limits = { days: problem.days, onBetter: better, onProved: () => prove(state), other };
   const duals = relax(rostering, state, better, () => options.onProgress?.(tell()));
   const { plan: begun, lowerBound } = state;
   polish(rostering, begun, { ...limits, lowerBound, ...(duals === undefined ? {} : { duals }) });
+  const theirs = other(state.plan.cost);
+  if (theirs !== undefined) better(theirs);
   return { kind: 'roster', ...tell(), roster: rosterOf(state.plan) };
+}
+
+/** The plan of another search, when it costs less. */
+function otherPlan({ book, models }: Rostering, { exchange }: SolveOptions, cost: number): Plan | undefined {
+  const lines = exchange?.below(cost);
+  if (lines === undefined) return undefined;
+  const columns = models.flatMap((model) => {
+    const line = lines[model.person];
+    return line === undefined ? [] : [rosterColumn(book, model, line)];
+  });
+  return planOf(book, columns);
 }
 
 function prove(state: State): void {

@@ -9,6 +9,8 @@ export type ThreadOptions<Progress> = {
   readonly onProgress?: (progress: Progress) => void;
   /** Ends the search early, with the best until then. */
   readonly signal?: AbortSignal;
+  /** Ends the thread at once: nobody waits for its answer any more. */
+  readonly dismissal?: AbortSignal;
 };
 
 /** The first number of `cancelled` turns 1 when the work is cancelled: a thread that solves is too busy to hear a message. */
@@ -18,13 +20,15 @@ export type Cancellable = { readonly cancelled: SharedArrayBuffer };
 export async function inThread<Progress, Answer>(
   script: URL,
   work: object,
-  { onProgress, signal }: ThreadOptions<Progress>,
+  { onProgress, signal, dismissal }: ThreadOptions<Progress>,
 ): Promise<Answer> {
   const cancelled = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const workerData: Cancellable = { ...work, cancelled };
   const worker = new Worker(script, { workerData });
   const cancel = (): void => void Atomics.store(new Int32Array(cancelled), 0, 1);
+  const end = (): void => void worker.terminate();
   signal?.addEventListener('abort', cancel);
+  dismissal?.addEventListener('abort', end);
   if (signal?.aborted === true) cancel();
   try {
     return await new Promise<Answer>((resolve, reject) => {
@@ -37,6 +41,7 @@ export async function inThread<Progress, Answer>(
     });
   } finally {
     signal?.removeEventListener('abort', cancel);
+    dismissal?.removeEventListener('abort', end);
     await worker.terminate();
   }
 }

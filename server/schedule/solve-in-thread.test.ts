@@ -18,6 +18,11 @@ test('an abort ends the search with the best roster until then', async () => {
   expect(answer).toMatchObject({ kind: 'roster' });
 });
 
+test('two threads give one answer, which is proved to be best', async () => {
+  const answer = await solveInThread(fortnight(4), { seconds: 60, seed: 1, threads: 2 });
+  expect(answer).toMatchObject({ kind: 'roster', gap: 0 });
+});
+
 function fortnight(people: number): RosterProblem {
   const demands = Array.from({ length: 14 }, (_, day) => ({
     day,
