@@ -21,6 +21,8 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 await new Command('callboard')
   .description('Real-time workforce management for contact centres')
   .version(version)
+  // Else options of a command's own commands (schedule replan --out) would be taken by the command above them.
+  .enablePositionalOptions()
   .addCommand(convertCommand())
   .addCommand(replayCommand())
   .addCommand(startCommand())

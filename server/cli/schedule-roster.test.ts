@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -110,4 +111,12 @@ test('what is no roster, and who is not in it, is told as such', async () => {
     '--day: expected a day of the roster, 2026-11-23 to before 2026-11-25, got 2026-12-01',
   );
   expect(process.exitCode).toBe(1);
+});
+
+test('options of replan are its own, typed at the program too', () => {
+  const program = new URL('../main.ts', import.meta.url).pathname;
+  const typed = ['schedule', 'replan', 'gone.json', '--absent', `amy:${monday}`, '--out', 'x.json'];
+  const node = ['--disable-warning=ExperimentalWarning', program, ...typed];
+  const { stderr, status } = spawnSync(process.execPath, node, { encoding: 'utf8' });
+  expect([status, stderr]).toEqual([1, 'callboard: cannot read gone.json: no such file or folder\n']);
 });
