@@ -33,32 +33,38 @@ export function pickShape(shapes: Shapes, chance: number): Shape {
 }
 
 /** Notes how a shape did, and lets it grow or shrink by the time that took. */
-export function learn(shapes: Shapes, shape: Shape, { seconds, isBetter }: Turnout): void {
+export function learn(shapes: Shapes, shape: Shape, { seconds, isBetter, isSettled }: Turnout): void {
   for (const each of shapes) {
     each.seconds *= FADING;
     each.gains *= FADING;
   }
   shape.seconds += seconds;
   if (isBetter) shape.gains += 1;
-  if (seconds < QUICK) grow(shape);
-  else if (seconds > SLOW) shape.size = Math.max(Math.min(LEAST_SIZE, shape.most), shape.size - 1);
+  if (seconds > SLOW) {
+    // The time grows faster than the size: a part that took four times too long is halved.
+    const size = shape.size * Math.sqrt(SLOW / seconds);
+    shape.size = Math.max(Math.min(LEAST_SIZE, shape.most), size);
+  } else if (isSettled || seconds < QUICK) grow(shape, isSettled ? SETTLED_GROWTH : GROWTH);
 }
 
-export type Turnout = { readonly seconds: number; readonly isBetter: boolean };
+export type Turnout = { readonly seconds: number; readonly isBetter: boolean; readonly isSettled: boolean };
 
 const FADING = 0.97;
-const LEAST_SIZE = 3;
+const LEAST_SIZE = 2;
 
 /** Seconds: below and above these a shape grows or shrinks. */
 const QUICK = 0.4;
-const SLOW = 1;
+const SLOW = 1.2;
 
 /** The next parts of this shape are larger. */
-export function grow(shape: Shape): void {
-  shape.size = Math.min(shape.most, Math.max(shape.size + 0.5, shape.size * GROWTH));
+export function grow(shape: Shape, factor: number = GROWTH): void {
+  shape.size = Math.min(shape.most, Math.max(shape.size + 0.5, shape.size * factor));
 }
 
 const GROWTH = 1.1;
+
+/** What is proved within the time to hold nothing better was too small. */
+const SETTLED_GROWTH = 1.25;
 
 export type PartLimits = {
   readonly days: number;

@@ -78,7 +78,7 @@ function tryPart(rostering: Rostering, search: Search, part: Part, { shapes, sha
     choiceSeconds,
   });
   const isBetter = plan.cost < search.plan.cost;
-  learn(shapes, shape, { seconds: before - rostering.secondsLeft(), isBetter });
+  learn(shapes, shape, { seconds: before - rostering.secondsLeft(), isBetter, isSettled });
   if (isBetter) {
     limits.onBetter(plan);
     renew(search, plan);
