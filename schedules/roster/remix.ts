@@ -34,7 +34,7 @@ export function remix(rostering: Rostering, first: Plan, options: RemixOptions):
   return plan;
 }
 
-const PATIENCE = 60;
+const PATIENCE = 25;
 
 function remixSome(
   rostering: Rostering,

@@ -200,7 +200,7 @@ const MOST_PROOF = 0.25;
 const ASCENT_SHARE = 0.15;
 const DIVES_SHARE = 0.1;
 const REMIX_SHARE = 0.4;
-const LINEAR_SHARE = 0.3;
+const LINEAR_SHARE = 0.45;
 
 function progressOf({ plan, lowerBound }: State, seconds: number): RosterProgress {
   const { cost } = plan;
