@@ -1,16 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ascend } from './ascend.ts';
-import { chanceOf } from './chance.ts';
-import { costStep } from './cost-step.ts';
-import { demandBook } from './demand-book.ts';
-import { firstPlan } from './first-plan.ts';
 import { openMix } from './line-mix.ts';
-import { tableRoom, wholeLinePricer } from './line-pricer.ts';
-import { personModel } from './person-model.ts';
 import { quickPlans } from './quick-plans.ts';
-import type { RosterProblem } from './roster-problem.ts';
-import type { Rostering } from './rostering.ts';
+import { begun } from './testing/begun.ts';
 import { keepsRules, naiveBest, naiveCost } from './testing/naive-roster.ts';
 import { randomProblem } from './testing/random-problem.ts';
 
@@ -51,27 +44,3 @@ test('quick plans keep to every rule, and cost what they say', () => {
     { numRuns: 30 },
   );
 });
-
-function begun(problem: RosterProblem, seed: number) {
-  let seconds = 0;
-  const room = tableRoom();
-  const models = problem.people.map((_, person) => personModel(problem, person));
-  const rostering: Rostering = {
-    solver: {
-      open: () => {
-        throw new Error('nothing here needs a linear program');
-      },
-    },
-    book: demandBook(problem),
-    models,
-    pricers: models.map((model) => wholeLinePricer(model, room)),
-    room,
-    pool: new Map(),
-    chance: chanceOf(seed),
-    // Time passes by the look at it.
-    secondsLeft: () => 1_000 - (seconds += 0.1),
-    isCancelled: () => false,
-    step: costStep(problem),
-  };
-  return { rostering, begin: firstPlan(rostering) };
-}

@@ -45,6 +45,20 @@ export function openMix(book: DemandBook, columns: readonly RosterColumn[], stif
   return mix;
 }
 
+/** A mix as stiff as an ascent wants it. */
+export function ascentMix(book: DemandBook, columns: readonly RosterColumn[]): LineMix {
+  return openMix(book, columns, priceScale(book) * ASCENT_STIFFNESS);
+}
+
+/** Measured on staff of 20 to 120 people: within a factor of five they do alike. */
+const ASCENT_STIFFNESS = 0.2;
+
+/** What one more person on a demand may be worth or cost, on average: the scale of all prices. */
+export function priceScale({ underCost, overCost }: DemandBook): number {
+  const sum = underCost.reduce((total, under, place) => total + under + (overCost[place] ?? 0), 0);
+  return sum > 0 ? sum / underCost.length : 1;
+}
+
 /** Another mix that stands where this one does. */
 export function copyMix(mix: LineMix): LineMix {
   return {

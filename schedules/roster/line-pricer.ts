@@ -41,12 +41,16 @@ export function linePricer(
   return pricer;
 }
 
-/** A pricer of whole lines; nothing when the days are too many for one table. */
-export function wholeLinePricer(model: PersonModel, room: TableRoom): LinePricer | undefined {
+/** A pricer of whole lines; nothing when the days are too many for one table of so many values. */
+export function wholeLinePricer(
+  model: PersonModel,
+  room: TableRoom,
+  mostValues = MOST_VALUES,
+): LinePricer | undefined {
   let size = model.days * model.automaton.states;
   for (const { rule, most, units, until, from } of model.counters)
     if (rule !== 'shifts') size *= 1 + Math.min(most, Math.max(...units) * (until - from));
-  return size > MOST_VALUES ? undefined : linePricer(model, room);
+  return size > mostValues ? undefined : linePricer(model, room);
 }
 
 /** The cheapest lines for cost[day · options + option]. */

@@ -1,6 +1,6 @@
 import { ascend, type Ascent } from './ascend.ts';
 import { roundUp } from './cost-step.ts';
-import { openMix, type LineMix } from './line-mix.ts';
+import { ascentMix, priceScale, type LineMix } from './line-mix.ts';
 import { mixDive } from './mix-dive.ts';
 import { remix } from './remix.ts';
 import { isOver, type Plan, type Rostering } from './rostering.ts';
@@ -19,9 +19,8 @@ export type QuickPlans = { readonly ascent: Ascent; readonly mix: LineMix; reado
 export function quickPlans(rostering: Rostering, limits: QuickLimits): QuickPlans {
   const { begin, seconds, onRound, onPlan } = limits;
   const { book, step } = rostering;
-  const scale = scaleOf(rostering);
-  const mix = openMix(book, begin.columns, scale * ASCENT_STIFFNESS);
-  const stiffness = scale * DIVE_STIFFNESS;
+  const mix = ascentMix(book, begin.columns);
+  const stiffness = priceScale(book) * DIVE_STIFFNESS;
   let best = begin;
   const offer = (plan: Plan): void => {
     if (plan.cost >= best.cost) return;
@@ -43,18 +42,10 @@ export function quickPlans(rostering: Rostering, limits: QuickLimits): QuickPlan
 }
 
 /** Measured on staff of 20 to 120 people: within a factor of five they do alike. */
-const ASCENT_STIFFNESS = 0.2;
 const DIVE_STIFFNESS = 0.01;
 const MOST_DIVES = 3;
 /** After this share of the ascent the first dive gives a plan to show; later ones are seldom much better. */
 const EARLY = 0.4;
-
-/** What one more person on a demand may be worth or cost, on average: the scale of all prices. */
-function scaleOf({ book }: Rostering): number {
-  const { underCost, overCost } = book;
-  const sum = underCost.reduce((total, under, place) => total + under + (overCost[place] ?? 0), 0);
-  return sum > 0 ? sum / underCost.length : 1;
-}
 
 function endAfter(rostering: Rostering, seconds: number): () => boolean {
   const until = rostering.secondsLeft() - seconds;

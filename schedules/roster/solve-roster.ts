@@ -9,6 +9,7 @@ import { firstPlan } from './first-plan.ts';
 import { generateColumns, type Duals, type Generation } from './generate-columns.ts';
 import { keepLines } from './line-pool.ts';
 import { wholeLinePricer, tableRoom } from './line-pricer.ts';
+import { boundLong } from './long-bound.ts';
 import { addColumns, openMaster, rosterColumn, type Master } from './master.ts';
 import { personModel } from './person-model.ts';
 import { polish } from './polish.ts';
@@ -65,7 +66,7 @@ export function solveRoster(problem: RosterProblem, options: SolveOptions): Rost
   options.onProgress?.(tell());
   const other = (cost: number): Plan | undefined => otherPlan(rostering, options, cost);
   const limits = { days: problem.days, onBetter: better, onProved: () => prove(state), other };
-  const duals = relax(rostering, state, better, () => options.onProgress?.(tell()));
+  const duals = relax(rostering, problem, state, { better, tell: () => options.onProgress?.(tell()) });
   const { plan: begun, lowerBound } = state;
   polish(rostering, begun, { ...limits, lowerBound, ...(duals === undefined ? {} : { duals }) });
   const theirs = other(state.plan.cost);
@@ -117,16 +118,20 @@ function prepare(problem: RosterProblem, options: SolveOptions, begunAt: number)
 /** Plans and a bound within seconds, then the exact bound by column generation, and a proof where it is near. */
 function relax(
   rostering: Rostering,
+  problem: RosterProblem,
   state: State,
-  better: (plan: Plan) => void,
-  tell: () => void,
+  { better, tell }: Tidings,
 ): Duals | undefined {
   const { pricers, secondsLeft, step } = rostering;
-  if (pricers.includes(undefined) || state.plan.cost <= state.lowerBound) return undefined;
   const raise = ({ bound }: { readonly bound: number }): void => {
     state.lowerBound = Math.max(state.lowerBound, roundUp(bound, step));
     tell();
   };
+  if (pricers.includes(undefined)) {
+    const until = secondsLeft() * (1 - LONG_BOUND_SHARE);
+    const isLate = (): boolean => secondsLeft() < until || isOver(rostering);
+    return boundLong(rostering, problem, state.plan, { isOver: isLate, onRound: raise })?.duals;
+  }
   const quick = quickPlans(rostering, {
     begin: state.plan,
     seconds: {
@@ -140,6 +145,8 @@ function relax(
   if (state.plan.cost <= state.lowerBound || isOver(rostering)) return quick.ascent.duals;
   return closeRelaxation(rostering, quick, { state, better }, raise) ?? quick.ascent.duals;
 }
+
+type Tidings = { readonly better: (plan: Plan) => void; readonly tell: () => void };
 
 /** Column generation from the lines of the quick plans, and the integer program where it came to its end. */
 function closeRelaxation(
@@ -200,6 +207,8 @@ const MOST_PROOF = 0.25;
 const ASCENT_SHARE = 0.15;
 const DIVES_SHARE = 0.1;
 const REMIX_SHARE = 0.4;
+/** Where lines are too long for the rest. */
+const LONG_BOUND_SHARE = 0.2;
 const LINEAR_SHARE = 0.45;
 
 function progressOf({ plan, lowerBound }: State, seconds: number): RosterProgress {
