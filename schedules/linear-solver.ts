@@ -55,6 +55,8 @@ export type LinearOptions = Limits & {
   readonly crossover?: boolean;
   /** Whether it may be made smaller first. Absent: yes. On big programs that can take longer than the rest. */
   readonly presolve?: boolean;
+  /** Interior point only: the share of the cost by which it may miss the optimum. Absent: 1e-8. */
+  readonly tolerance?: number;
 };
 
 export type IntegerOptions = Limits & {

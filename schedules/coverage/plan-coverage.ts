@@ -6,7 +6,6 @@ import type { CoverageProblem } from './coverage-problem.ts';
 import { chance } from './chance.ts';
 import { costLattice, type CostLattice } from './cost-lattice.ts';
 import { costStep } from './cost-step.ts';
-import { countShifts } from './count-shifts.ts';
 import type { DutyCounts } from './duty-counts.ts';
 import { explainWeeks } from './explain-weeks.ts';
 import { improveDays } from './improve-days.ts';
@@ -34,8 +33,6 @@ export type CoverageOptions = {
 const TOUR_SHARE = 0.35;
 const POLISH_SHARE = 0.06;
 const BOUND_SHARE = 0.15;
-/** And in which the rounded week is made better before days are solved from it. */
-const ROUGH_SHARE = 0.06;
 const USUAL_SEED = 1;
 
 /**
@@ -70,10 +67,7 @@ export function planCoverage(
   const tours = tourTables(problem, counts, master);
   const isOver = over(1 - POLISH_SHARE);
   const timed = { isOver, clock, begun, seconds: seconds * (1 - POLISH_SHARE) };
-  const whole = counts.map((one, place) => roundCounts(one, master.totals[place] ?? 0));
-  const isSoon = startsBy(clock, seconds * ROUGH_SHARE, isOver);
-  const rough = polishAll(problem, placeShifts(whole), { chance: chance(seed), isOver: isSoon });
-  const rounded = countShifts(rough, counts);
+  const rounded = counts.map((one, place) => roundCounts(one, master.totals[place] ?? 0));
   const step = lattice?.step ?? costStep(problem);
   const question = { problem, tours, held, counts, rounded, step, ...timed };
   const days = planDays(solver, question);
@@ -119,9 +113,4 @@ function polishAll(
     skills.some(({ mostShare }) => mostShare !== undefined),
   );
   return isCapped || problem.activities.length > 0 ? shifts : polishShifts({ problem, shifts, ...search });
-}
-
-function startsBy(clock: () => number, seconds: number, isOver: () => boolean): () => boolean {
-  const begun = clock();
-  return () => isOver() || clock() - begun > seconds * 1_000;
 }

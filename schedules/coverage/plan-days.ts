@@ -43,7 +43,7 @@ export type PlannedBlock = {
 const FIRST_GAP = 2e-3;
 /** The share of the time left that all the days together may take first, and how much more than its part one may. */
 const FIRST_SHARE = 0.9;
-const GENEROSITY = 1.5;
+const GENEROSITY = 4;
 /** Beyond this a day's first search finds little. */
 const MOST_SECONDS = 3;
 /** The solver's own limit is wall time: it may be this much slower than the clock that counts. */

@@ -74,6 +74,7 @@ function placeBreaks(
   { program, duties }: DayModel,
   values: Float64Array,
 ): Float64Array | undefined {
+  if (isWhole(program, values)) return values;
   const model = solver.open(program);
   for (const { starts } of duties)
     for (const column of starts) {
@@ -83,6 +84,14 @@ function placeBreaks(
   const solved = model.solveInteger({ seconds: BREAK_SECONDS, absoluteGap: LEAST_GAP });
   model.close();
   return 'values' in solved ? solved.values : undefined;
+}
+
+const WHOLE = 1e-6;
+
+function isWhole({ isInteger }: LinearProgram, values: Float64Array): boolean {
+  return values.every(
+    (value, column) => isInteger?.[column] !== 1 || Math.abs(value - Math.round(value)) < WHOLE,
+  );
 }
 
 function readBlock(

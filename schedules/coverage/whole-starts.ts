@@ -71,7 +71,11 @@ function nearFractions(
   if (depth === 'dive') {
     const isOver = limits.isCancelled ?? ((): boolean => false);
     const values = diveStarts(model, { columns, relaxed, isOver });
-    if (values !== undefined) return { values, bound };
+    if (values !== undefined) {
+      const breaks = duties.flatMap((duty) => duty.breaks.flat().map(([, column]) => column));
+      const settled = diveStarts(model, { columns: breaks, relaxed: { ...relaxed, values }, isOver });
+      return { values: settled ?? values, bound };
+    }
   }
   for (const column of columns) {
     const value = relaxed.values[column] ?? 0;

@@ -73,16 +73,21 @@ export class HighsModel implements LinearModel {
 
   solve(options: LinearOptions): LinearSolution {
     const { seconds, isCancelled, method = 'simplex', crossover = true, presolve = true } = options;
+    const { tolerance = USUAL_TOLERANCE } = options;
     const model = this.#model;
     const solver = method === 'simplex' ? 'simplex' : 'ipm';
     const strategy = this.#isPrimalFeasible ? PRIMAL_SIMPLEX : DUAL_SIMPLEX;
     model.options.set({ solver, simplex_strategy: strategy, run_crossover: crossover ? 'on' : 'off' });
-    model.options.set({ presolve: presolve ? 'choose' : 'off' });
+    model.options.set({ presolve: presolve ? 'choose' : 'off', ipm_optimality_tolerance: tolerance });
     const type = this.#highs.constants.callbackType;
     const kind = method === 'simplex' ? type.simplexInterrupt : type.ipmInterrupt;
     const status = this.#run(seconds, interruptions(kind, isCancelled));
-    this.#isPrimalFeasible = status === this.#highs.constants.modelStatus.optimal;
-    if (this.#isPrimalFeasible || status === EMPTY) {
+    const { modelStatus } = this.#highs.constants;
+    this.#isPrimalFeasible = status === modelStatus.optimal;
+    // HiGHS checks interior solutions by its usual tolerance, and calls those that were to be looser unknown.
+    const isLoose =
+      method === 'interior-point' && tolerance > USUAL_TOLERANCE && status === modelStatus.unknown;
+    if (this.#isPrimalFeasible || isLoose || status === EMPTY) {
       const { colValue, rowDual } = model.getSolution();
       return { kind: 'optimal', cost: model.getObjectiveValue(), values: colValue, rowDuals: rowDual };
     }
@@ -170,6 +175,9 @@ export class HighsModel implements LinearModel {
 /** HiGHS's numbers for the two. */
 const DUAL_SIMPLEX = 1;
 const PRIMAL_SIMPLEX = 4;
+
+/** HiGHS's own for interior points. */
+const USUAL_TOLERANCE = 1e-8;
 
 /** HiGHS takes no infinite option; nobody waits longer than a day. */
 const LONGEST_SECONDS = 86_400;
