@@ -1,8 +1,8 @@
 import type { AgentId } from '#domain/ids.ts';
-import { linePricer, priceLines, tableRoom, type LinePricer } from '../roster/line-pricer.ts';
-import { personModel, type PersonModel } from '../roster/person-model.ts';
+import { linePricer, priceLines, tableRoom, type LinePricer } from '../roster/lines/line-pricer.ts';
+import { personModel, type PersonModel } from '../roster/lines/person-model.ts';
 import type { RosterProblem } from '../roster/roster-problem.ts';
-import type { Line } from '../roster/search-lines.ts';
+import type { Line } from '../roster/lines/search-lines.ts';
 import type { FairBurdens } from './fair-burdens.ts';
 import type { NamedShift } from './person-times.ts';
 import { startInterval } from './presence.ts';

@@ -1,4 +1,4 @@
-import type { Line } from './search-lines.ts';
+import type { Line } from './lines/search-lines.ts';
 import type { RosterProblem } from './roster-problem.ts';
 
 /** The demands, made ready for counting: who touches which of them by which option on which day. */

@@ -1,4 +1,4 @@
-import type { Line } from './search-lines.ts';
+import type { Line } from './lines/search-lines.ts';
 
 /** Where searches of the same problem, each in a thread of its own, leave the best plan that any of them has found. */
 export type Exchange = {

@@ -1,5 +1,5 @@
-import { linePricer, priceLines, tableRoom, type TableRoom } from './line-pricer.ts';
-import { personModel } from './person-model.ts';
+import { linePricer, priceLines, tableRoom, type TableRoom } from './lines/line-pricer.ts';
+import { personModel } from './lines/person-model.ts';
 import type { RosterPerson, RosterProblem } from './roster-problem.ts';
 import { restrictionsOf, type Restriction } from './restrictions.ts';
 

@@ -1,11 +1,11 @@
 import { shuffled } from './chance.ts';
-import { unitsOn, type Counter } from './counters.ts';
-import { shiftCounter, statesAlong, type Window } from './crop.ts';
+import { unitsOn, type Counter } from './lines/counters.ts';
+import { shiftCounter, statesAlong, type Window } from './parts/crop.ts';
 import { oneMore, sumOverDemands } from './demand-book.ts';
-import { linePricer, priceLines } from './line-pricer.ts';
-import { rosterColumn } from './master.ts';
-import type { PersonModel } from './person-model.ts';
-import type { Line } from './search-lines.ts';
+import { linePricer, priceLines } from './lines/line-pricer.ts';
+import { rosterColumn } from './columns/master.ts';
+import type { PersonModel } from './lines/person-model.ts';
+import type { Line } from './lines/search-lines.ts';
 import { planOf, type Plan, type Rostering } from './rostering.ts';
 
 /**

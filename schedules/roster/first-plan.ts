@@ -1,8 +1,8 @@
 import { shuffled } from './chance.ts';
 import { oneMore, sumOverDemands } from './demand-book.ts';
 import { firstLongPlan } from './first-long-plan.ts';
-import { priceLines } from './line-pricer.ts';
-import { rosterColumn, type RosterColumn } from './master.ts';
+import { priceLines } from './lines/line-pricer.ts';
+import { rosterColumn, type RosterColumn } from './columns/master.ts';
 import { planOf, type Plan, type Rostering } from './rostering.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { LinearSolver } from '../linear-solver.ts';
 import type { Chance } from './chance.ts';
 import { coverCost, type DemandBook } from './demand-book.ts';
-import type { LinePool } from './line-pool.ts';
-import type { LinePricer, TableRoom } from './line-pricer.ts';
-import type { RosterColumn } from './master.ts';
-import type { PersonModel } from './person-model.ts';
+import type { LinePool } from './parts/line-pool.ts';
+import type { LinePricer, TableRoom } from './lines/line-pricer.ts';
+import type { RosterColumn } from './columns/master.ts';
+import type { PersonModel } from './lines/person-model.ts';
 
 /** What all parts of the search stand on: the problem made ready, and what is left of the time. */
 export type Rostering = {

@@ -1,19 +1,19 @@
 import type { LinearSolver } from '../linear-solver.ts';
 import { chanceOf } from './chance.ts';
-import { chooseAffordable } from './choose-affordable.ts';
+import { chooseAffordable } from './columns/choose-affordable.ts';
 import { costStep, roundUp } from './cost-step.ts';
 import { demandBook } from './demand-book.ts';
 import type { Exchange } from './exchange.ts';
 import { explainConflicts, type RosterConflict } from './explain-conflicts.ts';
 import { firstPlan } from './first-plan.ts';
-import { generateColumns, type Duals, type Generation } from './generate-columns.ts';
-import { keepLines } from './line-pool.ts';
-import { wholeLinePricer, tableRoom } from './line-pricer.ts';
-import { boundLong } from './long-bound.ts';
-import { addColumns, openMaster, rosterColumn, type Master } from './master.ts';
-import { personModel } from './person-model.ts';
-import { polish } from './polish.ts';
-import { quickPlans, type QuickPlans } from './quick-plans.ts';
+import { generateColumns, type Duals, type Generation } from './columns/generate-columns.ts';
+import { keepLines } from './parts/line-pool.ts';
+import { wholeLinePricer, tableRoom } from './lines/line-pricer.ts';
+import { boundLong } from './mix/long-bound.ts';
+import { addColumns, openMaster, rosterColumn, type Master } from './columns/master.ts';
+import { personModel } from './lines/person-model.ts';
+import { polish } from './parts/polish.ts';
+import { quickPlans, type QuickPlans } from './mix/quick-plans.ts';
 import type { Roster, RosterProblem } from './roster-problem.ts';
 import { isOver, planOf, type Plan, type Rostering } from './rostering.ts';
 

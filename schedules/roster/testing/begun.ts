@@ -2,8 +2,8 @@ import { chanceOf } from '../chance.ts';
 import { costStep } from '../cost-step.ts';
 import { demandBook } from '../demand-book.ts';
 import { firstPlan } from '../first-plan.ts';
-import { tableRoom, wholeLinePricer } from '../line-pricer.ts';
-import { personModel } from '../person-model.ts';
+import { tableRoom, wholeLinePricer } from '../lines/line-pricer.ts';
+import { personModel } from '../lines/person-model.ts';
 import type { RosterProblem } from '../roster-problem.ts';
 import type { Plan, Rostering } from '../rostering.ts';
 

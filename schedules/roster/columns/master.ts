@@ -1,8 +1,8 @@
-import { draftProgram, packColumns } from '../linear-program.ts';
-import type { LinearModel, LinearSolver } from '../linear-solver.ts';
-import { coverCost, demandsOf, type DemandBook } from './demand-book.ts';
-import type { PersonModel } from './person-model.ts';
-import type { Line } from './search-lines.ts';
+import { draftProgram, packColumns } from '../../linear-program.ts';
+import type { LinearModel, LinearSolver } from '../../linear-solver.ts';
+import { coverCost, demandsOf, type DemandBook } from '../demand-book.ts';
+import type { PersonModel } from '../lines/person-model.ts';
+import type { Line } from '../lines/search-lines.ts';
 
 /** A line that a person could be given, with what it costs and meets. */
 export type RosterColumn = {

@@ -1,7 +1,7 @@
-import { unitsOn } from './counters.ts';
-import type { RosterColumn } from './master.ts';
-import type { PersonModel } from './person-model.ts';
-import type { Line } from './search-lines.ts';
+import { unitsOn } from '../lines/counters.ts';
+import type { RosterColumn } from '../columns/master.ts';
+import type { PersonModel } from '../lines/person-model.ts';
+import type { Line } from '../lines/search-lines.ts';
 
 /** Lines of each person that were worth a look once: what one neighbourhood found serves the next. */
 export type LinePool = Map<number, Map<string, Line>>;

@@ -1,6 +1,6 @@
-import { sumOverDemands, type DemandBook } from './demand-book.ts';
-import { priceLines, type LinePricer } from './line-pricer.ts';
-import { rosterColumn, type RosterColumn } from './master.ts';
+import { sumOverDemands, type DemandBook } from '../demand-book.ts';
+import { priceLines, type LinePricer } from '../lines/line-pricer.ts';
+import { rosterColumn, type RosterColumn } from '../columns/master.ts';
 
 export type PricedColumns = {
   /** The cheapest lines found, best first. */

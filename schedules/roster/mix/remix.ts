@@ -1,7 +1,7 @@
-import type { Duals } from './generate-columns.ts';
+import type { Duals } from '../columns/generate-columns.ts';
 import { addPart, anchorAt, openMix, reducedCost, type LineMix } from './line-mix.ts';
 import { mixDive, react } from './mix-dive.ts';
-import type { Plan, Rostering } from './rostering.ts';
+import type { Plan, Rostering } from '../rostering.ts';
 
 export type RemixOptions = {
   /** Lines that paid near the relaxation. */

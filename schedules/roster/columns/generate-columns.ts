@@ -1,6 +1,6 @@
-import { roundUp } from './cost-step.ts';
-import { sumOverDemands } from './demand-book.ts';
-import { priceLines, type LinePricer } from './line-pricer.ts';
+import { roundUp } from '../cost-step.ts';
+import { sumOverDemands } from '../demand-book.ts';
+import { priceLines, type LinePricer } from '../lines/line-pricer.ts';
 import { addColumns, rosterColumn, type Master, type RosterColumn } from './master.ts';
 
 /** How far column generation came. */

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { boundLong } from './long-bound.ts';
-import { begun } from './testing/begun.ts';
-import { naiveBest } from './testing/naive-roster.ts';
-import { randomProblem } from './testing/random-problem.ts';
+import { begun } from '../testing/begun.ts';
+import { naiveBest } from '../testing/naive-roster.ts';
+import { randomProblem } from '../testing/random-problem.ts';
 
 test('whatever rules a small table makes it drop, the bound never exceeds the best roster', () => {
   const told: number[] = [];

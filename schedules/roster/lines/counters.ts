@@ -1,4 +1,4 @@
-import type { RosterPerson, RosterProblem } from './roster-problem.ts';
+import type { RosterPerson, RosterProblem } from '../roster-problem.ts';
 
 /** A sum over days from … until − 1 that a rule keeps between `least` and `most`. */
 export type Counter = {

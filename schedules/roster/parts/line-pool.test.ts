@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { keepLines, keepsTo, type LinePool } from './line-pool.ts';
-import { personModel } from './person-model.ts';
-import { naiveLines } from './testing/naive-roster.ts';
-import { randomProblem } from './testing/random-problem.ts';
+import { personModel } from '../lines/person-model.ts';
+import { naiveLines } from '../testing/naive-roster.ts';
+import { randomProblem } from '../testing/random-problem.ts';
 
 test('of all lines, those keep to a model that keep to the rules it was made of', () => {
   fc.assert(

@@ -1,7 +1,7 @@
-import type { Duals } from './generate-columns.ts';
+import type { Duals } from '../columns/generate-columns.ts';
 import type { Window } from './crop.ts';
 import type { Part } from './open-part.ts';
-import type { Plan, Rostering } from './rostering.ts';
+import type { Plan, Rostering } from '../rostering.ts';
 
 /** A few days of everybody, the whole lines of a few people, or some days of some people. */
 export type Shape = {

@@ -1,8 +1,8 @@
 import type { Generation } from './generate-columns.ts';
 import { chooseLines, type Choice } from './integer-master.ts';
-import { priceLines, type LinePricer } from './line-pricer.ts';
+import { priceLines, type LinePricer } from '../lines/line-pricer.ts';
 import { addColumns, rosterColumn, type Master } from './master.ts';
-import type { Rostering } from './rostering.ts';
+import type { Rostering } from '../rostering.ts';
 
 /** A better choice, if there was one, and whether it is proved that none is better than what is now known. */
 export type Improvement = { readonly choice?: Choice; readonly isSettled: boolean };

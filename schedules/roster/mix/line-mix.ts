@@ -1,5 +1,5 @@
-import type { DemandBook } from './demand-book.ts';
-import type { RosterColumn } from './master.ts';
+import type { DemandBook } from '../demand-book.ts';
+import type { RosterColumn } from '../columns/master.ts';
 
 /**
  * The linear relaxation without a solver of linear programs: each person has a share of several lines, and each demand

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { ascend } from './ascend.ts';
 import { openMix } from './line-mix.ts';
 import { quickPlans } from './quick-plans.ts';
-import { begun } from './testing/begun.ts';
-import { keepsRules, naiveBest, naiveCost } from './testing/naive-roster.ts';
-import { randomProblem } from './testing/random-problem.ts';
+import { begun } from '../testing/begun.ts';
+import { keepsRules, naiveBest, naiveCost } from '../testing/naive-roster.ts';
+import { randomProblem } from '../testing/random-problem.ts';
 
 const SIZE = { days: 4, people: 2, shifts: 2 };
 const ENDLESS = { isOver: () => false };

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chanceOf } from './chance.ts';
+import { chanceOf } from '../chance.ts';
 import { linePricer, priceLines, tableRoom } from './line-pricer.ts';
 import { personModel } from './person-model.ts';
-import { naiveLines } from './testing/naive-roster.ts';
-import { randomProblem } from './testing/random-problem.ts';
+import { naiveLines } from '../testing/naive-roster.ts';
+import { randomProblem } from '../testing/random-problem.ts';
 
 const SIZE = { days: 6, people: 1, shifts: 2 };
 const LIMITS = { below: Infinity, mostSteps: 100_000 };
