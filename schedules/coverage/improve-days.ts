@@ -8,8 +8,9 @@ const LEAST_SECONDS = 2;
 /** Starts next to the fractions are tried no longer: what there is to find is found by then. */
 const NEAR_SECONDS = 5;
 const MOST_ROUNDS = 8;
-/** Wall time, should the solver not ask whether its time is over. */
-const LONGEST_SECONDS = 600;
+/** The solver seldom asks whether its time is over within its own searches; its limit is wall time, which is never less. */
+const WALL_FACTOR = 1.25;
+const LEAST_WALL_SECONDS = 0.1;
 
 /**
  * Plans single days again, the others as they stand, for as long as there is time: those first that may be farthest
@@ -24,10 +25,12 @@ export function improveDays(solver: LinearSolver, plan: PlannedDays, question: D
     for (const [place, block] of blocks.entries()) {
       if (isOver()) return;
       const now = clock();
-      const part = (begun + seconds * 1_000 - now) / (blocks.length - place);
+      const left = begun + seconds * 1_000 - now;
+      const part = left / (blocks.length - place);
       const longest = block.next === 'near' ? NEAR_SECONDS * 1_000 : Infinity;
       const most = Math.min(longest, Math.max(LEAST_SECONDS * 1_000, part));
-      improve(solver, plan, { ...question, block, isOver: () => isOver() || clock() - now > most });
+      const limit = Math.max(LEAST_WALL_SECONDS, (Math.min(most, left) / 1_000) * WALL_FACTOR);
+      improve(solver, plan, { ...question, block, limit, isOver: () => isOver() || clock() - now > most });
     }
     if (blocks.length === 0) return;
   }
@@ -41,7 +44,7 @@ function slack({ cost, bound }: PlannedBlock): number {
 function improve(
   solver: LinearSolver,
   plan: PlannedDays,
-  { block, ...question }: DaysQuestion & { readonly block: PlannedBlock },
+  { block, limit, ...question }: DaysQuestion & { readonly block: PlannedBlock; readonly limit: number },
 ): void {
   const groups = [...question.problem.groups.keys()];
   const isOne = skillPools(question.problem.groups).length === 1;
@@ -54,7 +57,7 @@ function improve(
     from: plan.counts.filter(({ duty }) => duty.day === block.day),
     depth: block.next,
     gap: GAP,
-    seconds: LONGEST_SECONDS,
+    seconds: limit,
   });
   if (solved === undefined) return;
   block.bound = Math.max(block.bound, solved.bound);

@@ -7,9 +7,9 @@ import { draftRows, type RowDraft, type Term } from './row-draft.ts';
 import { drawTotal, eitherDays, sumOf, type Master } from './tour-master.ts';
 
 const SECONDS = 2;
-const GAP = 0.1;
+const GAP = 0.01;
 /** A day's hours that differ from the wish count more than which shift kind they come from. */
-const DAY_WEIGHT = 4;
+const DAY_WEIGHT = 2;
 const REACHES = [0, 2, Infinity];
 
 /**
