@@ -8,8 +8,8 @@ const LEAST_SECONDS = 2;
 /** Starts next to the fractions are tried no longer: what there is to find is found by then. */
 const NEAR_SECONDS = 5;
 const MOST_ROUNDS = 8;
-/** The solver seldom asks whether its time is over within its own searches; its limit is wall time, which is never less. */
-const WALL_FACTOR = 1.25;
+/** The solver seldom asks whether its time is over within its own searches; its limit is wall time, which is no less. */
+const WALL_FACTOR = 1.5;
 const LEAST_WALL_SECONDS = 0.1;
 
 /**
@@ -29,7 +29,7 @@ export function improveDays(solver: LinearSolver, plan: PlannedDays, question: D
       const part = left / (blocks.length - place);
       const longest = block.next === 'near' ? NEAR_SECONDS * 1_000 : Infinity;
       const most = Math.min(longest, Math.max(LEAST_SECONDS * 1_000, part));
-      const limit = Math.max(LEAST_WALL_SECONDS, (Math.min(most, left) / 1_000) * WALL_FACTOR);
+      const limit = Math.max(LEAST_WALL_SECONDS, (left / 1_000) * WALL_FACTOR);
       improve(solver, plan, { ...question, block, limit, isOver: () => isOver() || clock() - now > most });
     }
     if (blocks.length === 0) return;
