@@ -9,6 +9,7 @@ import { costStep } from './cost-step.ts';
 import type { DutyCounts } from './duty-counts.ts';
 import { explainWeeks } from './explain-weeks.ts';
 import { improveDays } from './improve-days.ts';
+import { improveTours } from './improve-tours.ts';
 import { planDays, type PlannedDays } from './plan-days.ts';
 import { marketOf } from './market-of.ts';
 import { nearTours } from './near-tours.ts';
@@ -73,6 +74,7 @@ export function planCoverage(
   const days = planDays(solver, question);
   onProgress?.({ stage: 'days', bound, cost: marketOf(problem, readPlan(days)).cost() });
   improveDays(solver, days, question);
+  if (lattice !== undefined) improveTours(solver, days, { ...question, lattice });
   return finish(problem, { ...readPlan(days), bound, chance: chance(seed), isOver: over(1), onProgress });
 }
 

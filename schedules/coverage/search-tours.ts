@@ -1,8 +1,8 @@
-import type { LinearModel, LinearSolver } from '../linear-solver.ts';
+import type { LinearSolver } from '../linear-solver.ts';
 import { ceilToLattice, type CostLattice } from './cost-lattice.ts';
 import { skillPools } from '../skills/skill-pools.ts';
 import type { CoverageProblem } from './coverage-problem.ts';
-import { dayModel, type DayModel } from './day-model.ts';
+import { openDayPrices, type DayPrices } from './day-prices.ts';
 import type { DutyCounts } from './duty-counts.ts';
 import { solveMaster, sumOf, type Cut, type Master } from './tour-master.ts';
 
@@ -36,26 +36,28 @@ const MARGIN_SHARE = 0.1;
  */
 export function searchTours(solver: LinearSolver, question: ToursQuestion): Master | undefined {
   if (question.isOver()) return undefined;
-  const days = openDays(solver, question);
-  const cuts = days.map((day) =>
-    priceDay(
-      day,
-      question.counts.map(({ settled }) => sumOf(settled)),
-      true,
-    ),
-  );
-  const search: Search = { ...question, solver, days, cuts };
+  const prices = openDayPrices(solver, question);
+  const days = prices.places.flatMap((places, day) => (places.length === 0 ? [] : [{ day, places }]));
+  const { cuts } = prices;
+  const fractions = question.counts.map(({ settled }) => sumOf(settled));
+  for (const { day, places } of days) prices.price(day, pick(fractions, places));
+  const search: Search = { ...question, solver, days, cuts, prices };
   const first = searchRounds(search, undefined);
   const best = question.lattice === undefined ? first : (searchRounds(search, first) ?? first);
-  for (const { model } of days) model.close();
+  prices.close();
   return best;
 }
 
 type Search = ToursQuestion & {
   readonly solver: LinearSolver;
-  readonly days: readonly OpenDay[];
-  readonly cuts: Cut[];
+  readonly days: readonly { readonly day: number; readonly places: readonly number[] }[];
+  readonly cuts: readonly Cut[];
+  readonly prices: DayPrices;
 };
+
+function pick(totals: readonly number[], places: readonly number[]): number[] {
+  return places.map((place) => totals[place] ?? 0);
+}
 
 /** Rounds of master and prices; those that begin from known tours stay around the best of them and mind the steps. */
 function searchRounds(search: Search, from: Master | undefined): Master | undefined {
@@ -65,9 +67,8 @@ function searchRounds(search: Search, from: Master | undefined): Master | undefi
   const fraction = sumOf(cuts.slice(0, days.length).map(({ cost }) => cost));
   const enough = from === undefined && search.lattice !== undefined ? STEP_GAP : GAP;
   const judge = (tours: Master): number => {
-    const prices = days.map((day) => priceDay(day, tours.totals, false));
-    cuts.push(...prices);
-    return sumOf(prices.map((price) => costOf(search, { price, tours, margin, lattice })));
+    const now = days.map(({ day, places }) => search.prices.price(day, pick(tours.totals, places)));
+    return sumOf(now.map((price) => costOf(search, { price, tours, margin, lattice })));
   };
   let best = from;
   let least = from === undefined ? Infinity : judge(from);
@@ -90,7 +91,7 @@ function searchRounds(search: Search, from: Master | undefined): Master | undefi
 }
 
 /** Lines at one person more and one less of each duty: at whole numbers the days' costs have a kink, and a line one side. */
-function priceNeighbours({ problem, counts, days, cuts, isOver }: Search, totals: readonly number[]): void {
+function priceNeighbours({ problem, counts, days, prices, isOver }: Search, totals: readonly number[]): void {
   // With several sets of skills there are so many duties, and prices take so long, that rounds find more.
   if (skillPools(problem.groups).length > 1) return;
   const most = counts.map(({ duty }) => problem.groups[duty.group]?.people ?? 0);
@@ -99,7 +100,7 @@ function priceNeighbours({ problem, counts, days, cuts, isOver }: Search, totals
       for (const change of [1, -1]) {
         const total = (totals[place] ?? 0) + change;
         if (total < 0 || total > (most[place] ?? 0) || isOver()) continue;
-        cuts.push(priceDay(day, totals.with(place, total), false));
+        prices.price(day.day, pick(totals.with(place, total), day.places));
       }
 }
 
@@ -118,37 +119,4 @@ function costOf({ counts }: Search, { price, tours, margin, lattice }: Judged): 
     ),
   );
   return ceilToLattice(lattice, { day: price.day, worth, cost: price.cost + margin });
-}
-
-type OpenDay = DayModel & {
-  readonly day: number;
-  readonly model: LinearModel;
-  readonly places: readonly number[];
-};
-
-function openDays(solver: LinearSolver, { problem, counts, held }: ToursQuestion): OpenDay[] {
-  return [...problem.days.keys()].flatMap((day): OpenDay[] => {
-    const drawn = dayModel({
-      problem,
-      groups: [...problem.groups.keys()],
-      whole: [],
-      days: [day],
-      counts,
-      held,
-    });
-    const places = [...counts.keys()].filter((place) => counts[place]?.duty.day === day);
-    return places.length === 0 ? [] : [{ ...drawn, day, places, model: solver.open(drawn.program) }];
-  });
-}
-
-const DAY_SECONDS = 30;
-
-function priceDay({ day, duties, model, places }: OpenDay, totals: readonly number[], isFirst: boolean): Cut {
-  const own = places.map((place) => totals[place] ?? 0);
-  for (const [at, { total }] of duties.entries()) model.setColumnBounds(total, own[at] ?? 0, own[at] ?? 0);
-  // Simplex goes on from the basis before; where there is none, interior point is faster.
-  const solved = model.solve({ seconds: DAY_SECONDS, method: isFirst ? 'interior-point' : 'simplex' });
-  if (solved.kind !== 'optimal') throw new Error(`expected day ${day} to have a price, got ${solved.kind}`);
-  const slopes = duties.map(({ totalRow }) => solved.rowDuals[totalRow] ?? 0);
-  return { day, cost: solved.cost, totals: own, slopes };
 }
