@@ -16,8 +16,8 @@ beforeAll(async () => {
   solver = await highsSolver();
 });
 
-test('other tours never cost more, and everybody still works as many days and paid hours as the rules say', () => {
-  const problem = bankWeek({ people: 20, seed: 5, startStep: 8 });
+test('other tours cost less where the first ones are poor, and everybody still works as many days and paid hours as the rules say', () => {
+  const problem = bankWeek({ people: 20, seed: 3, startStep: 8 });
   const week = boundWeek(solver, problem);
   if (week === undefined) throw new Error('expected a bound');
   const { counts } = week;
@@ -34,7 +34,7 @@ test('other tours never cost more, and everybody still works as many days and pa
   const cost = (): number => marketOf(problem, { shifts: placeShifts(plan.counts), sessions: [] }).cost();
   const before = cost();
   improveTours(solver, plan, { ...question, lattice });
-  expect(cost()).toBeLessThanOrEqual(before);
+  expect(cost()).toBeLessThan(before);
   expect(sumOf(plan.blocks.map((block) => block.cost))).toBeCloseTo(cost(), 6);
   for (const [place, group] of problem.groups.entries()) {
     const own = plan.counts.filter(({ duty }) => duty.group === place);

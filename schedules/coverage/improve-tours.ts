@@ -105,7 +105,10 @@ function giveUp({ book, lattice }: Search, changed: readonly DayOption[]): boole
   return changed.length > 0;
 }
 
-function wholeWeeks({ solver, problem, counts }: Search, totals: readonly number[]): number[][] | undefined {
+function wholeWeeks(
+  { solver, problem, counts, isOver }: Search,
+  totals: readonly number[],
+): number[][] | undefined {
   const draft = draftRows();
   const duties = counts.map(({ duty }, place) => {
     const people = totals[place] ?? 0;
@@ -115,7 +118,7 @@ function wholeWeeks({ solver, problem, counts }: Search, totals: readonly number
     drawWeeks(draft, { problem, group, duties, isInteger: true }),
   );
   const model = solver.open(draft.program());
-  const solved = model.solveInteger({ seconds: LONGEST_SECONDS });
+  const solved = model.solveInteger({ seconds: LONGEST_SECONDS, isCancelled: isOver });
   model.close();
   if (!('values' in solved)) return undefined;
   return weeks.map((week) => eitherDays(problem, week, (at) => Math.round(solved.values[at] ?? 0)));
