@@ -87,7 +87,7 @@ const QUEUES: readonly QueueFigures[] = [
   ),
   queue(
     { zh: '安多藏语', en: 'Tibetan, Amdo' },
-    { met: 15, offered: 17, waiting: 1, oldest: 11 },
+    { met: 15, offered: 17, undecided: 2, waiting: 1, oldest: 11 },
     { available: 1, busy: 2 },
   ),
   queue(

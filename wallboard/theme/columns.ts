@@ -7,8 +7,9 @@ export type Column = { readonly name: ColumnName; readonly ems: number };
 export type Columns = { readonly columns: readonly Column[]; readonly hasBar: boolean };
 
 /** Width of the bar of a service level, in label em. */
-const BAR_EMS = 4.2;
-const SERVICE_EMS = { bare: 4.8, full: 4.8 + 2.3 + BAR_EMS };
+const BAR_EMS = 3.6;
+/** The widest figure is "88–100 %". */
+const SERVICE_EMS = { bare: 5.4, full: 5.4 + 2.3 + BAR_EMS };
 /** A queue's name gets at least this much. */
 const NAME_EMS = { least: 7, good: 9.4 };
 
