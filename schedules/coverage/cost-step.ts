@@ -1,3 +1,4 @@
+import { greatestDivisor } from '../greatest-divisor.ts';
 import type { CoverageProblem } from './coverage-problem.ts';
 
 /** Weights are told apart down to this. */
@@ -22,14 +23,10 @@ export function costStep({ queues, groups, intervalMinutes }: CoverageProblem): 
 /** The greatest figure of which all of these are multiples; 0 of none. */
 export function commonStep(figures: ReadonlySet<number>): number {
   let step = 0;
-  for (const figure of figures) step = divisor(step, Math.round(Math.abs(figure) / FINEST));
+  for (const figure of figures) step = greatestDivisor(step, Math.round(Math.abs(figure) / FINEST));
   return step * FINEST;
 }
 
 function isWhole(list: readonly number[] | undefined): boolean {
   return list?.every(Number.isInteger) ?? true;
-}
-
-function divisor(one: number, other: number): number {
-  return other === 0 ? one : divisor(other, one % other);
 }

@@ -1,3 +1,4 @@
+import { greatestDivisor } from '../greatest-divisor.ts';
 import type { RosterProblem } from './roster-problem.ts';
 
 /** What all costs of rosters are a multiple of: the divisor of all weights; 0 when one of them is a fraction. */
@@ -8,10 +9,8 @@ export function costStep({ people, demands }: RosterProblem): number {
   ];
   const isWhole =
     weights.every(Number.isInteger) && demands.every(({ required }) => Number.isInteger(required));
-  return isWhole ? weights.reduce((a, b) => divisor(a, Math.abs(b)), 0) : 0;
+  return isWhole ? weights.reduce((a, b) => greatestDivisor(a, Math.abs(b)), 0) : 0;
 }
-
-const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
 
 /** A cost is a multiple of the step, so a bound goes up to the next one; a hair is left for rounding. */
 export function roundUp(bound: number, step: number): number {

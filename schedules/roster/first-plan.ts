@@ -1,7 +1,8 @@
 import { shuffled } from './chance.ts';
-import { oneMore, sumOverDemands } from './demand-book.ts';
+import { oneMore } from './demand-book.ts';
 import { firstLongPlan } from './first-long-plan.ts';
 import { priceLines } from './lines/line-pricer.ts';
+import { costsAt } from './columns/price-at.ts';
 import { rosterColumn, type RosterColumn } from './columns/master.ts';
 import { planOf, type Plan, type Rostering } from './rostering.ts';
 
@@ -17,14 +18,15 @@ export function firstPlan(rostering: Rostering): Plan | undefined {
   const columns = new Map<number, RosterColumn>();
   for (const person of shuffled([...pricers.keys()], chance)) {
     const pricer = pricers[person];
-    const touched = book.touched[book.crewOf[person] ?? 0];
-    if (pricer === undefined || touched === undefined) continue;
+    if (pricer === undefined) continue;
     if (rostering.secondsLeft() <= 0) return undefined;
     oneMore(book, met, change);
-    const cost = new Float64Array(pricer.model.cost.length);
-    sumOverDemands(touched, change, cost);
-    const both = cost.map((value, at) => value + (pricer.model.cost[at] ?? 0));
-    const best = priceLines(pricer, both, { below: Infinity, mostLines: 1, mostSteps: MOST_STEPS }).lines[0];
+    const costs = costsAt(
+      book,
+      pricer.model,
+      change.map((cost) => -cost),
+    );
+    const best = priceLines(pricer, costs, { below: Infinity, mostLines: 1, mostSteps: MOST_STEPS }).lines[0];
     if (best === undefined) return undefined;
     const column = rosterColumn(book, pricer.model, best.line);
     for (const place of column.demands) met[place] = (met[place] ?? 0) + 1;

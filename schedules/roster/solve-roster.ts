@@ -1,30 +1,20 @@
-import type { LinearSolver } from '../linear-solver.ts';
-import { chanceOf } from './chance.ts';
 import { chooseAffordable } from './columns/choose-affordable.ts';
-import { costStep, roundUp } from './cost-step.ts';
-import { demandBook } from './demand-book.ts';
+import { roundUp } from './cost-step.ts';
 import type { Exchange } from './exchange.ts';
 import { explainConflicts, type RosterConflict } from './explain-conflicts.ts';
 import { firstPlan } from './first-plan.ts';
 import { generateColumns, type Duals, type Generation } from './columns/generate-columns.ts';
 import { keepLines } from './parts/line-pool.ts';
-import { wholeLinePricer, tableRoom } from './lines/line-pricer.ts';
 import { boundLong } from './mix/long-bound.ts';
 import { addColumns, openMaster, rosterColumn, type Master } from './columns/master.ts';
-import { personModel } from './lines/person-model.ts';
+import { openRostering, type SearchTools } from './open-rostering.ts';
 import { polish } from './parts/polish.ts';
 import { quickPlans, type QuickPlans } from './mix/quick-plans.ts';
 import type { Roster, RosterProblem } from './roster-problem.ts';
 import { isOver, planOf, type Plan, type Rostering } from './rostering.ts';
 
-export type SolveOptions = {
-  readonly solver: LinearSolver;
-  /** A clock in seconds, from any beginning. */
-  readonly clock: () => number;
-  readonly seconds: number;
-  readonly seed: number;
+export type SolveOptions = SearchTools & {
   readonly onProgress?: (progress: RosterProgress) => void;
-  readonly isCancelled?: () => boolean;
   /** Other searches of the same problem, with other seeds. */
   readonly exchange?: Exchange;
 };
@@ -49,7 +39,7 @@ export type RosterAnswer =
 /** The best roster that was found in time, and how far from the best possible it is at most. */
 export function solveRoster(problem: RosterProblem, options: SolveOptions): RosterAnswer {
   const begunAt = options.clock();
-  const rostering = prepare(problem, options, begunAt);
+  const rostering = openRostering(problem, options, begunAt);
   const plan = firstPlan(rostering);
   if (plan === undefined) return withoutPlan(problem, rostering);
   const state: State = { plan, lowerBound: -Infinity };
@@ -96,24 +86,6 @@ function withoutPlan(problem: RosterProblem, rostering: Rostering): RosterAnswer
 }
 
 type State = { plan: Plan; lowerBound: number };
-
-function prepare(problem: RosterProblem, options: SolveOptions, begunAt: number): Rostering {
-  const { solver, clock, seconds, seed, isCancelled = () => false } = options;
-  const room = tableRoom();
-  const models = problem.people.map((_, person) => personModel(problem, person));
-  return {
-    solver,
-    book: demandBook(problem),
-    models,
-    pricers: models.map((model) => wholeLinePricer(model, room)),
-    room,
-    pool: new Map(),
-    chance: chanceOf(seed),
-    secondsLeft: () => seconds - (clock() - begunAt),
-    isCancelled,
-    step: costStep(problem),
-  };
-}
 
 /** Plans and a bound within seconds, then the exact bound by column generation, and a proof where it is near. */
 function relax(

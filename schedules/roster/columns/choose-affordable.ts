@@ -1,6 +1,7 @@
 import type { Generation } from './generate-columns.ts';
 import { chooseLines, type Choice } from './integer-master.ts';
-import { priceLines, type LinePricer } from '../lines/line-pricer.ts';
+import { priceLines } from '../lines/line-pricer.ts';
+import { costsAt } from './price-at.ts';
 import { addColumns, rosterColumn, type Master } from './master.ts';
 import type { Rostering } from '../rostering.ts';
 
@@ -47,7 +48,7 @@ function addAffordable(
   for (const [row, person] of master.people.entries()) {
     const pricer = pricers[person];
     if (pricer === undefined) continue;
-    const costs = reducedCosts(rostering, pricer, duals.demands);
+    const costs = costsAt(book, pricer.model, duals.demands);
     const below = (duals.people[row] ?? 0) - pricer.model.constant + cost - step - bound + SLACK;
     const mostLines = Math.ceil(MOST_LINES / master.people.length);
     const { lines, isCut } = priceLines(pricer, costs, { below, mostLines, mostSteps: MOST_STEPS });
@@ -63,18 +64,6 @@ function addAffordable(
 /** Beyond some thousand columns the integer program takes longer than further neighbourhoods. */
 const MOST_LINES = 2_500;
 const MOST_STEPS = 50_000;
-
-/** What each option of each day costs a person beside what it is worth to the demands. */
-function reducedCosts({ book }: Rostering, { model }: LinePricer, duals: Float64Array): Float64Array {
-  const touched = book.touched[book.crewOf[model.person] ?? 0];
-  return model.cost.map((cost, at) => {
-    let worth = 0;
-    const until = touched?.starts[at + 1] ?? 0;
-    for (let place = touched?.starts[at] ?? 0; place < until; place += 1)
-      worth += duals[touched?.demands[place] ?? 0] ?? 0;
-    return cost - worth;
-  });
-}
 
 /** Room for rounding. */
 const SLACK = 1e-6;

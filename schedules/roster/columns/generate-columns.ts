@@ -1,7 +1,7 @@
 import { roundUp } from '../cost-step.ts';
 import { sumOverDemands } from '../demand-book.ts';
 import { priceLines, type LinePricer } from '../lines/line-pricer.ts';
-import { addColumns, rosterColumn, type Master, type RosterColumn } from './master.ts';
+import { addColumns, reducedCost, rosterColumn, type Master, type RosterColumn } from './master.ts';
 
 /** How far column generation came. */
 export type Generation = {
@@ -109,7 +109,7 @@ function priceEverybody(master: Master, limits: GenerationLimits, at: Float64Arr
   for (const [row, person] of people.entries()) {
     const settled = limits.settled?.get(person);
     if (settled !== undefined) {
-      bound += settled.cost - worthOf(settled.demands, at);
+      bound += reducedCost(settled, at);
       continue;
     }
     const pricer = limits.pricers[person];
@@ -126,7 +126,7 @@ function priceEverybody(master: Master, limits: GenerationLimits, at: Float64Arr
     const limit = (duals.people[row] ?? 0) - REDUCED;
     added += addColumns(
       master,
-      columns.filter(({ cost: own, demands }) => own - worthOf(demands, duals.demands) < limit),
+      columns.filter((column) => reducedCost(column, duals.demands) < limit),
     );
   }
   return { bound, added };
@@ -136,9 +136,3 @@ const MOST_STEPS = 20_000;
 
 /** A reduced cost nearer to 0 than this is rounding. */
 const REDUCED = 1e-7;
-
-function worthOf(demands: Int32Array, duals: Float64Array): number {
-  let worth = 0;
-  for (const place of demands) worth += duals[place] ?? 0;
-  return worth;
-}

@@ -12,6 +12,13 @@ export type RosterColumn = {
   readonly demands: Int32Array;
 };
 
+/** What a line costs beside what it is worth to the demands at these prices. */
+export function reducedCost({ cost, demands }: RosterColumn, prices: Float64Array): number {
+  let reduced = cost;
+  for (let at = 0; at < demands.length; at += 1) reduced -= prices[demands[at] ?? 0] ?? 0;
+  return reduced;
+}
+
 /**
  * The restricted master problem: some people, some lines of each, and the demands as the others leave them.
  * Program columns: missing and surplus of each demand, then the lines in order. Rows: demands, then people.

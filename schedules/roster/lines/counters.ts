@@ -1,3 +1,4 @@
+import { greatestDivisor } from '../../greatest-divisor.ts';
 import type { RosterPerson, RosterProblem } from '../roster-problem.ts';
 
 /** A sum over days from … until − 1 that a rule keeps between `least` and `most`. */
@@ -43,7 +44,7 @@ export function unitsOn(counter: Counter, day: number, option: number, workedBef
 
 /** In steps of the shifts' greatest common divisor: 480-minute shifts are counted by ones. */
 function inUnits(counter: Counter): Counter {
-  const step = counter.units.reduce(divisor, 0);
+  const step = counter.units.reduce((sum, units) => greatestDivisor(sum, units), 0);
   if (step <= 1) return counter;
   return {
     ...counter,
@@ -52,8 +53,6 @@ function inUnits(counter: Counter): Counter {
     units: counter.units.map((minutes) => minutes / step),
   };
 }
-
-const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
 
 function weekendCounter({ days, shifts, weekends }: RosterProblem, { rules }: RosterPerson): Counter {
   const weekendDay = new Uint8Array(days);

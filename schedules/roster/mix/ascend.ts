@@ -1,7 +1,7 @@
 import { roundUp } from '../cost-step.ts';
 import type { Duals } from '../columns/generate-columns.ts';
 import { addPart, anchorAt, balance, balanceAll, mixCost, prune, type LineMix } from './line-mix.ts';
-import { priceAt } from './price-at.ts';
+import { priceAt } from '../columns/price-at.ts';
 import type { Rostering } from '../rostering.ts';
 
 /** How far the ascent came. */

@@ -1,5 +1,5 @@
 import type { DemandBook } from '../demand-book.ts';
-import type { RosterColumn } from '../columns/master.ts';
+import { reducedCost, type RosterColumn } from '../columns/master.ts';
 
 /**
  * The linear relaxation without a solver of linear programs: each person has a share of several lines, and each demand
@@ -151,13 +151,6 @@ function bestExchange(mix: LineMix, own: readonly MixPart[]): Exchange | undefin
 }
 
 const ROUNDING = 1e-6;
-
-/** What a line costs beside what it is worth to the demands. */
-export function reducedCost({ cost, demands }: RosterColumn, prices: Float64Array): number {
-  let reduced = cost;
-  for (let at = 0; at < demands.length; at += 1) reduced -= prices[demands[at] ?? 0] ?? 0;
-  return reduced;
-}
 
 function markDifference({ marks }: LineMix, to: Int32Array, from: Int32Array): void {
   for (const place of to) marks[place] = (marks[place] ?? 0) + 1;

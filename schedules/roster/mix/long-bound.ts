@@ -2,7 +2,7 @@ import { ascend, type Ascent } from './ascend.ts';
 import { wholeLinePricer, type LinePricer } from '../lines/line-pricer.ts';
 import { ascentMix } from './line-mix.ts';
 import { personModel } from '../lines/person-model.ts';
-import { priceAt } from './price-at.ts';
+import { priceAt } from '../columns/price-at.ts';
 import type { RosterPerson, RosterProblem } from '../roster-problem.ts';
 import type { Plan, Rostering } from '../rostering.ts';
 

@@ -1,7 +1,7 @@
 import { shuffled } from '../chance.ts';
 import { oneMore } from '../demand-book.ts';
-import { reducedCost } from './line-mix.ts';
-import { priceAt } from './price-at.ts';
+import { reducedCost } from '../columns/master.ts';
+import { priceAt } from '../columns/price-at.ts';
 import { isOver, metBy, planOf, type Plan, type Rostering } from '../rostering.ts';
 
 /** Gives one person after another the best line beside all others', as long as one of them gains by it. */

@@ -1,6 +1,7 @@
 import type { Duals } from '../columns/generate-columns.ts';
-import { addPart, anchorAt, openMix, reducedCost, type LineMix } from './line-mix.ts';
+import { addPart, anchorAt, openMix, type LineMix } from './line-mix.ts';
 import { mixDive, react } from './mix-dive.ts';
+import { pickPeople } from '../pick-people.ts';
 import type { Plan, Rostering } from '../rostering.ts';
 
 export type RemixOptions = {
@@ -43,7 +44,7 @@ function remixSome(
 ): Plan | undefined {
   const { chance, book } = rostering;
   const size = Math.round(LEAST_PEOPLE + chance() * (MOST_PEOPLE - LEAST_PEOPLE));
-  const people = pickPeople(rostering, plan, size, { duals, stiffness });
+  const people = pickPeople(rostering, plan, { size, duals, base: BASE_WEIGHT * stiffness });
   const local = openMix(book, plan.columns, stiffness);
   for (const person of people) for (const { column } of mix.parts[person] ?? []) addPart(local, column);
   anchorAt(local, duals.demands);
@@ -55,24 +56,6 @@ function remixSome(
 const LEAST_PEOPLE = 8;
 const MOST_PEOPLE = 25;
 const FIRST_ROUNDS = 2;
-
-/** By chance, and rather those whose line is dear at the duals: there the plan loses against the bound. */
-function pickPeople(
-  { chance }: Rostering,
-  plan: Plan,
-  size: number,
-  { duals, stiffness }: Pick<RemixOptions, 'duals' | 'stiffness'>,
-): number[] {
-  return plan.columns
-    .map((column) => {
-      const loss = reducedCost(column, duals.demands) - (duals.people[column.person] ?? 0);
-      // Drawn by weight without putting back (P. Efraimidis and P. Spirakis, 2006).
-      return { person: column.person, key: chance() ** (1 / (BASE_WEIGHT * stiffness + Math.max(0, loss))) };
-    })
-    .sort((a, b) => b.key - a.key)
-    .slice(0, size)
-    .map(({ person }) => person);
-}
 
 /** The chance of those who lose nothing, against a loss of the stiffness. */
 const BASE_WEIGHT = 0.3;

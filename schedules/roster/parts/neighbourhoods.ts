@@ -1,6 +1,7 @@
 import type { Duals } from '../columns/generate-columns.ts';
 import type { Window } from './crop.ts';
 import type { Part } from './open-part.ts';
+import { pickPeople } from '../pick-people.ts';
 import type { Plan, Rostering } from '../rostering.ts';
 
 /** A few days of everybody, the whole lines of a few people, or some days of some people. */
@@ -74,17 +75,19 @@ export type PartLimits = {
 
 /** A part of the plan of this shape, by chance. */
 export function pickPart(
-  { chance, pricers }: Rostering,
+  rostering: Rostering,
   plan: Plan,
   { kind, size }: Shape,
   { days, duals }: PartLimits,
 ): Part {
+  const { chance, pricers } = rostering;
   const whole = Math.floor(size);
   if (kind === 'days') {
     const people = plan.columns.map(({ person }) => person);
     return { people, days: windowAt(chance() * days, days, whole) };
   }
-  const people = pickPeople(chance, plan, duals, whole);
+  const picked = pickPeople(rostering, plan, { size: whole, duals, base: BASE_WEIGHT });
+  const people = picked.sort((a, b) => a - b);
   if (kind === 'people' && !pricers.includes(undefined)) return { people, days: { from: 0, until: days } };
   const length = Math.min(LONG_WINDOW, Math.max(LEAST_HALF, Math.ceil(days / 2)));
   return { people, days: windowAt(chance() * days, days, length) };
@@ -100,29 +103,5 @@ function windowAt(middle: number, days: number, size: number): Window {
 const LONG_WINDOW = 28;
 const LEAST_HALF = 10;
 
-/** By chance, and rather those whose line is dear at the duals: there the plan loses against the bound. */
-function pickPeople(
-  chance: Rostering['chance'],
-  plan: Plan,
-  duals: Duals | undefined,
-  size: number,
-): number[] {
-  const ranked = plan.columns.map((column, row) => {
-    const loss = duals === undefined ? 0 : lossOf(column, duals, row);
-    return { person: column.person, key: chance() ** (1 / (BASE_WEIGHT + loss)) };
-  });
-  return ranked
-    .sort((a, b) => b.key - a.key)
-    .slice(0, size)
-    .map(({ person }) => person)
-    .sort((a, b) => a - b);
-}
-
 /** The chance of those who lose nothing, against a loss of 1. */
 const BASE_WEIGHT = 0.3;
-
-function lossOf({ cost, demands }: Plan['columns'][number], duals: Duals, row: number): number {
-  let loss = cost - (duals.people[row] ?? 0);
-  for (const place of demands) loss -= duals.demands[place] ?? 0;
-  return Math.max(0, loss);
-}

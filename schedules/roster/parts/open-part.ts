@@ -1,7 +1,7 @@
 import { cropBook, cropModel, type Window } from './crop.ts';
 import { linePricer, type LinePricer } from '../lines/line-pricer.ts';
 import { keepsTo } from './line-pool.ts';
-import { rosterColumn, type RosterColumn } from '../columns/master.ts';
+import { reducedCost, rosterColumn, type RosterColumn } from '../columns/master.ts';
 import type { Line } from '../lines/search-lines.ts';
 import type { Plan, Rostering } from '../rostering.ts';
 
@@ -73,9 +73,7 @@ export function pooledColumns(
     .filter((line) => part.window === undefined || keepsTo(model, line))
     .map((line) => {
       const column = rosterColumn(book, model, line);
-      let price = column.cost;
-      for (const place of column.demands) price -= duals?.[place] ?? 0;
-      return { column, price };
+      return { column, price: duals === undefined ? column.cost : reducedCost(column, duals) };
     })
     .sort((a, b) => a.price - b.price)
     .slice(0, MOST_POOLED)

@@ -1,0 +1,36 @@
+import type { LinearSolver } from '../linear-solver.ts';
+import { chanceOf } from './chance.ts';
+import { costStep } from './cost-step.ts';
+import { demandBook } from './demand-book.ts';
+import { tableRoom, wholeLinePricer } from './lines/line-pricer.ts';
+import { personModel } from './lines/person-model.ts';
+import type { RosterProblem } from './roster-problem.ts';
+import type { Rostering } from './rostering.ts';
+
+export type SearchTools = {
+  readonly solver: LinearSolver;
+  /** A clock in seconds, from any beginning. */
+  readonly clock: () => number;
+  readonly seconds: number;
+  readonly seed: number;
+  readonly isCancelled?: () => boolean;
+};
+
+/** The problem made ready for a search that began at a moment of the clock. */
+export function openRostering(problem: RosterProblem, tools: SearchTools, begunAt: number): Rostering {
+  const { solver, clock, seconds, seed, isCancelled = () => false } = tools;
+  const room = tableRoom();
+  const models = problem.people.map((_, person) => personModel(problem, person));
+  return {
+    solver,
+    book: demandBook(problem),
+    models,
+    pricers: models.map((model) => wholeLinePricer(model, room)),
+    room,
+    pool: new Map(),
+    chance: chanceOf(seed),
+    secondsLeft: () => seconds - (clock() - begunAt),
+    isCancelled,
+    step: costStep(problem),
+  };
+}
