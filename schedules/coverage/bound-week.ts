@@ -1,7 +1,7 @@
 import type { LinearModel, LinearProgram, LinearSolution, LinearSolver } from '../linear-solver.ts';
 import { certifiedBound } from './certified-bound.ts';
 import type { CoverageProblem } from './coverage-problem.ts';
-import { missingRest } from './draw-rest.ts';
+import { mostMissingRest } from './draw-rest.ts';
 import { readCounts, type DutyCounts } from './duty-counts.ts';
 import { eitherDays } from './tour-master.ts';
 import { weekModel } from './week-model.ts';
@@ -57,24 +57,8 @@ function solveModel(
     sessions: sessions.map(
       ({ times, columns }) => new Map(times.map((at, place) => [at, value(columns[place] ?? -1)])),
     ),
-    restless: mostRestless(problem, counts, either),
+    restless: mostMissingRest(problem, counts, either),
   };
-}
-
-function mostRestless(
-  { groups, days }: CoverageProblem,
-  counts: readonly DutyCounts[],
-  either: readonly (readonly number[])[],
-): number {
-  let most = 0;
-  for (const [group, { leastRest }] of groups.entries())
-    for (const day of days.keys()) {
-      const on = (one: number): DutyCounts[] =>
-        counts.filter(({ duty }) => duty.group === group && duty.day === one);
-      const pair = { today: on(day), tomorrow: on(day + 1), leastRest, either: either[group]?.[day] ?? 0 };
-      most = Math.max(most, missingRest(pair));
-    }
-  return most;
 }
 
 /** Interior point first, with the last digits only where the others say nothing; should it stumble, simplex. */

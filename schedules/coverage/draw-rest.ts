@@ -1,3 +1,5 @@
+import type { CoverageProblem } from './coverage-problem.ts';
+import type { DutyCounts } from './duty-counts.ts';
 import type { Duty } from './duty.ts';
 import type { RowDraft, Term } from './row-draft.ts';
 
@@ -48,8 +50,25 @@ export function drawRest(
   }
 }
 
+/** The most people of a group who cannot have their rest between two days; 0 when everybody can. */
+export function mostMissingRest(
+  { groups, days }: CoverageProblem,
+  counts: readonly DutyCounts[],
+  either: readonly (readonly number[])[],
+): number {
+  let most = 0;
+  for (const [group, { leastRest }] of groups.entries())
+    for (const day of days.keys()) {
+      const on = (one: number): DutyCounts[] =>
+        counts.filter(({ duty }) => duty.group === group && duty.day === one);
+      const pair = { today: on(day), tomorrow: on(day + 1), leastRest, either: either[group]?.[day] ?? 0 };
+      most = Math.max(most, missingRest(pair));
+    }
+  return most;
+}
+
 /** So many people too many end late and begin early the next day; 0 when everybody can rest. */
-export function missingRest({
+function missingRest({
   today,
   tomorrow,
   leastRest,

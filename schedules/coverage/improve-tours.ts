@@ -1,6 +1,6 @@
 import type { LinearSolver } from '../linear-solver.ts';
 import type { CostLattice } from './cost-lattice.ts';
-import { missingRest } from './draw-rest.ts';
+import { mostMissingRest } from './draw-rest.ts';
 import { drawWeeks } from './draw-weeks.ts';
 import { openDayPrices, type DayPrices } from './day-prices.ts';
 import { eitherDays, sumOf, tourTables } from './tour-master.ts';
@@ -149,19 +149,7 @@ function keep({ plan, problem, ...search }: Search, { blocks, either, totals }: 
     if (block === undefined) return false;
     for (const [place, counts] of block.counts) next[place] = counts;
   }
-  for (const [group, { leastRest }] of problem.groups.entries())
-    for (const day of problem.days.keys()) {
-      const [today, tomorrow] = [day, day + 1].map((one) =>
-        next.filter(({ duty }) => duty.group === group && duty.day === one),
-      );
-      const pair = {
-        today: today ?? [],
-        tomorrow: tomorrow ?? [],
-        leastRest,
-        either: either[group]?.[day] ?? 0,
-      };
-      if (missingRest(pair) > 0) return false;
-    }
+  if (mostMissingRest(problem, next, either) > 0) return false;
   for (const [place, counts] of next.entries()) plan.counts[place] = counts;
   for (const [place, people] of totals.entries()) search.totals[place] = people;
   for (const { option, block } of blocks) {

@@ -1,11 +1,10 @@
 import { MINUTE_MS, later } from '#domain/time.ts';
 import { isoInZone } from '#domain/time-zone.ts';
 import { effectivePresence } from '../people/effective-presence.ts';
-import type { RosterPerson } from '../roster/roster-problem.ts';
+import type { RosterPerson, RosterProblem } from '../roster/roster-problem.ts';
 import type { PlanDay } from './plan-days.ts';
 import { startInterval, workedIntervals } from './presence.ts';
 import { carriedIn } from './rigid-shifts.ts';
-import { rosterProblemOf } from './roster-problem-of.ts';
 import type { QueueRequirement, ShiftPlanProblem } from './shift-plan-problem.ts';
 
 /** Spans told of a queue; the rest is counted. */
@@ -15,8 +14,11 @@ const SHOWN = 3;
  * Hours in which a queue needs its least presence and cannot have it, whoever works and whenever breaks are; and queues that nobody answers.
  * A sentence for each queue; nothing where all could be there.
  */
-export function bareSpans(problem: ShiftPlanProblem, days: readonly PlanDay[]): readonly string[] {
-  const roster = rosterProblemOf(problem, []);
+export function bareSpans(
+  problem: ShiftPlanProblem,
+  days: readonly PlanDay[],
+  roster: RosterProblem,
+): readonly string[] {
   return problem.queues.flatMap((need): readonly string[] => {
     const { queue, least, required } = need;
     if (required.every((people) => people === 0)) return [];

@@ -1,11 +1,14 @@
 import type { AgentId } from '#domain/ids.ts';
+import { personName } from '../people/person-name.ts';
 import { judgeRules, type Judged } from '../rules/judge-rules.ts';
 import { rulesOf } from '../rules/rule-book.ts';
 import { paidMs } from '../shift-template.ts';
 import { explainConflicts } from '../roster/explain-conflicts.ts';
+import type { RosterProblem } from '../roster/roster-problem.ts';
 import { conflictSentences } from './conflict-sentences.ts';
 import { HOUR_MS } from '#domain/time.ts';
 import { bareSpans } from './bare-spans.ts';
+import { freePeople } from './free-people.ts';
 import { personTimes } from './person-times.ts';
 import type { PlanDay } from './plan-days.ts';
 import { rigidShifts } from './rigid-shifts.ts';
@@ -20,15 +23,16 @@ const NAMED = 6;
  * shifts against the rules, people for whom no shift is left, hours in which nobody can be, people whose own rules leave nothing.
  */
 export function contradictions(problem: ShiftPlanProblem, days: readonly PlanDay[]): readonly string[] {
+  const roster = rosterProblemOf(problem, []);
   const stated = [
     ...settledBreaches(problem, days),
-    ...withoutShifts(problem),
+    ...withoutShifts(problem, roster),
     ...withoutBreaks(problem),
-    ...bareSpans(problem, days),
+    ...bareSpans(problem, days, roster),
   ];
   // What the engine finds against single people only says the same again, in more words.
   if (stated.length > 0) return stated;
-  return conflictSentences(problem, explainConflicts(rosterProblemOf(problem, [])));
+  return conflictSentences(problem, explainConflicts(roster));
 }
 
 /** Rules that more shifts may still fulfil: they say nothing against what is settled. */
@@ -62,19 +66,20 @@ function settledSentence(
   const others = problem.people.flatMap(({ id }) => (broken.has(id) && id !== person ? [id] : []));
   const rest = others.length === 0 ? '' : `; the same for ${namesOf(problem, others)}`;
   const change =
-    rotation === undefined ? `the fixed shift of ${day}` : `${nameOf(problem, person)} in the rotation`;
-  return `${nameOf(problem, person)} ${said.en ?? ''} (${rule}), by ${what}${rest}; would help: ${FIGURELESS.has(rule) ? '' : 'other figures or '}a weight for ${rule}, or the plan without ${change}`;
+    rotation === undefined
+      ? `the fixed shift of ${day}`
+      : `${personName(problem.people, person)} in the rotation`;
+  return `${personName(problem.people, person)} ${said.en ?? ''} (${rule}), by ${what}${rest}; would help: ${FIGURELESS.has(rule) ? '' : 'other figures or '}a weight for ${rule}, or the plan without ${change}`;
 }
 
 /** People whose contract and the rules leave them not one of the shifts. */
-function withoutShifts(problem: ShiftPlanProblem): readonly string[] {
-  const { templates, people } = problem;
-  const crewed = new Set(problem.rotations.flatMap(({ crewOf }) => [...crewOf.keys()]));
-  const roster = rosterProblemOf(problem, []);
-  const idle = people.filter(({ id }, at) => !crewed.has(id) && roster.people[at]?.shifts.length === 0);
+function withoutShifts(problem: ShiftPlanProblem, roster: RosterProblem): readonly string[] {
+  const { templates, people, rules } = problem;
+  const free = new Set(freePeople(problem));
+  const idle = people.filter((person, at) => free.has(person) && roster.people[at]?.shifts.length === 0);
   if (idle.length === 0) return [];
   const hours = templates.map((template) => paidMs(template) / HOUR_MS);
-  const most = problem.rules.flatMap((one) =>
+  const most = rules.flatMap((one) =>
     one.weight === undefined && (one.rule === 'daily-hours' || one.rule === 'night-hours')
       ? [`${one.rule} of at most ${one.mostHours} h`]
       : [],
@@ -108,9 +113,6 @@ function withoutBreaks({ rules, templates, rotations }: ShiftPlanProblem): reado
 }
 
 function namesOf(problem: ShiftPlanProblem, people: readonly AgentId[]): string {
-  const names = people.slice(0, NAMED).map((id) => nameOf(problem, id));
+  const names = people.slice(0, NAMED).map((id) => personName(problem.people, id));
   return people.length > NAMED ? `${names.join(', ')} and ${people.length - NAMED} more` : names.join(', ');
 }
-
-const nameOf = ({ people }: ShiftPlanProblem, id: AgentId): string =>
-  people.find((person) => person.id === id)?.name ?? id;

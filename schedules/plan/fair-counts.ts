@@ -1,5 +1,6 @@
 import type { AgentId } from '#domain/ids.ts';
 import type { CountRule, RosterDemand } from '../roster/roster-problem.ts';
+import { freePeople } from './free-people.ts';
 import { isNightTemplate } from './night-template.ts';
 import type { ShiftPlanProblem } from './shift-plan-problem.ts';
 
@@ -14,8 +15,7 @@ export function fairNights(
   const rule = problem.rules.find((one) => one.rule === 'fair-shares' && one.burden === 'nights');
   const nights = problem.templates.flatMap((template, at) => (isNightTemplate(template) ? [at] : []));
   if (rule?.rule !== 'fair-shares' || nights.length === 0 || demands.length === 0) return new Map();
-  const crewed = new Set(problem.rotations.flatMap(({ crewOf }) => [...crewOf.keys()]));
-  const free = problem.people.filter(({ id }) => !crewed.has(id));
+  const free = freePeople(problem);
   const wanted = demands
     .filter(({ shifts }) => shifts.some((shift) => nights.includes(shift)))
     .reduce((sum, { required }) => sum + required, 0);

@@ -10,6 +10,7 @@ import { chinaStandard } from '../rules/presets/china-standard.ts';
 import type { PlanTools } from './plan-tools.ts';
 import { planShifts } from './plan-shifts.ts';
 import type { ShiftPlanProblem } from './shift-plan-problem.ts';
+import { crewedProblem } from './testing/crewed-problem.ts';
 import { agent, late, smallProblem } from './testing/small-problem.ts';
 
 /** A clock that gains a second with each look, so that a search ends after so many looks and not after so much time. */
@@ -99,25 +100,7 @@ test('a time too short for a roster that keeps the rules is told apart from rule
 });
 
 describe('eleven people in four crews', () => {
-  const rotation = fourCrewsThreeShifts(monday);
-  const people = Array.from({ length: 11 }, (_, at) => agent(`agent-${at + 1}`));
-  const crewed: ShiftPlanProblem = {
-    ...smallProblem,
-    until: addDays(monday, 8),
-    queues: [
-      {
-        queue: sales,
-        required: Array.from({ length: 8 * 24 }, () => 2),
-        underCost: 1,
-        overCost: 0,
-        least: 1,
-      },
-    ],
-    templates: rotation.templates,
-    people,
-    rules: chinaComprehensive.book,
-    rotations: [{ rotation, crewOf: dealCrews(rotation, people) }],
-  };
+  const crewed = crewedProblem;
 
   test('cover every hour of eight days with two or three, and break no hard rule', async () => {
     const answer = planShifts(crewed, await tools(2));

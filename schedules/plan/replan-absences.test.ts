@@ -11,6 +11,7 @@ import type { PlanTools } from './plan-tools.ts';
 import { replanAbsences, type Replanned } from './replan-absences.ts';
 import { rigidShifts } from './rigid-shifts.ts';
 import type { ShiftPlanProblem } from './shift-plan-problem.ts';
+import { crewedProblem } from './testing/crewed-problem.ts';
 import { agent, early, given, late, smallProblem } from './testing/small-problem.ts';
 
 async function tools(): Promise<PlanTools> {
@@ -24,25 +25,7 @@ const hard = ({ plan }: Replanned): number =>
   plan.breaches.filter(({ strength }) => strength.kind === 'hard').length;
 
 describe('四班三运转 of eleven people', () => {
-  const rotation = fourCrewsThreeShifts(monday);
-  const people = Array.from({ length: 11 }, (_, at) => agent(`agent-${at + 1}`));
-  const problem: ShiftPlanProblem = {
-    ...smallProblem,
-    until: addDays(monday, 8),
-    queues: [
-      {
-        queue: queueId('sales'),
-        required: Array.from({ length: 8 * 24 }, () => 2),
-        underCost: 1,
-        overCost: 0,
-        least: 1,
-      },
-    ],
-    templates: rotation.templates,
-    people,
-    rules: chinaComprehensive.book,
-    rotations: [{ rotation, crewOf: dealCrews(rotation, people) }],
-  };
+  const problem = crewedProblem;
   const shifts = rigidShifts(problem, planDays(problem.zone, problem.from, problem.until, 60));
   /** Somebody of a crew of so many who has a shift on a day. */
   const memberOf = (size: number, place: number): NamedShift => {

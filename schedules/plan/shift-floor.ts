@@ -7,6 +7,7 @@ import { openShiftSearch, type ShiftSearch } from '../coverage/shift-search.ts';
 import type { ShiftTemplate } from '../shift-template.ts';
 import { openMarket, type Market } from '../skills/market.ts';
 import { coverageProblemOf } from './coverage-problem-of.ts';
+import { freePeople } from './free-people.ts';
 import { dayLimitsOf } from './day-limits-of.ts';
 import { personTimes, type NamedShift } from './person-times.ts';
 import type { PlanDay } from './plan-days.ts';
@@ -50,14 +51,13 @@ export function openShiftFloor({ problem, days, shifts }: FloorQuestion): ShiftF
   const poolOf = new Map(
     groups.flatMap(({ people }, group) => people.map(({ id }) => [id, market.poolOf[group] ?? 0] as const)),
   );
-  const crewed = new Set(problem.rotations.flatMap(({ crewOf }) => [...crewOf.keys()]));
   const { person } = rulesOf(problem.rules);
   const floor: ShiftFloor = {
     problem,
     days,
     market,
     poolOf,
-    movable: new Set(problem.people.flatMap(({ id }) => (crewed.has(id) ? [] : [id]))),
+    movable: new Set(freePeople(problem).map(({ id }) => id)),
     rules: { person, team: [] },
     alone: eachAlone(problem),
     kinds: new Map(coverage.shiftKinds.map((kind) => [kind.name, kind])),

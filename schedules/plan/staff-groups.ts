@@ -2,6 +2,7 @@ import type { AgentId } from '#domain/ids.ts';
 import { addDays, dayNumber, type LocalDay } from '#domain/local-day.ts';
 import { effectivePresence } from '../people/effective-presence.ts';
 import type { Person } from '../people/person.ts';
+import { freePeople } from './free-people.ts';
 import type { ShiftPlanProblem } from './shift-plan-problem.ts';
 
 /** People who are alike for coverage: the same skills at the same strength, the same contract. */
@@ -9,10 +10,8 @@ export type StaffGroup = { readonly name: string; readonly people: readonly Pers
 
 /** Those whose days are free to be planned, in groups; whoever goes through a rotation is in none. */
 export function staffGroups(problem: ShiftPlanProblem): readonly StaffGroup[] {
-  const crewed = new Set<AgentId>(problem.rotations.flatMap(({ crewOf }) => [...crewOf.keys()]));
   const groups = new Map<string, Person[]>();
-  for (const person of problem.people) {
-    if (crewed.has(person.id)) continue;
+  for (const person of freePeople(problem)) {
     const key = likeness(problem, person);
     groups.set(key, [...(groups.get(key) ?? []), person]);
   }

@@ -4,7 +4,7 @@ import type { ShiftTemplate } from '../shift-template.ts';
 import { coverageTotals } from './coverage-report.ts';
 import { dayLimitsOf } from './day-limits-of.ts';
 import type { NamedShift } from './person-times.ts';
-import { planDays } from './plan-days.ts';
+import { planDays, type PlanDay } from './plan-days.ts';
 import { presenceOf } from './presence.ts';
 import { carriedIn } from './rigid-shifts.ts';
 import type { ShiftPlanProblem } from './shift-plan-problem.ts';
@@ -52,7 +52,7 @@ export function whyThisShift(
     day,
     duty: own?.template.id ?? 'off',
     ...(because === undefined ? {} : { because }),
-    covers: own === undefined ? [] : coveredBy(problem, shifts, own),
+    covers: own === undefined ? [] : coveredBy(problem, days, { shifts, own }),
     alternatives: alternativesTo(problem, trials, { person, day, own }),
     candidates: own === undefined ? [] : candidatesFor(problem, trials, own),
   };
@@ -61,10 +61,9 @@ export function whyThisShift(
 /** What would be missing without a shift. */
 function coveredBy(
   problem: ShiftPlanProblem,
-  shifts: readonly NamedShift[],
-  own: NamedShift,
+  days: readonly PlanDay[],
+  { shifts, own }: { readonly shifts: readonly NamedShift[]; readonly own: NamedShift },
 ): WhyThisShift['covers'] {
-  const days = planDays(problem.zone, problem.from, problem.until, problem.intervalMinutes);
   const [all, without] = [shifts, shifts.filter((shift) => shift !== own)].map((there) =>
     coverageTotals(problem, presenceOf(problem, days, [...carriedIn(problem), ...there])),
   );

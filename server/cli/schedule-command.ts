@@ -13,6 +13,7 @@ import { progress } from './progress.ts';
 import { CommandFailure, endWithTwoOnMistakes, runCommand } from './run-command.ts';
 import { replanCommand, whyCommand } from './schedule-roster.ts';
 import { scheduleProblem } from './schedule-problem.ts';
+import { secondsUpTo } from './seconds-up-to.ts';
 import { writeEventFile } from './write-event-file.ts';
 
 type ScheduleOptions = {
@@ -36,7 +37,7 @@ export function scheduleCommand(): Command {
         .choices(['callboard', 'curtois-qu'])
         .default('callboard'),
     )
-    .option('--seconds <number>', 'how long to search', secondsOf, 60)
+    .option('--seconds <number>', 'how long to search', secondsUpTo(MOST_SECONDS), 60)
     .option('--seed <number>', 'another whole number is another search', wholeSeed, 1)
     .option('--out <file>', 'the roster: .csv, .xlsx with reports, or .json; - is standard output')
     .option(
@@ -144,12 +145,6 @@ async function writeRoster(problem: RosterProblem, roster: Roster, path: string)
 
 /** A week: nobody waits longer for a roster. */
 const MOST_SECONDS = 7 * 86_400;
-
-function secondsOf(text: string): number {
-  const seconds = Number(text);
-  if (text.trim() !== '' && seconds > 0 && seconds <= MOST_SECONDS) return seconds;
-  throw new InvalidArgumentError(`expected seconds above 0, at most ${MOST_SECONDS}, got ${text}`);
-}
 
 function weeksOf(text: string): number {
   const weeks = Number(text);

@@ -10,6 +10,7 @@ import { replanSentences } from '../schedule/replan-sentences.ts';
 import { openRosterFile } from '../schedule/roster-file.ts';
 import { whySentences } from '../schedule/why-sentences.ts';
 import { CommandFailure, endWithTwoOnMistakes, runCommand } from './run-command.ts';
+import { secondsUpTo } from './seconds-up-to.ts';
 import { planSummary, writePlan } from './write-roster.ts';
 
 type WhyOptions = { readonly person: string; readonly day: LocalDay };
@@ -54,7 +55,7 @@ export function replanCommand(): Command {
       'who is away when: amy:2026-11-25 or amy:2026-11-25..2026-11-27, and why if wanted: amy:2026-11-25:training; may be repeated',
       absenceOf,
     )
-    .option('--seconds <number>', 'how long to search', secondsOf, USUAL_SECONDS)
+    .option('--seconds <number>', 'how long to search', secondsUpTo(MOST_SECONDS), USUAL_SECONDS)
     .requiredOption('--out <file>', 'the new roster: .json, .csv or .xlsx')
     .action((file: string, options: ReplanOptions) => runCommand(() => replan(file, options)));
   return endWithTwoOnMistakes(command);
@@ -62,6 +63,8 @@ export function replanCommand(): Command {
 
 /** Enough for the forty people whose days may change. */
 const USUAL_SECONDS = 20;
+/** An hour: the shift is soon. */
+const MOST_SECONDS = 3_600;
 
 async function replan(file: string, { absent, seconds, out }: ReplanOptions): Promise<void> {
   const roster = await openRosterFile(file);
@@ -114,10 +117,4 @@ function absenceOf(text: string, before: readonly Absence[] = []): readonly Abse
   if (days[1] < days[0])
     throw new InvalidArgumentError(`expected a last day not before the first, got ${text}`);
   return [...before, { person: agentId(person), from: days[0], until: days[1], why: why ?? 'sickness' }];
-}
-
-function secondsOf(text: string): number {
-  const seconds = Number(text);
-  if (text.trim() !== '' && seconds > 0 && seconds <= 3_600) return seconds;
-  throw new InvalidArgumentError(`expected seconds above 0, at most 3600, got ${text}`);
 }

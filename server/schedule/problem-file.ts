@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { FileFailure } from '../cli/file-failure.ts';
+import { readJsonFile } from '../cli/read-json-file.ts';
 import { tableRows } from '../cli/table-rows.ts';
 import type { Beside } from './document/read-problem.ts';
 import type { PlanLine } from './document/read-queues.ts';
@@ -10,7 +10,7 @@ import { peopleOfTable } from './people-table.ts';
 export async function openProblemFile(
   path: string,
 ): Promise<{ readonly document: unknown; readonly beside: Beside }> {
-  const document = await readDocument(path);
+  const document = await readJsonFile(path);
   const folder = dirname(resolve(path));
   const named = (field: string): string | undefined => {
     const value: unknown =
@@ -26,16 +26,6 @@ export async function openProblemFile(
       ...(plan === undefined ? {} : { plan: await planOfTable(plan) }),
     },
   };
-}
-
-async function readDocument(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    if (cause instanceof SyntaxError)
-      throw new FileFailure(`${path} is no JSON: ${cause.message}`, { cause });
-    throw FileFailure.of('read', path, cause);
-  }
 }
 
 const NEEDED = ['queue', 'start', 'offered', 'handle_seconds', 'required'];

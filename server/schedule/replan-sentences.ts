@@ -1,4 +1,5 @@
 import type { Absence, DutyChange, Replanned } from '../../schedules/plan/replan-absences.ts';
+import { personName } from '../../schedules/people/person-name.ts';
 import type { ShiftPlanProblem } from '../../schedules/plan/shift-plan-problem.ts';
 
 /** What is another than before, in lines that a planner would read out. */
@@ -7,7 +8,7 @@ export function replanSentences(
   absences: readonly Absence[],
   { changes, empty }: Replanned,
 ): readonly string[] {
-  const name = (person: string): string => problem.people.find(({ id }) => id === person)?.name ?? person;
+  const name = (person: string): string => personName(problem.people, person);
   const absenceOn = ({ person, day }: DutyChange): Absence | undefined =>
     absences.find((one) => one.person === person && day >= one.from && day <= one.until);
   const away = changes.filter((change) => absenceOn(change) !== undefined);

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { Type, type Static } from 'typebox';
 import { Check } from 'typebox/value';
 import { agentId } from '#domain/ids.ts';
@@ -8,6 +7,7 @@ import type { NamedShift } from '../../schedules/plan/person-times.ts';
 import { withoutAbsent, type Absence } from '../../schedules/plan/replan-absences.ts';
 import type { ShiftPlanProblem } from '../../schedules/plan/shift-plan-problem.ts';
 import { FileFailure } from '../cli/file-failure.ts';
+import { readJsonFile } from '../cli/read-json-file.ts';
 import { documentMistakes } from './document/document-mistakes.ts';
 import { readProblem, type Beside } from './document/read-problem.ts';
 
@@ -64,7 +64,7 @@ const rosterSchema = Type.Object({
 
 /** A roster that `callboard schedule … --out roster.json` wrote. Rejects with a FileFailure that says what else it is. */
 export async function openRosterFile(path: string): Promise<OpenRoster> {
-  const value = await readJson(path);
+  const value = await readJsonFile(path);
   if (!Check(rosterSchema, value)) {
     const [mistake] = documentMistakes(rosterSchema, value);
     throw new FileFailure(
@@ -88,16 +88,6 @@ export async function openRosterFile(path: string): Promise<OpenRoster> {
     problem,
     shifts: value.shifts.map((one) => shiftOf(problem, one, path)),
   };
-}
-
-async function readJson(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    if (cause instanceof SyntaxError)
-      throw new FileFailure(`${path} is no JSON: ${cause.message}`, { cause });
-    throw FileFailure.of('read', path, cause);
-  }
 }
 
 type WrittenShift = Static<typeof rosterSchema>['shifts'][number];

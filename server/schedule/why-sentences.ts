@@ -1,3 +1,4 @@
+import { personName } from '../../schedules/people/person-name.ts';
 import type { ShiftPlanProblem } from '../../schedules/plan/shift-plan-problem.ts';
 import type { Trial } from '../../schedules/plan/try-shifts.ts';
 import type { WhyThisShift } from '../../schedules/plan/why-this-shift.ts';
@@ -11,12 +12,12 @@ const SHOWN = 6;
 /** Why somebody has a shift, in lines that a planner would say. */
 export function whySentences(problem: ShiftPlanProblem, why: WhyThisShift): readonly string[] {
   const { person, day, duty, because, covers, alternatives, candidates } = why;
-  const who = nameOf(problem, person);
+  const who = personName(problem.people, person);
   const opening =
     duty === 'off' ? `${who} is off on ${day}.` : `${who} works ${dutyText(problem, duty, day)} on ${day}.`;
   const others = candidates.map((one) => ({
     ...one,
-    what: `${nameOf(problem, one.person)}, ${one.duty === 'off' ? 'who is off' : `for ${one.duty} in exchange`}`,
+    what: `${personName(problem.people, one.person)}, ${one.duty === 'off' ? 'who is off' : `for ${one.duty} in exchange`}`,
   }));
   const own = alternatives.map((one) => ({
     ...one,
@@ -58,10 +59,6 @@ function trialLines(trials: readonly (Trial & { readonly what: string })[]): rea
 function priceText(extraCost: number): string {
   if (Math.abs(extraCost) < 0.005) return 'would cost the same';
   return `would cost ${Math.abs(extraCost).toFixed(2)} ${extraCost > 0 ? 'more' : 'less'}`;
-}
-
-function nameOf({ people }: ShiftPlanProblem, person: string): string {
-  return people.find(({ id }) => id === person)?.name ?? person;
 }
 
 /** `early (06:00 to 14:00)`. */
