@@ -44,7 +44,7 @@ describe('what is planted is found:', () => {
     ],
     [
       'a timer in the pipeline',
-      'server/pipeline.ts',
+      'server/pipeline/draw-board.ts',
       'setTimeout(() => {}, 1);',
       /asks setTimeout: server is pure/,
     ],
@@ -231,7 +231,7 @@ describe('what is allowed is not found:', () => {
       'server/store/a-contract.ts',
       `function all() {\n${lines(60, "test('', f);")}}`,
     ],
-    ['the clock, read in its place', 'server/clock.ts', 'export const now = Date.now();'],
+    ['the clock, read in its place', 'server/clock/clock.ts', 'export const now = Date.now();'],
     ['a date that is told which', 'domain/a.ts', 'export const day = new Date(0);'],
     ['a clock in a test', 'server/floor/a.test.ts', "import fs from 'node:fs';\nDate.now();"],
     ['a timer of the server', 'server/web/a.ts', 'setTimeout(() => {}, 1);'],

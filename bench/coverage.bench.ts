@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { chance } from '../schedules/coverage/chance.ts';
-import { checkWeeks } from '../schedules/coverage/check-weeks.ts';
+import { checkWeeks } from '../schedules/coverage/people/check-weeks.ts';
 import type { CoverageProblem } from '../schedules/coverage/coverage-problem.ts';
 import { greedyCost } from '../schedules/coverage/testing/greedy-cost.ts';
-import { namePeople } from '../schedules/coverage/name-people.ts';
-import type { PlannedPerson } from '../schedules/coverage/person-weeks.ts';
+import { namePeople } from '../schedules/coverage/people/name-people.ts';
+import type { PlannedPerson } from '../schedules/coverage/people/person-weeks.ts';
 import { planCoverage } from '../schedules/coverage/plan-coverage.ts';
 import { bankWeek } from '../schedules/coverage/testing/bank-week.ts';
-import { highsSolver } from '../schedules/highs/highs-solver.ts';
+import { highsSolver } from '../schedules/solver/highs/highs-solver.ts';
 import { report } from './report.ts';
 
 const PEOPLE = 560;

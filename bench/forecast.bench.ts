@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { queueId } from '#domain/ids.ts';
 import { addDays, localDay, type LocalDay } from '#domain/local-day.ts';
-import { calendarOf } from '../forecasting/calendar/special-day.ts';
+import { calendarOf } from '#domain/calendar.ts';
 import { forecastQueues } from '../forecasting/forecast/forecast-queues.ts';
 import type { QueueHistory } from '../forecasting/history/queue-history.ts';
 import { makeGrid } from '../forecasting/models/grid.ts';

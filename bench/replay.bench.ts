@@ -1,6 +1,6 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { parseEventLine } from '../server/ingest/parse-event.ts';
-import { endReplay, replayEvents, startReplay } from '../server/replay.ts';
+import { endReplay, replayEvents, startReplay } from '../server/replay/replay.ts';
 import { busyLines } from '../server/testing/busy-lines.ts';
 import { report } from './report.ts';
 

@@ -4,7 +4,7 @@ import { checkRoster } from '../schedules/curtois-qu/check-roster.ts';
 import type { Instance } from '../schedules/curtois-qu/instance.ts';
 import { readInstance } from '../schedules/curtois-qu/read-instance.ts';
 import { rosterProblemOf } from '../schedules/curtois-qu/roster-problem-of.ts';
-import { highsSolver } from '../schedules/highs/highs-solver.ts';
+import { highsSolver } from '../schedules/solver/highs/highs-solver.ts';
 import type { Roster } from '../schedules/roster/roster-problem.ts';
 import { solveRoster } from '../schedules/roster/solve-roster.ts';
 

@@ -7,7 +7,7 @@ import { eventSimulation } from '../forecasting/simulation/event-simulation.ts';
 import type { CentreModel } from '../forecasting/simulation/model/centre-model.ts';
 import { plainQueue, type PlainQueue } from '../forecasting/simulation/model/plain-queue.ts';
 import { totalCounts } from '../forecasting/simulation/read-books.ts';
-import { nationalHotline } from '../forecasting/simulation/scenarios/national-hotline.ts';
+import { nationalHotline } from '../forecasting/simulation/centres/national-hotline.ts';
 import { startSimulation } from '../forecasting/simulation/start-simulation.ts';
 
 const CONTACTS = 1_000_000;

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { backtestCommand } from './cli/backtest-command.ts';
-import { convertCommand } from './cli/convert-command.ts';
+import { backtestCommand } from './cli/plan/backtest-command.ts';
+import { convertCommand } from './cli/convert/convert-command.ts';
 import { demoCommand } from './cli/demo-command.ts';
 import { doctorCommand } from './cli/doctor-command.ts';
-import { feedCommand } from './cli/feed-command.ts';
-import { forecastCommand } from './cli/forecast-command.ts';
+import { feedCommand } from './cli/feed/feed-command.ts';
+import { forecastCommand } from './cli/plan/forecast-command.ts';
 import { hookCommand } from './cli/hook-command.ts';
 import { replayCommand } from './cli/replay-command.ts';
-import { scheduleCommand } from './cli/schedule-command.ts';
+import { scheduleCommand } from './cli/plan/schedule-command.ts';
 import { simulateCommand } from './cli/simulate-command.ts';
-import { staffCommand } from './cli/staff-command.ts';
+import { staffCommand } from './cli/plan/staff-command.ts';
 import { startCommand } from './cli/start-command.ts';
 import { tokenCommand } from './cli/token-command.ts';
 

@@ -40,7 +40,7 @@ function offPackage({ path }: Source, { specifier }: Import): string | undefined
   return `imports ${to.name}: ${name} ${to.kind === 'package' ? 'does without this package' : 'runs without Node'}`;
 }
 
-/** Clocks and chance where the same input must give the same output, and any reading of the clock outside `server/clock.ts`. */
+/** Clocks and chance where the same input must give the same output, and any reading of the clock outside `server/clock/clock.ts`. */
 export function oracleOffences({ path, oracles }: Source): readonly Offence[] {
   if (isTest(path)) return [];
   const layer = layerOf(path);
@@ -53,8 +53,8 @@ export function oracleOffences({ path, oracles }: Source): readonly Offence[] {
 function oracleSaid(layer: Layer, path: string, name: string): string | undefined {
   if (layer.isPure) return `asks ${name}: ${layer.name} is pure, so time and chance are arguments`;
   const readsClock = ['Date.now', 'new Date()', 'Date'].includes(name);
-  return layer.name === 'server' && readsClock && path !== 'server/clock.ts'
-    ? `asks ${name}: the clock is read in server/clock.ts only`
+  return layer.name === 'server' && readsClock && path !== 'server/clock/clock.ts'
+    ? `asks ${name}: the clock is read in server/clock/clock.ts only`
     : undefined;
 }
 

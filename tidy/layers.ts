@@ -35,13 +35,15 @@ const LAYERS: readonly Layer[] = [
     packages: NONE,
     isPure: true,
   },
-  ...['server/take-events.ts', 'server/pipeline.ts', 'server/world.ts'].map((at): Layer => ({
-    name: 'server',
-    at,
-    imports: ['domain', 'floor', 'metrics', 'alerts'],
-    packages: NONE,
-    isPure: true,
-  })),
+  ...['server/pipeline/take-events.ts', 'server/pipeline/draw-board.ts', 'server/pipeline/world.ts'].map(
+    (at): Layer => ({
+      name: 'server',
+      at,
+      imports: ['domain', 'floor', 'metrics', 'alerts'],
+      packages: NONE,
+      isPure: true,
+    }),
+  ),
   {
     name: 'server',
     at: 'server/',

@@ -1,5 +1,5 @@
 import type { LocalDay } from '#domain/local-day.ts';
-import type { Calendar } from '../calendar/special-day.ts';
+import type { Calendar } from '#domain/calendar.ts';
 import { fitWays, type FittedWays } from '../forecast/fit-queue.ts';
 import { projectQueue, type DayForecast } from '../forecast/project-queue.ts';
 import { splitAt } from '../forecast/split-at.ts';

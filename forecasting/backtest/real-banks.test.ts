@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { queueId } from '#domain/ids.ts';
 import { localDay } from '#domain/local-day.ts';
-import { calendarOf } from '../calendar/special-day.ts';
+import { calendarOf } from '#domain/calendar.ts';
 import { correctHistory, usualCorrection } from '../history/correct-history.ts';
 import { findOddities } from '../history/find-oddities.ts';
 import { historyBook } from '../history/history-book.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { localDay } from '#domain/local-day.ts';
 import { dayTraits, isClosed, type WorkWeek } from './day-traits.ts';
-import { calendarOf } from './special-day.ts';
+import { calendarOf } from '#domain/calendar.ts';
 
 const office: WorkWeek = {
   isOpen: [true, true, true, true, true, false, false],

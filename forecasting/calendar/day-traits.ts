@@ -1,5 +1,5 @@
 import { addDays, dayNumber, weekday, type LocalDay } from '#domain/local-day.ts';
-import { isKind, type Calendar } from './special-day.ts';
+import { isKind, type Calendar } from '#domain/calendar.ts';
 
 /** What a day's demand may depend on. */
 export type DayTraits = {

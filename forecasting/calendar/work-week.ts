@@ -1,7 +1,7 @@
 import { weekday, type LocalDay } from '#domain/local-day.ts';
 import type { Opening } from '../history/learn-opening.ts';
 import type { WorkWeek } from './day-traits.ts';
-import { isKind, type Calendar } from './special-day.ts';
+import { isKind, type Calendar } from '#domain/calendar.ts';
 
 /** What the usual week and the history's own days say about holidays: one that is missing from the history was closed. */
 export function workWeek({

@@ -6,7 +6,7 @@ import { build } from 'vite';
 
 const source = '"./erlang-c.ts"';
 const compiled = '"./dist/erlang-c.js"';
-const manifest = new URL('package.json', import.meta.url);
+const manifest = new URL('./package.json', import.meta.url);
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 if (process.argv[2] === 'before') {
@@ -20,7 +20,7 @@ if (process.argv[2] === 'before') {
       modulePreload: false,
       emptyOutDir: false,
       rolldownOptions: {
-        input: fileURLToPath(new URL('erlang-c.ts', import.meta.url)),
+        input: fileURLToPath(new URL('./erlang-c.ts', import.meta.url)),
         preserveEntrySignatures: 'strict',
         output: { format: 'es', entryFileNames: 'erlang-c.js' },
       },

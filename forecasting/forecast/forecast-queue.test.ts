@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { queueId } from '#domain/ids.ts';
 import { addDays, localDay, weekday, type LocalDay } from '#domain/local-day.ts';
-import { calendarOf, type SpecialDay } from '../calendar/special-day.ts';
+import { calendarOf, type SpecialDay } from '#domain/calendar.ts';
 import { correctHistory } from '../history/correct-history.ts';
 import type { QueueHistory } from '../history/queue-history.ts';
 import { gridRow } from '../models/grid.ts';

@@ -1,5 +1,5 @@
 import { addDays, dayNumber } from '#domain/local-day.ts';
-import type { Calendar } from '../calendar/special-day.ts';
+import type { Calendar } from '#domain/calendar.ts';
 import type { QueueHistory } from '../history/queue-history.ts';
 import { fitQueue, type FittedQueue } from './fit-queue.ts';
 import { times } from './interval-band.ts';

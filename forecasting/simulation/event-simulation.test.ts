@@ -11,11 +11,11 @@ import { eventWriter } from './event-writer.ts';
 import type { CentreModel } from './model/centre-model.ts';
 import { provoke } from './provoke.ts';
 import { readCounts } from './read-books.ts';
-import { bank } from './scenarios/bank.ts';
-import { cableCompany } from './scenarios/cable-company.ts';
-import { shift } from './scenarios/rotas.ts';
-import { scenarios } from './scenarios/scenarios.ts';
-import { tibetanSeats } from './scenarios/tibetan-seats.ts';
+import { bank } from './centres/bank.ts';
+import { cableCompany } from './centres/cable-company.ts';
+import { shift } from './centres/rotas.ts';
+import { scenarios } from './centres/scenarios.ts';
+import { tibetanSeats } from './centres/tibetan-seats.ts';
 import { startSimulation } from './start-simulation.ts';
 
 /** Monday, 2 March 2026, 00:00 in Shanghai. */

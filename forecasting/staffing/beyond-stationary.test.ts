@@ -8,7 +8,7 @@ import { followCrews } from './follow-crews.ts';
 import { gammaNodes } from './gamma-nodes.ts';
 import { crewFigures, type CrewFigures } from './outcome.ts';
 import { planQueue } from './plan-queue.ts';
-import { skillFigures } from './skill-figures.ts';
+import { skillFigures } from './skills/skill-figures.ts';
 import { dayOf, usualQuestion } from './testing/flat-day.ts';
 
 // Worked out elsewhere; the file lies beside the checkout, not in it.

@@ -1,5 +1,5 @@
 import type { BreakRule, CoverageProblem, QueueNeed, ShiftKind, StaffGroup } from './coverage-problem.ts';
-import { breakWindow, gapAfter } from './draw-duties.ts';
+import { breakWindow, gapAfter } from './rows/draw-duties.ts';
 import { layHorizon } from './horizon.ts';
 
 /** Two weeks of days that people may work are 16,384 patterns; more are too many to list. */

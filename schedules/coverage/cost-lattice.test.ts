@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { ceilToLattice, costLattice } from './cost-lattice.ts';
 import { listDuties } from './duty.ts';
 import { layHorizon } from './horizon.ts';
-import { marketOf } from './market-of.ts';
-import { earliestBreaks } from './place-shifts.ts';
+import { marketOf } from './market/market-of.ts';
+import { earliestBreaks } from './days/place-shifts.ts';
 import { smallProblem } from './testing/small-problem.ts';
 
 const need = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 8, maxLength: 8 });

@@ -2,7 +2,7 @@ import { commonStep, costStep } from './cost-step.ts';
 import type { CoverageProblem } from './coverage-problem.ts';
 import type { Duty } from './duty.ts';
 import { layHorizon } from './horizon.ts';
-import { leastPenalty } from './least-penalty.ts';
+import { leastPenalty } from './rows/least-penalty.ts';
 
 /**
  * What a day in whole people can cost: its `base`, the worth of everyone who works it, and a multiple of `step`.

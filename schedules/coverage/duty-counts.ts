@@ -1,4 +1,4 @@
-import type { DutyColumns } from './draw-duties.ts';
+import type { DutyColumns } from './rows/draw-duties.ts';
 import type { Duty } from './duty.ts';
 
 /** How many people begin a duty at each of its starts, and when its breaks begin: figures of a plan, maybe not whole yet. */

@@ -1,6 +1,6 @@
-import type { Span } from '../skills/market.ts';
+import type { Span } from './market/market.ts';
 import type { Duty } from './duty.ts';
-import { breakWindow, gapAfter } from './draw-duties.ts';
+import { breakWindow, gapAfter } from './rows/draw-duties.ts';
 
 /** A shift that begins at a certain interval, with every break in its place. */
 export type PlacedShift = {

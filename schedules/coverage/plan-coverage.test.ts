@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { queueId } from '#domain/ids.ts';
-import { highsSolver } from '../highs/highs-solver.ts';
-import type { LinearSolver } from '../linear-solver.ts';
+import { highsSolver } from '../solver/highs/highs-solver.ts';
+import type { LinearSolver } from '../solver/linear-solver.ts';
 import type { CoveragePlan } from './coverage-plan.ts';
 import type { CoverageProblem } from './coverage-problem.ts';
-import { marketOf } from './market-of.ts';
+import { marketOf } from './market/market-of.ts';
 import { breaksFit, endOf } from './placed-shift.ts';
 import { planCoverage } from './plan-coverage.ts';
 import { bankWeek } from './testing/bank-week.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { highsSolver } from '../highs/highs-solver.ts';
+import { highsSolver } from '../solver/highs/highs-solver.ts';
 import { solveRoster } from '../roster/solve-roster.ts';
 import { checkRoster } from './check-roster.ts';
 import { readInstance } from './read-instance.ts';

@@ -1,6 +1,6 @@
 import type { AgentId } from '#domain/ids.ts';
 import { addDays } from '#domain/local-day.ts';
-import type { Span } from '../skills/market.ts';
+import type { Span } from '../coverage/market/market.ts';
 import type { NamedShift, ShiftActivity } from './person-times.ts';
 import { startInterval, workedIntervals } from './presence.ts';
 import { work, type ShiftFloor } from './shift-floor.ts';

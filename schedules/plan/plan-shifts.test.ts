@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { agentId, queueId } from '#domain/ids.ts';
 import { addDays, localDay } from '#domain/local-day.ts';
 import { HOUR_MS } from '#domain/time.ts';
-import { highsSolver } from '../highs/highs-solver.ts';
+import { highsSolver } from '../solver/highs/highs-solver.ts';
 import { dealCrews } from '../rotations/crews.ts';
 import { fourCrewsThreeShifts } from '../rotations/usual-rotations.ts';
 import { chinaComprehensive } from '../rules/presets/china-comprehensive.ts';

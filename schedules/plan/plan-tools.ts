@@ -1,4 +1,4 @@
-import type { LinearSolver } from '../linear-solver.ts';
+import type { LinearSolver } from '../solver/linear-solver.ts';
 
 /** What planning takes from the outside world. */
 export type PlanTools = {

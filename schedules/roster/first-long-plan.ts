@@ -1,4 +1,4 @@
-import { shuffled } from './chance.ts';
+import { shuffled } from '../chance.ts';
 import { unitsOn, type Counter } from './lines/counters.ts';
 import { shiftCounter, statesAlong, type Window } from './parts/crop.ts';
 import { oneMore, sumOverDemands } from './demand-book.ts';

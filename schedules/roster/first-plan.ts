@@ -1,4 +1,4 @@
-import { shuffled } from './chance.ts';
+import { shuffled } from '../chance.ts';
 import { oneMore } from './demand-book.ts';
 import { firstLongPlan } from './first-long-plan.ts';
 import { priceLines } from './lines/line-pricer.ts';

@@ -1,5 +1,5 @@
-import type { LinearSolver } from '../linear-solver.ts';
-import { chanceOf } from './chance.ts';
+import type { LinearSolver } from '../solver/linear-solver.ts';
+import { chanceOf } from '../chance.ts';
 import { costStep } from './cost-step.ts';
 import { demandBook } from './demand-book.ts';
 import { tableRoom, wholeLinePricer } from './lines/line-pricer.ts';

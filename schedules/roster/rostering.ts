@@ -1,5 +1,5 @@
-import type { LinearSolver } from '../linear-solver.ts';
-import type { Chance } from './chance.ts';
+import type { LinearSolver } from '../solver/linear-solver.ts';
+import type { Chance } from '../chance.ts';
 import { coverCost, type DemandBook } from './demand-book.ts';
 import type { LinePool } from './parts/line-pool.ts';
 import type { LinePricer, TableRoom } from './lines/line-pricer.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { highsSolver } from '../highs/highs-solver.ts';
+import { highsSolver } from '../solver/highs/highs-solver.ts';
 import { exchangeIn, exchangeRoom } from './exchange.ts';
 import type { RosterProblem } from './roster-problem.ts';
 import { solveRoster, type SolveOptions } from './solve-roster.ts';

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { DurationMs, EpochMs } from '#domain/time.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../clock/clock.ts';
 import { readTokens, tokenFile, type TokenRecord } from './token-file.ts';
 
 /** How old our knowledge of the file may be: a revoked token is refused within a second. */

@@ -6,13 +6,13 @@ import { epochMs, type EpochMs } from '#domain/time.ts';
 import type { AlertReading } from './alert-reading.ts';
 import { dismissAlert, GOOD_NEWS_MS, judgeAlert, type Judgement } from './judge-alert.ts';
 import { judgeAlerts } from './judge-alerts.ts';
-import { readAlertScenarios, type AlertScenario } from './read-alert-scenarios.ts';
+import { readAlertScenarios, type AlertScenario } from './testing/read-alert-scenarios.ts';
 
 const CENTRE: AlertSubject = { kind: 'centre' };
 const KEY = alertKey('rule', CENTRE);
 type Alerts = ReadonlyMap<string, Alert>;
 
-const scenarios = readAlertScenarios(readFileSync(new URL('alerts.scenario', import.meta.url), 'utf8'));
+const scenarios = readAlertScenarios(readFileSync(new URL('./alerts.scenario', import.meta.url), 'utf8'));
 
 describe('alerts', () => {
   for (const scenario of scenarios) {

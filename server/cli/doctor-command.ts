@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../clock/clock.ts';
 import { examineSource } from '../ingest/doctor/examine-source.ts';
 import type { Finding } from '../ingest/doctor/finding.ts';
-import { systemTimers } from '../ingest/links/timers.ts';
+import { systemTimers } from '../clock/timers.ts';
 import { readCentre } from './read-centre.ts';
 import { endWithTwoOnMistakes, runCommand } from './run-command.ts';
 

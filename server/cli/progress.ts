@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../clock/clock.ts';
 
 /** One line of a terminal that says how far long work has come. */
 export type Progress = {

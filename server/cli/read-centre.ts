@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Centre } from '#domain/centre.ts';
 import { readDefinitions } from '../definitions/read-definitions.ts';
-import { FileFailure } from './file-failure.ts';
+import { FileFailure } from '../files/file-failure.ts';
 import { CommandFailure } from './run-command.ts';
 
 /** The centre of a file of definitions. Rejects with every mistake, each with its place, when it has any. */

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { RefusedLine } from '#domain/wire.ts';
 import { readEventFile } from './read-event-file.ts';
-import { writeEventFile } from './write-event-file.ts';
+import { writeEventFile } from '../files/write-file.ts';
 
 let folder = '';
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { RefusedLine } from '#domain/wire.ts';
 import { parseEventLine, type ParsedEvent } from '../ingest/parse-event.ts';
-import { readLines, type ReadLinesOptions } from './read-lines.ts';
+import { readLines, type ReadLinesOptions } from '../files/read-lines.ts';
 
 /** Some events of a file, in the order of its lines, and the lines among them that are none. */
 export type EventFileBatch = {

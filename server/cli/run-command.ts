@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { FileFailure } from './file-failure.ts';
+import { FileFailure } from '../files/file-failure.ts';
 
 /** A command that could not do its work, in words for whoever typed it; the program ends with 1. */
 export class CommandFailure extends Error {

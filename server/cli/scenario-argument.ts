@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import type { Scenario } from '../../forecasting/simulation/scenarios/scenario.ts';
-import { scenarioNamed, scenarios } from '../../forecasting/simulation/scenarios/scenarios.ts';
+import type { Scenario } from '../../forecasting/simulation/centres/scenario.ts';
+import { scenarioNamed, scenarios } from '../../forecasting/simulation/centres/scenarios.ts';
 
 /** The scenario that was typed; one that does not exist is a mistake of typing. */
 export function scenarioArgument(name: string): Scenario {

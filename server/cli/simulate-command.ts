@@ -1,16 +1,16 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { DAY_MS, MINUTE_MS, SECOND_MS, type EpochMs } from '#domain/time.ts';
 import { instantOf, timeZone } from '#domain/time-zone.ts';
-import { scenarios } from '../../forecasting/simulation/scenarios/scenarios.ts';
-import type { Scenario } from '../../forecasting/simulation/scenarios/scenario.ts';
+import { scenarios } from '../../forecasting/simulation/centres/scenarios.ts';
+import type { Scenario } from '../../forecasting/simulation/centres/scenario.ts';
 import { eventSimulation, type EventSimulation } from '../../forecasting/simulation/event-simulation.ts';
-import { systemClock, type Clock } from '../clock.ts';
-import { intervalReport } from '../interval-report.ts';
+import { systemClock, type Clock } from '../clock/clock.ts';
+import { intervalReport } from '../replay/interval-report.ts';
 import { booksTally } from './books-tally.ts';
 import { progress, type Progress } from './progress.ts';
 import { readInstant } from './read-instant.ts';
 import { CommandFailure, endWithTwoOnMistakes, runCommand } from './run-command.ts';
-import { writeEventFile, type EventFileWriter } from './write-event-file.ts';
+import { writeEventFile, type EventFileWriter } from '../files/write-file.ts';
 import { scenarioArgument } from './scenario-argument.ts';
 
 type SimulateOptions = {

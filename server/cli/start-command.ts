@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { usualCentre } from '#domain/centre.ts';
 import { openAllowed } from '../access/same-host.ts';
 import { JournalFailure } from '../journal/journal.ts';
-import { startServer, type RunningServer } from '../start-server.ts';
+import { startServer, type RunningServer } from '../start/start-server.ts';
 import { readCentre } from './read-centre.ts';
 import { CommandFailure, endWithTwoOnMistakes, runCommand } from './run-command.ts';
 import { folderOption } from './token-command.ts';

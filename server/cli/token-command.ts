@@ -1,8 +1,8 @@
 import { Argument, Command, Option } from 'commander';
 import { ROLES, type Role } from '../access/role.ts';
 import { createToken, listTokens, revokeToken } from '../access/tokens.ts';
-import { systemClock } from '../clock.ts';
-import { openDataFolder } from '../data-folder.ts';
+import { systemClock } from '../clock/clock.ts';
+import { openDataFolder } from '../start/data-folder.ts';
 import { CommandFailure, endWithTwoOnMistakes, runCommand } from './run-command.ts';
 
 type TokenOptions = { readonly data: string };

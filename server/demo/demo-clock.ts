@@ -1,5 +1,5 @@
 import { epochMs, type EpochMs } from '#domain/time.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../clock/clock.ts';
 
 /** What time it is on a floor whose clock may run faster than ours. */
 export type DemoClock = {

@@ -1,6 +1,6 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { Logger } from 'pino';
-import type { Companion } from '../companion.ts';
+import type { Companion } from '../start/companion.ts';
 import type { Inbox } from '../ingest/inbox.ts';
 import { createDemo, type Demo, type DemoOptions } from './demo.ts';
 import { demoRoutes } from './demo-routes.ts';

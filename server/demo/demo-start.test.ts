@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { epochMs } from '#domain/time.ts';
 import { isoInZone, timeZone } from '#domain/time-zone.ts';
-import { bank } from '../../forecasting/simulation/scenarios/bank.ts';
-import { cableCompany } from '../../forecasting/simulation/scenarios/cable-company.ts';
-import type { Scenario } from '../../forecasting/simulation/scenarios/scenario.ts';
-import { scenarios } from '../../forecasting/simulation/scenarios/scenarios.ts';
+import { bank } from '../../forecasting/simulation/centres/bank.ts';
+import { cableCompany } from '../../forecasting/simulation/centres/cable-company.ts';
+import type { Scenario } from '../../forecasting/simulation/centres/scenario.ts';
+import { scenarios } from '../../forecasting/simulation/centres/scenarios.ts';
 import { demoStart } from './demo-start.ts';
 import { historyDays } from './history-days.ts';
 

@@ -5,12 +5,12 @@ import { GRID_MS } from '#domain/interval.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
 import { eventSimulation } from '../../forecasting/simulation/event-simulation.ts';
-import { cableCompany } from '../../forecasting/simulation/scenarios/cable-company.ts';
-import { tibetanSeats } from '../../forecasting/simulation/scenarios/tibetan-seats.ts';
+import { cableCompany } from '../../forecasting/simulation/centres/cable-company.ts';
+import { tibetanSeats } from '../../forecasting/simulation/centres/tibetan-seats.ts';
 import { floorTime } from '../floor/source-states.ts';
-import { drawBoard } from '../pipeline.ts';
-import { takeEvents } from '../take-events.ts';
-import { emptyWorld } from '../world.ts';
+import { drawBoard } from '../pipeline/draw-board.ts';
+import { takeEvents } from '../pipeline/take-events.ts';
+import { emptyWorld } from '../pipeline/world.ts';
 import { createDemo, type Demo } from './demo.ts';
 
 /** A Tuesday, 10:00 in Shanghai. */

@@ -4,7 +4,7 @@ import type { DemoAction, DemoFigures } from '#domain/demo.ts';
 import { SECOND_MS, epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { EventSimulation } from '../../forecasting/simulation/event-simulation.ts';
 import { setSourceHeartbeat } from '../../forecasting/simulation/start-simulation.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../clock/clock.ts';
 import { demoClock } from './demo-clock.ts';
 import { demoIncidents } from './demo-incidents.ts';
 import { createOutlet } from './outlet.ts';

@@ -5,14 +5,14 @@ import { GRID_MS } from '#domain/interval.ts';
 import { later, type DurationMs, type EpochMs } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
 import type { EventSimulation } from '../../forecasting/simulation/event-simulation.ts';
-import { recall, saveCheckpoint } from '../checkpoint.ts';
-import type { Clock } from '../clock.ts';
-import { journalFile, openDataFolder, worldFile } from '../data-folder.ts';
+import { recall, saveCheckpoint } from '../checkpoint/checkpoint.ts';
+import type { Clock } from '../clock/clock.ts';
+import { journalFile, openDataFolder, worldFile } from '../start/data-folder.ts';
 import { definitionsFingerprint } from '../definitions/definitions-fingerprint.ts';
 import { sqliteJournal } from '../journal/sqlite-journal.ts';
-import { sqliteWorldStore } from '../store/sqlite-world-store.ts';
-import { takeEvents } from '../take-events.ts';
-import { emptyWorld } from '../world.ts';
+import { sqliteWorldStore } from '../checkpoint/sqlite-world-store.ts';
+import { takeEvents } from '../pipeline/take-events.ts';
+import { emptyWorld } from '../pipeline/world.ts';
 
 export type HistoryOptions = {
   readonly folder: string;

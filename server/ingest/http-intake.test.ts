@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { JournalFailure } from '../journal/journal.ts';
-import { countingClerk, eventLine, startEdge, type EdgeBench } from '../web/edge-bench.ts';
+import { countingClerk, eventLine, startEdge, type EdgeBench } from '../web/testing/edge-bench.ts';
 
 let edge: EdgeBench | undefined;
 afterEach(async () => {

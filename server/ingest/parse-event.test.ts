@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { epochMs, later } from '#domain/time.ts';
-import { anyEvent } from './any-event.ts';
+import { anyEvent } from './testing/any-event.ts';
 import { EVENT_KINDS } from './event-schema.ts';
 import { parseEvent, parseEventLine } from './parse-event.ts';
 

@@ -7,7 +7,7 @@ import { GRID_MS } from '#domain/interval.ts';
 import { SECOND_MS, epochMs, later } from '#domain/time.ts';
 import { advanceFloor } from '../floor/advance-floor.ts';
 import { emptyFloor } from '../floor/floor.ts';
-import { registerSources } from '../source-metrics.ts';
+import { registerSources } from '../web/source-metrics.ts';
 import { handClock } from './links/testing/hand-clock.ts';
 import { reportSources, type SourceReport } from './report-sources.ts';
 import { createSourceHealth } from './source-health.ts';

@@ -4,7 +4,7 @@ import type { WebSocket } from 'ws';
 import { sourceId } from '#domain/ids.ts';
 import { revokeToken } from '../access/tokens.ts';
 import { JournalFailure } from '../journal/journal.ts';
-import { countingClerk, eventLine, startEdge, type EdgeBench } from '../web/edge-bench.ts';
+import { countingClerk, eventLine, startEdge, type EdgeBench } from '../web/testing/edge-bench.ts';
 import type { Batch } from './inbox.ts';
 import { OPEN_FRAMES_MAX } from './socket-intake.ts';
 

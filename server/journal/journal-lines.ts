@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { epochMs } from '#domain/time.ts';
 import { JournalFailure, type JournalEntry } from './journal.ts';
-import { idColumn, integerOf, textOf } from './sqlite-values.ts';
+import { idColumn, integerOf, textOf } from '../sqlite/sqlite-values.ts';
 
 /** Rows of one statement: calling SQLite costs more than a row does, so fifty rows a call write 2.5 times as fast as one. */
 const ROWS_PER_STATEMENT = 50;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { journalContract } from './journal-contract.ts';
+import { journalContract } from './testing/journal-contract.ts';
 import { memoryJournal } from './memory-journal.ts';
 import { sqliteJournal } from './sqlite-journal.ts';
 

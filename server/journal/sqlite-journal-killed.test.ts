@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readAll } from './journal-contract.ts';
+import { readAll } from './testing/journal-contract.ts';
 import { sqliteJournal } from './sqlite-journal.ts';
 
 const BATCH = 500;
@@ -72,7 +72,7 @@ async function killAfter(acknowledgements: number): Promise<number> {
 }
 
 function run(program: string): ChildProcessByStdio<Writable, Readable, null> {
-  const journal = new URL('sqlite-journal.ts', import.meta.url).href;
+  const journal = new URL('./sqlite-journal.ts', import.meta.url).href;
   const flags = [
     '--disable-warning=ExperimentalWarning',
     '--input-type=module',

@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { epochMs } from '#domain/time.ts';
-import { heartbeat, heartbeats, readAll } from './journal-contract.ts';
+import { heartbeat, heartbeats, readAll } from './testing/journal-contract.ts';
 import { sqliteJournal } from './sqlite-journal.ts';
 
 const NOON = epochMs(1_700_000_000_000);

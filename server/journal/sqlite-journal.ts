@@ -4,9 +4,9 @@ import type { AcdEvent } from '#domain/acd-event.ts';
 import type { EpochMs } from '#domain/time.ts';
 import { ENTRIES_PER_READ, type Appended, type Journal, type JournalEntry } from './journal.ts';
 import { LineWriter, readEntry } from './journal-lines.ts';
-import { inTransaction, openSqliteFile, type SqliteFile } from './sqlite-file.ts';
-import { isDiskError, journalFailure } from './sqlite-failure.ts';
-import { integerOf } from './sqlite-values.ts';
+import { inTransaction, openSqliteFile, type SqliteFile } from '../sqlite/sqlite-file.ts';
+import { isDiskError, journalFailure } from '../sqlite/sqlite-failure.ts';
+import { integerOf } from '../sqlite/sqlite-values.ts';
 
 export type SqliteJournalOptions = {
   /** Usually `journal.db` in the data folder. Made when it is not there. */

@@ -5,7 +5,7 @@ import type { Board } from '#domain/board.ts';
 import { sourceId } from '#domain/ids.ts';
 import { epochMs } from '#domain/time.ts';
 import type { ServerMessage } from '#domain/wire.ts';
-import { anyBoard } from './any-board.ts';
+import { anyBoard } from './testing/any-board.ts';
 import { createHub } from './hub.ts';
 import type { Peer } from './transport.ts';
 

@@ -3,7 +3,7 @@ import type { Board } from '#domain/board.ts';
 import type { SourceId } from '#domain/ids.ts';
 import type { DurationMs, EpochMs } from '#domain/time.ts';
 import { PROTOCOL, type ServerMessage } from '#domain/wire.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../clock/clock.ts';
 import type { Peer } from './transport.ts';
 
 /** Unread bytes above which a wall gets nothing more until it has read: two snapshots of 500 queues. */

@@ -1,5 +1,5 @@
 import { createUwsTransport } from './uws-transport.ts';
-import { transportContract } from './transport-contract.ts';
+import { transportContract } from './testing/transport-contract.ts';
 import { createWsTransport } from './ws-transport.ts';
 
 transportContract('on uWebSockets.js', createUwsTransport);

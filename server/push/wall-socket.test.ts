@@ -6,8 +6,8 @@ import type { WebSocket } from 'ws';
 import { epochMs } from '#domain/time.ts';
 import type { Role } from '../access/role.ts';
 import { revokeToken } from '../access/tokens.ts';
-import { startEdge, type EdgeBench } from '../web/edge-bench.ts';
-import { anyBoard } from './any-board.ts';
+import { startEdge, type EdgeBench } from '../web/testing/edge-bench.ts';
+import { anyBoard } from './testing/any-board.ts';
 
 let edge: EdgeBench | undefined;
 afterEach(async () => {

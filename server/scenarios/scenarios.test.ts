@@ -7,10 +7,10 @@ import { GRID_MS } from '#domain/interval.ts';
 import type { EpochMs } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
 import { drawFigures } from '../metrics/draw-figures.ts';
-import { sweep, takeEvents } from '../take-events.ts';
-import { emptyWorld } from '../world.ts';
-import { figureWord } from './figure-words.ts';
-import { readScenario, type Expectation, type Scenario } from './read-scenario.ts';
+import { sweep, takeEvents } from '../pipeline/take-events.ts';
+import { emptyWorld } from '../pipeline/world.ts';
+import { figureWord } from './testing/figure-words.ts';
+import { readScenario, type Expectation, type Scenario } from './testing/read-scenario.ts';
 
 const folder = new URL('.', import.meta.url);
 

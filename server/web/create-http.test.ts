@@ -3,8 +3,8 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { epochMs } from '#domain/time.ts';
 import { ROLES, type Role } from '../access/role.ts';
-import { anyBoard } from '../push/any-board.ts';
-import { countingClerk, startEdge, type EdgeBench } from './edge-bench.ts';
+import { anyBoard } from '../push/testing/any-board.ts';
+import { countingClerk, startEdge, type EdgeBench } from './testing/edge-bench.ts';
 
 let edge: EdgeBench;
 beforeEach(async () => {

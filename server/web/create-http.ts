@@ -10,7 +10,7 @@ import Fastify, {
 } from 'fastify';
 import type { Logger } from 'pino';
 import { createGuard } from '../access/guard.ts';
-import type { Companion } from '../companion.ts';
+import type { Companion } from '../start/companion.ts';
 import type { Feeds } from '../ingest/feeds.ts';
 import { hookIntake, type HookDoors } from '../ingest/hooks/hook-intake.ts';
 import { INTAKE_BODY_BYTES, httpIntake } from '../ingest/http-intake.ts';

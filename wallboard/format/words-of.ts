@@ -1,6 +1,6 @@
 import type { Naming } from '#domain/centre.ts';
-import { english } from './words-en.ts';
-import { chinese } from './words-zh.ts';
+import { english } from '../wall/wall-words-en.ts';
+import { chinese } from '../wall/wall-words-zh.ts';
 import type { Language, Words } from './words.ts';
 
 /** The words of a language. */

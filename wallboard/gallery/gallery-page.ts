@@ -4,9 +4,9 @@ import { epochMs, later, type DurationMs } from '#domain/time.ts';
 import { pageLanguage } from '../format/page-language.ts';
 import { wordsOf } from '../format/words-of.ts';
 import { advanceLink, NOT_CONNECTED, type Connection } from '../link/link.ts';
-import { readScreen } from '../theme/read-screen.ts';
-import { viewOf } from '../tiles/view.ts';
-import { wallScreen } from '../wall-screen.ts';
+import { readScreen } from '../wall/read-screen.ts';
+import { viewOf } from '../wall/tiles/view.ts';
+import { wallScreen } from '../wall/wall-screen.ts';
 import { busyBoard, calmBoard, emptyBoard, extremeBoard, SAMPLE_AT, withSources } from './sample-boards.ts';
 
 /** One state of the wall: a board, and how long ago the server was last heard. */

@@ -1,10 +1,10 @@
-import { openMarket } from '../../skills/market.ts';
+import { openMarket } from '../market/market.ts';
 import type { CoverageProblem } from '../coverage-problem.ts';
 import { listDuties } from '../duty.ts';
 import { layHorizon } from '../horizon.ts';
-import { openShiftSearch } from '../shift-search.ts';
-import { openWeekSearch } from '../week-search.ts';
-import { work } from '../market-of.ts';
+import { openShiftSearch } from '../market/shift-search.ts';
+import { openWeekSearch } from '../people/week-search.ts';
+import { work } from '../market/market-of.ts';
 
 /** What the first thing one would write costs: person after person gets the week that helps most, and keeps it. */
 export function greedyCost(problem: CoverageProblem): number {

@@ -1,5 +1,5 @@
-import { draftProgram } from '../../linear-program.ts';
-import type { LinearSolver } from '../../linear-solver.ts';
+import { draftProgram } from '../../solver/linear-program.ts';
+import type { LinearSolver } from '../../solver/linear-solver.ts';
 import { choiceCost, type Master, type RosterColumn } from './master.ts';
 import type { Duals } from './generate-columns.ts';
 

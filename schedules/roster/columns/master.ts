@@ -1,5 +1,5 @@
-import { draftProgram, packColumns } from '../../linear-program.ts';
-import type { LinearModel, LinearSolver } from '../../linear-solver.ts';
+import { draftProgram, packColumns } from '../../solver/linear-program.ts';
+import type { LinearModel, LinearSolver } from '../../solver/linear-solver.ts';
 import { coverCost, demandsOf, type DemandBook } from '../demand-book.ts';
 import type { PersonModel } from '../lines/person-model.ts';
 import type { Line } from '../lines/search-lines.ts';

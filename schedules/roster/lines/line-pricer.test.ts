@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chanceOf } from '../chance.ts';
+import { chanceOf } from '../../chance.ts';
 import { linePricer, priceLines, tableRoom } from './line-pricer.ts';
 import { personModel } from './person-model.ts';
 import { naiveLines } from '../testing/naive-roster.ts';

@@ -1,5 +1,5 @@
 import { offerLines } from './ascend.ts';
-import { shuffled } from '../chance.ts';
+import { shuffled } from '../../chance.ts';
 import {
   anchorAt,
   balance,

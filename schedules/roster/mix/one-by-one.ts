@@ -1,4 +1,4 @@
-import { shuffled } from '../chance.ts';
+import { shuffled } from '../../chance.ts';
 import { oneMore } from '../demand-book.ts';
 import { reducedCost } from '../columns/master.ts';
 import { priceAt } from '../columns/price-at.ts';

@@ -1,4 +1,4 @@
-import { chanceOf, type Chance } from '../chance.ts';
+import { chanceOf, type Chance } from '../../chance.ts';
 import type { Duty, RosterPerson, RosterProblem, RosterRules } from '../roster-problem.ts';
 
 export type Size = { readonly days: number; readonly people: number; readonly shifts: number };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AcdEvent } from '#domain/acd-event.ts';
-import { endReplay, replayEvents, startReplay } from '../../replay.ts';
-import { stateHash } from '../../state-hash.ts';
+import { endReplay, replayEvents, startReplay } from '../../replay/replay.ts';
+import { stateHash } from '../../replay/state-hash.ts';
 import { capturesAreHere, chunksOf, readCapture } from './testing/capture.ts';
 import { figuresOf } from './testing/figures.ts';
 import { about, ofAgent, told, withoutSpeed } from './testing/stories.ts';

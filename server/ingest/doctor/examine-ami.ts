@@ -4,7 +4,7 @@ import { valueOf, type AmiBlock } from '../asterisk/ami-block.ts';
 import { amiLogIn } from '../asterisk/live/ami-log-in.ts';
 import { amiSession, type AmiSession } from '../asterisk/live/ami-session.ts';
 import { openSocket } from '../asterisk/live/open-socket.ts';
-import { pause, type Timers } from '../links/timers.ts';
+import { pause, type Timers } from '../../clock/timers.ts';
 import { examineConnection } from './examine-connection.ts';
 import { bad, good, poor, type Finding } from './finding.ts';
 

@@ -1,7 +1,7 @@
 import type { FreeswitchDefinition } from '#domain/source-definition.ts';
 import { openSocket } from '../asterisk/live/open-socket.ts';
 import { eslSession, type EslSession } from '../freeswitch/live/esl-session.ts';
-import type { Timers } from '../links/timers.ts';
+import type { Timers } from '../../clock/timers.ts';
 import { examineConnection } from './examine-connection.ts';
 import { bad, good, poor, type Finding } from './finding.ts';
 

@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { DAY_MS, HOUR_MS, MINUTE_MS, epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
-import { FileFailure } from '../../cli/file-failure.ts';
+import { FileFailure } from '../../files/file-failure.ts';
 import type { QueuesSeen } from './examine-ami.ts';
 import { bad, good, poor, type Finding } from './finding.ts';
 

@@ -1,8 +1,8 @@
 import type { AsteriskDefinition, SecretPlace, SourceDefinition } from '#domain/source-definition.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../clock/clock.ts';
 import { openHooks } from '../hooks/open-hooks.ts';
 import { readSecretPlace } from '../links/read-secret-place.ts';
-import type { Timers } from '../links/timers.ts';
+import type { Timers } from '../../clock/timers.ts';
 import { examineAmi } from './examine-ami.ts';
 import { examineFreeswitch } from './examine-freeswitch.ts';
 import { examineQueueLog } from './examine-queue-log.ts';

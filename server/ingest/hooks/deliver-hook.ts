@@ -1,4 +1,4 @@
-import { pause, type Timers } from '../links/timers.ts';
+import { pause, type Timers } from '../../clock/timers.ts';
 import { offerBatch, type Intake, type IntakePorts } from '../offer-batch.ts';
 import type { ParsedBatch } from '../parse-batch.ts';
 import type { Hook } from './open-hooks.ts';

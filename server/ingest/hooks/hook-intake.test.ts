@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../clock.ts';
+import { systemClock } from '../../clock/clock.ts';
 import { HOOK_BODY_BYTES } from './hook-intake.ts';
 import { BASIC, RECORD, clerk, startHooks, type HookBench, type Posted } from './testing/hook-bench.ts';
 

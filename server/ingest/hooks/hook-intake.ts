@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { SourceId } from '#domain/ids.ts';
 import type { Guard } from '../../access/guard.ts';
 import type { Feeds } from '../feeds.ts';
-import type { Timers } from '../links/timers.ts';
+import type { Timers } from '../../clock/timers.ts';
 import { latestAt, type IntakePorts } from '../offer-batch.ts';
 import { draftBatch } from '../parse-batch.ts';
 import type { SourceEntry, SourceHealthBook } from '../source-health.ts';

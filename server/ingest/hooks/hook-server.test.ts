@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { readDefinitions } from '../../definitions/read-definitions.ts';
-import { startServer } from '../../start-server.ts';
+import { startServer } from '../../start/start-server.ts';
 import { inTemporaryFolder } from '../../testing/child-server.ts';
 
 const [record]: readonly unknown[] = JSON.parse(

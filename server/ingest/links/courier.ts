@@ -5,7 +5,7 @@ import { latestAt, offerBatch, type IntakePorts } from '../offer-batch.ts';
 import { draftBatch, type ParsedBatch } from '../parse-batch.ts';
 import { parseEvent } from '../parse-event.ts';
 import type { SourceEntry } from '../source-health.ts';
-import { pause, type Timers } from './timers.ts';
+import { pause, type Timers } from '../../clock/timers.ts';
 
 /** Events that one source may keep in memory while the journal takes none: some 50 MB, an hour of a large floor. */
 export const COURIER_LIMIT = 100_000;

@@ -1,7 +1,7 @@
 import { SECOND_MS, later, type DurationMs, type EpochMs } from '#domain/time.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../clock/clock.ts';
 import { backOffMs, type BackOff } from './back-off.ts';
-import { pause, type Timers } from './timers.ts';
+import { pause, type Timers } from '../../clock/timers.ts';
 
 /** How a connection is. `reason` is in words for people, and holds no secret. */
 export type LinkState =

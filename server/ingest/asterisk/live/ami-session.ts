@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { SECOND_MS, type DurationMs } from '#domain/time.ts';
-import type { Timers } from '../../links/timers.ts';
+import type { Timers } from '../../../clock/timers.ts';
 import { valueOf, type AmiBlock } from '../ami-block.ts';
 import { amiFramer, type AmiFrame } from '../ami-framer.ts';
 

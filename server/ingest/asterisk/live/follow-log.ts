@@ -1,6 +1,6 @@
 import type { DurationMs, EpochMs } from '#domain/time.ts';
 import type { Connection, LinkEnd } from '../../links/keep-linked.ts';
-import { pause, type Timers } from '../../links/timers.ts';
+import { pause, type Timers } from '../../../clock/timers.ts';
 import { inodeAt, readLogShelf, type LogFile } from './log-file.ts';
 import { openLogAt, openLogSince, type LogPiece, type LogPlace, type OpenLog } from './open-log.ts';
 

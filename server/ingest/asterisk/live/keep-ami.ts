@@ -4,7 +4,7 @@ import { USUAL_BACK_OFF } from '../../links/back-off.ts';
 import { keepLinked, type Connection, type Link, type LinkEnd } from '../../links/keep-linked.ts';
 import type { SourceLinks } from '../../links/source-links.ts';
 import type { SourcePorts } from '../../links/source-ports.ts';
-import { pause } from '../../links/timers.ts';
+import { pause } from '../../../clock/timers.ts';
 import type { SourceEntry } from '../../source-health.ts';
 import { valueOf } from '../ami-block.ts';
 import type { AmiFrame } from '../ami-framer.ts';

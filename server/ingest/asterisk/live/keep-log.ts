@@ -1,5 +1,5 @@
 import { SECOND_MS } from '#domain/time.ts';
-import { FileFailure } from '../../../cli/file-failure.ts';
+import { FileFailure } from '../../../files/file-failure.ts';
 import type { BackOff } from '../../links/back-off.ts';
 import { keepLinked, type Link } from '../../links/keep-linked.ts';
 import type { SourceLinks } from '../../links/source-links.ts';

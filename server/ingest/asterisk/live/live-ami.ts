@@ -1,8 +1,8 @@
 import { SECOND_MS, epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { AmiDefinition } from '#domain/source-definition.ts';
-import type { Clock } from '../../../clock.ts';
+import type { Clock } from '../../../clock/clock.ts';
 import type { Connection, LinkEnd } from '../../links/keep-linked.ts';
-import { every, type Timers } from '../../links/timers.ts';
+import { every, type Timers } from '../../../clock/timers.ts';
 import { valueOf, type AmiBlock } from '../ami-block.ts';
 import type { AmiFrame } from '../ami-framer.ts';
 import { amiLogIn } from './ami-log-in.ts';

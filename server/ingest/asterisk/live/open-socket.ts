@@ -3,7 +3,7 @@ import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { AmiDefinition } from '#domain/source-definition.ts';
 import { SECOND_MS, type DurationMs } from '#domain/time.ts';
-import type { Timers } from '../../links/timers.ts';
+import type { Timers } from '../../../clock/timers.ts';
 
 /** A switch on the same network answers at once; behind a slow line within some seconds. */
 const CONNECT_MS: DurationMs = 10 * SECOND_MS;

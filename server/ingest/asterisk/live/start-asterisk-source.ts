@@ -1,4 +1,4 @@
-import { every } from '../../links/timers.ts';
+import { every } from '../../../clock/timers.ts';
 import { sourceLinks } from '../../links/source-links.ts';
 import type { RunningSource, SourcePorts } from '../../links/source-ports.ts';
 import { SECOND_MS, type DurationMs } from '#domain/time.ts';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { SECOND_MS, type DurationMs } from '#domain/time.ts';
-import type { Timers } from '../../links/timers.ts';
+import type { Timers } from '../../../clock/timers.ts';
 import { eslFramer } from '../esl-framer.ts';
 import { readEslMessage, type EslMessage } from '../read-esl-message.ts';
 

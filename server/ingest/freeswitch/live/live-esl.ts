@@ -1,9 +1,9 @@
 import type { FreeswitchDefinition } from '#domain/source-definition.ts';
 import { SECOND_MS, epochMs, later, type DurationMs, type EpochMs } from '#domain/time.ts';
-import type { Clock } from '../../../clock.ts';
+import type { Clock } from '../../../clock/clock.ts';
 import { openSocket } from '../../asterisk/live/open-socket.ts';
 import type { Connection, LinkEnd } from '../../links/keep-linked.ts';
-import { every, type Timers } from '../../links/timers.ts';
+import { every, type Timers } from '../../../clock/timers.ts';
 import type { CoreConnection } from '../freeswitch-reader.ts';
 import type { Tables } from '../take-tables.ts';
 import { askTables } from './ask-tables.ts';

@@ -8,7 +8,7 @@ import { keepLinked } from '../../links/keep-linked.ts';
 import { sourceLinks } from '../../links/source-links.ts';
 import type { RunningSource, SourcePorts } from '../../links/source-ports.ts';
 import { standingFile, type StandingFile } from '../../links/standing-file.ts';
-import { every } from '../../links/timers.ts';
+import { every } from '../../../clock/timers.ts';
 import { freeswitchReader, type FreeswitchReader } from '../freeswitch-reader.ts';
 import { judgeQuestion } from './judge-question.ts';
 import { liveEsl, type LiveEslOptions } from './live-esl.ts';

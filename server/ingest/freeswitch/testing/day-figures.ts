@@ -2,8 +2,8 @@ import type { AcdEvent } from '#domain/acd-event.ts';
 import { queueId } from '#domain/ids.ts';
 import { MINUTE_MS, SECOND_MS, epochMs } from '#domain/time.ts';
 import { drawFigures } from '../../../metrics/draw-figures.ts';
-import { endReplay, replayEvents, startReplay } from '../../../replay.ts';
-import { figureWord } from '../../../scenarios/figure-words.ts';
+import { endReplay, replayEvents, startReplay } from '../../../replay/replay.ts';
+import { figureWord } from '../../../scenarios/testing/figure-words.ts';
 
 /** Answers a line of figures as scenarios write them: `support  offered 2  answered 1`. The day's figures at `at`, or at the last event. */
 export type FigureReader = (line: string, at?: number) => string;

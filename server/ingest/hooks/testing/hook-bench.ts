@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { sourceId } from '#domain/ids.ts';
 import type { DurationMs } from '#domain/time.ts';
-import { systemClock } from '../../../clock.ts';
-import { startEdge, type EdgeBench } from '../../../web/edge-bench.ts';
+import { systemClock } from '../../../clock/clock.ts';
+import { startEdge, type EdgeBench } from '../../../web/testing/edge-bench.ts';
 import type { Batch } from '../../inbox.ts';
-import type { Timers } from '../../links/timers.ts';
+import type { Timers } from '../../../clock/timers.ts';
 import { createSourceHealth, type SourceHealth } from '../../source-health.ts';
 import { openMapping, type Hook } from '../open-hooks.ts';
 

@@ -1,6 +1,6 @@
 import { epochMs, later, type DurationMs, type EpochMs } from '#domain/time.ts';
-import type { Clock } from '../../../clock.ts';
-import type { Timers } from '../timers.ts';
+import type { Clock } from '../../../clock/clock.ts';
+import type { Timers } from '../../../clock/timers.ts';
 
 /** A clock and timers that a test turns by hand. */
 export type HandClock = {

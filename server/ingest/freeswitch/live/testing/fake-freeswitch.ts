@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import type { Clock } from '../../../../clock.ts';
+import type { Clock } from '../../../../clock/clock.ts';
 
 export type FakeFreeswitchOptions = {
   readonly password: string;

@@ -1,0 +1,143 @@
+import type { Logger } from 'pino';
+import type { AcdEvent } from '#domain/acd-event.ts';
+import { MINUTE_MS, epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
+import type { Journal, JournalEntry } from '../journal/journal.ts';
+import type { Checkpoint, StoredContact, WorldStore } from './world-store.ts';
+import { takeEvents, type Terms } from '../pipeline/take-events.ts';
+import {
+  dropOldMarks,
+  findDeparting,
+  forget,
+  remember,
+  restoreWorld,
+  snapshotWorld,
+} from './world-snapshot.ts';
+import { emptyWorld, type World } from '../pipeline/world.ts';
+
+/** A restart replays at most a minute, or this many events, and is back in seconds. */
+const CHECKPOINT_EVERY_MS: DurationMs = MINUTE_MS;
+const CHECKPOINT_EVERY_EVENTS = 200_000;
+
+export type CheckpointAt = { readonly at: EpochMs; readonly position: number };
+
+/** Whether so much has happened since the last checkpoint that the next one is due. */
+export function isDue(last: CheckpointAt, now: EpochMs, position: number): boolean {
+  if (position === last.position) return false;
+  return (
+    Math.abs(now - last.at) >= CHECKPOINT_EVERY_MS || position - last.position >= CHECKPOINT_EVERY_EVENTS
+  );
+}
+
+export type CheckpointOptions = {
+  readonly world: World;
+  readonly terms: Terms;
+  readonly store: WorldStore;
+  readonly clock: () => EpochMs;
+  readonly log: Logger;
+};
+
+/**
+ * Writes the world down and lets go of what is over, in one step. Undefined when the store failed: then memory keeps
+ * everything and the next checkpoint tries again; the journal has it all the same.
+ */
+export async function saveCheckpoint(
+  options: CheckpointOptions,
+  floorNow: EpochMs,
+): Promise<CheckpointAt | undefined> {
+  const { world, terms, store, clock, log } = options;
+  const { position } = world;
+  dropOldMarks(world, floorNow);
+  const departing = findDeparting(world, floorNow);
+  forget(world, departing);
+  try {
+    await store.save({ position, definitions: terms.definitions, world: snapshotWorld(world) }, departing);
+    log.debug({ position, contacts: departing.contacts.length }, 'checkpoint');
+    return { at: clock(), position };
+  } catch (error) {
+    remember(world, departing);
+    log.error({ err: error }, 'checkpoint not written: the next restart will take longer');
+    return undefined;
+  }
+}
+
+/** The stored facts of contacts that are spoken of and not in memory. */
+export async function recall(
+  world: World,
+  store: WorldStore,
+  events: readonly AcdEvent[],
+): Promise<readonly StoredContact[]> {
+  const { contacts } = world.floor;
+  const absent = new Set(
+    events.flatMap((event) => ('contact' in event && !contacts.has(event.contact) ? event.contact : [])),
+  );
+  return absent.size === 0 ? [] : store.recall([...absent]);
+}
+
+export type RecoverOptions = Omit<CheckpointOptions, 'world'> & {
+  readonly journal: Journal;
+  readonly gridMs: DurationMs;
+};
+
+/** The world as it stood: the last checkpoint, and the journal's tail on top of it. Counted anew when the definitions changed. */
+export async function recoverWorld(options: RecoverOptions): Promise<World> {
+  const { journal, log } = options;
+  const world = await startingWorld(options);
+  const from = world.position;
+  let saved: CheckpointAt = { at: options.clock(), position: from };
+  for await (const entries of journal.readAfter(from)) {
+    for (const together of byReceipt(entries)) await replayEntries(options, world, together);
+    const isLong = world.position - saved.position >= CHECKPOINT_EVERY_EVENTS;
+    if (isLong) saved = (await saveCheckpoint({ ...options, world }, latestAt(world))) ?? saved;
+  }
+  log.info({ checkpoint: from, head: world.position }, 'recovered');
+  return world;
+}
+
+/** The time of the latest event: history that is counted anew lives in its own time, not in ours. */
+function latestAt({ floor }: World): EpochMs {
+  return epochMs(Math.max(0, ...[...floor.sources.values()].map((source) => source.latestAt)));
+}
+
+async function startingWorld({ journal, store, terms, gridMs, log }: RecoverOptions): Promise<World> {
+  const checkpoint = await store.load();
+  if (checkpoint === undefined) return emptyWorld(gridMs);
+  const why = await staleness(checkpoint, terms, journal);
+  if (why === undefined) return restoreWorld(checkpoint.world);
+  log.info({ checkpoint: checkpoint.position }, `${why}: everything is counted anew`);
+  await store.reset();
+  return emptyWorld(gridMs);
+}
+
+async function staleness(
+  checkpoint: Checkpoint,
+  terms: Terms,
+  journal: Journal,
+): Promise<string | undefined> {
+  if (checkpoint.definitions !== terms.definitions) return 'the definitions changed';
+  return checkpoint.position > (await journal.head())
+    ? 'the journal is older than the checkpoint'
+    : undefined;
+}
+
+async function replayEntries(
+  { terms, store }: RecoverOptions,
+  world: World,
+  entries: readonly JournalEntry[],
+): Promise<void> {
+  const last = entries.at(-1);
+  if (last === undefined) return;
+  const events = entries.map((entry) => entry.event);
+  const recalled = await recall(world, store, events);
+  takeEvents(world, terms, { events, position: last.position, receivedAt: last.receivedAt, recalled });
+}
+
+/** Runs of entries that were received at one moment: ages of sources are counted from it. */
+function byReceipt(entries: readonly JournalEntry[]): JournalEntry[][] {
+  const runs: JournalEntry[][] = [];
+  for (const entry of entries) {
+    const run = runs.at(-1);
+    if (run !== undefined && run[0]?.receivedAt === entry.receivedAt) run.push(entry);
+    else runs.push([entry]);
+  }
+  return runs;
+}

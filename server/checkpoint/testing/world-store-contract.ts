@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import fc from 'fast-check';
+import { COUNT_NAMES, addCounts, emptyCounts, type Counts } from '#domain/counts.ts';
+import { contactId, queueId, sourceId } from '#domain/ids.ts';
+import { GRID_MS } from '#domain/interval.ts';
+import { epochMs } from '#domain/time.ts';
+import type { Checkpoint, StoredCell, StoredContact, WorldStore } from '../world-store.ts';
+
+/** What every world store must do; `open` answers an empty one. */
+export function worldStoreContract(name: string, open: () => Promise<WorldStore>): void {
+  describe(`${name} as a world store`, () => {
+    let store: WorldStore;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(() => store.close());
+
+    describe('checkpoints', () => checkpoints(() => store));
+    describe('contacts', () => contacts(() => store));
+    describe('cells', () => cells(() => store));
+  });
+}
+
+/** A checkpoint of a small world. */
+export function checkpointAt(position: number): Checkpoint {
+  return { position, definitions: 'd1', world: JSON.stringify({ 世界: 'w', position }) };
+}
+
+/** A contact with one fact, which carries `note`. */
+export function storedContact(id: string, note = 'first'): StoredContact {
+  const contact = contactId(id);
+  const lastAt = epochMs(1_700_000_000_000);
+  const fact = {
+    id: `${id}-1`,
+    source: sourceId('pbx'),
+    at: lastAt,
+    contact,
+    kind: 'contact-labelled',
+  } as const;
+  return { contact, lastAt, facts: [{ ...fact, labels: { note } }] };
+}
+
+/** A cell of the `slot`th quarter-hour with that many offered. */
+export function storedCell(queue: string, slot: number, offered: number): StoredCell {
+  return { queue: queueId(queue), start: epochMs(slot * GRID_MS), counts: { ...emptyCounts(), offered } };
+}
+
+const NOTHING = { contacts: [], cells: [] };
+const ALWAYS = [epochMs(0), epochMs(1e15)] as const;
+
+function checkpoints(store: () => WorldStore): void {
+  test('an empty store has no checkpoint', async () => {
+    expect(await store().load()).toBeUndefined();
+  });
+
+  test('the last checkpoint saved is the one that is loaded', async () => {
+    await store().save(checkpointAt(5), NOTHING);
+    await store().save(checkpointAt(9), NOTHING);
+    expect(await store().load()).toEqual(checkpointAt(9));
+  });
+
+  test('of checkpoints saved at once the later one stays', async () => {
+    const long = { ...checkpointAt(1), world: JSON.stringify('x'.repeat(3_000_000)) };
+    await Promise.all([store().save(long, NOTHING), store().save(checkpointAt(2), NOTHING)]);
+    expect(await store().load()).toEqual(checkpointAt(2));
+  });
+
+  test('reset forgets the checkpoint, the contacts and the cells', async () => {
+    await store().save(checkpointAt(5), {
+      contacts: [storedContact('c1')],
+      cells: [storedCell('sales', 1, 1)],
+    });
+    await store().reset();
+    expect(await store().load()).toBeUndefined();
+    expect(await store().recall([contactId('c1')])).toEqual([]);
+    expect(await store().cells(...ALWAYS)).toEqual([]);
+    await store().save(checkpointAt(6), NOTHING);
+    expect(await store().load()).toEqual(checkpointAt(6));
+  });
+}
+
+function contacts(store: () => WorldStore): void {
+  test('those that were stored are recalled, in the order asked, each once; the others are not answered', async () => {
+    const stored = ['c1', 'c2', 'c3'].map((id) => storedContact(id));
+    await store().save(checkpointAt(1), { contacts: stored, cells: [] });
+    const asked = ['c3', 'unknown', 'c1', 'c3'].map((id) => contactId(id));
+    expect(await store().recall(asked)).toEqual([storedContact('c3'), storedContact('c1')]);
+    expect(await store().recall([])).toEqual([]);
+  });
+
+  test('a contact that leaves again replaces what was stored of it', async () => {
+    await store().save(checkpointAt(1), { contacts: [storedContact('c1')], cells: [] });
+    await store().save(checkpointAt(2), { contacts: [storedContact('c1', 'second')], cells: [] });
+    expect(await store().recall([contactId('c1')])).toEqual([storedContact('c1', 'second')]);
+  });
+
+  test('contacts of any name stay apart', async () => {
+    const ids = ['a', 'a\0', 'a\0b', '\ud800', '\ud801', '\ufffd', ''];
+    await store().save(checkpointAt(1), {
+      contacts: ids.map((id) => storedContact(id, `of ${id}`)),
+      cells: [],
+    });
+    expect(await store().recall(ids.map((id) => contactId(id)))).toEqual(
+      ids.map((id) => storedContact(id, `of ${id}`)),
+    );
+  });
+}
+
+function cells(store: () => WorldStore): void {
+  test('those that start in [from, to) are answered, by start and queue', async () => {
+    const stored = [
+      storedCell('b', 2, 1),
+      storedCell('a', 2, 2),
+      storedCell('b', 1, 3),
+      storedCell('a', 3, 4),
+    ];
+    await store().save(checkpointAt(1), { contacts: [], cells: stored });
+    const found = await store().cells(epochMs(GRID_MS), epochMs(3 * GRID_MS));
+    expect(found).toEqual([storedCell('b', 1, 3), storedCell('a', 2, 2), storedCell('b', 2, 1)]);
+  });
+
+  test('saving adds to what is stored, whatever was saved and in whatever order', async () => {
+    const saved = fc.array(fc.array(anyCell, { maxLength: 5 }), { maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(saved, async (rounds) => {
+        await store().reset();
+        for (const round of rounds) await store().save(checkpointAt(1), { contacts: [], cells: round });
+        const found = await store().cells(...ALWAYS);
+        expect(found).toEqual(sums(rounds.flat()));
+      }),
+      { numRuns: 40 },
+    );
+  });
+}
+
+/** Counts go below zero where a late fact took back what an earlier save had stored; the checksum is a large number. */
+const anyCell = fc.record({
+  queue: fc.constantFrom('a', 'b', 'é', '队列', '😀', '\ue000', 'z\0', '\udc00').map(queueId),
+  start: fc.integer({ min: 0, max: 3 }).map((slot) => epochMs(slot * GRID_MS)),
+  counts: fc
+    .tuple(...COUNT_NAMES.map(() => fc.integer({ min: -(2 ** 40), max: 2 ** 40 })))
+    .map((values): Counts => {
+      const counts = emptyCounts();
+      for (const [index, name] of COUNT_NAMES.entries()) counts[name] = values[index] ?? 0;
+      return counts;
+    }),
+});
+
+function sums(all: readonly StoredCell[]): StoredCell[] {
+  const byKey = new Map<
+    string,
+    { readonly queue: StoredCell['queue']; start: StoredCell['start']; counts: Counts }
+  >();
+  for (const { queue, start, counts } of all) {
+    const key = `${start} ${queue}`;
+    const sum = byKey.get(key) ?? { queue, start, counts: emptyCounts() };
+    addCounts(sum.counts, counts);
+    byKey.set(key, sum);
+  }
+  const byQueue = [...byKey.values()].sort((one, other) => (one.queue < other.queue ? -1 : 1));
+  return byQueue.sort((one, other) => one.start - other.start);
+}

@@ -1,0 +1,165 @@
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { ContactEvent } from '#domain/acd-event.ts';
+import { COUNT_NAMES, emptyCounts } from '#domain/counts.ts';
+import { queueId, type ContactId } from '#domain/ids.ts';
+import { epochMs, type EpochMs } from '#domain/time.ts';
+import { JournalFailure } from '../journal/journal.ts';
+import { inTransaction, openSqliteFile, type SqliteFile } from '../sqlite/sqlite-file.ts';
+import { journalFailure } from '../sqlite/sqlite-failure.ts';
+import { bytesOf, idColumn, idOf, integerOf, textOf } from '../sqlite/sqlite-values.ts';
+import { byStartAndQueue } from './by-start-and-queue.ts';
+import type { Checkpoint, Departing, StoredCell, StoredContact } from './world-store.ts';
+
+/** A checkpoint whose world is packed. */
+export type PackedCheckpoint = Omit<Checkpoint, 'world'> & { readonly world: Uint8Array };
+
+/** "CBw1": written into the file, so that a file of another program is told apart. */
+const APPLICATION_ID = 0x43_42_77_31;
+
+const SCHEMA = `
+  CREATE TABLE checkpoint (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    position INTEGER NOT NULL,
+    definitions TEXT NOT NULL,
+    world BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE contact (contact ANY NOT NULL UNIQUE, last_at INTEGER NOT NULL, facts TEXT NOT NULL) STRICT;
+  CREATE TABLE cell (
+    start INTEGER NOT NULL,
+    queue ANY NOT NULL,
+    ${COUNT_NAMES.map((name) => `${name} INTEGER NOT NULL`).join(', ')},
+    PRIMARY KEY (start, queue)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+/** The tables of the world store. Everything it throws about the file is a JournalFailure. */
+export class WorldFile {
+  readonly #at: SqliteFile;
+  readonly #database: DatabaseSync;
+  readonly #statements: ReturnType<typeof prepare>;
+
+  constructor({ file, maxBytes }: { readonly file: string; readonly maxBytes?: number }) {
+    this.#at = {
+      file,
+      what: 'world store',
+      applicationId: APPLICATION_ID,
+      version: 2,
+      schema: SCHEMA,
+      // The journal is on the disk before a checkpoint of it is: a power cut may at most bring back an earlier checkpoint.
+      synchronous: 'NORMAL',
+      ...(maxBytes === undefined ? {} : { maxBytes }),
+    };
+    this.#database = openSqliteFile(this.#at);
+    this.#statements = prepare(this.#database);
+  }
+
+  checkpoint(): PackedCheckpoint | undefined {
+    return this.#guard(() => {
+      const row = this.#statements.readCheckpoint.get();
+      return (
+        row && {
+          position: integerOf(row['position']),
+          definitions: textOf(row['definitions']),
+          world: bytesOf(row['world']),
+        }
+      );
+    });
+  }
+
+  save({ position, definitions, world }: PackedCheckpoint, { contacts, cells }: Departing): void {
+    this.#inTransaction(() => {
+      this.#statements.writeCheckpoint.run(position, definitions, world);
+      for (const { contact, lastAt, facts } of contacts)
+        this.#statements.writeContact.run(idColumn(contact), lastAt, JSON.stringify(facts));
+      for (const cell of cells) this.#statements.addCell.run(...cellColumns(cell));
+    });
+  }
+
+  recall(contacts: readonly ContactId[]): readonly StoredContact[] {
+    return this.#guard(() =>
+      [...new Set(contacts)].flatMap((contact) => {
+        const row = this.#statements.readContact.get(idColumn(contact));
+        if (row === undefined) return [];
+        return {
+          contact,
+          lastAt: epochMs(integerOf(row['last_at'])),
+          facts: this.#readFacts(contact, textOf(row['facts'])),
+        };
+      }),
+    );
+  }
+
+  cells(from: EpochMs, to: EpochMs): readonly StoredCell[] {
+    return this.#guard(() => this.#statements.readCells.all(from, to).map(readCell).sort(byStartAndQueue));
+  }
+
+  clear(): void {
+    this.#inTransaction(() =>
+      this.#database.exec('DELETE FROM checkpoint; DELETE FROM contact; DELETE FROM cell'),
+    );
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #readFacts(contact: ContactId, facts: string): readonly ContactEvent[] {
+    try {
+      // The facts are ours: they were events when they were written.
+      return JSON.parse(facts) as readonly ContactEvent[];
+    } catch (cause) {
+      throw new JournalFailure(
+        'damaged',
+        `the world store ${this.#at.file} is damaged at contact ${contact}`,
+        { cause },
+      );
+    }
+  }
+
+  #inTransaction(work: () => void): void {
+    this.#guard(() => inTransaction(this.#database, work));
+  }
+
+  #guard<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (cause) {
+      throw journalFailure(this.#at, cause);
+    }
+  }
+}
+
+function prepare(
+  database: DatabaseSync,
+): Readonly<
+  Record<
+    'readCheckpoint' | 'writeCheckpoint' | 'readContact' | 'writeContact' | 'readCells' | 'addCell',
+    StatementSync
+  >
+> {
+  return {
+    readCheckpoint: database.prepare('SELECT position, definitions, world FROM checkpoint'),
+    writeCheckpoint: database.prepare(
+      'INSERT OR REPLACE INTO checkpoint (one, position, definitions, world) VALUES (1, ?, ?, ?)',
+    ),
+    readContact: database.prepare('SELECT last_at, facts FROM contact WHERE contact = ?'),
+    writeContact: database.prepare(
+      'INSERT INTO contact (contact, last_at, facts) VALUES (?, ?, ?) ON CONFLICT (contact) DO UPDATE SET last_at = excluded.last_at, facts = excluded.facts',
+    ),
+    readCells: database.prepare('SELECT * FROM cell WHERE start >= ? AND start < ?'),
+    addCell: database.prepare(
+      `INSERT INTO cell (start, queue, ${COUNT_NAMES.join(', ')}) VALUES (?, ?${', ?'.repeat(COUNT_NAMES.length)})
+       ON CONFLICT (start, queue) DO UPDATE SET ${COUNT_NAMES.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`,
+    ),
+  };
+}
+
+function cellColumns({ queue, start, counts }: StoredCell): SQLInputValue[] {
+  return [start, idColumn(queue), ...COUNT_NAMES.map((name) => counts[name])];
+}
+
+function readCell(row: Readonly<Record<string, SQLOutputValue>>): StoredCell {
+  const counts = emptyCounts();
+  for (const name of COUNT_NAMES) counts[name] = integerOf(row[name]);
+  return { start: epochMs(integerOf(row['start'])), queue: queueId(idOf(row['queue'])), counts };
+}

@@ -1,0 +1,173 @@
+import type { ContactEvent } from '#domain/acd-event.ts';
+import type { AgentTime } from '#domain/agent.ts';
+import type { Alert } from '#domain/alert.ts';
+import type { ContactRecord } from '#domain/contact.ts';
+import type { Counts } from '#domain/counts.ts';
+import type { AgentId, QueueId, SourceId } from '#domain/ids.ts';
+import { cellStart } from '#domain/interval.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, epochMs, later, type DurationMs, type EpochMs } from '#domain/time.ts';
+import { closeCells, dropBefore, emptyBook, type AgentBook } from '../floor/agent-book.ts';
+import { readOnFloor } from '../floor/advance-floor.ts';
+import { stayListener } from '../floor/agent-engagements.ts';
+import type { Scope, SourceBook } from '../floor/floor.ts';
+import type { Mark } from '../floor/standing.ts';
+import { openVisits, queueTally } from '../metrics/tally.ts';
+import type { Departing, StoredCell, StoredContact } from './world-store.ts';
+import { bringBack } from '../pipeline/take-events.ts';
+import { emptyWorld, type World } from '../pipeline/world.ts';
+
+/** The world as plain JSON. What can be read again from facts and marks is left out. */
+type Snapshot = {
+  readonly gridMs: DurationMs;
+  readonly position: number;
+  readonly sweptAt: EpochMs;
+  readonly alerts: readonly (readonly [string, Alert])[];
+  readonly sources: readonly (readonly [SourceId, SourceBook])[];
+  readonly contacts: readonly { readonly readAt: EpochMs; readonly facts: readonly ContactEvent[] }[];
+  readonly agents: readonly {
+    readonly agent: AgentId;
+    readonly sources: readonly SourceId[];
+    readonly marks: readonly Mark[];
+    readonly since?: NonNullable<AgentBook['since']>;
+  }[];
+  /** Sums of agents' time before their marks begin; what is later is added up from the marks again. */
+  readonly marksSince?: EpochMs;
+  readonly agentTime: readonly (readonly [Scope, readonly (readonly [EpochMs, AgentTime])[]])[];
+  readonly queues: readonly {
+    readonly queue: QueueId;
+    readonly cells: readonly (readonly [EpochMs, Counts])[];
+    readonly abandonMinutes: readonly (readonly [number, number])[];
+  }[];
+};
+
+/** The world as text, from which `restoreWorld` makes its equal. */
+export function snapshotWorld(world: World): string {
+  const { floor, tally } = world;
+  const snapshot: Snapshot = {
+    gridMs: floor.gridMs,
+    position: world.position,
+    sweptAt: world.sweptAt,
+    alerts: [...world.alerts],
+    sources: [...floor.sources],
+    contacts: [...floor.contacts.values()].map(({ facts, readAt }) => ({ readAt, facts })),
+    agents: [...floor.agents].map(([agent, { sources, marks, since }]) => ({
+      agent,
+      sources: [...sources],
+      marks,
+      ...(since === undefined ? {} : { since }),
+    })),
+    ...(floor.marksSince === undefined ? {} : { marksSince: floor.marksSince }),
+    agentTime: [...floor.agentTime].map(([scope, cells]) => [scope, timeBefore(cells, floor.marksSince)]),
+    queues: [...tally.queues].map(([queue, { cells, abandonMinutes }]) => ({
+      queue,
+      cells: [...cells],
+      abandonMinutes: [...abandonMinutes],
+    })),
+  };
+  return JSON.stringify(snapshot);
+}
+
+/** The world that `snapshotWorld` wrote down. */
+export function restoreWorld(text: string): World {
+  // Our own text, stored whole or not at all, and thrown away with every change of its shape.
+  const snapshot = JSON.parse(text) as Snapshot;
+  const world = emptyWorld(snapshot.gridMs);
+  const { floor, tally } = world;
+  world.position = snapshot.position;
+  world.sweptAt = snapshot.sweptAt;
+  world.alerts = new Map(snapshot.alerts);
+  if (snapshot.marksSince !== undefined) floor.marksSince = snapshot.marksSince;
+  for (const [source, book] of snapshot.sources) floor.sources.set(source, book);
+  for (const { agent, sources, ...days } of snapshot.agents) {
+    floor.agents.set(agent, { ...emptyBook(), ...days, marks: [...days.marks], sources: new Set(sources) });
+  }
+  for (const [scope, cells] of snapshot.agentTime) floor.agentTime.set(scope, new Map(cells));
+  for (const { queue, cells, abandonMinutes } of snapshot.queues) {
+    const sums = queueTally(tally, queue);
+    for (const [start, counts] of cells) sums.cells.set(start, counts);
+    for (const [minute, abandons] of abandonMinutes) sums.abandonMinutes.set(minute, abandons);
+  }
+  for (const { readAt, facts } of snapshot.contacts) restoreContact(world, [...facts], readAt);
+  return world;
+}
+
+const timeBefore = (
+  cells: ReadonlyMap<EpochMs, AgentTime>,
+  begin: EpochMs | undefined,
+): [EpochMs, AgentTime][] => [...cells].filter(([start]) => begin !== undefined && start < begin);
+
+/** What is over and may leave memory: contacts some minutes after their end, cells before yesterday. */
+export function findDeparting(world: World, now: EpochMs): Departing {
+  const contacts: StoredContact[] = [];
+  for (const [contact, { record, facts }] of world.floor.contacts) {
+    if (record.over && now - record.lastAt >= lingerMs(record))
+      contacts.push({ contact, lastAt: record.lastAt, facts });
+  }
+  const horizon = later(now, -CELLS_KEPT_MS);
+  const cells: StoredCell[] = [];
+  for (const [queue, sums] of world.tally.queues) {
+    for (const [start, counts] of sums.cells) if (start < horizon) cells.push({ queue, start, counts });
+  }
+  return { contacts, cells };
+}
+
+/** Drops agents' marks of more than some hours ago. Their time stays, as sums; those of days ago nothing looks at any more. */
+export function dropOldMarks({ floor }: World, now: EpochMs): void {
+  const border = epochMs(
+    Math.max(floor.marksSince ?? 0, cellStart(later(now, -MARKS_KEPT_MS), floor.gridMs)),
+  );
+  floor.marksSince = border;
+  const listener = stayListener(floor);
+  for (const book of floor.agents.values()) {
+    closeCells(book, now, floor.gridMs, listener);
+    dropBefore(book, border);
+  }
+  const horizon = later(now, -CELLS_KEPT_MS);
+  for (const cells of floor.agentTime.values()) {
+    for (const start of cells.keys()) if (start < horizon) cells.delete(start);
+  }
+}
+
+/** Drops from memory what is about to be stored. */
+export function forget({ floor, tally }: World, { contacts, cells }: Departing): void {
+  for (const { contact } of contacts) floor.contacts.delete(contact);
+  for (const { queue, start } of cells) tally.queues.get(queue)?.cells.delete(start);
+}
+
+/** Takes back what could not be stored. Nothing was counted in between. */
+export function remember(world: World, { contacts, cells }: Departing): void {
+  bringBack(world.floor, contacts);
+  for (const { queue, start, counts } of cells)
+    queueTally(world.tally, queue).cells.set(start, { ...counts });
+}
+
+/** Late facts of a contact come mostly within minutes of its end; after that it is read back from the store. */
+const LINGER_MS = 2 * MINUTE_MS;
+
+/**
+ * What a restart or the limit on silence has ended would read differently if an earlier restart were told late: it stays
+ * as long as the cells do.
+ */
+function lingerMs({ oddities }: ContactRecord): DurationMs {
+  const endedFromOutside = oddities.some(
+    ({ kind }) => kind === 'closed-by-restart' || kind === 'end-never-told',
+  );
+  return endedFromOutside ? CELLS_KEPT_MS : LINGER_MS;
+}
+
+/**
+ * A busy agent leaves some 60 marks an hour, and a checkpoint writes all of them down: two hours of 2,000 agents are some
+ * 20 MB. A fact that comes later than this still counts for its contact, and no longer for the agent's time.
+ */
+const MARKS_KEPT_MS = 2 * HOUR_MS;
+/** The board needs today in every zone; yesterday stays for whoever asks just after midnight. */
+const CELLS_KEPT_MS = 2 * DAY_MS;
+
+function restoreContact({ floor, tally }: World, facts: ContactEvent[], readAt: EpochMs): void {
+  const record = readOnFloor(floor, facts, readAt);
+  floor.contacts.set(record.contact, { facts, record, readAt });
+  for (const visit of record.visits) {
+    if (visit.outcome.state === 'waiting')
+      openVisits(queueTally(tally, visit.queue), record).set(record.contact, visit.queuedAt);
+  }
+}

@@ -1,0 +1,88 @@
+import type { PlanProgress } from '../../../schedules/plan/plan-tools.ts';
+import { liveRoster, livedTotals, type LiveQuestion } from '../../planning/roster/live-roster.ts';
+import { readProblem } from '../../planning/document/read-problem.ts';
+import { planInThread } from '../../planning/threads/plan-work.ts';
+import { openProblemFile } from '../../planning/document/problem-file.ts';
+import { systemClock } from '../../clock/clock.ts';
+import { progress } from '../progress.ts';
+import { CommandFailure } from '../run-command.ts';
+import { planSummary, writePlan } from './write-roster.ts';
+
+export type ProblemOptions = {
+  readonly seconds: number;
+  readonly seed: number;
+  readonly out: string;
+  /** Weeks to live the roster in the simulator. Absent: none. */
+  readonly liveThrough?: number;
+};
+
+/** Plans the shifts of a problem's document and writes them; a problem without a roster ends with 2. */
+export async function scheduleProblem(
+  file: string,
+  { seconds, seed, out, liveThrough }: ProblemOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { document, beside } = await openProblemFile(file);
+  const read = readProblem(document, beside);
+  if (read.kind === 'mistakes') throw new CommandFailure(`${file}:\n  ${read.mistakes.join('\n  ')}`);
+  const line = progress(process.stderr, systemClock);
+  try {
+    const onProgress = (now: PlanProgress): void => line.show(() => progressLine(now));
+    const answer = await planInThread({ document, beside, seconds, seed }, { onProgress, signal });
+    line.clear();
+    if (answer.kind === 'infeasible') return sayWhy(answer.because);
+    if (answer.kind === 'none') return sayTooShort(seconds);
+    await writePlan({ document, beside, absences: [] }, { problem: read.problem, plan: answer.plan, out });
+    process.stderr.write(planSummary(read.problem, answer.plan));
+    if (liveThrough !== undefined)
+      sayLived({ problem: read.problem, plan: answer.plan, weeks: liveThrough, seed });
+  } finally {
+    line.clear();
+  }
+}
+
+const STAGES: Readonly<Record<PlanProgress['stage'], string>> = {
+  coverage: 'coverage',
+  names: 'names',
+  better: 'better shifts',
+};
+
+function progressLine({ stage, seconds, cost, bound }: PlanProgress): string {
+  const figures = [
+    ...(cost === undefined ? [] : [`cost ${cost.toFixed(2)}`]),
+    ...(bound === undefined ? [] : [`bound ${bound.toFixed(2)}`]),
+  ];
+  return `${STAGES[stage]}, ${seconds.toFixed(1)} s: ${figures.join(', ') || 'begun'}`;
+}
+
+function sayWhy(because: readonly string[]): void {
+  process.stderr.write(
+    `callboard: no roster keeps to the rules\n${because.map((said) => `  ${said}\n`).join('')}`,
+  );
+  process.exitCode = 2;
+}
+
+function sayTooShort(seconds: number): void {
+  process.stderr.write(
+    `callboard: no roster was found in ${seconds} s. The rules do not contradict each other as far as is known: give it more --seconds\n`,
+  );
+  process.exitCode = NONE_IN_TIME;
+}
+
+/** Neither a fault nor a contradiction: worth another try. */
+const NONE_IN_TIME = 3;
+
+function sayLived(question: LiveQuestion): void {
+  try {
+    for (const { queue, promised, realised } of livedTotals(liveRoster(question))) {
+      process.stderr.write(
+        `  ${queue} in the simulator: service level ${percent(promised)} promised, ${percent(realised)} realised\n`,
+      );
+    }
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new CommandFailure(`cannot live the roster: ${cause.message}`, { cause });
+  }
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

@@ -1,0 +1,115 @@
+import { extname } from 'node:path';
+import type { AssessedPlan } from '../../../schedules/plan/assess-plan.ts';
+import type { ShiftPlanProblem } from '../../../schedules/plan/shift-plan-problem.ts';
+import { csvLines } from '../../files/csv-lines.ts';
+import { rosterText, type WrittenProblem } from '../../planning/roster/roster-file.ts';
+import {
+  breachTable,
+  coverageTable,
+  fairnessTable,
+  gridTable,
+  rosterTable,
+  sessionTable,
+} from '../../planning/roster/roster-table.ts';
+import { writeWorkbook } from '../../files/write-workbook.ts';
+import { FileFailure } from '../../files/file-failure.ts';
+import { writeEventFile } from '../../files/write-file.ts';
+
+export type WrittenPlan = {
+  readonly problem: ShiftPlanProblem;
+  readonly plan: AssessedPlan;
+  /** Its ending decides: .xlsx, .json, or a table in CSV; - is standard output. */
+  readonly out: string;
+};
+
+/** Writes a roster where and as `out` says. Rejects with a FileFailure. */
+export async function writePlan(written: WrittenProblem, { problem, plan, out }: WrittenPlan): Promise<void> {
+  const sessions = problem.activities.length > 0 ? [sessionTable] : [];
+  const tables = [rosterTable, gridTable, coverageTable, ...sessions, breachTable, fairnessTable].map(
+    (table) => table(problem, plan),
+  );
+  const [roster] = tables;
+  if (extname(out) === '.xlsx') {
+    await writeWorkbook(out, tables).catch((cause: unknown) => {
+      throw FileFailure.of('write', out, cause);
+    });
+    return;
+  }
+  const file = writeEventFile(out);
+  try {
+    if (extname(out) === '.json') await file.write(rosterText(written, plan));
+    else if (roster !== undefined) for (const row of csvLines(roster)) await file.write(`${row}\n`);
+    await file.commit();
+  } finally {
+    await file.discard();
+  }
+}
+
+/** What a roster is worth, in lines for the screen. */
+export function planSummary(problem: ShiftPlanProblem, plan: AssessedPlan): string {
+  const { totals, coverageCost, lowerBound, breaches, shifts } = plan;
+  const queues = totals.map(
+    ({ queue, requiredHours, underHours, overHours }) =>
+      `  ${queue}: ${requiredHours.toFixed(1)} agent-hours required, ${underHours.toFixed(1)} missing, ${overHours.toFixed(1)} too many\n`,
+  );
+  const gap =
+    lowerBound === undefined || coverageCost === 0 ? undefined : (coverageCost - lowerBound) / coverageCost;
+  const proof =
+    gap === undefined
+      ? ''
+      : `, no roster below ${lowerBound?.toFixed(2)}: at most ${(100 * gap).toFixed(2)} % from the best`;
+  const hard = breaches.filter(({ strength }) => strength.kind === 'hard');
+  const rules = [
+    `  rules: ${hard.length} hard and ${breaches.length - hard.length} soft ones do not hold\n`,
+    ...hard.slice(0, SHOWN).map(({ person, said }) => `    ${person} ${said.en ?? ''}\n`),
+  ];
+  const heading = `${shifts.length} shifts for ${problem.people.length} people; coverage costs ${coverageCost.toFixed(2)}${proof}\n`;
+  return [heading, ...queues, ...leastLines(problem, plan), ...activityLines(problem, plan), ...rules].join(
+    '',
+  );
+}
+
+/** Where a queue has fewer people than it must never have fewer than. */
+function leastLines(
+  { queues, intervalMinutes }: ShiftPlanProblem,
+  { coverage }: AssessedPlan,
+): readonly string[] {
+  return queues.flatMap(({ queue, least }) => {
+    const bare = coverage.filter(
+      (row) => row.queue === queue && row.required > 0 && row.present < least - 1e-9,
+    );
+    const hours = (bare.length * intervalMinutes) / 60;
+    return bare.length === 0
+      ? []
+      : [
+          `  ${queue} has fewer than its least of ${least} people for ${hours.toFixed(1)} h: see the coverage\n`,
+        ];
+  });
+}
+
+function activityLines(
+  { activities, deferredWork }: ShiftPlanProblem,
+  plan: AssessedPlan,
+): readonly string[] {
+  const sessions = activities.map(({ name, people }) => {
+    const without = plan.unheld.flatMap(({ activity, person }) => (activity === name ? [person] : []));
+    const rest = without.length === 0 ? '' : `; no room for ${named(without)}`;
+    return `  ${name}: ${people.length - without.length} of ${people.length} people${rest}\n`;
+  });
+  if (deferredWork === undefined) return sessions;
+  const minutes = plan.shifts
+    .flatMap((shift) => shift.activities ?? [])
+    .reduce((sum, { kind, lengthMinutes }) => sum + (kind === 'deferred-work' ? lengthMinutes : 0), 0);
+  return [
+    ...sessions,
+    `  ${(minutes / 60).toFixed(1)} h of ${deferredWork.name} for those who are too many\n`,
+  ];
+}
+
+const named = (people: readonly string[]): string =>
+  people.length <= SHOWN
+    ? people.join(', ')
+    : `${people.slice(0, SHOWN).join(', ')} and ${people.length - SHOWN} more`;
+
+/** People and breaches told on the screen; the rest is in the report. */
+const SHOWN = 10;

@@ -1,0 +1,64 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { peopleOfTable } from './people-table.ts';
+import { writeWorkbook } from '../../files/write-workbook.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'callboard-people-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function peopleOf(text: string): Promise<readonly unknown[]> {
+  await writeFile(join(folder, 'people.csv'), text);
+  return peopleOfTable(join(folder, 'people.csv'));
+}
+
+const HEADER = 'id,name,skills,hours_least,hours_most,available,off';
+
+test('a line of a table is a person in the words of the document', async () => {
+  const text = `${HEADER}\namy,"Lin, Amy",sales; billing 0.8,30,40,1 09:00-17:00; 2 09:00-13:00,2026-11-23..2026-11-27 leave; 2026-12-01\nbob,,sales,,,,\n`;
+  expect(await peopleOf(text)).toEqual([
+    {
+      id: 'amy',
+      name: 'Lin, Amy',
+      skills: { sales: 1, billing: 0.8 },
+      hours: { least: 30, most: 40 },
+      available: [
+        { weekday: 1, from: '09:00', until: '17:00' },
+        { weekday: 2, from: '09:00', until: '13:00' },
+      ],
+      off: [{ from: '2026-11-23', until: '2026-11-27', why: 'leave' }, { from: '2026-12-01' }],
+    },
+    { id: 'bob', skills: { sales: 1 }, hours: { least: 0, most: 40 } },
+  ]);
+});
+
+const ofLine = (line: string): Promise<readonly unknown[]> => peopleOf(`${HEADER}\n${line}\n`);
+
+test('what cannot be read is named with its line', async () => {
+  await expect(ofLine('amy,,sales,many,,,')).rejects.toThrow(
+    'people.csv line 2: hours_least must be a number, got many',
+  );
+  await expect(ofLine('amy,,sales,,,Monday,')).rejects.toThrow(
+    'line 2: hours must be written as "1 09:00-17:00"',
+  );
+  await expect(ofLine('amy,,sales,,,,tomorrow')).rejects.toThrow('got tomorrow');
+  await expect(peopleOf('name\nAmy\n')).rejects.toThrow('missing id, skills');
+});
+
+test('a workbook says the same as a text', async () => {
+  const path = join(folder, 'people.xlsx');
+  const rows = [
+    ['amy', 'sales 0.9', 38.5],
+    ['bob', 'sales', undefined],
+  ];
+  await writeWorkbook(path, [{ name: 'people', header: ['id', 'skills', 'hours_most'], rows }]);
+  expect(await peopleOfTable(path)).toEqual([
+    { id: 'amy', skills: { sales: 0.9 }, hours: { least: 0, most: 38.5 } },
+    { id: 'bob', skills: { sales: 1 }, hours: { least: 0, most: 40 } },
+  ]);
+  await expect(peopleOfTable(join(folder, 'gone.xlsx'))).rejects.toThrow('no such file or folder');
+});

@@ -1,0 +1,107 @@
+import { Type, type Static } from 'typebox';
+import { Check } from 'typebox/value';
+import { agentId } from '#domain/ids.ts';
+import { localDay } from '#domain/local-day.ts';
+import type { AssessedPlan } from '../../../schedules/plan/assess-plan.ts';
+import type { NamedShift } from '../../../schedules/plan/person-times.ts';
+import { withoutAbsent, type Absence } from '../../../schedules/plan/replan-absences.ts';
+import type { ShiftPlanProblem } from '../../../schedules/plan/shift-plan-problem.ts';
+import { FileFailure } from '../../files/file-failure.ts';
+import { readJsonFile } from '../../files/read-json-file.ts';
+import { documentMistakes } from '../document/document-mistakes.ts';
+import { readProblem, type Beside } from '../document/read-problem.ts';
+
+/** A problem as it was written, with what stood beside it and who fell out since. */
+export type WrittenProblem = {
+  readonly document: unknown;
+  readonly beside: Beside;
+  readonly absences: readonly Absence[];
+};
+
+/** A roster as it is kept in a file: enough to ask it why, and to plan on from it. */
+export type OpenRoster = WrittenProblem & {
+  readonly problem: ShiftPlanProblem;
+  readonly shifts: readonly NamedShift[];
+};
+
+/** The text of a roster with the problem that it answers. */
+export const rosterText = (written: WrittenProblem, plan: AssessedPlan): string =>
+  `${JSON.stringify({ ...written, ...plan }, undefined, 2)}\n`;
+
+const absence = Type.Object({
+  person: Type.String(),
+  from: Type.String(),
+  until: Type.String(),
+  why: Type.String(),
+});
+
+const activity = Type.Object({
+  name: Type.String(),
+  kind: Type.Union([Type.Literal('session'), Type.Literal('deferred-work')]),
+  startMinute: Type.Number(),
+  lengthMinutes: Type.Number(),
+});
+
+const rosterSchema = Type.Object({
+  document: Type.Object({}),
+  beside: Type.Unsafe<Beside>(
+    Type.Object({
+      people: Type.Optional(Type.Array(Type.Any())),
+      plan: Type.Optional(Type.Array(Type.Any())),
+    }),
+  ),
+  absences: Type.Array(absence),
+  shifts: Type.Array(
+    Type.Object({
+      person: Type.String(),
+      day: Type.String(),
+      template: Type.Object({ id: Type.String() }),
+      breakStarts: Type.Array(Type.Number()),
+      activities: Type.Optional(Type.Array(activity)),
+    }),
+  ),
+});
+
+/** A roster that `callboard schedule … --out roster.json` wrote. Rejects with a FileFailure that says what else it is. */
+export async function openRosterFile(path: string): Promise<OpenRoster> {
+  const value = await readJsonFile(path);
+  if (!Check(rosterSchema, value)) {
+    const [mistake] = documentMistakes(rosterSchema, value);
+    throw new FileFailure(
+      `${path} is no roster: expected what callboard schedule problem.json --out roster.json wrote; ${mistake}`,
+    );
+  }
+  const { document, beside } = value;
+  const read = readProblem(document, beside);
+  if (read.kind === 'mistakes') throw new FileFailure(`${path}:\n  ${read.mistakes.join('\n  ')}`);
+  const absences = value.absences.map(({ person, from, until, why }): Absence => ({
+    person: agentId(person),
+    from: localDay(from),
+    until: localDay(until),
+    why,
+  }));
+  const problem = withoutAbsent(read.problem, absences);
+  return {
+    document,
+    beside,
+    absences,
+    problem,
+    shifts: value.shifts.map((one) => shiftOf(problem, one, path)),
+  };
+}
+
+type WrittenShift = Static<typeof rosterSchema>['shifts'][number];
+
+function shiftOf({ templates }: ShiftPlanProblem, written: WrittenShift, path: string): NamedShift {
+  const { person, day, template: named, breakStarts, activities } = written;
+  const template = templates.find(({ id }) => id === named.id);
+  if (template === undefined)
+    throw new FileFailure(`${path}: expected one of the shifts of its problem, got ${named.id}`);
+  return {
+    person: agentId(person),
+    day: localDay(day),
+    template,
+    breakStarts,
+    ...(activities === undefined ? {} : { activities }),
+  };
+}

@@ -1,0 +1,26 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { highsSolver } from '../../../schedules/solver/highs/highs-solver.ts';
+import { planShifts, type ShiftPlanAnswer } from '../../../schedules/plan/plan-shifts.ts';
+import type { PlanProgress } from '../../../schedules/plan/plan-tools.ts';
+import { systemClock } from '../../clock/clock.ts';
+import { readProblem } from '../document/read-problem.ts';
+import type { Cancellable, ThreadWord } from './in-thread.ts';
+import type { PlanWork } from './plan-work.ts';
+
+/** The thread that shifts are planned in. */
+const { document, beside, seconds, seed, cancelled } = workerData as PlanWork & Cancellable;
+const flag = new Int32Array(cancelled);
+const say = (word: ThreadWord<PlanProgress, ShiftPlanAnswer>): void => parentPort?.postMessage(word);
+
+const read = readProblem(document, beside);
+if (read.kind === 'mistakes')
+  throw new Error(`the problem was read before, and now has mistakes: ${read.mistakes.join('; ')}`);
+const answer = planShifts(read.problem, {
+  solver: await highsSolver(),
+  clock: systemClock,
+  seconds,
+  seed,
+  onProgress: (progress) => say({ kind: 'progress', progress }),
+  isCancelled: () => Atomics.load(flag, 0) === 1,
+});
+say({ kind: 'answer', answer });

@@ -1,0 +1,112 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { JournalFailure } from '../journal/journal.ts';
+import { integerOf } from './sqlite-values.ts';
+import { journalFailure } from './sqlite-failure.ts';
+
+/** Which file, whose it must be, and how an empty one is made. */
+export type SqliteFile = {
+  readonly file: string;
+  /** What the file is to people: "journal". */
+  readonly what: string;
+  /** SQLite's application_id: a file with another one belongs to another program. */
+  readonly applicationId: number;
+  /** SQLite's user_version: a file with a higher one was written by a later release. */
+  readonly version: number;
+  readonly schema: string;
+  /** FULL: a commit is on the disk. NORMAL: after a power cut the last commits may be gone, never half of one. */
+  readonly synchronous: 'FULL' | 'NORMAL';
+  /** The file never grows beyond this; absent: as far as the disk goes. */
+  readonly maxBytes?: number;
+};
+
+const PAGE_BYTES = 4_096;
+
+/** 64 MB of pages in memory: the upper levels of an index over 100 million entries. */
+const CACHE_KIB = 65_536;
+
+/** Opens the file for this program alone, making it when it is not there. Throws a JournalFailure that names it otherwise. */
+export function openSqliteFile(options: SqliteFile): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    refuseOrphanedLog(options);
+    mkdirSync(dirname(options.file), { recursive: true });
+    database = new DatabaseSync(options.file);
+    // Before the first read: the lock is then taken with it and kept until close, and no shared memory file is made.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE');
+    if (isEmpty(database)) create(database, options);
+    else refuseForeign(database, options);
+    settle(database, options);
+    return database;
+  } catch (cause) {
+    database?.close();
+    throw journalFailure(options, cause);
+  }
+}
+
+/** Runs `work` in one transaction: whole, or not at all when it throws. */
+export function inTransaction<Result>(database: DatabaseSync, work: () => Result): Result {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (cause) {
+    // SQLite has already rolled back after some failures, such as a full disk.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw cause;
+  }
+}
+
+/** SQLite would quietly drop a write-ahead log whose main file is gone, and with it what was acknowledged. */
+function refuseOrphanedLog({ file, what }: SqliteFile): void {
+  const log = `${file}-wal`;
+  const orphaned = !existsSync(file) && existsSync(log) && statSync(log).size > 0;
+  if (!orphaned) return;
+  throw new JournalFailure(
+    'damaged',
+    `${file} is missing but ${log} is there: the ${what} was moved or deleted without its log; put it back, or move the log away to start anew`,
+  );
+}
+
+/** No bytes, or a kill came between the first page and the tables. Reads the schema, so a damaged one is found here. */
+function isEmpty(database: DatabaseSync): boolean {
+  const tables = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.['tables'];
+  return integerOf(tables) === 0 && pragma(database, 'application_id') === 0;
+}
+
+function create(database: DatabaseSync, options: SqliteFile): void {
+  database.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL`);
+  inTransaction(database, () => {
+    database.exec(options.schema);
+    database.exec(
+      `PRAGMA application_id = ${options.applicationId}; PRAGMA user_version = ${options.version}`,
+    );
+  });
+}
+
+function refuseForeign(database: DatabaseSync, { file, what, applicationId, version }: SqliteFile): void {
+  if (pragma(database, 'application_id') !== applicationId)
+    throw new JournalFailure(
+      'damaged',
+      `${file} is not a Callboard ${what}: another program made it; give another --data folder`,
+    );
+  const found = pragma(database, 'user_version');
+  if (found !== version)
+    throw new JournalFailure(
+      'damaged',
+      `${file} has format ${found}, this release reads format ${version}: start the release that wrote it`,
+    );
+}
+
+function settle(database: DatabaseSync, { synchronous, maxBytes }: SqliteFile): void {
+  database.exec(
+    `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA cache_size = -${CACHE_KIB}`,
+  );
+  if (maxBytes !== undefined) database.exec(`PRAGMA max_page_count = ${Math.floor(maxBytes / PAGE_BYTES)}`);
+}
+
+function pragma(database: DatabaseSync, name: 'application_id' | 'user_version'): number {
+  return integerOf(database.prepare(`PRAGMA ${name}`).get()?.[name]);
+}

@@ -1,0 +1,190 @@
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import type { Centre } from '#domain/centre.ts';
+import type { SourceId } from '#domain/ids.ts';
+import { GRID_MS } from '#domain/interval.ts';
+import { SECOND_MS, epochMs, type EpochMs } from '#domain/time.ts';
+import { timeZone } from '#domain/time-zone.ts';
+import { createAccess } from '../access/access.ts';
+import { createOpenSockets } from '../access/open-sockets.ts';
+import { openTokenBook } from '../access/token-book.ts';
+import { recoverWorld } from '../checkpoint/checkpoint.ts';
+import { systemClock } from '../clock/clock.ts';
+import type { Companion } from './companion.ts';
+import { journalFile, openDataFolder, worldFile } from './data-folder.ts';
+import { definitionsFingerprint } from '../definitions/definitions-fingerprint.ts';
+import { floorTime } from '../floor/source-states.ts';
+import { createFeeds } from '../ingest/feeds.ts';
+import { openHooks, type Hook } from '../ingest/hooks/open-hooks.ts';
+import { createInbox } from '../ingest/inbox.ts';
+import { createRefusals } from '../ingest/refusals.ts';
+import { systemTimers } from '../clock/timers.ts';
+import { reportSources } from '../ingest/report-sources.ts';
+import { socketIntake } from '../ingest/socket-intake.ts';
+import { createSourceHealth } from '../ingest/source-health.ts';
+import { checkSecrets, startSources } from '../ingest/start-sources.ts';
+import { sqliteJournal } from '../journal/sqlite-journal.ts';
+import { createTransport } from '../push/create-transport.ts';
+import { createHub, type Hub } from '../push/hub.ts';
+import { wallSocket } from '../push/wall-socket.ts';
+import { createServerMetrics } from '../web/server-metrics.ts';
+import { sqliteWorldStore } from '../checkpoint/sqlite-world-store.ts';
+import { startTickLoop, type TickLoop } from './tick-loop.ts';
+import { MAX_BODY_BYTES, createHttp } from '../web/create-http.ts';
+import type { CurrentBoard } from '../web/read-routes.ts';
+import type { World } from '../pipeline/world.ts';
+
+export type ServerOptions = {
+  readonly folder: string;
+  readonly centre: Centre;
+  readonly host: string;
+  readonly port: number;
+  /** No token is asked; only on a loopback address. */
+  readonly open: boolean;
+  readonly origins: readonly string[];
+  readonly log: Logger;
+  /** A demonstration in the same process. Absent: a real floor. */
+  readonly companion?: Companion;
+};
+
+export type RunningServer = {
+  readonly port: number;
+  /** Stops listening, commits what was taken, writes a checkpoint. */
+  stop(): Promise<void>;
+};
+
+const PAGES = fileURLToPath(new URL('../../wallboard/dist', import.meta.url));
+
+/** How often sockets of revoked tokens are looked for. */
+const RECHECK_EVERY_MS = SECOND_MS;
+
+/**
+ * Builds the server from its parts and starts it: recovers the world first, listens last. Throws when the data folder is
+ * in use, damaged or not writable, or the port is taken.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { centre, companion, log } = options;
+  const folder = openDataFolder(options.folder);
+  const terms = { centre, zone: timeZone(centre.zone), definitions: definitionsFingerprint(centre) };
+  const reached = { sources: centre.sources, environment: process.env };
+  await checkSecrets(reached);
+  const hooks = await openHooks(centre.sources, process.env);
+  const journal = sqliteJournal({ file: journalFile(folder) });
+  const store = sqliteWorldStore({ file: worldFile(folder), said: (sentence) => log.warn(sentence) });
+  const world = await recoverWorld({ journal, store, terms, clock: systemClock, log, gridMs: GRID_MS });
+  const parts = connectParts(world, centre);
+  const hub = markedHub(parts.hub, companion);
+  const loop = startTickLoop({ ...parts, hub, world, terms, clock: systemClock, journal, store, log });
+  const doors = await openDoors(options, folder, { ...parts, hooks, world, loop });
+  const leave = companion?.start(parts.inbox);
+  const close = async (): Promise<void> => {
+    leave?.();
+    await doors.close();
+    await loop.stop();
+    await store.close();
+    await journal.close();
+  };
+  const ports = { ...parts, clock: systemClock, timers: systemTimers, random: Math.random, folder, log };
+  const sources = await startSources(reached, ports).catch(async (cause: unknown) => {
+    await close();
+    throw cause;
+  });
+  return {
+    port: doors.port,
+    async stop() {
+      await sources.stop();
+      await close();
+    },
+  };
+}
+
+/** A hub whose boards carry the companion's word. */
+const markedHub = (hub: Hub, companion: Companion | undefined): Pick<Hub, 'publish' | 'heartbeat'> =>
+  companion === undefined
+    ? hub
+    : { ...hub, publish: (board, ...at) => hub.publish(companion.mark(board), ...at) };
+
+/** What the loop, the doors and the sources share. */
+function connectParts(world: World, centre: Centre) {
+  const floorClock = (): EpochMs => floorTime(world.floor, systemClock());
+  const refusals = createRefusals();
+  const feeds = createFeeds();
+  const health = createSourceHealth(systemClock);
+  const cut = () => feeds.cut();
+  const refused = () => refusals.bySource();
+  return {
+    floorClock,
+    // A source may be ahead of our clock; what is too far ahead is measured from the floor's.
+    intakeClock: (): EpochMs => epochMs(Math.max(systemClock(), floorClock())),
+    inbox: createInbox(),
+    hub: createHub(floorClock),
+    refusals,
+    feeds,
+    health,
+    cut,
+    refused,
+    sources: () =>
+      reportSources({
+        floor: world.floor,
+        centre,
+        health: health.list(),
+        refused: refused(),
+        cut: cut(),
+        serverNow: systemClock(),
+      }),
+  };
+}
+
+type Parts = ReturnType<typeof connectParts> & {
+  readonly hooks: ReadonlyMap<SourceId, Hook>;
+  readonly world: World;
+  readonly loop: TickLoop;
+};
+
+type Doors = { readonly port: number; close(): Promise<void> };
+
+/** Pages, HTTP and sockets on one port. */
+async function openDoors(
+  { log, ...options }: ServerOptions,
+  folder: string,
+  { world, loop, inbox, hub, refusals, feeds, floorClock, intakeClock, health, hooks, sources }: Parts,
+): Promise<Doors> {
+  const tokens = openTokenBook(folder, systemClock, log);
+  const access = createAccess({ tokens, open: options.open, origins: options.origins });
+  const openSockets = createOpenSockets(access);
+  const ports = { inbox, refusals, clock: intakeClock };
+  const http = await createHttp({
+    ...ports,
+    access,
+    feeds,
+    log,
+    pagesFolder: PAGES,
+    secureCookies: false,
+    board: () => boardOf(hub, floorClock()),
+    failure: () => loop.failure()?.message,
+    metrics: createServerMetrics({ world, inbox, hub, refusals, sources }),
+    sources,
+    hooks: { hooks, health, timers: systemTimers },
+    ...(options.companion !== undefined && { companion: options.companion }),
+  });
+  const routes = [
+    wallSocket({ hub, access, openSockets, log }),
+    socketIntake({ ...ports, access, openSockets, feeds, log }),
+  ];
+  const transport = await createTransport({ http, routes, maxBodyBytes: MAX_BODY_BYTES }, log);
+  const port = await transport.listen(options.port, options.host);
+  const recheck = setInterval(() => openSockets.recheck(), RECHECK_EVERY_MS);
+  return {
+    port,
+    async close() {
+      clearInterval(recheck);
+      await transport.close();
+      await http.close();
+    },
+  };
+}
+
+function boardOf(hub: Hub, serverAt: EpochMs): CurrentBoard | undefined {
+  const current = hub.current();
+  return current === undefined ? undefined : { ...current, serverAt };
+}

@@ -1,0 +1,170 @@
+import type { Logger } from 'pino';
+import type { SourceId } from '#domain/ids.ts';
+import { epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
+import { HEARTBEAT_EVERY_MS } from '#domain/wire.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Batch, Inbox } from '../ingest/inbox.ts';
+import { JournalFailure, type Journal, type JournalEntry } from '../journal/journal.ts';
+import { drawBoard, type Drawn } from '../pipeline/draw-board.ts';
+import type { Hub } from '../push/hub.ts';
+import type { WorldStore } from '../checkpoint/world-store.ts';
+import { isDue, recall, saveCheckpoint, type CheckpointAt } from '../checkpoint/checkpoint.ts';
+import { takeEvents, type Terms } from '../pipeline/take-events.ts';
+import type { World } from '../pipeline/world.ts';
+
+/** Walls are told five times a second: under the 300 ms we promise from event to pixel, and calm enough to read. */
+const DRAW_EVERY_MS: DurationMs = 200;
+/** One commit takes at most this many events, so that a flood cannot keep the walls waiting. */
+const COMMIT_EVENTS = 10_000;
+
+export type TickLoopOptions = {
+  readonly world: World;
+  readonly terms: Terms;
+  readonly clock: Clock;
+  readonly inbox: Inbox;
+  readonly journal: Journal;
+  readonly store: WorldStore;
+  readonly hub: Pick<Hub, 'publish' | 'heartbeat'>;
+  readonly cut: () => ReadonlySet<SourceId>;
+  readonly refused: () => Readonly<Record<SourceId, number>>;
+  readonly log: Logger;
+};
+
+export type TickLoop = {
+  /** The board as last drawn. */
+  drawn(): Drawn;
+  /** Why nothing can be committed now; undefined while all is well. */
+  failure(): JournalFailure | undefined;
+  /** Finishes the tick under way, writes a checkpoint and stops. */
+  stop(): Promise<void>;
+};
+
+/** Commits what the inbox holds, counts it, draws the board, and tells the walls: one step after the other, for ever. */
+export function startTickLoop(options: TickLoopOptions): TickLoop {
+  const { world, clock, inbox } = options;
+  const bell = createBell();
+  const undo = inbox.onWork(() => bell.ring());
+  const walls = createWalls(options);
+  let failure: JournalFailure | undefined;
+  const stopping = new AbortController();
+  let saved: CheckpointAt = { at: clock(), position: world.position };
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      failure = await commit(options, inbox.take(COMMIT_EVENTS), failure);
+      const now = clock();
+      walls.tell(now);
+      if (isDue(saved, now, world.position)) {
+        saved = (await saveCheckpoint(options, walls.drawn().now)) ?? { ...saved, at: now };
+      }
+      if (inbox.load().waitingBatches === 0) await bell.wait(DRAW_EVERY_MS);
+      else await breathe();
+    }
+  }
+
+  // A tick that throws is our bug: the figures may be wrong from here on, so the process ends and restarts from the journal.
+  const ended = run();
+  return {
+    drawn: () => walls.drawn(),
+    failure: () => failure,
+    async stop() {
+      stopping.abort();
+      undo();
+      bell.ring();
+      await ended;
+      inbox.close('the server is stopping');
+      await saveCheckpoint(options, walls.drawn().now);
+    },
+  };
+}
+
+/** Draws the board and tells the walls, no more often than they can be read. */
+function createWalls(options: TickLoopOptions): { drawn(): Drawn; tell(now: EpochMs): void } {
+  const { world, hub } = options;
+  let drawn = draw(options);
+  let drawnAt = epochMs(0);
+  let heartbeatAt = epochMs(0);
+  return {
+    drawn: () => drawn,
+    tell(now) {
+      if (Math.abs(now - drawnAt) < DRAW_EVERY_MS) return;
+      drawnAt = now;
+      drawn = draw(options);
+      hub.publish(drawn.board, world.position, drawn.now);
+      if (Math.abs(now - heartbeatAt) < HEARTBEAT_EVERY_MS) return;
+      heartbeatAt = now;
+      hub.heartbeat(world.position, drawn.now, drawn.sourceAgeMs);
+    },
+  };
+}
+
+const draw = ({ world, terms, clock, cut, refused }: TickLoopOptions): Drawn =>
+  drawBoard(world, terms, { serverNow: clock(), cut: cut(), refused: refused() });
+
+/** Journal first, count afterwards; only what is on disk is acknowledged. Answers why it failed, if it did. */
+async function commit(
+  options: TickLoopOptions,
+  batches: readonly Batch[],
+  failure: JournalFailure | undefined,
+): Promise<JournalFailure | undefined> {
+  if (batches.length === 0) return failure;
+  const receivedAt = options.clock();
+  const events = batches.flatMap((batch) => batch.events);
+  try {
+    const { entries, head } = await options.journal.append(events, receivedAt);
+    await count(options, entries, receivedAt);
+    acknowledge(batches, entries, head);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof JournalFailure)) throw error;
+    options.log.error({ reason: error.reason, events: events.length }, error.message);
+    for (const batch of batches) batch.fail(error);
+    return error;
+  }
+}
+
+async function count(
+  { world, terms, store }: TickLoopOptions,
+  entries: readonly JournalEntry[],
+  receivedAt: EpochMs,
+): Promise<void> {
+  const last = entries.at(-1);
+  if (last === undefined) return;
+  const events = entries.map((entry) => entry.event);
+  const recalled = await recall(world, store, events);
+  takeEvents(world, terms, { events, position: last.position, receivedAt, recalled });
+}
+
+function acknowledge(batches: readonly Batch[], entries: readonly JournalEntry[], head: number): void {
+  const fresh = new Set(entries.map((entry) => entry.event));
+  for (const batch of batches) {
+    const accepted = batch.events.filter((event) => fresh.has(event)).length;
+    batch.commit({ position: head, accepted, duplicates: batch.events.length - accepted });
+  }
+}
+
+/** Lets sockets and timers have their turn. */
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Waits for a ring, or for a time; a ring while nobody waits is kept. */
+function createBell(): { ring(): void; wait(ms: DurationMs): Promise<void> } {
+  let rung = false;
+  let wake: (() => void) | undefined;
+  return {
+    ring() {
+      rung = true;
+      wake?.();
+    },
+    async wait(ms) {
+      if (!rung) {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        const timer = setTimeout(resolve, ms);
+        wake = resolve;
+        await promise;
+        clearTimeout(timer);
+      }
+      rung = false;
+      wake = undefined;
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import { WebSocket } from 'ws';
+import { epochMs, later, type EpochMs } from '#domain/time.ts';
+import { createAccess, type Access } from '../../access/access.ts';
+import { createOpenSockets, type OpenSockets } from '../../access/open-sockets.ts';
+import { ROLES, type Role } from '../../access/role.ts';
+import { openTokenBook } from '../../access/token-book.ts';
+import { createToken } from '../../access/tokens.ts';
+import { systemClock, type Clock } from '../../clock/clock.ts';
+import { createFeeds, type Feeds } from '../../ingest/feeds.ts';
+import type { HookDoors } from '../../ingest/hooks/hook-intake.ts';
+import { createInbox, type Batch, type Inbox } from '../../ingest/inbox.ts';
+import { createRefusals, type Refusals } from '../../ingest/refusals.ts';
+import { socketIntake } from '../../ingest/socket-intake.ts';
+import { createTransport } from '../../push/create-transport.ts';
+import { createHub, type Hub } from '../../push/hub.ts';
+import type { Transport } from '../../push/transport.ts';
+import { wallSocket } from '../../push/wall-socket.ts';
+import { MAX_BODY_BYTES, createHttp } from '../create-http.ts';
+import type { CurrentBoard } from '../read-routes.ts';
+
+/** The whole network edge on a free port, with a token of each role, for tests; what lies behind it is the test's. */
+export type EdgeBench = {
+  readonly port: number;
+  readonly url: string;
+  readonly folder: string;
+  readonly access: Access;
+  readonly hub: Hub;
+  readonly inbox: Inbox;
+  readonly refusals: Refusals;
+  readonly feeds: Feeds;
+  /** What the server says of itself; the test changes it. */
+  readonly state: { board: CurrentBoard | undefined; failure: string | undefined };
+  /** Moves the server's clock ahead. */
+  later(ms: number): void;
+  recheck(): void;
+  token(role: Role): string;
+  connect(path: string, headers: Readonly<Record<string, string>>): WebSocket;
+  close(): Promise<void>;
+};
+
+type EdgeOptions = {
+  readonly open?: boolean;
+  readonly inboxLimit?: number;
+  readonly commit?: (batch: Batch) => void;
+  readonly hooks?: HookDoors;
+};
+
+/** Starts the edge. Batches are given to `commit` as they come; without it they stay in the inbox. */
+export async function startEdge({
+  open = false,
+  inboxLimit = 1_000,
+  commit,
+  ...more
+}: EdgeOptions = {}): Promise<EdgeBench> {
+  const folder = mkdtempSync(join(tmpdir(), 'callboard-edge-'));
+  const tokens = createTokens(folder);
+  let aheadMs = 0;
+  const clock = (): EpochMs => later(systemClock(), aheadMs);
+  const access = createAccess({ tokens: openTokenBook(folder, clock, log), open, origins: [] });
+  const inbox = createInbox(inboxLimit);
+  if (commit !== undefined) inbox.onWork(() => queueMicrotask(() => inbox.take(1_000_000).map(commit)));
+  const books = { refusals: createRefusals(), feeds: createFeeds(), hub: createHub(clock) };
+  const parts = { access, inbox, clock, ...books, ...more };
+  const openSockets = createOpenSockets(access);
+  const state: EdgeBench['state'] = { board: undefined, failure: undefined };
+  const transport = await createEdge({ ...parts, openSockets, state, folder });
+  const port = await transport.listen(0, '127.0.0.1');
+  const at = { port, url: `http://127.0.0.1:${port}`, folder, state };
+  return {
+    ...parts,
+    ...at,
+    later: (ms) => void (aheadMs += ms),
+    recheck: () => openSockets.recheck(),
+    token: (role) => tokens.get(role) ?? '',
+    connect: (path, headers) =>
+      new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers, perMessageDeflate: false }),
+    async close() {
+      await transport.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+const log = pino({ level: 'silent' });
+
+function createTokens(folder: string): ReadonlyMap<Role, string> {
+  return new Map(
+    ROLES.map((role) => [role, createToken(folder, { name: `a ${role}`, role, createdAt: epochMs(0) })]),
+  );
+}
+
+type EdgeParts = Pick<EdgeBench, 'access' | 'inbox' | 'refusals' | 'feeds' | 'hub' | 'state' | 'folder'> & {
+  readonly clock: Clock;
+  readonly openSockets: OpenSockets;
+  readonly hooks?: HookDoors;
+};
+
+async function createEdge(parts: EdgeParts): Promise<Transport> {
+  const { state, folder } = parts;
+  const http = await createHttp({
+    ...parts,
+    log,
+    board: () => state.board,
+    failure: () => state.failure,
+    metrics: new Registry(),
+    sources: () => [],
+    pagesFolder: builtPages(folder),
+    secureCookies: false,
+  });
+  const routes = [wallSocket({ ...parts, log }), socketIntake({ ...parts, log })];
+  return createTransport({ http, routes, maxBodyBytes: MAX_BODY_BYTES }, log);
+}
+
+/** As vite leaves them. */
+function builtPages(folder: string): string {
+  const pages = join(folder, 'dist');
+  mkdirSync(join(pages, 'assets'), { recursive: true });
+  for (const page of ['index.html', 'sign-in.html'])
+    writeFileSync(join(pages, page), '<!doctype html><title>Callboard</title>');
+  writeFileSync(join(pages, 'assets', 'wall-abc123.js'), 'export {};');
+  return pages;
+}
+
+/** Commits every event as new, one position each. */
+export function countingClerk(): (batch: Batch) => void {
+  let position = 0;
+  return (batch) => {
+    position += batch.events.length;
+    batch.commit({ position, accepted: batch.events.length, duplicates: 0 });
+  };
+}
+
+/** One good line of NDJSON. */
+export function eventLine(id: string, source = 'pbx'): string {
+  return JSON.stringify({
+    id,
+    source,
+    at: '2026-01-05T09:00:00+08:00',
+    kind: 'contact-queued',
+    contact: id,
+    queue: 'sales',
+  });
+}

@@ -1,0 +1,72 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { answerRate, handleTime, occupancy, serviceLevel, speedOfAnswer } from '#domain/measures.ts';
+import type { EpochMs } from '#domain/time.ts';
+import { minutesSeconds } from '../../format/clock.ts';
+import { bracketDigits, wholePercent } from '../../format/percent.ts';
+import type { ColumnName, Words } from '../../format/words.ts';
+import { readStaff } from './agents-tile.ts';
+import type { Row } from './queue-order.ts';
+import { serviceBar } from './service-bar.ts';
+
+/** What a cell is a function of, beside its row. */
+export type CellView = { readonly words: Words; readonly at: EpochMs; readonly hasBar: boolean };
+
+/** A cell's text; unknown is a dash. */
+export function queueCell(column: Exclude<ColumnName, 'queue'>, row: Row, view: CellView): TemplateResult {
+  const { interval } = row.figures;
+  const percent = (share: number | undefined): string | undefined =>
+    share === undefined ? undefined : view.words.percent(`${wholePercent(share)}`);
+  switch (column) {
+    case 'waiting':
+      return openCell(row, ({ count }) => `${count}`);
+    case 'longest':
+      return openCell(row, ({ oldest }) =>
+        oldest === undefined ? undefined : minutesSeconds(view.at - oldest),
+      );
+    case 'service':
+      return serviceCell(row, view);
+    case 'answered':
+      return text(percent(answerRate(interval.counts)));
+    case 'agents':
+      return staffCell(row);
+    case 'speed':
+      return text(duration(speedOfAnswer(interval.counts)));
+    case 'occupancy':
+      return text(percent(occupancy(interval.agentTime)));
+    case 'handle':
+      return text(duration(handleTime(interval.counts)));
+  }
+}
+
+type Open = { readonly count: number; readonly oldest: EpochMs | undefined };
+
+/** Who waits; where nobody does, what is deferred, dimmed: it is work to be done, and nobody holds the line for it. */
+function openCell({ figures }: Row, say: (open: Open) => string | undefined): TemplateResult {
+  const { waiting, deferred, oldestQueuedAt, oldestDeferredAt } = figures;
+  if (waiting > 0 || deferred === 0) return text(say({ count: waiting, oldest: oldestQueuedAt }));
+  return html`<span class="none">${say({ count: deferred, oldest: oldestDeferredAt })}</span>`;
+}
+
+function serviceCell({ figures }: Row, { words, hasBar }: CellView): TemplateResult {
+  const { share } = figures.target;
+  const bracket = serviceLevel({ ...figures.interval.counts, undecided: figures.interval.undecided });
+  const level = text(bracket === undefined ? undefined : words.percent(bracketDigits(bracket, share)));
+  if (!hasBar) return level;
+  return html`<div class="service">
+    ${serviceBar(bracket, share)}<span class="level">${level}</span
+    ><span class="target">/ ${wholePercent(share)}</span>
+  </div>`;
+}
+
+function staffCell({ figures }: Row): TemplateResult {
+  const { free, busy } = readStaff(figures);
+  if (free === undefined && busy === undefined) return text(undefined);
+  return html`${text(free === undefined ? undefined : `${free}`)} /
+  ${text(busy === undefined ? undefined : `${busy}`)}`;
+}
+
+const text = (known: string | undefined): TemplateResult =>
+  known === undefined ? html`<span class="none">—</span>` : html`${known}${nothing}`;
+
+const duration = (seconds: number | undefined): string | undefined =>
+  seconds === undefined ? undefined : minutesSeconds(seconds * 1000);

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import type { SourceFigures, SourceState } from '#domain/board.ts';
+import { wordsOf } from '../../format/words-of.ts';
+import { sourceWords } from './source-words.ts';
+
+const sources = (states: Readonly<Record<string, SourceState>>): Record<string, SourceFigures> =>
+  Object.fromEntries(Object.entries(states).map(([id, state]) => [id, { state, refused: 0 }]));
+
+test('the state of each source is said, in both languages', () => {
+  const both = sources({ pbx1: 'live', chat: 'quiet' });
+  expect(sourceWords(both, wordsOf('en'))).toEqual(['chat quiet · pbx1 live']);
+  expect(sourceWords(both, wordsOf('zh'))).toEqual(['chat 空闲 · pbx1 正常']);
+});
+
+test('what is wrong is said first, and alone where there is little room', () => {
+  const all = sources({ a: 'live', b: 'stopped', c: 'silent' });
+  expect(sourceWords(all, wordsOf('en'))).toEqual([
+    'c silent · b stopped · a live',
+    'c silent · b stopped',
+    'c silent',
+  ]);
+});
+
+test('a long id is cut, and without sources nothing is said', () => {
+  expect(sourceWords(sources({ 'headquarters-pbx': 'live' }), wordsOf('en'))[0]).toMatch(/^headq.*… live$/);
+  expect(sourceWords({}, wordsOf('en'))).toEqual([]);
+});

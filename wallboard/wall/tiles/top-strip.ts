@@ -1,0 +1,98 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { hourMinute, lostFor, timeOfDay } from '../../format/clock.ts';
+import { firstFit, textEms } from '../../format/text-ems.ts';
+import type { Wordings } from '../../format/words.ts';
+import { nameOf } from '../../format/words-of.ts';
+import { icon } from './icon.ts';
+import { isWrong, sourceWords } from './source-words.ts';
+import type { TileState } from './tile-state.ts';
+import type { View } from './view.ts';
+
+/** From here on there is room for the name of the centre, the seconds and the state of the connection. */
+const ROOMY_EMS = 30;
+const ICON_EMS = 1.15;
+const GAP_EMS = 0.8;
+/** The button of a demonstration, with its speed and the gap before it. */
+const DEMO_EMS = 5;
+/** A name cut shorter than this says nothing. */
+const LEAST_NAME_EMS = 4;
+
+/** Where this is, what time it is there, and how old the figures are. `switchLanguage` is called by the language button. */
+export function topStrip(view: View, switchLanguage: () => void): TemplateResult {
+  const { board, clock, layout, words } = view;
+  const isRoomy = layout.acrossEms >= ROOMY_EMS;
+  const zone = board?.centre.zone;
+  const time = zone === undefined ? '—' : isRoomy ? timeOfDay(clock, zone) : hourMinute(clock, zone);
+  const age = readAge(view);
+  const language = isRoomy ? words.session.otherLanguage : '';
+  const name = leftWordings(view);
+  const demo = isRoomy && board?.demo !== undefined ? DEMO_EMS : 0;
+  const fixed = textEms(time) + textEms(language) + demo + ICON_EMS + GAP_EMS * (isRoomy ? 4 : 2);
+  const room = layout.acrossEms - 2 * layout.space.margin - fixed;
+  const ageText = firstFit(age.wordings, room * (isRoomy ? 0.5 : 0.66));
+  const left = room - textEms(ageText);
+  const connection = isRoomy ? connectionWord(view, left - textEms(name[0] ?? '')) : '';
+  const nameRoom = left - textEms(connection);
+  return html`<header class="top" data-state=${age.state}>
+    <h1 class="centre">${nameRoom < LEAST_NAME_EMS ? nothing : firstFit(name, nameRoom)}</h1>
+    <span class="time">${time}</span>
+    <span class="age">${icon(age.state)}<span>${ageText}</span></span>
+    ${connection === '' ? nothing : html`<span class="connection">${connection}</span>`}
+    ${
+      demo === 0
+        ? nothing
+        : html`<callboard-demo
+            .demo=${board?.demo}
+            .language=${words.language}
+            .zone=${zone}
+          ></callboard-demo>`
+    }
+    ${isRoomy ? html`<button class="language" @click=${switchLanguage}>${language}</button>` : nothing}
+  </header>`;
+}
+
+/** The name of the centre; where the table has no heading and leaves queues out, how many are shown. */
+function leftWordings({ board, layout, words }: View): Wordings {
+  if (board === undefined) return [''];
+  const all = Object.keys(board.queues).length;
+  const isCut = layout.space.header === 0 && all > layout.rows && layout.rows > 0;
+  return isCut
+    ? words.column.shown({ shown: layout.rows, all }).slice(1)
+    : [nameOf(board.centre.name, words, '')];
+}
+
+function readAge({ link, lost, words }: View): { readonly state: TileState; readonly wordings: Wordings } {
+  const [dead] = lost;
+  if (dead !== undefined)
+    return { state: 'stale', wordings: words.link.lost(lostFor(dead.forMs), dead.source) };
+  switch (link.state) {
+    case 'connecting':
+    case 'refused':
+      return { state: 'unknown', wordings: words.link.connecting };
+    case 'live':
+      return { state: 'good', wordings: words.link.live(wholeSeconds(link.ageMs)) };
+    case 'ageing':
+      return { state: 'risk', wordings: words.link.ageing(wholeSeconds(link.ageMs)) };
+    case 'stale':
+      return { state: 'stale', wordings: words.link.lost(lostFor(link.ageMs)) };
+  }
+}
+
+/**
+ * How each source is, in as many words as there is room for; what is wrong is said where there is no room for it too.
+ * The dead source that the age of the figures names is not said again.
+ */
+function connectionWord({ board, link, lost, words }: View, room: number): string {
+  const { connected, reconnecting } = words.link;
+  if (!('isOpen' in link)) return '';
+  if (!link.isOpen) return reconnecting;
+  const [dead] = lost;
+  const others = Object.entries(board?.sources ?? {}).filter(([id]) => id !== dead?.source);
+  const wordings = sourceWords(Object.fromEntries(others), words);
+  const matters = others.some(([, { state }]) => isWrong(state));
+  const usual = matters || dead !== undefined ? [] : [connected];
+  const fitting = [...wordings, ...usual].find((wording) => textEms(wording) <= room);
+  return fitting ?? (matters ? (wordings.at(-1) ?? '') : '');
+}
+
+const wholeSeconds = (ms: number): number => Math.floor(ms / 1000);

@@ -1,0 +1,126 @@
+import { MINUTE_MS } from '#domain/time.ts';
+import type { AlertWords, ColumnWords, LinkWords, SessionWords, SubWords, Words } from '../format/words.ts';
+
+// Narrow no-break space: a unit stays with its number.
+const THIN = '\u202f';
+const percent = (digits: string): string => `${digits}${THIN}%`;
+
+const column: ColumnWords = {
+  queue: ['Queue'],
+  waiting: ['Waiting', 'Wait'],
+  longest: ['Longest'],
+  service: ['Service level / target', 'Service / target', 'Service', 'SL'],
+  answered: ['Answered'],
+  agents: ['Free / busy'],
+  speed: ['Answer in'],
+  occupancy: ['Occupied'],
+  handle: ['Handling'],
+  caption: 'Queues, those with alerts first',
+  none: 'No queue has been seen yet',
+  shown: ({ shown, all }) => [
+    `Queue (${shown} of ${all} shown)`,
+    `${shown} of ${all} queues`,
+    `${shown} of ${all}`,
+  ],
+};
+
+const sub: SubWords = {
+  unknown: ['no figures yet', 'no figures'],
+  nobodyWaits: ['nobody waits', 'nobody'],
+  deferred: (count) => `${count} deferred`,
+  mostIn: (queue, waiting) => `${queue} ${waiting}`,
+  answerWithin: (seconds) => [
+    `answer within ${seconds}${THIN}s`,
+    `target ${seconds}${THIN}s`,
+    `≤${THIN}${seconds}${THIN}s`,
+  ],
+  target: (digits) => `target ${percent(digits)}`,
+  metOf: (met, base) => [`${met} of ${base} in time`, `${met} of ${base}`, `${met}/${base}`],
+  answerRate: (digits) => `answered ${percent(digits)}`,
+  lately: 'last 30 min',
+  today: (digits) => `today ${percent(digits)}`,
+  noneSignedIn: ['sign-ins unknown', 'unknown'],
+  signedIn: (agents) => [`Agents, ${agents} signed in`, `Agents, ${agents} in`, `Agents ${agents}`],
+};
+
+const link: LinkWords = {
+  connecting: ['Connecting …', 'Connecting'],
+  live: (seconds) => [`Live · ${seconds}${THIN}s ago`, `Live ${seconds}${THIN}s`, `${seconds}${THIN}s`],
+  ageing: (seconds) => [`Ageing · ${seconds}${THIN}s old`, `${seconds}${THIN}s old`, `${seconds}${THIN}s`],
+  lost: (lasting, source) =>
+    source === undefined
+      ? [`Feed lost ${lasting}`, `Lost ${lasting}`, lasting]
+      : [`${source}: feed lost ${lasting}`, `Feed lost ${lasting}`, `Lost ${lasting}`, lasting],
+  frozen: (time) => `figures stand still since ${time}`,
+  source: {
+    live: (id) => `${id} live`,
+    quiet: (id) => `${id} quiet`,
+    silent: (id) => `${id} silent`,
+    stopped: (id) => `${id} stopped`,
+  },
+  connected: 'Connected',
+  reconnecting: 'Reconnecting',
+};
+
+const alert: AlertWords = {
+  serviceLevel: (digits) => `service level ${percent(digits)}`,
+  serviceLevelLimit: (digits) => `target ${percent(digits)}`,
+  longestWait: (time) => `longest wait ${time}`,
+  waiting: (count) => `${count} waiting`,
+  abandonRate: (digits) => `abandoned ${percent(digits)}`,
+  silence: (time) => `silent for ${time}`,
+  limit: (value) => `limit ${value}`,
+  contacts: (count) => `${count}`,
+  lasting: (ms) => (ms < MINUTE_MS ? `under 1${THIN}min` : `${Math.floor(ms / MINUTE_MS)}${THIN}min`),
+  firing: ({ name, what, limit, since, lasting }) => ({
+    head: `${name}: ${what}`,
+    tails: [`${limit}, since ${since} (${lasting})`, `${limit}, since ${since}`, limit],
+  }),
+  resolved: ({ name, what, lasting }) => ({
+    head: `${name} is good again: ${what}`,
+    tails: [`after ${lasting}`],
+  }),
+  quiet: ['All within target', 'All good'],
+  pending: ['Below target, no alert yet', 'No alert yet'],
+  waitingForBoard: ['Waiting for the first figures', 'No figures yet'],
+};
+
+const session: SessionWords = {
+  title: 'Sign in to the wall',
+  token: 'Token',
+  enter: 'Sign in',
+  wrong: 'This token is not known here, or it was withdrawn.',
+  unreachable: 'The server does not answer. Try again in a moment.',
+  refused: {
+    forbidden: 'This screen is not signed in.',
+    origin: 'This page was opened under an address that the server does not allow.',
+  },
+  signIn: 'Sign in with a token',
+  otherLanguage: '中文',
+};
+
+export const english: Words = {
+  language: 'en',
+  state: { good: 'good', risk: 'at risk', breach: 'breached', stale: 'stale', unknown: 'unknown' },
+  tile: {
+    waiting: ['Waiting'],
+    'longest-wait': ['Longest wait', 'Longest'],
+    agents: ['Agents'],
+    'service-level-interval': ['Service level now', 'Service now', 'Service'],
+    'service-level-day': ['Service level today', 'Service today', 'Today'],
+    abandoned: ['Abandoned', 'Aband.'],
+  },
+  column,
+  sub,
+  agents: {
+    free: ['free'],
+    busy: ['busy'],
+    away: ['away'],
+    unreachable: ['unreachable', 'offline'],
+  },
+  link,
+  alert,
+  session,
+  percent,
+  seconds: (seconds) => `${seconds}${THIN}s`,
+};
