@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { chance } from '../schedules/coverage/chance.ts';
 import { checkWeeks } from '../schedules/coverage/people/check-weeks.ts';
-import type { CoverageProblem } from '../schedules/coverage/coverage-problem.ts';
+import type { CoverageProblem } from '../schedules/coverage/model/coverage-problem.ts';
 import { greedyCost } from '../schedules/coverage/testing/greedy-cost.ts';
 import { namePeople } from '../schedules/coverage/people/name-people.ts';
 import type { PlannedPerson } from '../schedules/coverage/people/person-weeks.ts';

@@ -1,5 +1,5 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
-import { parseEventLine } from '../server/ingest/parse-event.ts';
+import { parseEventLine } from '../server/ingest/events/parse-event.ts';
 import { endReplay, replayEvents, startReplay } from '../server/replay/replay.ts';
 import { busyLines } from '../server/testing/busy-lines.ts';
 import { report } from './report.ts';

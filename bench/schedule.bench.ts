@@ -5,7 +5,7 @@ import type { Instance } from '../schedules/curtois-qu/instance.ts';
 import { readInstance } from '../schedules/curtois-qu/read-instance.ts';
 import { rosterProblemOf } from '../schedules/curtois-qu/roster-problem-of.ts';
 import { highsSolver } from '../schedules/solver/highs/highs-solver.ts';
-import type { Roster } from '../schedules/roster/roster-problem.ts';
+import type { Roster } from '../schedules/roster/problem/roster-problem.ts';
 import { solveRoster } from '../schedules/roster/solve-roster.ts';
 
 /** Of C. & Q.'s instances 1–8: seconds of processor time that are given, and the best value anybody found. */

@@ -5,7 +5,7 @@ import { advance } from '../forecasting/simulation/advance.ts';
 import { countQueue } from '../forecasting/simulation/count-queue.ts';
 import { eventSimulation } from '../forecasting/simulation/event-simulation.ts';
 import type { CentreModel } from '../forecasting/simulation/model/centre-model.ts';
-import { plainQueue, type PlainQueue } from '../forecasting/simulation/model/plain-queue.ts';
+import { plainQueue, type PlainQueue } from '../forecasting/simulation/plain-queue.ts';
 import { totalCounts } from '../forecasting/simulation/read-books.ts';
 import { nationalHotline } from '../forecasting/simulation/centres/national-hotline.ts';
 import { startSimulation } from '../forecasting/simulation/start-simulation.ts';

@@ -1,4 +1,4 @@
-import type { LocalDay } from '#domain/local-day.ts';
+import type { LocalDay } from './local-day.ts';
 
 /**
  * Why a day is not an ordinary one. `holiday`: most people are off. `workday`: a weekend day that is worked, to make up

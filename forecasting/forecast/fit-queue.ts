@@ -2,7 +2,7 @@ import type { QueueId } from '#domain/ids.ts';
 import type { LocalDay } from '#domain/local-day.ts';
 import { dayTraits, type WorkWeek } from '../calendar/day-traits.ts';
 import type { Calendar } from '#domain/calendar.ts';
-import { wasClosedBefore, workWeek } from '../calendar/work-week.ts';
+import { wasClosedBefore, workWeek } from './work-week.ts';
 import { learnOpening, openIntervals, type Opening } from '../history/learn-opening.ts';
 import type { QueueHistory } from '../history/queue-history.ts';
 import { chooseModels, combineModels, type Choice } from '../models/choose-models.ts';

@@ -5,7 +5,7 @@ import { queueId } from '#domain/ids.ts';
 import { addDays, localDay } from '#domain/local-day.ts';
 import { crewModel, type Behaviour, type Demand } from './crew-models.ts';
 import { followCrews } from './follow-crews.ts';
-import { gammaNodes } from './gamma-nodes.ts';
+import { gammaNodes } from './rates/gamma-nodes.ts';
 import { crewFigures, type CrewFigures } from './outcome.ts';
 import { planQueue } from './plan-queue.ts';
 import { skillFigures } from './skills/skill-figures.ts';

@@ -1,6 +1,6 @@
 import { smallestCrew } from 'erlang-c';
 import { crewModel } from './crew-models.ts';
-import { gammaNodes } from './gamma-nodes.ts';
+import { gammaNodes } from './rates/gamma-nodes.ts';
 import { crewFigures } from './outcome.ts';
 import type { QueueQuestion } from './queue-question.ts';
 import { judgeCrew } from './staffing-target.ts';

@@ -1,6 +1,6 @@
 import { callbackOffer, chatConcurrency, erlangA, redial, redialFixedPoint } from 'erlang-c';
 import { countedBy, erlangOutcome } from './erlang-outcome.ts';
-import type { RateNode } from './gamma-nodes.ts';
+import type { RateNode } from './rates/gamma-nodes.ts';
 import { meanOutcome, type Outcome } from './outcome.ts';
 import type { CrewModel } from './require-crew.ts';
 import type { StaffingTarget } from './staffing-target.ts';

@@ -42,7 +42,7 @@ export type LevelShares = {
   readonly short: number;
 };
 
-/** Numerator and denominator of the service level, as `domain/service-level-definitions.ts` counts them. */
+/** Numerator and denominator of the service level, as `domain/measures/service-level-definitions.ts` counts them. */
 export function countedBy(
   { definition = 'callboard' }: Pick<StaffingTarget, 'definition'>,
   { inTime, answered, within, short }: LevelShares,

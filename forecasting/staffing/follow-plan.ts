@@ -1,7 +1,7 @@
 import { crewModel } from './crew-models.ts';
 import { followCrews } from './follow-crews.ts';
-import { gammaNodes, type RateNode } from './gamma-nodes.ts';
-import { gammaQuantile } from './gamma-quantile.ts';
+import { gammaNodes, type RateNode } from './rates/gamma-nodes.ts';
+import { gammaQuantile } from './rates/gamma-quantile.ts';
 import { meanHandleSeconds, runsOf } from './join-intervals.ts';
 import { crewFigures, meanOutcome, type CrewFigures } from './outcome.ts';
 import type { PlannedInterval, QueueQuestion } from './queue-question.ts';

@@ -1,7 +1,7 @@
 import { assert } from '#domain/assert.ts';
-import { emptyCounts, addCounts, type Counts } from '#domain/counts.ts';
-import { speedOfAnswer } from '#domain/measures.ts';
-import { serviceLevelDefinitions } from '#domain/service-level-definitions.ts';
+import { emptyCounts, addCounts, type Counts } from '#domain/measures/counts.ts';
+import { speedOfAnswer } from '#domain/measures/measures.ts';
+import { serviceLevelDefinitions } from '#domain/measures/service-level-definitions.ts';
 import { DAY_MS, MINUTE_MS, epochMs } from '#domain/time.ts';
 import { advance } from '../simulation/advance.ts';
 import { readCounts, readTimes } from '../simulation/read-books.ts';

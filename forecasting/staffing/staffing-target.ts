@@ -1,4 +1,4 @@
-import type { serviceLevelDefinitions } from '#domain/service-level-definitions.ts';
+import type { serviceLevelDefinitions } from '#domain/measures/service-level-definitions.ts';
 import type { CrewFigures } from './outcome.ts';
 
 export type DefinitionName = keyof typeof serviceLevelDefinitions;

@@ -1,6 +1,6 @@
-import type { BreakRule, CoverageProblem, QueueNeed, ShiftKind, StaffGroup } from './coverage-problem.ts';
+import type { BreakRule, CoverageProblem, QueueNeed, ShiftKind, StaffGroup } from './model/coverage-problem.ts';
 import { breakWindow, gapAfter } from './rows/draw-duties.ts';
-import { layHorizon } from './horizon.ts';
+import { layHorizon } from './model/horizon.ts';
 
 /** Two weeks of days that people may work are 16,384 patterns; more are too many to list. */
 const MOST_DAYS = 14;

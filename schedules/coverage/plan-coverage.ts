@@ -1,24 +1,24 @@
 import type { LinearSolver } from '../solver/linear-solver.ts';
 import { checkCoverage } from './check-coverage.ts';
 import { boundWeek } from './bound/bound-week.ts';
-import type { CoveragePlan, CoverageProgress, CoverageRefusal } from './coverage-plan.ts';
-import type { CoverageProblem } from './coverage-problem.ts';
+import type { CoveragePlan, CoverageProgress, CoverageRefusal } from './market/coverage-plan.ts';
+import type { CoverageProblem } from './model/coverage-problem.ts';
 import { chance } from './chance.ts';
-import { costLattice, type CostLattice } from './cost-lattice.ts';
-import { costStep } from './cost-step.ts';
-import type { DutyCounts } from './duty-counts.ts';
+import { costLattice, type CostLattice } from './model/cost-lattice.ts';
+import { costStep } from './model/cost-step.ts';
+import type { DutyCounts } from './rows/duty-counts.ts';
 import { explainWeeks } from './bound/explain-weeks.ts';
 import { improveDays } from './days/improve-days.ts';
 import { improveTours } from './tours/improve-tours.ts';
 import { planDays, type PlannedDays } from './days/plan-days.ts';
 import { marketOf } from './market/market-of.ts';
 import { nearTours } from './tours/near-tours.ts';
-import type { PlacedShift } from './placed-shift.ts';
+import type { PlacedShift } from './market/placed-shift.ts';
 import { placeShifts, roundCounts } from './days/place-shifts.ts';
 import { polishShifts } from './market/polish-shifts.ts';
 import { searchTours } from './tours/search-tours.ts';
-import { spreadSessions } from './spread-sessions.ts';
-import { tourTables } from './tour-master.ts';
+import { spreadSessions } from './tours/spread-sessions.ts';
+import { tourTables } from './tours/tour-master.ts';
 
 export type CoverageOptions = {
   readonly solver: LinearSolver;

@@ -1,4 +1,4 @@
-import type { RosterPerson, RosterProblem, RosterRequest } from '../roster/roster-problem.ts';
+import type { RosterPerson, RosterProblem, RosterRequest } from '../roster/problem/roster-problem.ts';
 import type { Instance, InstanceEmployee, InstanceRequest } from './instance.ts';
 
 /** The benchmark's instance as a roster problem. Every horizon begins on a Monday. */

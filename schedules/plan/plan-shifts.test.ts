@@ -7,9 +7,9 @@ import { dealCrews } from '../rotations/crews.ts';
 import { fourCrewsThreeShifts } from '../rotations/usual-rotations.ts';
 import { chinaComprehensive } from '../rules/presets/china-comprehensive.ts';
 import { chinaStandard } from '../rules/presets/china-standard.ts';
-import type { PlanTools } from './plan-tools.ts';
+import type { PlanTools } from './model/plan-tools.ts';
 import { planShifts } from './plan-shifts.ts';
-import type { ShiftPlanProblem } from './shift-plan-problem.ts';
+import type { ShiftPlanProblem } from './model/shift-plan-problem.ts';
 import { crewedProblem } from './testing/crewed-problem.ts';
 import { agent, late, smallProblem } from './testing/small-problem.ts';
 

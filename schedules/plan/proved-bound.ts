@@ -1,7 +1,7 @@
 import { effectivePresence } from '../people/effective-presence.ts';
 import type { AssessedPlan } from './assess-plan.ts';
-import type { NamedShift } from './person-times.ts';
-import type { ShiftPlanProblem } from './shift-plan-problem.ts';
+import type { NamedShift } from './model/person-times.ts';
+import type { ShiftPlanProblem } from './model/shift-plan-problem.ts';
 
 export type BoundQuestion = {
   readonly problem: ShiftPlanProblem;

@@ -5,12 +5,12 @@ import { highsSolver } from '../solver/highs/highs-solver.ts';
 import { dealCrews } from '../rotations/crews.ts';
 import { fourCrewsThreeShifts } from '../rotations/usual-rotations.ts';
 import { chinaComprehensive } from '../rules/presets/china-comprehensive.ts';
-import type { NamedShift } from './person-times.ts';
-import { planDays } from './plan-days.ts';
-import type { PlanTools } from './plan-tools.ts';
+import type { NamedShift } from './model/person-times.ts';
+import { planDays } from './model/plan-days.ts';
+import type { PlanTools } from './model/plan-tools.ts';
 import { replanAbsences, type Replanned } from './replan-absences.ts';
-import { rigidShifts } from './rigid-shifts.ts';
-import type { ShiftPlanProblem } from './shift-plan-problem.ts';
+import { rigidShifts } from './model/rigid-shifts.ts';
+import type { ShiftPlanProblem } from './model/shift-plan-problem.ts';
 import { crewedProblem } from './testing/crewed-problem.ts';
 import { agent, early, given, late, smallProblem } from './testing/small-problem.ts';
 

@@ -1,13 +1,13 @@
 import type { AgentId } from '#domain/ids.ts';
 import type { LocalDay } from '#domain/local-day.ts';
-import type { DayLimit, Duty, RosterDemand, RosterPerson, RosterProblem } from '../roster/roster-problem.ts';
+import type { DayLimit, Duty, RosterDemand, RosterPerson, RosterProblem } from '../roster/problem/roster-problem.ts';
 import { solveRoster } from '../roster/solve-roster.ts';
 import { assessPlan, type AssessedPlan } from './assess-plan.ts';
-import type { NamedShift } from './person-times.ts';
-import { placeActivities } from './place-activities.ts';
-import { planDays, type PlanDay } from './plan-days.ts';
-import type { PlanTools } from './plan-tools.ts';
-import { rosterProblemOf } from './roster-problem-of.ts';
+import type { NamedShift } from './model/person-times.ts';
+import { placeActivities } from './improve/place-activities.ts';
+import { planDays, type PlanDay } from './model/plan-days.ts';
+import type { PlanTools } from './model/plan-tools.ts';
+import { rosterProblemOf } from './pose/roster-problem-of.ts';
 import {
   bestShift,
   judgePerson,
@@ -16,9 +16,9 @@ import {
   takePrices,
   work,
   type ShiftFloor,
-} from './shift-floor.ts';
-import type { ShiftPlanProblem } from './shift-plan-problem.ts';
-import { shiftsOf } from './shifts-of.ts';
+} from './improve/shift-floor.ts';
+import type { ShiftPlanProblem } from './model/shift-plan-problem.ts';
+import { shiftsOf } from './pose/shifts-of.ts';
 
 /** `until` is the last day of it. */
 export type Absence = {

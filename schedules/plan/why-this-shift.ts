@@ -1,14 +1,14 @@
 import type { AgentId } from '#domain/ids.ts';
 import type { LocalDay } from '#domain/local-day.ts';
 import type { ShiftTemplate } from '../shift-template.ts';
-import { coverageTotals } from './coverage-report.ts';
-import { dayLimitsOf } from './day-limits-of.ts';
-import type { NamedShift } from './person-times.ts';
-import { planDays, type PlanDay } from './plan-days.ts';
-import { presenceOf } from './presence.ts';
-import { carriedIn } from './rigid-shifts.ts';
-import type { ShiftPlanProblem } from './shift-plan-problem.ts';
-import { openTrials, type Trial, type Trials } from './try-shifts.ts';
+import { coverageTotals } from './model/coverage-report.ts';
+import { dayLimitsOf } from './model/day-limits-of.ts';
+import type { NamedShift } from './model/person-times.ts';
+import { planDays, type PlanDay } from './model/plan-days.ts';
+import { presenceOf } from './model/presence.ts';
+import { carriedIn } from './model/rigid-shifts.ts';
+import type { ShiftPlanProblem } from './model/shift-plan-problem.ts';
+import { openTrials, type Trial, type Trials } from './improve/try-shifts.ts';
 
 /** Something else that a person could do on a day, and why the plan does not have it. */
 export type Alternative = Trial & { readonly duty: string };

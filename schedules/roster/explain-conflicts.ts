@@ -1,7 +1,7 @@
 import { linePricer, priceLines, tableRoom, type TableRoom } from './lines/line-pricer.ts';
 import { personModel } from './lines/person-model.ts';
-import type { RosterPerson, RosterProblem } from './roster-problem.ts';
-import { restrictionsOf, type Restriction } from './restrictions.ts';
+import type { RosterPerson, RosterProblem } from './problem/roster-problem.ts';
+import { restrictionsOf, type Restriction } from './problem/restrictions.ts';
 
 /** A person for whom no line of shifts keeps to all hard rules: cover is soft, so nothing else can be infeasible. */
 export type RosterConflict = {

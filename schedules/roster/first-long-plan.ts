@@ -1,12 +1,12 @@
 import { shuffled } from '../chance.ts';
 import { unitsOn, type Counter } from './lines/counters.ts';
 import { shiftCounter, statesAlong, type Window } from './parts/crop.ts';
-import { oneMore, sumOverDemands } from './demand-book.ts';
+import { oneMore, sumOverDemands } from './lines/demand-book.ts';
 import { linePricer, priceLines } from './lines/line-pricer.ts';
 import { rosterColumn } from './columns/master.ts';
 import type { PersonModel } from './lines/person-model.ts';
 import type { Line } from './lines/search-lines.ts';
-import { planOf, type Plan, type Rostering } from './rostering.ts';
+import { planOf, type Plan, type Rostering } from './columns/rostering.ts';
 
 /**
  * A plan for horizons too long for whole lines: four weeks at a time, of which three are kept, each with its part of

@@ -1,10 +1,10 @@
 import { shuffled } from '../chance.ts';
-import { oneMore } from './demand-book.ts';
+import { oneMore } from './lines/demand-book.ts';
 import { firstLongPlan } from './first-long-plan.ts';
 import { priceLines } from './lines/line-pricer.ts';
 import { costsAt } from './columns/price-at.ts';
 import { rosterColumn, type RosterColumn } from './columns/master.ts';
-import { planOf, type Plan, type Rostering } from './rostering.ts';
+import { planOf, type Plan, type Rostering } from './columns/rostering.ts';
 
 /**
  * A plan to begin with: one person after another gets the line that suits what is still missing best.

@@ -1,11 +1,11 @@
 import type { LinearSolver } from '../solver/linear-solver.ts';
 import { chanceOf } from '../chance.ts';
-import { costStep } from './cost-step.ts';
-import { demandBook } from './demand-book.ts';
+import { costStep } from './problem/cost-step.ts';
+import { demandBook } from './lines/demand-book.ts';
 import { tableRoom, wholeLinePricer } from './lines/line-pricer.ts';
 import { personModel } from './lines/person-model.ts';
-import type { RosterProblem } from './roster-problem.ts';
-import type { Rostering } from './rostering.ts';
+import type { RosterProblem } from './problem/roster-problem.ts';
+import type { Rostering } from './columns/rostering.ts';
 
 export type SearchTools = {
   readonly solver: LinearSolver;

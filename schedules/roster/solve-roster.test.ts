@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { highsSolver } from '../solver/highs/highs-solver.ts';
-import { exchangeIn, exchangeRoom } from './exchange.ts';
-import type { RosterProblem } from './roster-problem.ts';
+import { exchangeIn, exchangeRoom } from './lines/exchange.ts';
+import type { RosterProblem } from './problem/roster-problem.ts';
 import { solveRoster, type SolveOptions } from './solve-roster.ts';
 import { keepsRules, naiveBest, naiveCost } from './testing/naive-roster.ts';
 import { randomProblem } from './testing/random-problem.ts';

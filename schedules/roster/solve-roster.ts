@@ -1,17 +1,17 @@
 import { chooseAffordable } from './columns/choose-affordable.ts';
-import { roundUp } from './cost-step.ts';
-import type { Exchange } from './exchange.ts';
+import { roundUp } from './problem/cost-step.ts';
+import type { Exchange } from './lines/exchange.ts';
 import { explainConflicts, type RosterConflict } from './explain-conflicts.ts';
 import { firstPlan } from './first-plan.ts';
 import { generateColumns, type Duals, type Generation } from './columns/generate-columns.ts';
-import { keepLines } from './parts/line-pool.ts';
+import { keepLines } from './columns/line-pool.ts';
 import { boundLong } from './mix/long-bound.ts';
 import { addColumns, openMaster, rosterColumn, type Master } from './columns/master.ts';
 import { openRostering, type SearchTools } from './open-rostering.ts';
 import { polish } from './parts/polish.ts';
 import { quickPlans, type QuickPlans } from './mix/quick-plans.ts';
-import type { Roster, RosterProblem } from './roster-problem.ts';
-import { isOver, planOf, type Plan, type Rostering } from './rostering.ts';
+import type { Roster, RosterProblem } from './problem/roster-problem.ts';
+import { isOver, planOf, type Plan, type Rostering } from './columns/rostering.ts';
 
 export type SolveOptions = SearchTools & {
   readonly onProgress?: (progress: RosterProgress) => void;

@@ -1,6 +1,6 @@
 import type { AgentId } from '#domain/ids.ts';
 import type { Rules } from './rule-book.ts';
-import type { Breach, PersonTime, Strength } from './rule.ts';
+import type { Breach, PersonTime, Strength } from './base/rule.ts';
 
 /** A breach with what breaking that rule means. */
 export type Judged = Breach & { readonly strength: Strength };

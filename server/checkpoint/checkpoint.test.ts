@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { usualCentre } from '#domain/centre.ts';
-import { addCounts, emptyCounts, isEmpty, type Counts } from '#domain/counts.ts';
+import { addCounts, emptyCounts, isEmpty, type Counts } from '#domain/measures/counts.ts';
 import { GRID_MS } from '#domain/interval.ts';
 import { DAY_MS, HOUR_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';

@@ -1,4 +1,4 @@
-import { addCounts } from '#domain/counts.ts';
+import { addCounts } from '#domain/measures/counts.ts';
 import type { ContactId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
 import { byStartAndQueue } from './by-start-and-queue.ts';

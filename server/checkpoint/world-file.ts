@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { ContactEvent } from '#domain/acd-event.ts';
-import { COUNT_NAMES, emptyCounts } from '#domain/counts.ts';
+import { COUNT_NAMES, emptyCounts } from '#domain/measures/counts.ts';
 import { queueId, type ContactId } from '#domain/ids.ts';
 import { epochMs, type EpochMs } from '#domain/time.ts';
 import { JournalFailure } from '../journal/journal.ts';

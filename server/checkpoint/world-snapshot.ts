@@ -2,7 +2,7 @@ import type { ContactEvent } from '#domain/acd-event.ts';
 import type { AgentTime } from '#domain/agent.ts';
 import type { Alert } from '#domain/alert.ts';
 import type { ContactRecord } from '#domain/contact.ts';
-import type { Counts } from '#domain/counts.ts';
+import type { Counts } from '#domain/measures/counts.ts';
 import type { AgentId, QueueId, SourceId } from '#domain/ids.ts';
 import { cellStart } from '#domain/interval.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, epochMs, later, type DurationMs, type EpochMs } from '#domain/time.ts';

@@ -1,5 +1,5 @@
 import type { ContactEvent } from '#domain/acd-event.ts';
-import type { Counts } from '#domain/counts.ts';
+import type { Counts } from '#domain/measures/counts.ts';
 import type { ContactId, QueueId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
 

@@ -9,7 +9,7 @@ import { readTimes } from '../../forecasting/simulation/read-books.ts';
 import type { Scenario } from '../../forecasting/simulation/centres/scenario.ts';
 import { tibetanSeats } from '../../forecasting/simulation/centres/tibetan-seats.ts';
 import { scenarios } from '../../forecasting/simulation/centres/scenarios.ts';
-import { parseEventLine } from '../ingest/parse-event.ts';
+import { parseEventLine } from '../ingest/events/parse-event.ts';
 import { staffNow } from '../metrics/staff-now.ts';
 import { takeEvents, sweep, type Terms } from '../pipeline/take-events.ts';
 import type { Tally } from '../metrics/tally.ts';

@@ -1,4 +1,4 @@
-import { emptyCounts } from '#domain/counts.ts';
+import { emptyCounts } from '#domain/measures/counts.ts';
 import { GRID_MS } from '#domain/interval.ts';
 import type { Simulation } from '../../forecasting/simulation/engine/simulation.ts';
 import { readCounts } from '../../forecasting/simulation/read-books.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { sourceId, type SourceId } from '#domain/ids.ts';
 import { systemClock } from '../clock/clock.ts';
-import { mapHookBody } from '../ingest/hooks/map-hook-body.ts';
+import { mapHookBody } from '../ingest/hooks/mapping/map-hook-body.ts';
 import { HookFailure, openMapping, readyMappings } from '../ingest/hooks/open-hooks.ts';
 import { readHookBody, type HookBody } from '../ingest/hooks/read-hook-body.ts';
 import { FileFailure } from '../files/file-failure.ts';

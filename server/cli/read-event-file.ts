@@ -1,6 +1,6 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { RefusedLine } from '#domain/wire.ts';
-import { parseEventLine, type ParsedEvent } from '../ingest/parse-event.ts';
+import { parseEventLine, type ParsedEvent } from '../ingest/events/parse-event.ts';
 import { readLines, type ReadLinesOptions } from '../files/read-lines.ts';
 
 /** Some events of a file, in the order of its lines, and the lines among them that are none. */

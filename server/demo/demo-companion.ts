@@ -1,7 +1,7 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { Logger } from 'pino';
-import type { Companion } from '../start/companion.ts';
-import type { Inbox } from '../ingest/inbox.ts';
+import type { Companion } from '../web/companion.ts';
+import type { Inbox } from '../ingest/intake/inbox.ts';
 import { createDemo, type Demo, type DemoOptions } from './demo.ts';
 import { demoRoutes } from './demo-routes.ts';
 

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { usualCentre } from '#domain/centre.ts';
 import { DEMO_PATH, type DemoAction, type DemoFigures } from '#domain/demo.ts';
-import type { Companion } from '../start/companion.ts';
+import type { Companion } from '../web/companion.ts';
 import { startServer, type RunningServer } from '../start/start-server.ts';
 import { demoRoutes } from './demo-routes.ts';
 

@@ -10,7 +10,7 @@ import { emptyFloor } from '../floor/floor.ts';
 import { registerSources } from '../web/source-metrics.ts';
 import { handClock } from './links/testing/hand-clock.ts';
 import { reportSources, type SourceReport } from './report-sources.ts';
-import { createSourceHealth } from './source-health.ts';
+import { createSourceHealth } from './links/source-health.ts';
 
 const pbx = sourceId('pbx');
 const crm = sourceId('crm');

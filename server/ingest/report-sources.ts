@@ -4,7 +4,7 @@ import type { SourceId } from '#domain/ids.ts';
 import type { DurationMs, EpochMs } from '#domain/time.ts';
 import type { Floor } from '../floor/floor.ts';
 import { sourceStates } from '../floor/source-states.ts';
-import type { SourceHealth } from './source-health.ts';
+import type { SourceHealth } from './links/source-health.ts';
 
 /** One source, for `GET /v1/sources`. What is not known is absent. */
 export type SourceReport = Omit<SourceHealth, 'kind'> & {

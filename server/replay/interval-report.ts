@@ -1,6 +1,6 @@
-import { addCounts, emptyCounts, type Counts } from '#domain/counts.ts';
+import { addCounts, emptyCounts, type Counts } from '#domain/measures/counts.ts';
 import { localIntervalStart } from '#domain/interval.ts';
-import { abandonWait, handleTime, serviceLevel, speedOfAnswer } from '#domain/measures.ts';
+import { abandonWait, handleTime, serviceLevel, speedOfAnswer } from '#domain/measures/measures.ts';
 import type { DurationMs, EpochMs } from '#domain/time.ts';
 import { isoInZone, type TimeZone } from '#domain/time-zone.ts';
 import { EVERYONE, type Scope } from '../floor/floor.ts';

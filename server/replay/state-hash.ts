@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { COUNT_NAMES } from '#domain/counts.ts';
+import { COUNT_NAMES } from '#domain/measures/counts.ts';
 import type { EpochMs } from '#domain/time.ts';
 import { closeCells, openStays } from '../floor/agent-book.ts';
 import { scopesOf, stayListener } from '../floor/agent-engagements.ts';

@@ -10,11 +10,11 @@ import Fastify, {
 } from 'fastify';
 import type { Logger } from 'pino';
 import { createGuard } from '../access/guard.ts';
-import type { Companion } from '../start/companion.ts';
-import type { Feeds } from '../ingest/feeds.ts';
+import type { Companion } from './companion.ts';
+import type { Feeds } from '../ingest/intake/feeds.ts';
 import { hookIntake, type HookDoors } from '../ingest/hooks/hook-intake.ts';
-import { INTAKE_BODY_BYTES, httpIntake } from '../ingest/http-intake.ts';
-import type { IntakePorts } from '../ingest/offer-batch.ts';
+import { INTAKE_BODY_BYTES, httpIntake } from '../ingest/intake/http-intake.ts';
+import type { IntakePorts } from '../ingest/intake/offer-batch.ts';
 import { pages } from './pages.ts';
 import { readRoutes, type ReadRoutesOptions } from './read-routes.ts';
 import { sessionRoutes, type SessionOptions } from './session.ts';

@@ -3,8 +3,8 @@ import type { Registry } from 'prom-client';
 import type { Board } from '#domain/board.ts';
 import type { EpochMs } from '#domain/time.ts';
 import type { Guard } from '../access/guard.ts';
-import { eventJsonSchema } from '../ingest/event-schema.ts';
-import type { Refusals } from '../ingest/refusals.ts';
+import { eventJsonSchema } from '../ingest/events/event-schema.ts';
+import type { Refusals } from '../ingest/intake/refusals.ts';
 
 /** What the board was when it was last drawn. */
 export type CurrentBoard = { readonly board: Board; readonly version: number; readonly serverAt: EpochMs };

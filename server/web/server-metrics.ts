@@ -1,6 +1,6 @@
 import { Counter, Gauge, Registry } from 'prom-client';
-import type { Inbox } from '../ingest/inbox.ts';
-import type { Refusals } from '../ingest/refusals.ts';
+import type { Inbox } from '../ingest/intake/inbox.ts';
+import type { Refusals } from '../ingest/intake/refusals.ts';
 import type { SourceReport } from '../ingest/report-sources.ts';
 import type { Hub } from '../push/hub.ts';
 import { registerSources } from './source-metrics.ts';

@@ -1,4 +1,4 @@
-import type { Bracket } from '#domain/measures.ts';
+import type { Bracket } from '#domain/measures/measures.ts';
 
 /**
  * A share in whole percent. It is rounded, but never up to a target it misses and never to a hundred it is not:

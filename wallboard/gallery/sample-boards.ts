@@ -1,7 +1,7 @@
 import type { Board, BoardAlert, Figures, Period, QueueFigures, SourceState } from '#domain/board.ts';
 import { noAgents, noAgentTime } from '#domain/agent.ts';
 import type { Naming } from '#domain/centre.ts';
-import { emptyCounts } from '#domain/counts.ts';
+import { emptyCounts } from '#domain/measures/counts.ts';
 import { queueId, sourceId } from '#domain/ids.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS, epochMs, later } from '#domain/time.ts';
 

@@ -1,7 +1,7 @@
 import { expectNumber } from '../numerics/expect-number.ts';
-import { settledChain } from '../numerics/settled-chain.ts';
-import type { Grid } from '../numerics/settled-chain.ts';
-import type { Move } from '../numerics/stationary-shares.ts';
+import { settledChain } from '../chains/settled-chain.ts';
+import type { Grid } from '../chains/settled-chain.ts';
+import type { Move } from '../chains/stationary-shares.ts';
 
 export type CallbackQuestion = {
   readonly agents: number;

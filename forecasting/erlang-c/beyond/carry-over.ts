@@ -1,8 +1,8 @@
 import { answeredWithin } from '../numerics/answered-within.ts';
-import type { CrewChain } from '../numerics/crew-chain.ts';
+import type { CrewChain } from '../chains/crew-chain.ts';
 import { expectNumber } from '../numerics/expect-number.ts';
-import { flowThrough } from '../numerics/flow-through.ts';
-import { steadyCrew } from '../numerics/steady-crew.ts';
+import { flowThrough } from '../chains/flow-through.ts';
+import { steadyCrew } from '../chains/steady-crew.ts';
 
 export type CarryOverQuestion = {
   /** What each interval brings: load in Erlang, and the crew. */

@@ -1,6 +1,6 @@
 import { expectNumber } from '../numerics/expect-number.ts';
-import { stationaryShares } from '../numerics/stationary-shares.ts';
-import type { Move } from '../numerics/stationary-shares.ts';
+import { stationaryShares } from '../chains/stationary-shares.ts';
+import type { Move } from '../chains/stationary-shares.ts';
 
 export type ChatQuestion = {
   readonly agents: number;

@@ -1,6 +1,6 @@
 import { erlangB } from '../models/erlang-b.ts';
 import { expectNumber } from '../numerics/expect-number.ts';
-import { returnedLoad } from '../numerics/returned-load.ts';
+import { returnedLoad } from '../chains/returned-load.ts';
 
 export type ExtendedErlangB = {
   /** First attempts and retries together, in Erlang. */

@@ -2,7 +2,7 @@ import { erlangA } from '../models/erlang-a.ts';
 import type { ErlangAQuestion } from '../models/erlang-a.ts';
 import type { ErlangA } from '../models/patience-figures.ts';
 import { expectNumber } from '../numerics/expect-number.ts';
-import { returnedLoad } from '../numerics/returned-load.ts';
+import { returnedLoad } from '../chains/returned-load.ts';
 
 export type RedialFixedPoint = {
   readonly totalLoad: number;

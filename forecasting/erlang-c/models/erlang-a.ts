@@ -1,5 +1,5 @@
 import { expectNumber } from '../numerics/expect-number.ts';
-import { waitOutcome } from '../numerics/wait-outcome.ts';
+import { waitOutcome } from './wait-outcome.ts';
 import { callsLeftWaiting } from './calls-left-waiting.ts';
 import type { ErlangA } from './patience-figures.ts';
 

@@ -1,4 +1,4 @@
-import type { CrewChain } from './crew-chain.ts';
+import type { CrewChain } from '../chains/crew-chain.ts';
 import { logPoissonDensity } from './log-poisson-density.ts';
 
 /**

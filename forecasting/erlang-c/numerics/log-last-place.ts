@@ -1,5 +1,5 @@
 import { excess } from './excess.ts';
-import type { WaitingLine } from './waiting-line.ts';
+import type { WaitingLine } from '../chains/waiting-line.ts';
 
 /** Below this logarithm a probability is 0 in double precision whatever it is multiplied with here. */
 const VANISHED = -1e5;

@@ -1,6 +1,6 @@
 import { excess } from './excess.ts';
 import { shiftedFall } from './shifted-fall.ts';
-import type { WaitingLine } from './waiting-line.ts';
+import type { WaitingLine } from '../chains/waiting-line.ts';
 
 /**
  * −agents·t + load·(1 − e^(−leaveRate·t))/leaveRate: ln of the offered-wait density for unlimited places, up to its

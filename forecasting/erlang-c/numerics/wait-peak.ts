@@ -1,6 +1,6 @@
 import { patientTime } from './patient-time.ts';
 import { placeRatio } from './place-ratio.ts';
-import type { WaitingLine } from './waiting-line.ts';
+import type { WaitingLine } from '../chains/waiting-line.ts';
 
 /**
  * Where the density of the offered wait is highest, in handle times: 0 unless the load exceeds the crew. With

@@ -5,7 +5,7 @@ import { logUnlimitedWait } from './log-unlimited-wait.ts';
 import { patientTime } from './patient-time.ts';
 import { placeRatio } from './place-ratio.ts';
 import { nearFall } from './near-fall.ts';
-import type { WaitingLine } from './waiting-line.ts';
+import type { WaitingLine } from '../chains/waiting-line.ts';
 
 /** Integrals over a stretch of offered waits of density v; each is its value times e^logScale, in handle times. */
 export type WaitSegment = {

@@ -4,7 +4,7 @@ import { freePlace, takePlace } from './contact-places.ts';
 import { STAGE } from './contacts.ts';
 import { lineStream } from './lines.ts';
 import { endRing, endTalk, endWrapUp } from './handling.ts';
-import { contactOwner } from './owners.ts';
+import { contactOwner } from './agents/owners.ts';
 import { CUSTOMER_PURPOSES as PURPOSE } from './purposes.ts';
 import { endWait, enterQueue, releaseHeld } from './queue-visit.ts';
 import { FACT, type Simulation } from './simulation.ts';

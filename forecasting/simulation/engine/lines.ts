@@ -3,7 +3,7 @@ import { gammaDraw } from '../random/gamma-draw.ts';
 import { placeOf, unitAt } from '../random/random-streams.ts';
 import { WEEK_QUARTERS } from './check-model.ts';
 import { DAY_QUARTERS } from './line-states.ts';
-import { lineOwner } from './owners.ts';
+import { lineOwner } from './agents/owners.ts';
 import { CUSTOMER_PURPOSES, CUSTOMER_PURPOSE_COUNT } from './purposes.ts';
 import type { Simulation } from './simulation.ts';
 import { setTimer } from './timers.ts';

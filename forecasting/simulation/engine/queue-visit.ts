@@ -8,7 +8,7 @@ import type { WayOut } from './compile-model.ts';
 import { freePlace, takePlace } from './contact-places.ts';
 import { STAGE } from './contacts.ts';
 import { COUNT, cellAt, countsAt } from './ledger.ts';
-import { contactOwner } from './owners.ts';
+import { contactOwner } from './agents/owners.ts';
 import { CUSTOMER_PURPOSES as PURPOSE } from './purposes.ts';
 import { findAgent } from './routing.ts';
 import { FACT, type Simulation } from './simulation.ts';

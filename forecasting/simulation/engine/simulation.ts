@@ -1,7 +1,7 @@
 import type { CompiledModel } from './compile-model.ts';
 import type { Ledger } from './ledger.ts';
 import type { Timers } from './timers.ts';
-import type { Agents } from './agents.ts';
+import type { Agents } from './agents/agents.ts';
 import type { Contacts } from './contacts.ts';
 import type { LineStates } from './line-states.ts';
 import type { OpenIncident } from './open-incident.ts';

@@ -1,6 +1,6 @@
 import type { Cut } from './cheapest-crew.ts';
 import { crewModel } from '../crew-models.ts';
-import { gammaNodes } from '../gamma-nodes.ts';
+import { gammaNodes } from '../rates/gamma-nodes.ts';
 import { requireCrew } from '../require-crew.ts';
 import type { SkillQuestion, SkillQueue } from './skill-question.ts';
 import type { StaffingTarget } from '../staffing-target.ts';

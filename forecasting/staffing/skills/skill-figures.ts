@@ -1,5 +1,5 @@
-import { emptyCounts } from '#domain/counts.ts';
-import { serviceLevelDefinitions } from '#domain/service-level-definitions.ts';
+import { emptyCounts } from '#domain/measures/counts.ts';
+import { serviceLevelDefinitions } from '#domain/measures/service-level-definitions.ts';
 import { HOUR_MS, SECOND_MS, epochMs } from '#domain/time.ts';
 import { advance } from '../../simulation/advance.ts';
 import { LEDGER_COUNTS } from '../../simulation/engine/ledger.ts';

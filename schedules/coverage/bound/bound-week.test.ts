@@ -4,7 +4,7 @@ import { highsSolver } from '../../solver/highs/highs-solver.ts';
 import type { LinearSolver } from '../../solver/linear-solver.ts';
 import { boundWeek } from './bound-week.ts';
 import { certifiedBound } from './certified-bound.ts';
-import type { CoverageProblem } from '../coverage-problem.ts';
+import type { CoverageProblem } from '../model/coverage-problem.ts';
 import { planCoverage } from '../plan-coverage.ts';
 import { smallProblem } from '../testing/small-problem.ts';
 import { weekModel } from './week-model.ts';

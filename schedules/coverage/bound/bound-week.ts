@@ -1,9 +1,9 @@
 import type { LinearModel, LinearProgram, LinearSolution, LinearSolver } from '../../solver/linear-solver.ts';
 import { certifiedBound } from './certified-bound.ts';
-import type { CoverageProblem } from '../coverage-problem.ts';
+import type { CoverageProblem } from '../model/coverage-problem.ts';
 import { mostMissingRest } from '../rows/draw-rest.ts';
-import { readCounts, type DutyCounts } from '../duty-counts.ts';
-import { eitherDays } from '../tour-master.ts';
+import { readCounts, type DutyCounts } from '../rows/duty-counts.ts';
+import { eitherDays } from '../tours/tour-master.ts';
 import { weekModel } from './week-model.ts';
 
 export type BoundWeek = {

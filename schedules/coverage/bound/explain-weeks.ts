@@ -1,9 +1,9 @@
 import type { LinearSolver } from '../../solver/linear-solver.ts';
-import type { CoverageProblem, StaffGroup } from '../coverage-problem.ts';
+import type { CoverageProblem, StaffGroup } from '../model/coverage-problem.ts';
 import { dayPatterns } from '../rows/day-patterns.ts';
 import { drawWeeks } from '../rows/draw-weeks.ts';
-import { listDuties } from '../duty.ts';
-import { layHorizon } from '../horizon.ts';
+import { listDuties } from '../model/duty.ts';
+import { layHorizon } from '../model/horizon.ts';
 import { draftRows } from '../rows/row-draft.ts';
 
 const SECONDS = 10;

@@ -1,12 +1,12 @@
 import type { LinearProgram } from '../../solver/linear-solver.ts';
-import type { CoverageProblem } from '../coverage-problem.ts';
+import type { CoverageProblem } from '../model/coverage-problem.ts';
 import { drawDuties, type DutyColumns } from '../rows/draw-duties.ts';
 import { drawNeeds } from '../rows/draw-needs.ts';
 import { drawRest } from '../rows/draw-rest.ts';
 import { drawSessions, seatSessions, type SessionColumns } from '../rows/draw-sessions.ts';
 import { drawWeeks, eitherDay, type WeekColumns } from '../rows/draw-weeks.ts';
-import { listDuties } from '../duty.ts';
-import { layHorizon } from '../horizon.ts';
+import { listDuties } from '../model/duty.ts';
+import { layHorizon } from '../model/horizon.ts';
 import { draftRows, type RowDraft } from '../rows/row-draft.ts';
 
 export type WeekModel = {

@@ -1,14 +1,14 @@
 import type { LinearProgram } from '../../solver/linear-solver.ts';
-import type { CoverageProblem } from '../coverage-problem.ts';
+import type { CoverageProblem } from '../model/coverage-problem.ts';
 import { drawDuties, type DutyColumns } from '../rows/draw-duties.ts';
 import { drawNeeds } from '../rows/draw-needs.ts';
 import { drawRest, type DutyStarts } from '../rows/draw-rest.ts';
 import { drawSessions, seatSessions, type SessionColumns } from '../rows/draw-sessions.ts';
-import type { Duty } from '../duty.ts';
-import { presentPeople, type DutyCounts } from '../duty-counts.ts';
-import { layHorizon } from '../horizon.ts';
+import type { Duty } from '../model/duty.ts';
+import { presentPeople, type DutyCounts } from '../rows/duty-counts.ts';
+import { layHorizon } from '../model/horizon.ts';
 import { draftRows, type RowDraft, type Term } from '../rows/row-draft.ts';
-import type { Tours } from '../tour-master.ts';
+import type { Tours } from '../tours/tour-master.ts';
 
 export type DayQuestion = {
   readonly problem: CoverageProblem;

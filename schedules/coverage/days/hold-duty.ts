@@ -1,5 +1,5 @@
 import type { DutyColumns } from '../rows/draw-duties.ts';
-import type { DutyCounts } from '../duty-counts.ts';
+import type { DutyCounts } from '../rows/duty-counts.ts';
 import { placeShifts } from './place-shifts.ts';
 
 /** What the columns of a duty are when it has these counts, breaks given to starts first come, first served. */

@@ -1,6 +1,6 @@
 import type { LinearSolver } from '../../solver/linear-solver.ts';
 import type { DaysQuestion, PlannedBlock, PlannedDays } from './plan-days.ts';
-import { skillPools } from '../market/skill-pools.ts';
+import { skillPools } from '../model/skill-pools.ts';
 import { solveBlock } from './solve-block.ts';
 
 const GAP = 1e-4;

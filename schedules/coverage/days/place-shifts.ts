@@ -1,5 +1,5 @@
-import type { DutyCounts } from '../duty-counts.ts';
-import type { PlacedShift } from '../placed-shift.ts';
+import type { DutyCounts } from '../rows/duty-counts.ts';
+import type { PlacedShift } from '../market/placed-shift.ts';
 
 /** Shifts with breaks out of counts: first come, first served, which keeps every window that the counts keep. */
 export function placeShifts(counts: readonly DutyCounts[]): PlacedShift[] {

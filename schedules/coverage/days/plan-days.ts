@@ -1,10 +1,10 @@
 import type { LinearSolver } from '../../solver/linear-solver.ts';
-import type { PlacedSession } from '../coverage-plan.ts';
-import type { CoverageProblem } from '../coverage-problem.ts';
-import type { DutyCounts } from '../duty-counts.ts';
-import { layHorizon } from '../horizon.ts';
+import type { PlacedSession } from '../market/coverage-plan.ts';
+import type { CoverageProblem } from '../model/coverage-problem.ts';
+import type { DutyCounts } from '../rows/duty-counts.ts';
+import { layHorizon } from '../model/horizon.ts';
 import { solveBlock, type Block } from './solve-block.ts';
-import type { Tours } from '../tour-master.ts';
+import type { Tours } from '../tours/tour-master.ts';
 
 export type DaysQuestion = {
   readonly problem: CoverageProblem;

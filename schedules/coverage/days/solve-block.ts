@@ -1,6 +1,6 @@
 import type { LinearModel, LinearProgram, LinearSolver } from '../../solver/linear-solver.ts';
 import { dayModel, type DayModel, type DayQuestion } from './day-model.ts';
-import { readCounts, wholeCounts, type DutyCounts } from '../duty-counts.ts';
+import { readCounts, wholeCounts, type DutyCounts } from '../rows/duty-counts.ts';
 import { holdDuty } from './hold-duty.ts';
 import { wholeStarts } from './whole-starts.ts';
 

@@ -1,8 +1,8 @@
 import { openMarket, type Market } from './market.ts';
-import type { CoveragePlan } from '../coverage-plan.ts';
-import type { CoverageProblem } from '../coverage-problem.ts';
-import { layHorizon } from '../horizon.ts';
-import { workSpans, type PlacedShift } from '../placed-shift.ts';
+import type { CoveragePlan } from './coverage-plan.ts';
+import type { CoverageProblem } from '../model/coverage-problem.ts';
+import { layHorizon } from '../model/horizon.ts';
+import { workSpans, type PlacedShift } from './placed-shift.ts';
 
 /** The people of a plan, shared out among the queues. */
 export function marketOf(

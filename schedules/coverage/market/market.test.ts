@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { queueId } from '#domain/ids.ts';
-import type { CoverageProblem } from '../coverage-problem.ts';
+import type { CoverageProblem } from '../model/coverage-problem.ts';
 import { smallProblem } from '../testing/small-problem.ts';
 import { openMarket } from './market.ts';
 

@@ -1,6 +1,6 @@
-import type { CoverageProblem } from '../coverage-problem.ts';
+import type { CoverageProblem } from '../model/coverage-problem.ts';
 import { costOfLoad, queueCosts } from './queue-costs.ts';
-import { skillPools, type SkillPool } from './skill-pools.ts';
+import { skillPools, type SkillPool } from '../model/skill-pools.ts';
 
 /**
  * People of each pool shared out among the queues, interval by interval, and what one more or one less would cost.

@@ -1,9 +1,9 @@
 import { openMarket, type Market } from './market.ts';
-import type { CoverageProblem } from '../coverage-problem.ts';
-import type { Duty } from '../duty.ts';
-import { layHorizon } from '../horizon.ts';
+import type { CoverageProblem } from '../model/coverage-problem.ts';
+import type { Duty } from '../model/duty.ts';
+import { layHorizon } from '../model/horizon.ts';
 import { work } from './market-of.ts';
-import type { PlacedShift } from '../placed-shift.ts';
+import type { PlacedShift } from './placed-shift.ts';
 import { openShiftSearch, type ShiftSearch } from './shift-search.ts';
 
 export type PolishQuestion = {

@@ -1,5 +1,5 @@
-import type { CoverageProblem } from '../coverage-problem.ts';
-import { leastPenalty } from '../rows/least-penalty.ts';
+import type { CoverageProblem } from '../model/coverage-problem.ts';
+import { leastPenalty } from '../model/least-penalty.ts';
 
 /** What people in a queue cost in an interval; tables of interval × queue. */
 export type QueueCosts = {

@@ -1,4 +1,4 @@
-import type { CoverageProblem, ShiftKind } from '../coverage-problem.ts';
+import type { CoverageProblem, ShiftKind } from '../model/coverage-problem.ts';
 import { breakWindow, gapAfter } from '../rows/draw-duties.ts';
 
 /** Finds the best breaks of a shift when the worth of every interval is known. */

@@ -1,6 +1,6 @@
-import type { CoverageProblem, StaffGroup } from '../coverage-problem.ts';
+import type { CoverageProblem, StaffGroup } from '../model/coverage-problem.ts';
 import type { PersonWeek } from './person-weeks.ts';
-import { breaksFit, endOf } from '../placed-shift.ts';
+import { breaksFit, endOf } from '../market/placed-shift.ts';
 
 /** The rules that weeks break, in sentences; written apart from the searches that make them. */
 export function checkWeeks(problem: CoverageProblem, weeks: readonly PersonWeek[]): string[] {

@@ -1,6 +1,6 @@
-import type { CoverageProblem } from '../coverage-problem.ts';
+import type { CoverageProblem } from '../model/coverage-problem.ts';
 import type { PersonWeek, PlannedPerson } from './person-weeks.ts';
-import type { PlacedShift } from '../placed-shift.ts';
+import type { PlacedShift } from '../market/placed-shift.ts';
 import type { WeekSearch } from './week-search.ts';
 
 /** Weeks made of the shifts of a plan, and people for whom no whole week was left. */

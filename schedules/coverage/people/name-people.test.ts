@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { chance } from '../chance.ts';
 import { checkWeeks } from './check-weeks.ts';
 import { namePeople } from './name-people.ts';
-import { listDuties } from '../duty.ts';
-import { layHorizon } from '../horizon.ts';
+import { listDuties } from '../model/duty.ts';
+import { layHorizon } from '../model/horizon.ts';
 import { bankWeek } from '../testing/bank-week.ts';
 import { smallProblem } from '../testing/small-problem.ts';
 

@@ -1,11 +1,11 @@
 import { openMarket, type Market } from '../market/market.ts';
-import type { CoverageProblem, StaffGroup } from '../coverage-problem.ts';
-import { listDuties, type Duty } from '../duty.ts';
+import type { CoverageProblem, StaffGroup } from '../model/coverage-problem.ts';
+import { listDuties, type Duty } from '../model/duty.ts';
 import { handOut } from './hand-out.ts';
-import { layHorizon } from '../horizon.ts';
+import { layHorizon } from '../model/horizon.ts';
 import { work } from '../market/market-of.ts';
 import type { PersonWeek, PlannedPerson } from './person-weeks.ts';
-import type { PlacedShift } from '../placed-shift.ts';
+import type { PlacedShift } from '../market/placed-shift.ts';
 import { reDeal } from './re-deal.ts';
 import { openShiftSearch } from '../market/shift-search.ts';
 import { openWeekSearch, type WeekSearch } from './week-search.ts';

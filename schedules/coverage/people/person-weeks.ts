@@ -1,5 +1,5 @@
 import type { Span } from '../market/market.ts';
-import type { PlacedShift } from '../placed-shift.ts';
+import type { PlacedShift } from '../market/placed-shift.ts';
 
 /** Someone of a staff group, with what the group's rules do not say. */
 export type PlannedPerson = {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { chance } from '../chance.ts';
 import { checkWeeks } from './check-weeks.ts';
 import { handOut } from './hand-out.ts';
-import { layHorizon } from '../horizon.ts';
+import { layHorizon } from '../model/horizon.ts';
 import { namePeople } from './name-people.ts';
 import { reDeal } from './re-deal.ts';
 import { openShiftSearch } from '../market/shift-search.ts';

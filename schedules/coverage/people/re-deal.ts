@@ -1,7 +1,7 @@
-import type { CoverageProblem } from '../coverage-problem.ts';
+import type { CoverageProblem } from '../model/coverage-problem.ts';
 import { handOut, type HandedOut } from './hand-out.ts';
 import type { PersonWeek } from './person-weeks.ts';
-import type { PlacedShift } from '../placed-shift.ts';
+import type { PlacedShift } from '../market/placed-shift.ts';
 import type { WeekSearch } from './week-search.ts';
 
 /** So many people, at most, give their shifts back in one try. */

@@ -1,7 +1,7 @@
-import type { CoverageProblem, ShiftKind, StaffGroup } from '../coverage-problem.ts';
-import type { Duty } from '../duty.ts';
+import type { CoverageProblem, ShiftKind, StaffGroup } from '../model/coverage-problem.ts';
+import type { Duty } from '../model/duty.ts';
 import type { PlannedPerson } from './person-weeks.ts';
-import { endOf, type PlacedShift } from '../placed-shift.ts';
+import { endOf, type PlacedShift } from '../market/placed-shift.ts';
 import type { ShiftSearch } from '../market/shift-search.ts';
 
 /** The best week of one person at the prices as they are; undefined when the rules leave none. */

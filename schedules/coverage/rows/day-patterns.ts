@@ -1,4 +1,4 @@
-import type { StaffGroup } from '../coverage-problem.ts';
+import type { StaffGroup } from '../model/coverage-problem.ts';
 
 /** Beyond two weeks the ways to choose days are too many to list (2^14). */
 const MOST_DAYS = 14;

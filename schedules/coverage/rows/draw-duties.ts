@@ -1,6 +1,6 @@
-import type { BreakRule, CoverageProblem } from '../coverage-problem.ts';
+import type { BreakRule, CoverageProblem } from '../model/coverage-problem.ts';
 import { drawGap, sumBegun, type Begin } from './draw-gap.ts';
-import type { Duty } from '../duty.ts';
+import type { Duty } from '../model/duty.ts';
 import type { RowDraft, Term } from './row-draft.ts';
 
 /** A duty in a program: how many begin it at each of its starts, and when each start's people take each break. */

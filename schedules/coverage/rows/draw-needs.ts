@@ -1,8 +1,8 @@
-import type { CoverageProblem, GroupSkill, StaffGroup } from '../coverage-problem.ts';
-import { skillPools, type SkillPool } from '../market/skill-pools.ts';
+import type { CoverageProblem, GroupSkill, StaffGroup } from '../model/coverage-problem.ts';
+import { skillPools, type SkillPool } from '../model/skill-pools.ts';
 import type { DutyColumns } from './draw-duties.ts';
 import type { SessionColumns } from './draw-sessions.ts';
-import { leastPenalty } from './least-penalty.ts';
+import { leastPenalty } from '../model/least-penalty.ts';
 import type { RowDraft, Term } from './row-draft.ts';
 
 /** What is covered from when to when, and who of other days is there already (by group and interval). */

@@ -1,6 +1,6 @@
-import type { CoverageProblem } from '../coverage-problem.ts';
-import type { DutyCounts } from '../duty-counts.ts';
-import type { Duty } from '../duty.ts';
+import type { CoverageProblem } from '../model/coverage-problem.ts';
+import type { DutyCounts } from './duty-counts.ts';
+import type { Duty } from '../model/duty.ts';
 import type { RowDraft, Term } from './row-draft.ts';
 
 /** How many begin a duty at each of its starts: columns of the program, or figures that are settled. */

@@ -1,4 +1,4 @@
-import type { CoverageProblem } from '../coverage-problem.ts';
+import type { CoverageProblem } from '../model/coverage-problem.ts';
 import type { DutyColumns } from './draw-duties.ts';
 import type { RowDraft, Term } from './row-draft.ts';
 

@@ -1,6 +1,6 @@
-import type { CoverageProblem } from '../coverage-problem.ts';
+import type { CoverageProblem } from '../model/coverage-problem.ts';
 import { dayPatterns, worksOn, type DayPattern } from './day-patterns.ts';
-import type { Duty } from '../duty.ts';
+import type { Duty } from '../model/duty.ts';
 import type { RowDraft, Term } from './row-draft.ts';
 
 /** The columns that count people of one group by pattern of days. */

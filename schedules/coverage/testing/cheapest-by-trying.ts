@@ -1,4 +1,4 @@
-import type { BreakRule, CoverageProblem } from '../coverage-problem.ts';
+import type { BreakRule, CoverageProblem } from '../model/coverage-problem.ts';
 
 /** The least cost of one day of one queue and one group, by trying every shift with every break for everyone. */
 export function cheapestByTrying({ queues, groups, shiftKinds, intervalMinutes }: CoverageProblem): number {

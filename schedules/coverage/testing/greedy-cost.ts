@@ -1,7 +1,7 @@
 import { openMarket } from '../market/market.ts';
-import type { CoverageProblem } from '../coverage-problem.ts';
-import { listDuties } from '../duty.ts';
-import { layHorizon } from '../horizon.ts';
+import type { CoverageProblem } from '../model/coverage-problem.ts';
+import { listDuties } from '../model/duty.ts';
+import { layHorizon } from '../model/horizon.ts';
 import { openShiftSearch } from '../market/shift-search.ts';
 import { openWeekSearch } from '../people/week-search.ts';
 import { work } from '../market/market-of.ts';

@@ -1,5 +1,5 @@
 import { queueId } from '#domain/ids.ts';
-import type { CoverageProblem, ShiftKind, StaffGroup } from '../coverage-problem.ts';
+import type { CoverageProblem, ShiftKind, StaffGroup } from '../model/coverage-problem.ts';
 
 const SALES = queueId('sales');
 

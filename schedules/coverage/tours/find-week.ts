@@ -1,6 +1,6 @@
-import type { CoverageProblem } from '../coverage-problem.ts';
-import type { DutyCounts } from '../duty-counts.ts';
-import { sumOf } from '../tour-master.ts';
+import type { CoverageProblem } from '../model/coverage-problem.ts';
+import type { DutyCounts } from '../rows/duty-counts.ts';
+import { sumOf } from './tour-master.ts';
 import type { DayOption } from './tour-options.ts';
 
 export type WeekOfOptions = {

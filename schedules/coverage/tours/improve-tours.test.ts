@@ -2,14 +2,14 @@ import { beforeAll, expect, test } from 'vitest';
 import { highsSolver } from '../../solver/highs/highs-solver.ts';
 import type { LinearSolver } from '../../solver/linear-solver.ts';
 import { boundWeek } from '../bound/bound-week.ts';
-import { costLattice } from '../cost-lattice.ts';
+import { costLattice } from '../model/cost-lattice.ts';
 import { improveTours } from './improve-tours.ts';
 import { marketOf } from '../market/market-of.ts';
 import { nearTours } from './near-tours.ts';
 import { placeShifts } from '../days/place-shifts.ts';
 import { planDays } from '../days/plan-days.ts';
 import { bankWeek } from '../testing/bank-week.ts';
-import { sumOf, tourTables } from '../tour-master.ts';
+import { sumOf, tourTables } from './tour-master.ts';
 
 let solver: LinearSolver;
 beforeAll(async () => {

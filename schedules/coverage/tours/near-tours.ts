@@ -1,10 +1,10 @@
 import type { LinearSolver } from '../../solver/linear-solver.ts';
-import type { CoverageProblem } from '../coverage-problem.ts';
-import { skillPools, type SkillPool } from '../market/skill-pools.ts';
+import type { CoverageProblem } from '../model/coverage-problem.ts';
+import { skillPools, type SkillPool } from '../model/skill-pools.ts';
 import { drawWeeks } from '../rows/draw-weeks.ts';
-import type { DutyCounts } from '../duty-counts.ts';
+import type { DutyCounts } from '../rows/duty-counts.ts';
 import { draftRows, type RowDraft, type Term } from '../rows/row-draft.ts';
-import { drawTotal, eitherDays, sumOf, type Master } from '../tour-master.ts';
+import { drawTotal, eitherDays, sumOf, type Master } from './tour-master.ts';
 
 const SECONDS = 2;
 const GAP = 0.01;

@@ -1,10 +1,10 @@
 import type { LinearSolver } from '../../solver/linear-solver.ts';
-import { ceilToLattice, type CostLattice } from '../cost-lattice.ts';
-import { skillPools } from '../market/skill-pools.ts';
-import type { CoverageProblem } from '../coverage-problem.ts';
+import { ceilToLattice, type CostLattice } from '../model/cost-lattice.ts';
+import { skillPools } from '../model/skill-pools.ts';
+import type { CoverageProblem } from '../model/coverage-problem.ts';
 import { openDayPrices, type DayPrices } from '../days/day-prices.ts';
-import type { DutyCounts } from '../duty-counts.ts';
-import { solveMaster, sumOf, type Cut, type Master } from '../tour-master.ts';
+import type { DutyCounts } from '../rows/duty-counts.ts';
+import { solveMaster, sumOf, type Cut, type Master } from './tour-master.ts';
 
 export type ToursQuestion = {
   readonly problem: CoverageProblem;

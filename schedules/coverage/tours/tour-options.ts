@@ -1,8 +1,8 @@
-import { ceilToLattice, type CostLattice } from '../cost-lattice.ts';
-import type { CoverageProblem } from '../coverage-problem.ts';
+import { ceilToLattice, type CostLattice } from '../model/cost-lattice.ts';
+import type { CoverageProblem } from '../model/coverage-problem.ts';
 import type { DayPrices } from '../days/day-prices.ts';
-import type { DutyCounts } from '../duty-counts.ts';
-import { sumOf } from '../tour-master.ts';
+import type { DutyCounts } from '../rows/duty-counts.ts';
+import { sumOf } from './tour-master.ts';
 
 /** What a day may cost with other numbers of people: never less than `least`, and `wished` is what it is likely to. */
 export type DayOption = {

@@ -3,7 +3,7 @@ import { addDays, localDay } from '#domain/local-day.ts';
 import { dealCrews } from '../../rotations/crews.ts';
 import { fourCrewsThreeShifts } from '../../rotations/usual-rotations.ts';
 import { chinaComprehensive } from '../../rules/presets/china-comprehensive.ts';
-import type { ShiftPlanProblem } from '../shift-plan-problem.ts';
+import type { ShiftPlanProblem } from '../model/shift-plan-problem.ts';
 import { agent, smallProblem } from './small-problem.ts';
 
 const monday = localDay('2026-11-23');

@@ -4,8 +4,8 @@ import { HOUR_MS } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
 import type { Person } from '../../people/person.ts';
 import type { ShiftTemplate } from '../../shift-template.ts';
-import type { NamedShift } from '../person-times.ts';
-import type { ShiftPlanProblem } from '../shift-plan-problem.ts';
+import type { NamedShift } from '../model/person-times.ts';
+import type { ShiftPlanProblem } from '../model/shift-plan-problem.ts';
 
 /** Early from 06:00 and late from 14:00, eight hours each with a lunch between the third and the fifth hour. */
 export const early: ShiftTemplate = shift('early', 6);

@@ -3,7 +3,7 @@ import { chooseLines, type Choice } from './integer-master.ts';
 import { priceLines } from '../lines/line-pricer.ts';
 import { costsAt } from './price-at.ts';
 import { addColumns, rosterColumn, type Master } from './master.ts';
-import type { Rostering } from '../rostering.ts';
+import type { Rostering } from './rostering.ts';
 
 /** A better choice, if there was one, and whether it is proved that none is better than what is now known. */
 export type Improvement = { readonly choice?: Choice; readonly isSettled: boolean };

@@ -1,7 +1,7 @@
 import { generateColumns, type Generation } from './generate-columns.ts';
 import type { Choice } from './integer-master.ts';
 import { choiceCost, firstLine, type Master, type RosterColumn } from './master.ts';
-import { isOver, type Rostering } from '../rostering.ts';
+import { isOver, type Rostering } from './rostering.ts';
 
 /**
  * Follows the linear relaxation down to a plan: fixes the lines it is surest of, prices again for the people that are

@@ -1,5 +1,5 @@
-import { roundUp } from '../cost-step.ts';
-import { sumOverDemands } from '../demand-book.ts';
+import { roundUp } from '../problem/cost-step.ts';
+import { sumOverDemands } from '../lines/demand-book.ts';
 import { priceLines, type LinePricer } from '../lines/line-pricer.ts';
 import { addColumns, reducedCost, rosterColumn, type Master, type RosterColumn } from './master.ts';
 

@@ -1,6 +1,6 @@
 import { draftProgram, packColumns } from '../../solver/linear-program.ts';
 import type { LinearModel, LinearSolver } from '../../solver/linear-solver.ts';
-import { coverCost, demandsOf, type DemandBook } from '../demand-book.ts';
+import { coverCost, demandsOf, type DemandBook } from '../lines/demand-book.ts';
 import type { PersonModel } from '../lines/person-model.ts';
 import type { Line } from '../lines/search-lines.ts';
 

@@ -1,4 +1,4 @@
-import { sumOverDemands, type DemandBook } from '../demand-book.ts';
+import { sumOverDemands, type DemandBook } from '../lines/demand-book.ts';
 import { priceLines, type LinePricer } from '../lines/line-pricer.ts';
 import type { PersonModel } from '../lines/person-model.ts';
 import { rosterColumn, type RosterColumn } from './master.ts';

@@ -1,5 +1,5 @@
 import { greatestDivisor } from '../../greatest-divisor.ts';
-import type { RosterPerson, RosterProblem } from '../roster-problem.ts';
+import type { RosterPerson, RosterProblem } from '../problem/roster-problem.ts';
 
 /** A sum over days from … until − 1 that a rule keeps between `least` and `most`. */
 export type Counter = {

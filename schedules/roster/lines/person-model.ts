@@ -1,5 +1,5 @@
 import { countersOf, type Counter } from './counters.ts';
-import type { RosterPerson, RosterProblem } from '../roster-problem.ts';
+import type { RosterPerson, RosterProblem } from '../problem/roster-problem.ts';
 import { stretchAutomaton, type StretchAutomaton } from './stretch-automaton.ts';
 
 /** A person's rules, made ready for pricing. Options are 0 for a day off and shift + 1 for work. */

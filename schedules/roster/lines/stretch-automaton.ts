@@ -1,4 +1,4 @@
-import type { RosterPerson, RosterProblem, RosterShift } from '../roster-problem.ts';
+import type { RosterPerson, RosterProblem, RosterShift } from '../problem/roster-problem.ts';
 
 /**
  * What a day's end remembers of the days in a row before it: a finite automaton. Options are 0 for a day off and

@@ -1,8 +1,8 @@
-import { roundUp } from '../cost-step.ts';
+import { roundUp } from '../problem/cost-step.ts';
 import type { Duals } from '../columns/generate-columns.ts';
 import { addPart, anchorAt, balance, balanceAll, mixCost, prune, type LineMix } from './line-mix.ts';
 import { priceAt } from '../columns/price-at.ts';
-import type { Rostering } from '../rostering.ts';
+import type { Rostering } from '../columns/rostering.ts';
 
 /** How far the ascent came. */
 export type Ascent = {

@@ -1,4 +1,4 @@
-import type { DemandBook } from '../demand-book.ts';
+import type { DemandBook } from '../lines/demand-book.ts';
 import { reducedCost, type RosterColumn } from '../columns/master.ts';
 
 /**

@@ -3,8 +3,8 @@ import { wholeLinePricer, type LinePricer } from '../lines/line-pricer.ts';
 import { ascentMix } from './line-mix.ts';
 import { personModel } from '../lines/person-model.ts';
 import { priceAt } from '../columns/price-at.ts';
-import type { RosterPerson, RosterProblem } from '../roster-problem.ts';
-import type { Plan, Rostering } from '../rostering.ts';
+import type { RosterPerson, RosterProblem } from '../problem/roster-problem.ts';
+import type { Plan, Rostering } from '../columns/rostering.ts';
 
 export type LongBoundLimits = {
   readonly isOver: () => boolean;

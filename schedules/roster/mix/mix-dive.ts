@@ -11,7 +11,7 @@ import {
   type MixPart,
 } from './line-mix.ts';
 import { oneByOne } from './one-by-one.ts';
-import { isOver, planOf, type Plan, type Rostering } from '../rostering.ts';
+import { isOver, planOf, type Plan, type Rostering } from '../columns/rostering.ts';
 
 /**
  * Follows a mix down to a plan: settles the lines it is surest of, lets the others move, and so on; then gives each

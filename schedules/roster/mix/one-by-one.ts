@@ -1,8 +1,8 @@
 import { shuffled } from '../../chance.ts';
-import { oneMore } from '../demand-book.ts';
+import { oneMore } from '../lines/demand-book.ts';
 import { reducedCost } from '../columns/master.ts';
 import { priceAt } from '../columns/price-at.ts';
-import { isOver, metBy, planOf, type Plan, type Rostering } from '../rostering.ts';
+import { isOver, metBy, planOf, type Plan, type Rostering } from '../columns/rostering.ts';
 
 /** Gives one person after another the best line beside all others', as long as one of them gains by it. */
 export function oneByOne(rostering: Rostering, plan: Plan): Plan {

@@ -1,9 +1,9 @@
 import { ascend, type Ascent } from './ascend.ts';
-import { roundUp } from '../cost-step.ts';
+import { roundUp } from '../problem/cost-step.ts';
 import { ascentMix, priceScale, type LineMix } from './line-mix.ts';
 import { mixDive } from './mix-dive.ts';
 import { remix } from './remix.ts';
-import { isOver, type Plan, type Rostering } from '../rostering.ts';
+import { isOver, type Plan, type Rostering } from '../columns/rostering.ts';
 
 export type QuickLimits = {
   readonly begin: Plan;

@@ -1,8 +1,8 @@
 import type { Duals } from '../columns/generate-columns.ts';
 import { addPart, anchorAt, openMix, type LineMix } from './line-mix.ts';
 import { mixDive, react } from './mix-dive.ts';
-import { pickPeople } from '../pick-people.ts';
-import type { Plan, Rostering } from '../rostering.ts';
+import { pickPeople } from '../columns/pick-people.ts';
+import type { Plan, Rostering } from '../columns/rostering.ts';
 
 export type RemixOptions = {
   /** Lines that paid near the relaxation. */

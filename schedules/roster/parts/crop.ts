@@ -1,5 +1,5 @@
 import { unitsOn, type Counter } from '../lines/counters.ts';
-import type { DemandBook, Touched } from '../demand-book.ts';
+import type { DemandBook, Touched } from '../lines/demand-book.ts';
 import type { PersonModel } from '../lines/person-model.ts';
 import type { Line } from '../lines/search-lines.ts';
 

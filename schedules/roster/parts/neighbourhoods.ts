@@ -1,8 +1,8 @@
 import type { Duals } from '../columns/generate-columns.ts';
 import type { Window } from './crop.ts';
 import type { Part } from './open-part.ts';
-import { pickPeople } from '../pick-people.ts';
-import type { Plan, Rostering } from '../rostering.ts';
+import { pickPeople } from '../columns/pick-people.ts';
+import type { Plan, Rostering } from '../columns/rostering.ts';
 
 /** A few days of everybody, the whole lines of a few people, or some days of some people. */
 export type Shape = {

@@ -1,9 +1,9 @@
 import { cropBook, cropModel, type Window } from './crop.ts';
 import { linePricer, type LinePricer } from '../lines/line-pricer.ts';
-import { keepsTo } from './line-pool.ts';
+import { keepsTo } from '../columns/line-pool.ts';
 import { reducedCost, rosterColumn, type RosterColumn } from '../columns/master.ts';
 import type { Line } from '../lines/search-lines.ts';
-import type { Plan, Rostering } from '../rostering.ts';
+import type { Plan, Rostering } from '../columns/rostering.ts';
 
 /** The lines of some people on some days. */
 export type Part = { readonly people: readonly number[]; readonly days: Window };

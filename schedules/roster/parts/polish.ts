@@ -10,7 +10,7 @@ import {
 } from './neighbourhoods.ts';
 import type { Part } from './open-part.ts';
 import { reRoster } from './re-roster.ts';
-import { isOver, type Plan, type Rostering } from '../rostering.ts';
+import { isOver, type Plan, type Rostering } from '../columns/rostering.ts';
 
 export type PolishLimits = PartLimits & {
   /** Nothing below this can be had. */

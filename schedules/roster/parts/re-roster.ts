@@ -2,7 +2,7 @@ import { chooseAffordable, type Improvement } from '../columns/choose-affordable
 import { dive } from '../columns/dive.ts';
 import { generateColumns, type Duals, type Generation } from '../columns/generate-columns.ts';
 import type { Choice } from '../columns/integer-master.ts';
-import { keepLines } from './line-pool.ts';
+import { keepLines } from '../columns/line-pool.ts';
 import { addColumns, choiceCost, openMaster, rosterColumn, type Master } from '../columns/master.ts';
 import {
   openPart,
@@ -13,7 +13,7 @@ import {
   type OpenPart,
   type Part,
 } from './open-part.ts';
-import { isOver, metBy, planOf, type Plan, type Rostering } from '../rostering.ts';
+import { isOver, metBy, planOf, type Plan, type Rostering } from '../columns/rostering.ts';
 
 /** Which part of the plan is open again, and how much work that may be. */
 export type Neighbourhood = Part & {

@@ -1,7 +1,7 @@
 import { firstPlan } from '../first-plan.ts';
 import { openRostering } from '../open-rostering.ts';
-import type { RosterProblem } from '../roster-problem.ts';
-import type { Plan, Rostering } from '../rostering.ts';
+import type { RosterProblem } from '../problem/roster-problem.ts';
+import type { Plan, Rostering } from '../columns/rostering.ts';
 
 /** A search of the problem that has just begun, with its first plan where there is one, and without a solver. */
 export function begun(

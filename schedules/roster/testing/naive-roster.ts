@@ -1,4 +1,4 @@
-import type { Duty, Roster, RosterPerson, RosterProblem, Span } from '../roster-problem.ts';
+import type { Duty, Roster, RosterPerson, RosterProblem, Span } from '../problem/roster-problem.ts';
 
 /** Every line of shifts that keeps to a person's rules, by trying all: for problems of a few days. */
 export function naiveLines(problem: RosterProblem, person: RosterPerson): Duty[][] {

@@ -1,5 +1,5 @@
 import { chanceOf, type Chance } from '../../chance.ts';
-import type { Duty, RosterPerson, RosterProblem, RosterRules } from '../roster-problem.ts';
+import type { Duty, RosterPerson, RosterProblem, RosterRules } from '../problem/roster-problem.ts';
 
 export type Size = { readonly days: number; readonly people: number; readonly shifts: number };
 

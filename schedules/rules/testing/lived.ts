@@ -3,7 +3,7 @@ import { addDays, dayNumber, localDay, type LocalDay } from '#domain/local-day.t
 import { DAY_MS, HOUR_MS, MINUTE_MS, later } from '#domain/time.ts';
 import { instantOf, timeZone } from '#domain/time-zone.ts';
 import type { Person } from '../../people/person.ts';
-import type { PersonTime, Worked } from '../rule.ts';
+import type { PersonTime, Worked } from '../base/rule.ts';
 
 /** Eight hours each: early from 06:00, day from 09:00, late from 15:00, night from 23:00; a long day of twelve from 08:00. */
 const STARTS: Readonly<Record<string, readonly [startHour: number, hours: number]>> = {

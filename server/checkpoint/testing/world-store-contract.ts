@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { COUNT_NAMES, addCounts, emptyCounts, type Counts } from '#domain/counts.ts';
+import { COUNT_NAMES, addCounts, emptyCounts, type Counts } from '#domain/measures/counts.ts';
 import { contactId, queueId, sourceId } from '#domain/ids.ts';
 import { GRID_MS } from '#domain/interval.ts';
 import { epochMs } from '#domain/time.ts';

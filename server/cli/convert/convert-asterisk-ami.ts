@@ -1,6 +1,6 @@
 import { SECOND_MS, epochMs, later, type DurationMs, type EpochMs } from '#domain/time.ts';
-import { amiEvent, switchTimeOf } from '../../ingest/asterisk/ami-event.ts';
-import { amiFramer } from '../../ingest/asterisk/ami-framer.ts';
+import { amiEvent, switchTimeOf } from '../../ingest/asterisk/ami/ami-event.ts';
+import { amiFramer } from '../../ingest/asterisk/ami/ami-framer.ts';
 import { createAsteriskReader, type AsteriskReader } from '../../ingest/asterisk/asterisk-reader.ts';
 import { capturedChunks, type CapturedChunk } from './convert-asterisk-chunks.ts';
 import { notOntoItself, type AsteriskConversion } from './convert-asterisk-log.ts';

@@ -1,7 +1,7 @@
 import { SECOND_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import type { AsteriskReader } from '../../ingest/asterisk/asterisk-reader.ts';
-import { parseLogLine } from '../../ingest/asterisk/parse-log-line.ts';
+import { parseLogLine } from '../../ingest/asterisk/log/parse-log-line.ts';
 import { orderedLogs } from './convert-asterisk-order.ts';
 import { readLines } from '../../files/read-lines.ts';
 

@@ -1,5 +1,5 @@
 import type { TimeZone } from '#domain/time-zone.ts';
-import { parseLogLine } from '../../ingest/asterisk/parse-log-line.ts';
+import { parseLogLine } from '../../ingest/asterisk/log/parse-log-line.ts';
 import { readLines } from '../../files/read-lines.ts';
 import { CommandFailure } from '../run-command.ts';
 

@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { readInstance } from '../../../schedules/curtois-qu/read-instance.ts';
 import { rosterProblemOf } from '../../../schedules/curtois-qu/roster-problem-of.ts';
 import type { RosterConflict } from '../../../schedules/roster/explain-conflicts.ts';
-import type { Roster, RosterProblem } from '../../../schedules/roster/roster-problem.ts';
+import type { Roster, RosterProblem } from '../../../schedules/roster/problem/roster-problem.ts';
 import type { RosterProgress } from '../../../schedules/roster/solve-roster.ts';
 import { systemClock } from '../../clock/clock.ts';
 import { MOST_WEEKS } from '../../planning/roster/live-roster.ts';

@@ -1,4 +1,4 @@
-import type { PlanProgress } from '../../../schedules/plan/plan-tools.ts';
+import type { PlanProgress } from '../../../schedules/plan/model/plan-tools.ts';
 import { liveRoster, livedTotals, type LiveQuestion } from '../../planning/roster/live-roster.ts';
 import { readProblem } from '../../planning/document/read-problem.ts';
 import { planInThread } from '../../planning/threads/plan-work.ts';

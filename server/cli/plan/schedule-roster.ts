@@ -3,7 +3,7 @@ import { agentId, type AgentId } from '#domain/ids.ts';
 import { localDay, type LocalDay } from '#domain/local-day.ts';
 import { highsSolver } from '../../../schedules/solver/highs/highs-solver.ts';
 import { replanAbsences, type Absence } from '../../../schedules/plan/replan-absences.ts';
-import type { ShiftPlanProblem } from '../../../schedules/plan/shift-plan-problem.ts';
+import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
 import { whyThisShift } from '../../../schedules/plan/why-this-shift.ts';
 import { systemClock } from '../../clock/clock.ts';
 import { replanSentences } from '../../planning/roster/replan-sentences.ts';

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { serviceLevelDefinitions } from '#domain/service-level-definitions.ts';
+import { serviceLevelDefinitions } from '#domain/measures/service-level-definitions.ts';
 import type { ShrinkageKind } from '../../../forecasting/staffing/shrinkage.ts';
 import type { DefinitionName } from '../../../forecasting/staffing/staffing-target.ts';
 

@@ -1,9 +1,9 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { SourceId } from '#domain/ids.ts';
 import type { DurationMs, EpochMs } from '#domain/time.ts';
-import { agentNames } from './agent-names.ts';
-import { agentTeller } from './agent-teller.ts';
-import { amiSide, type AmiSide } from './ami-side.ts';
+import { agentNames } from './agents/agent-names.ts';
+import { agentTeller } from './agents/agent-teller.ts';
+import { amiSide, type AmiSide } from './ami/ami-side.ts';
 import { callBook } from './call-book.ts';
 import { factMerger } from './fact-merger.ts';
 import { factTeller } from './fact-teller.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sourceId } from '#domain/ids.ts';
 import { epochMs } from '#domain/time.ts';
-import { parseEvent } from '../parse-event.ts';
+import { parseEvent } from '../events/parse-event.ts';
 import { createAsteriskReader } from './asterisk-reader.ts';
 import { START, fakeSwitch } from './testing/fake-switch.ts';
 

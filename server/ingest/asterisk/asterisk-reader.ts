@@ -2,12 +2,12 @@ import type { AcdEvent } from '#domain/acd-event.ts';
 import type { SourceId } from '#domain/ids.ts';
 import type { DurationMs, EpochMs } from '#domain/time.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
-import type { Refusal } from '../explain-refusal.ts';
-import type { AmiBlock } from './ami-block.ts';
+import type { Refusal } from '../events/explain-refusal.ts';
+import type { AmiBlock } from './ami/ami-block.ts';
 import { asteriskParts, type AsteriskParts } from './asterisk-parts.ts';
-import { lineCutter, type CutLine } from './line-cutter.ts';
-import { logFact } from './log-facts.ts';
-import { LOG_LINE_MAX_BYTES, parseLogLine } from './parse-log-line.ts';
+import { lineCutter, type CutLine } from './log/line-cutter.ts';
+import { logFact } from './log/log-facts.ts';
+import { LOG_LINE_MAX_BYTES, parseLogLine } from './log/parse-log-line.ts';
 
 /** What is read of one Asterisk. */
 export type AsteriskReaderOptions = {

@@ -1,5 +1,5 @@
 import { queueId } from '#domain/ids.ts';
-import type { AgentTeller } from './agent-teller.ts';
+import type { AgentTeller } from './agents/agent-teller.ts';
 import type { CallBook, CallVisit, OpenCall } from './call-book.ts';
 import type { Outbox } from './outbox.ts';
 import type { CallFact, FactTime, SwitchFact } from './switch-fact.ts';

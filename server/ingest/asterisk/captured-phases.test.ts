@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseEvent } from '../parse-event.ts';
+import { parseEvent } from '../events/parse-event.ts';
 import { capturesAreHere, chunksOf, readCapture, type Chunk } from './testing/capture.ts';
 import { figuresOf } from './testing/figures.ts';
 import { about, ofAgent, told, withoutSpeed } from './testing/stories.ts';

@@ -1,5 +1,5 @@
 import { MINUTE_MS, later, type DurationMs, type EpochMs } from '#domain/time.ts';
-import type { AgentTeller } from './agent-teller.ts';
+import type { AgentTeller } from './agents/agent-teller.ts';
 import type { CallBook } from './call-book.ts';
 import { callTeller } from './call-teller.ts';
 import type { Outbox } from './outbox.ts';

@@ -3,7 +3,7 @@ import type { EpochMs } from '#domain/time.ts';
 import type { OpenCall } from './call-book.ts';
 import type { SavedExits } from './exit-desk.ts';
 import type { SavedMerger } from './fact-merger.ts';
-import type { MemberBook } from './member-book.ts';
+import type { MemberBook } from './agents/member-book.ts';
 
 /** All that a reader has open. */
 export type ReaderStanding = {

@@ -1,5 +1,5 @@
 import { DAY_MS, SECOND_MS, epochMs, type EpochMs } from '#domain/time.ts';
-import type { ListedChannel, ListedEntry } from './ami-lists.ts';
+import type { ListedChannel, ListedEntry } from './ami/ami-lists.ts';
 import type { CallVisit, OpenCall } from './call-book.ts';
 import type { FactTime, SwitchFact } from './switch-fact.ts';
 

@@ -1,9 +1,9 @@
 import type { AmiDefinition } from '#domain/source-definition.ts';
 import { SECOND_MS, type DurationMs } from '#domain/time.ts';
-import { valueOf, type AmiBlock } from '../asterisk/ami-block.ts';
+import { valueOf, type AmiBlock } from '../asterisk/ami/ami-block.ts';
 import { amiLogIn } from '../asterisk/live/ami-log-in.ts';
 import { amiSession, type AmiSession } from '../asterisk/live/ami-session.ts';
-import { openSocket } from '../asterisk/live/open-socket.ts';
+import { openSocket } from '../links/open-socket.ts';
 import { pause, type Timers } from '../../clock/timers.ts';
 import { examineConnection } from './examine-connection.ts';
 import { bad, good, poor, type Finding } from './finding.ts';

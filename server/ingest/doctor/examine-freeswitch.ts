@@ -1,5 +1,5 @@
 import type { FreeswitchDefinition } from '#domain/source-definition.ts';
-import { openSocket } from '../asterisk/live/open-socket.ts';
+import { openSocket } from '../links/open-socket.ts';
 import { eslSession, type EslSession } from '../freeswitch/live/esl-session.ts';
 import type { Timers } from '../../clock/timers.ts';
 import { examineConnection } from './examine-connection.ts';

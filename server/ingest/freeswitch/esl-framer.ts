@@ -1,4 +1,4 @@
-import { shorten, type Refusal } from '../explain-refusal.ts';
+import { shorten, type Refusal } from '../events/explain-refusal.ts';
 import {
   addBytes,
   blankLineEnd,

@@ -1,4 +1,4 @@
-import { shorten, type Refusal } from '../explain-refusal.ts';
+import { shorten, type Refusal } from '../events/explain-refusal.ts';
 import { readEslHeaders } from './read-esl-headers.ts';
 
 /** The fields of one event by name. */

@@ -1,4 +1,4 @@
-import { shorten, type Refusal } from '../explain-refusal.ts';
+import { shorten, type Refusal } from '../events/explain-refusal.ts';
 import type { EslFrame } from './esl-framer.ts';
 import type { FreeswitchEvent } from './freeswitch-event.ts';
 import { readEslEvent } from './read-esl-event.ts';

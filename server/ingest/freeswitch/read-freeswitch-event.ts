@@ -1,6 +1,6 @@
 import { agentId, contactId, queueId, type AgentId } from '#domain/ids.ts';
 import { SECOND_MS, epochMs, type EpochMs } from '#domain/time.ts';
-import { shorten, type Refusal } from '../explain-refusal.ts';
+import { shorten, type Refusal } from '../events/explain-refusal.ts';
 import type { AgentStatus, CancelReason, FreeswitchEvent, Member, Stamp } from './freeswitch-event.ts';
 import type { EslFields } from './read-esl-event.ts';
 

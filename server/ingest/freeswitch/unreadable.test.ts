@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sourceId } from '#domain/ids.ts';
-import { parseEvent } from '../parse-event.ts';
+import { parseEvent } from '../events/parse-event.ts';
 import { BODY_BYTES, HEADER_BYTES, eslFramer, type EslFrame } from './esl-framer.ts';
 import { eslRecording } from './esl-recording.ts';
 import { readAgentRow, readMemberRow, readQueueRow, readTierRow } from './read-callcenter-tables.ts';

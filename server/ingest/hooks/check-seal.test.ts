@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { epochMs } from '#domain/time.ts';
 import { checkSeals, type SealedRequest } from './check-seal.ts';
-import type { Seal } from './hook-mapping.ts';
+import type { Seal } from './mapping/hook-mapping.ts';
 
 const now = epochMs(1_772_586_000_000);
 const nothing: SealedRequest = { headers: {}, query: {}, urls: [], body: Buffer.alloc(0) };

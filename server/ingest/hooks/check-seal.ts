@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { SECOND_MS, type EpochMs } from '#domain/time.ts';
-import type { Seal } from './hook-mapping.ts';
+import type { Seal } from './mapping/hook-mapping.ts';
 
 /** What of a request a signature may cover. */
 export type SealedRequest = {

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { sourceId } from '#domain/ids.ts';
 import { epochMs } from '#domain/time.ts';
 import { readDefinitions } from '../../definitions/read-definitions.ts';
-import { mapHookBody } from './map-hook-body.ts';
+import { mapHookBody } from './mapping/map-hook-body.ts';
 import { openMapping, readyMappings } from './open-hooks.ts';
-import { readHookMapping } from './read-hook-mapping.ts';
+import { readHookMapping } from './mapping/read-hook-mapping.ts';
 
 const page = readFileSync(new URL('../../../docs/connect-webhook.md', import.meta.url), 'utf8');
 

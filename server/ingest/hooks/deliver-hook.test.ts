@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { JournalFailure } from '../../journal/journal.ts';
-import { RETRY_AFTER_MS } from '../inbox.ts';
+import { RETRY_AFTER_MS } from '../intake/inbox.ts';
 import { BASIC, RECORD, clerk, startHooks, until, type HookBench } from './testing/hook-bench.ts';
 
 let bench: HookBench | undefined;

@@ -1,6 +1,6 @@
 import { pause, type Timers } from '../../clock/timers.ts';
-import { offerBatch, type Intake, type IntakePorts } from '../offer-batch.ts';
-import type { ParsedBatch } from '../parse-batch.ts';
+import { offerBatch, type Intake, type IntakePorts } from '../intake/offer-batch.ts';
+import type { ParsedBatch } from '../intake/parse-batch.ts';
 import type { Hook } from './open-hooks.ts';
 
 /** `isLost`: nothing of it was kept, and the sender will not send it again. */

@@ -9,8 +9,8 @@ import { intervalReport } from '../../replay/interval-report.ts';
 import { drawBoard } from '../../pipeline/draw-board.ts';
 import { endReplay, replayEvents, startReplay } from '../../replay/replay.ts';
 import { stateHash } from '../../replay/state-hash.ts';
-import type { HookMapping } from './hook-mapping.ts';
-import { mapHookBody } from './map-hook-body.ts';
+import type { HookMapping } from './mapping/hook-mapping.ts';
+import { mapHookBody } from './mapping/map-hook-body.ts';
 import { openMapping, readyMappings } from './open-hooks.ts';
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { SourceId } from '#domain/ids.ts';
 import type { HookDefinition, SourceDefinition } from '#domain/source-definition.ts';
 import { readSecretPlace } from '../links/read-secret-place.ts';
-import type { HookMapping } from './hook-mapping.ts';
-import { readHookMapping } from './read-hook-mapping.ts';
+import type { HookMapping } from './mapping/hook-mapping.ts';
+import { readHookMapping } from './mapping/read-hook-mapping.ts';
 
 /** A source that posts to us. */
 export type Hook = {

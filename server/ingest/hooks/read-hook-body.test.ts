@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sourceId } from '#domain/ids.ts';
 import { epochMs } from '#domain/time.ts';
-import { mapHookBody } from './map-hook-body.ts';
+import { mapHookBody } from './mapping/map-hook-body.ts';
 import { openMapping } from './open-hooks.ts';
 import { readHookBody } from './read-hook-body.ts';
 

@@ -4,8 +4,8 @@ import type { AcdEvent } from '#domain/acd-event.ts';
 import { contactId, queueId, sourceId } from '#domain/ids.ts';
 import { DAY_MS, later } from '#domain/time.ts';
 import { JournalFailure } from '../../journal/journal.ts';
-import { createInbox, type Batch } from '../inbox.ts';
-import { createRefusals } from '../refusals.ts';
+import { createInbox, type Batch } from '../intake/inbox.ts';
+import { createRefusals } from '../intake/refusals.ts';
 import { createCourier } from './courier.ts';
 import { handClock } from './testing/hand-clock.ts';
 

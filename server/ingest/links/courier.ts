@@ -1,10 +1,10 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { SourceId } from '#domain/ids.ts';
 import type { RefusedLine } from '#domain/wire.ts';
-import { latestAt, offerBatch, type IntakePorts } from '../offer-batch.ts';
-import { draftBatch, type ParsedBatch } from '../parse-batch.ts';
-import { parseEvent } from '../parse-event.ts';
-import type { SourceEntry } from '../source-health.ts';
+import { latestAt, offerBatch, type IntakePorts } from '../intake/offer-batch.ts';
+import { draftBatch, type ParsedBatch } from '../intake/parse-batch.ts';
+import { parseEvent } from '../events/parse-event.ts';
+import type { SourceEntry } from './source-health.ts';
 import { pause, type Timers } from '../../clock/timers.ts';
 
 /** Events that one source may keep in memory while the journal takes none: some 50 MB, an hour of a large floor. */

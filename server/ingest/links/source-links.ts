@@ -1,5 +1,5 @@
-import type { Feeds } from '../feeds.ts';
-import type { SourceEntry } from '../source-health.ts';
+import type { Feeds } from '../intake/feeds.ts';
+import type { SourceEntry } from './source-health.ts';
 import type { LinkState } from './keep-linked.ts';
 
 /** The connections of one source together: what its health and the board are told of them. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { Feeds } from '../feeds.ts';
-import type { IntakePorts } from '../offer-batch.ts';
-import type { SourceHealthBook } from '../source-health.ts';
+import type { Feeds } from '../intake/feeds.ts';
+import type { IntakePorts } from '../intake/offer-batch.ts';
+import type { SourceHealthBook } from './source-health.ts';
 import type { Timers } from '../../clock/timers.ts';
 
 /** What a source that we connect to stands on. */

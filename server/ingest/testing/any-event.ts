@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { eventSchemas } from '../event-schema.ts';
+import { eventSchemas } from '../events/event-schema.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { contradictions } from '../../../schedules/plan/contradictions.ts';
-import { planDays } from '../../../schedules/plan/plan-days.ts';
+import { contradictions } from '../../../schedules/plan/contradictions/contradictions.ts';
+import { planDays } from '../../../schedules/plan/model/plan-days.ts';
 import { readProblem } from './read-problem.ts';
 
 const lunch = [{ name: 'lunch', minutes: 60, earliest: 180, latest: 300, paid: false }];

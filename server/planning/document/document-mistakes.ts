@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { shorten } from '../../ingest/explain-refusal.ts';
+import { shorten } from '../../ingest/events/explain-refusal.ts';
 
 /** Mistakes told at once; with more, the document is another kind of document. */
 const MISTAKES_TOLD = 50;

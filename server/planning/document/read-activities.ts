@@ -1,7 +1,7 @@
 import { agentId, type AgentId } from '#domain/ids.ts';
 import { localDay, type LocalDay } from '#domain/local-day.ts';
 import type { Person } from '../../../schedules/people/person.ts';
-import type { PlannedActivity } from '../../../schedules/plan/shift-plan-problem.ts';
+import type { PlannedActivity } from '../../../schedules/plan/model/shift-plan-problem.ts';
 import type { ShiftTemplate } from '../../../schedules/shift-template.ts';
 import { readClock } from './read-clock.ts';
 import type { ProblemDocument } from './document-schema.ts';

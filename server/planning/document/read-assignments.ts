@@ -1,6 +1,6 @@
 import { agentId, type AgentId } from '#domain/ids.ts';
 import { localDay, type LocalDay } from '#domain/local-day.ts';
-import type { Assigned } from '../../../schedules/plan/shift-plan-problem.ts';
+import type { Assigned } from '../../../schedules/plan/model/shift-plan-problem.ts';
 import type { ShiftTemplate } from '../../../schedules/shift-template.ts';
 import { readClock } from './read-clock.ts';
 import type { ProblemDocument } from './document-schema.ts';

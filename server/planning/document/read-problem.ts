@@ -1,8 +1,8 @@
 import { Check } from 'typebox/value';
 import { addDays, localDay, type LocalDay } from '#domain/local-day.ts';
 import { timeZone, type TimeZone } from '#domain/time-zone.ts';
-import { planDays, type PlanDay } from '../../../schedules/plan/plan-days.ts';
-import type { ShiftPlanProblem } from '../../../schedules/plan/shift-plan-problem.ts';
+import { planDays, type PlanDay } from '../../../schedules/plan/model/plan-days.ts';
+import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
 import { documentMistakes } from './document-mistakes.ts';
 import { problemSchema, type ProblemDocument } from './document-schema.ts';
 import { readActivities } from './read-activities.ts';

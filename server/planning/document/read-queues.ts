@@ -1,8 +1,8 @@
 import { queueId } from '#domain/ids.ts';
 import { MINUTE_MS, epochMs } from '#domain/time.ts';
 import { instantOf, type TimeZone } from '#domain/time-zone.ts';
-import type { PlanDay } from '../../../schedules/plan/plan-days.ts';
-import type { QueueLoad, QueueRequirement } from '../../../schedules/plan/shift-plan-problem.ts';
+import type { PlanDay } from '../../../schedules/plan/model/plan-days.ts';
+import type { QueueLoad, QueueRequirement } from '../../../schedules/plan/model/shift-plan-problem.ts';
 import type { ProblemDocument } from './document-schema.ts';
 
 /** A line of a staffing plan. */

@@ -1,6 +1,6 @@
 import { localDay } from '#domain/local-day.ts';
 import type { Person } from '../../../schedules/people/person.ts';
-import type { CrewedRotation } from '../../../schedules/plan/shift-plan-problem.ts';
+import type { CrewedRotation } from '../../../schedules/plan/model/shift-plan-problem.ts';
 import { dealCrews } from '../../../schedules/rotations/crews.ts';
 import { rotationMistakes, type Rotation } from '../../../schedules/rotations/rotation.ts';
 import { fourCrewsThreeShifts, twoShifts } from '../../../schedules/rotations/usual-rotations.ts';

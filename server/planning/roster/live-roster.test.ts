@@ -11,7 +11,7 @@ import { highsSolver } from '../../../schedules/solver/highs/highs-solver.ts';
 import type { Person } from '../../../schedules/people/person.ts';
 import type { AssessedPlan } from '../../../schedules/plan/assess-plan.ts';
 import { planShifts } from '../../../schedules/plan/plan-shifts.ts';
-import type { QueueRequirement, ShiftPlanProblem } from '../../../schedules/plan/shift-plan-problem.ts';
+import type { QueueRequirement, ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
 import { dealCrews } from '../../../schedules/rotations/crews.ts';
 import { fourCrewsThreeShifts } from '../../../schedules/rotations/usual-rotations.ts';
 import { livedTotals, liveRoster } from './live-roster.ts';

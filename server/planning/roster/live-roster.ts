@@ -6,7 +6,7 @@ import type { CentreModel } from '../../../forecasting/simulation/model/centre-m
 import { readCounts } from '../../../forecasting/simulation/read-books.ts';
 import { startSimulation } from '../../../forecasting/simulation/start-simulation.ts';
 import type { AssessedPlan } from '../../../schedules/plan/assess-plan.ts';
-import type { ShiftPlanProblem } from '../../../schedules/plan/shift-plan-problem.ts';
+import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
 import { rosterModel, wholeWeek } from './roster-model.ts';
 
 /** What a queue was promised in an interval of the week, and what it lived; shares of offered contacts answered in time. */

@@ -1,6 +1,6 @@
 import type { Absence, DutyChange, Replanned } from '../../../schedules/plan/replan-absences.ts';
 import { personName } from '../../../schedules/people/person-name.ts';
-import type { ShiftPlanProblem } from '../../../schedules/plan/shift-plan-problem.ts';
+import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
 
 /** What is another than before, in lines that a planner would read out. */
 export function replanSentences(

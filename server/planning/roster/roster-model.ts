@@ -7,9 +7,9 @@ import type {
   QueueModel,
   Shift,
 } from '../../../forecasting/simulation/model/centre-model.ts';
-import type { NamedShift } from '../../../schedules/plan/person-times.ts';
-import type { QueueRequirement, ShiftPlanProblem } from '../../../schedules/plan/shift-plan-problem.ts';
-import { staffGroups, worthToQueues } from '../../../schedules/plan/staff-groups.ts';
+import type { NamedShift } from '../../../schedules/plan/model/person-times.ts';
+import type { QueueRequirement, ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
+import { staffGroups, worthToQueues } from '../../../schedules/plan/model/staff-groups.ts';
 
 const QUARTERS = 7 * 96;
 

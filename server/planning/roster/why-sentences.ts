@@ -1,6 +1,6 @@
 import { personName } from '../../../schedules/people/person-name.ts';
-import type { ShiftPlanProblem } from '../../../schedules/plan/shift-plan-problem.ts';
-import type { Trial } from '../../../schedules/plan/try-shifts.ts';
+import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
+import type { Trial } from '../../../schedules/plan/improve/try-shifts.ts';
 import type { WhyThisShift } from '../../../schedules/plan/why-this-shift.ts';
 import { addDays } from '#domain/local-day.ts';
 import { shiftSpan } from '../../../schedules/shift-template.ts';

@@ -1,7 +1,7 @@
 import { queueId, type QueueId } from '#domain/ids.ts';
 import { dayNumber, localDay, type LocalDay } from '#domain/local-day.ts';
 import type { ForecastInterval } from '../../../forecasting/staffing/queue-question.ts';
-import { rateSpread } from '../../../forecasting/staffing/rate-spread.ts';
+import { rateSpread } from '../../../forecasting/staffing/rates/rate-spread.ts';
 import { readForecastTable, type ForecastLine } from './read-forecast-table.ts';
 import { CommandFailure } from '../../cli/run-command.ts';
 

@@ -1,4 +1,4 @@
-import type { PlanProgress } from '../../../schedules/plan/plan-tools.ts';
+import type { PlanProgress } from '../../../schedules/plan/model/plan-tools.ts';
 import type { ShiftPlanAnswer } from '../../../schedules/plan/plan-shifts.ts';
 import type { Beside } from '../document/read-problem.ts';
 import { inThread, type ThreadOptions } from './in-thread.ts';

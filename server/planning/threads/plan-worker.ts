@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { highsSolver } from '../../../schedules/solver/highs/highs-solver.ts';
 import { planShifts, type ShiftPlanAnswer } from '../../../schedules/plan/plan-shifts.ts';
-import type { PlanProgress } from '../../../schedules/plan/plan-tools.ts';
+import type { PlanProgress } from '../../../schedules/plan/model/plan-tools.ts';
 import { systemClock } from '../../clock/clock.ts';
 import { readProblem } from '../document/read-problem.ts';
 import type { Cancellable, ThreadWord } from './in-thread.ts';

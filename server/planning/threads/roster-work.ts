@@ -1,6 +1,6 @@
 import type { EpochMs } from '#domain/time.ts';
-import type { ExchangeRoom } from '../../../schedules/roster/exchange.ts';
-import type { RosterProblem } from '../../../schedules/roster/roster-problem.ts';
+import type { ExchangeRoom } from '../../../schedules/roster/lines/exchange.ts';
+import type { RosterProblem } from '../../../schedules/roster/problem/roster-problem.ts';
 
 /** What the worker thread is started with. */
 export type RosterWork = {

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { SECOND_MS } from '#domain/time.ts';
 import { highsSolver } from '../../../schedules/solver/highs/highs-solver.ts';
-import { exchangeIn } from '../../../schedules/roster/exchange.ts';
+import { exchangeIn } from '../../../schedules/roster/lines/exchange.ts';
 import {
   solveRoster,
   type RosterAnswer,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RosterProblem } from '../../../schedules/roster/roster-problem.ts';
+import type { RosterProblem } from '../../../schedules/roster/problem/roster-problem.ts';
 import { solveInThread } from './solve-in-thread.ts';
 
 test('a roster comes back from the thread, with its progress on the way', async () => {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { SECOND_MS, later } from '#domain/time.ts';
-import { exchangeRoom } from '../../../schedules/roster/exchange.ts';
-import type { RosterProblem } from '../../../schedules/roster/roster-problem.ts';
+import { exchangeRoom } from '../../../schedules/roster/lines/exchange.ts';
+import type { RosterProblem } from '../../../schedules/roster/problem/roster-problem.ts';
 import type { RosterAnswer, RosterProgress } from '../../../schedules/roster/solve-roster.ts';
 import { systemClock } from '../../clock/clock.ts';
 import { inThread, type ThreadOptions } from './in-thread.ts';

@@ -7,7 +7,7 @@ import {
   serviceLevel,
   speedOfAnswer,
   type Bracket,
-} from '#domain/measures.ts';
+} from '#domain/measures/measures.ts';
 
 /** A figure of the day as scenarios write it: `2`, `80%`, `50%-100%`, `12s`, and `-` for unknown. Undefined for an unknown word. */
 export function figureWord(figures: Figures, name: string): string | undefined {

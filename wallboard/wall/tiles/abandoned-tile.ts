@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import { abandonRate } from '#domain/measures.ts';
+import { abandonRate } from '#domain/measures/measures.ts';
 import { wholePercent } from '../../format/percent.ts';
 import type { Placed } from '../layout.ts';
 import { figure, tile } from './tile.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { answerRate, handleTime, occupancy, serviceLevel, speedOfAnswer } from '#domain/measures.ts';
+import { answerRate, handleTime, occupancy, serviceLevel, speedOfAnswer } from '#domain/measures/measures.ts';
 import type { EpochMs } from '#domain/time.ts';
 import { minutesSeconds } from '../../format/clock.ts';
 import { bracketDigits, wholePercent } from '../../format/percent.ts';

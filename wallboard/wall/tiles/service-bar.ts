@@ -1,5 +1,5 @@
 import { svg, html, type TemplateResult } from 'lit';
-import type { Bracket } from '#domain/measures.ts';
+import type { Bracket } from '#domain/measures/measures.ts';
 
 /** A bar from 0 to 100 % with a tick at the target; what is undecided is paler. An empty track when unknown. */
 export function serviceBar(bracket: Bracket | undefined, target: number): TemplateResult {

@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import { answerRate, serviceBase, serviceLevel } from '#domain/measures.ts';
+import { answerRate, serviceBase, serviceLevel } from '#domain/measures/measures.ts';
 import type { Figures, Period } from '#domain/board.ts';
 import { bracketDigits, wholePercent } from '../../format/percent.ts';
 import type { Wordings, Words } from '../../format/words.ts';

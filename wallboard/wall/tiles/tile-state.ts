@@ -1,5 +1,5 @@
 import type { BoardAlert, Figures } from '#domain/board.ts';
-import { serviceLevel, type Bracket } from '#domain/measures.ts';
+import { serviceLevel, type Bracket } from '#domain/measures/measures.ts';
 
 /** What a tile says at a glance. `stale`: it was true once. `unknown`: it was never known. */
 export type TileState = 'good' | 'risk' | 'breach' | 'stale' | 'unknown';

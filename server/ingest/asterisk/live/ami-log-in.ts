@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { valueOf, type AmiBlock } from '../ami-block.ts';
+import { valueOf, type AmiBlock } from '../ami/ami-block.ts';
 import type { AmiSession } from './ami-session.ts';
 
 export type AmiUser = { readonly user: string; readonly password: string };

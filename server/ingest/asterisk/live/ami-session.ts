@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { SECOND_MS, type DurationMs } from '#domain/time.ts';
 import type { Timers } from '../../../clock/timers.ts';
-import { valueOf, type AmiBlock } from '../ami-block.ts';
-import { amiFramer, type AmiFrame } from '../ami-framer.ts';
+import { valueOf, type AmiBlock } from '../ami/ami-block.ts';
+import { amiFramer, type AmiFrame } from '../ami/ami-framer.ts';
 
 /** One connection to the manager interface: asks, and is told. */
 export type AmiSession = {

@@ -5,9 +5,9 @@ import { keepLinked, type Connection, type Link, type LinkEnd } from '../../link
 import type { SourceLinks } from '../../links/source-links.ts';
 import type { SourcePorts } from '../../links/source-ports.ts';
 import { pause } from '../../../clock/timers.ts';
-import type { SourceEntry } from '../../source-health.ts';
-import { valueOf } from '../ami-block.ts';
-import type { AmiFrame } from '../ami-framer.ts';
+import type { SourceEntry } from '../../links/source-health.ts';
+import { valueOf } from '../ami/ami-block.ts';
+import type { AmiFrame } from '../ami/ami-framer.ts';
 import { liveAmi, type ListAction, type LiveAmiOptions } from './live-ami.ts';
 import type { Pair } from './open-pair.ts';
 

@@ -4,7 +4,7 @@ import type { BackOff } from '../../links/back-off.ts';
 import { keepLinked, type Link } from '../../links/keep-linked.ts';
 import type { SourceLinks } from '../../links/source-links.ts';
 import type { SourcePorts } from '../../links/source-ports.ts';
-import type { SourceEntry } from '../../source-health.ts';
+import type { SourceEntry } from '../../links/source-health.ts';
 import { followLog } from './follow-log.ts';
 import type { Pair } from './open-pair.ts';
 

@@ -6,7 +6,7 @@ import { SECOND_MS } from '#domain/time.ts';
 import { USUAL_BACK_OFF } from '../../links/back-off.ts';
 import { keepLinked, type Link, type LinkState } from '../../links/keep-linked.ts';
 import { handClock, type HandClock } from '../../links/testing/hand-clock.ts';
-import { valueOf } from '../ami-block.ts';
+import { valueOf } from '../ami/ami-block.ts';
 import { liveAmi, type Heartbeat } from './live-ami.ts';
 import { startFakeAsterisk, type FakeAsterisk, type FakeAsteriskOptions } from './testing/fake-asterisk.ts';
 import { until } from './testing/until.ts';

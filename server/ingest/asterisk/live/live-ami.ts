@@ -3,11 +3,11 @@ import type { AmiDefinition } from '#domain/source-definition.ts';
 import type { Clock } from '../../../clock/clock.ts';
 import type { Connection, LinkEnd } from '../../links/keep-linked.ts';
 import { every, type Timers } from '../../../clock/timers.ts';
-import { valueOf, type AmiBlock } from '../ami-block.ts';
-import type { AmiFrame } from '../ami-framer.ts';
+import { valueOf, type AmiBlock } from '../ami/ami-block.ts';
+import type { AmiFrame } from '../ami/ami-framer.ts';
 import { amiLogIn } from './ami-log-in.ts';
 import { amiSession, type AmiSession } from './ami-session.ts';
-import { openSocket } from './open-socket.ts';
+import { openSocket } from '../../links/open-socket.ts';
 
 export type LiveAmiOptions = Pick<AmiDefinition, 'host' | 'port' | 'tls' | 'user'> & {
   /** Read anew for each connection, so that a changed one is taken without a restart. */

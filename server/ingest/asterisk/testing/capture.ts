@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { sourceId } from '#domain/ids.ts';
 import { SECOND_MS, epochMs, type EpochMs } from '#domain/time.ts';
-import { amiEvent, switchTimeOf } from '../ami-event.ts';
-import { amiFramer } from '../ami-framer.ts';
+import { amiEvent, switchTimeOf } from '../ami/ami-event.ts';
+import { amiFramer } from '../ami/ami-framer.ts';
 import { createAsteriskReader, type AsteriskReader, type AsteriskReaderOptions } from '../asterisk-reader.ts';
 
 const folder = new URL('../../../../../shared/data/asterisk/', import.meta.url);

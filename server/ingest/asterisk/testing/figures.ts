@@ -1,6 +1,6 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { MINUTE_MS, SECOND_MS } from '#domain/time.ts';
-import { addCounts, emptyCounts, type Counts } from '#domain/counts.ts';
+import { addCounts, emptyCounts, type Counts } from '#domain/measures/counts.ts';
 import { endReplay, replayEvents, startReplay, type Replay } from '../../../replay/replay.ts';
 
 /** What a wall would show of these events at their end. */

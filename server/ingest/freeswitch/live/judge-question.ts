@@ -1,4 +1,4 @@
-import type { SourceEntry } from '../../source-health.ts';
+import type { SourceEntry } from '../../links/source-health.ts';
 
 /** Tells the health of a source what its switch does not answer, and how that is mended. */
 export function judgeQuestion(

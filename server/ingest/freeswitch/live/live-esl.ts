@@ -1,7 +1,7 @@
 import type { FreeswitchDefinition } from '#domain/source-definition.ts';
 import { SECOND_MS, epochMs, later, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { Clock } from '../../../clock/clock.ts';
-import { openSocket } from '../../asterisk/live/open-socket.ts';
+import { openSocket } from '../../links/open-socket.ts';
 import type { Connection, LinkEnd } from '../../links/keep-linked.ts';
 import { every, type Timers } from '../../../clock/timers.ts';
 import type { CoreConnection } from '../freeswitch-reader.ts';

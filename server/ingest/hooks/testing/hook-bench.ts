@@ -4,9 +4,9 @@ import { sourceId } from '#domain/ids.ts';
 import type { DurationMs } from '#domain/time.ts';
 import { systemClock } from '../../../clock/clock.ts';
 import { startEdge, type EdgeBench } from '../../../web/testing/edge-bench.ts';
-import type { Batch } from '../../inbox.ts';
+import type { Batch } from '../../intake/inbox.ts';
 import type { Timers } from '../../../clock/timers.ts';
-import { createSourceHealth, type SourceHealth } from '../../source-health.ts';
+import { createSourceHealth, type SourceHealth } from '../../links/source-health.ts';
 import { openMapping, type Hook } from '../open-hooks.ts';
 
 /** The network edge with four hooks: `tccc`, `chat` and `flex` with a secret, `free` without one. */

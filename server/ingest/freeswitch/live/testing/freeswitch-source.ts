@@ -5,12 +5,12 @@ import { sourceId } from '#domain/ids.ts';
 import type { FreeswitchDefinition } from '#domain/source-definition.ts';
 import { SECOND_MS } from '#domain/time.ts';
 import { memoryJournal } from '../../../../journal/memory-journal.ts';
-import { createFeeds } from '../../../feeds.ts';
-import { createInbox } from '../../../inbox.ts';
+import { createFeeds } from '../../../intake/feeds.ts';
+import { createInbox } from '../../../intake/inbox.ts';
 import type { RunningSource, SourcePorts } from '../../../links/source-ports.ts';
 import type { HandClock } from '../../../links/testing/hand-clock.ts';
-import { createRefusals } from '../../../refusals.ts';
-import { createSourceHealth, type SourceHealth } from '../../../source-health.ts';
+import { createRefusals } from '../../../intake/refusals.ts';
+import { createSourceHealth, type SourceHealth } from '../../../links/source-health.ts';
 import { startFreeswitchSource } from '../start-freeswitch-source.ts';
 
 /** A server as far as a source sees one: what it tells is committed at once. */

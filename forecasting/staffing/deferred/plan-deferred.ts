@@ -1,0 +1,56 @@
+import type { PlannedInterval } from '../queue-question.ts';
+import { scheduledFor, shrinkageShare, type Shrinkage } from '../shrinkage.ts';
+import { spreadDeferred, type DeferredWork } from './spread-deferred.ts';
+
+export type DeferredDay = {
+  readonly plan: readonly PlannedInterval[];
+  readonly work: readonly DeferredWork[];
+  /** Agents are busy at most so much of their time, deferred work included: the rest is what lets them answer at once. */
+  readonly mostOccupancy: number;
+  readonly shrinkage: Shrinkage;
+};
+
+/** An interval with the work that can wait which is done in it. `required` includes who was added for it. */
+export type DeferredInterval = PlannedInterval & {
+  readonly deferredSeconds: number;
+  readonly addedForDeferred: number;
+};
+
+/**
+ * A plan in which work that can wait fills the slack that live contacts leave, with people added where its due times ask for
+ * them. It is taken for granted that deferred work is put down when a contact comes: what cannot be put down belongs in the
+ * queue's own model (call-backs with a reserve). The figures stay those of the live contacts with the crew they need.
+ */
+export function planDeferred({
+  plan,
+  work,
+  mostOccupancy,
+  shrinkage,
+}: DeferredDay): readonly DeferredInterval[] {
+  if (!(mostOccupancy > 0 && mostOccupancy <= 1))
+    throw new RangeError(`the most occupancy must be a share above 0, up to 1, got ${mostOccupancy}`);
+  const [first] = plan;
+  if (first === undefined) return [];
+  const seconds = first.minutes * 60;
+  const { doneSeconds, added } = spreadDeferred({
+    slackSeconds: plan.map((one) => slackOf(one, mostOccupancy)),
+    secondsPerPerson: seconds * mostOccupancy,
+    work,
+  });
+  return plan.map((one, at) => {
+    const addedForDeferred = added[at] ?? 0;
+    const required = one.required + addedForDeferred;
+    const share = shrinkageShare(shrinkage, one.minuteOfDay, one.minutes);
+    return {
+      ...one,
+      required,
+      scheduled: scheduledFor(required, share),
+      deferredSeconds: doneSeconds[at] ?? 0,
+      addedForDeferred,
+    };
+  });
+}
+
+function slackOf({ required, minutes, figures }: PlannedInterval, mostOccupancy: number): number {
+  return Math.max(0, required * minutes * 60 * (mostOccupancy - (figures?.occupancy ?? 0)));
+}

@@ -1,0 +1,100 @@
+import type { AgentId } from '#domain/ids.ts';
+import { linePricer, priceLines, tableRoom, type LinePricer } from '../../roster/lines/line-pricer.ts';
+import { personModel, type PersonModel } from '../../roster/lines/person-model.ts';
+import type { RosterProblem } from '../../roster/problem/roster-problem.ts';
+import type { Line } from '../../roster/lines/search-lines.ts';
+import type { FairBurdens } from './fair-burdens.ts';
+import type { NamedShift } from '../model/person-times.ts';
+import { startInterval } from '../model/presence.ts';
+import { bestShift, priceOf, takePrices, type ShiftFloor } from './shift-floor.ts';
+
+/** What each person may work, by the engine's rules. */
+export type PersonLines = {
+  /** The best shifts of one person as the floor stands without that person; nothing where the rules leave none. */
+  best(person: AgentId): readonly NamedShift[] | undefined;
+  /** Whether the shifts are such as their people may have on those days at all. */
+  mayHave(shifts: readonly NamedShift[]): boolean;
+};
+
+export type LinesQuestion = {
+  readonly floor: ShiftFloor;
+  readonly fair: FairBurdens;
+  /** The rules of each person as the roster engine keeps them. */
+  readonly roster: RosterProblem;
+  /** Numbers from 0 to below 1. */
+  readonly chance: () => number;
+};
+
+/** Days looked at before the search for one line gives up. */
+const MOST_STEPS = 20_000;
+
+/** So little that it decides only between lines that are alike. */
+const NOISE = 1e-5;
+
+/**
+ * For each person all lines of shifts that the engine's rules allow, priced by what the floor, the person's wishes and a fair share say,
+ * exactly, by dynamic programming.
+ */
+export function openPersonLines(question: LinesQuestion): PersonLines {
+  const { floor, roster } = question;
+  const { problem, days } = floor;
+  const room = tableRoom();
+  const places = new Map(problem.people.map(({ id }, at) => [id, at]));
+  const pricers = new Map<AgentId, LinePricer>();
+  const pricerOf = (person: AgentId): LinePricer => {
+    const known = pricers.get(person) ?? linePricer(personModel(roster, places.get(person) ?? -1), room);
+    pricers.set(person, known);
+    return known;
+  };
+  const starts = days.map(({ day }) =>
+    problem.templates.map((template) => startInterval(problem, days, { day, template })),
+  );
+  const shiftPlaces = new Map(problem.templates.map(({ id }, at) => [id, at]));
+  const dayPlaces = new Map(days.map(({ day }, at) => [day, at]));
+  return {
+    best(person) {
+      const pricer = pricerOf(person);
+      const prices = pricesOf(question, { person, model: pricer.model, starts });
+      const limits = { below: Infinity, mostLines: 1, mostSteps: MOST_STEPS };
+      const [best] = priceLines(pricer, prices, limits).lines;
+      return best === undefined ? undefined : shiftsAlong(floor, person, best.line);
+    },
+    mayHave: (shifts) =>
+      shifts.every(({ person, day, template }) => {
+        const { allowed, options } = pricerOf(person).model;
+        const [at, shift] = [dayPlaces.get(day) ?? -1, shiftPlaces.get(template.id) ?? -1];
+        return allowed[at * options + shift + 1] === 1;
+      }),
+  };
+}
+
+type Pricing = {
+  readonly person: AgentId;
+  readonly model: PersonModel;
+  /** The interval at which each shift begins on each day. */
+  readonly starts: readonly (readonly number[])[];
+};
+
+/** What each shift costs on each day, at day · options + option. */
+function pricesOf({ floor, fair, chance }: LinesQuestion, { person, model, starts }: Pricing): Float64Array {
+  const { options, allowed, cost } = model;
+  const prices = cost.slice();
+  takePrices(floor, person);
+  for (const [at, { day }] of floor.days.entries()) {
+    for (const [shift, template] of floor.problem.templates.entries()) {
+      const place = at * options + shift + 1;
+      if (allowed[place] !== 1) continue;
+      const price = priceOf(floor, template, starts[at]?.[shift] ?? 0) + fair.priceOf(person, day, template);
+      prices[place] = (prices[place] ?? 0) + price + NOISE * chance();
+    }
+  }
+  return prices;
+}
+
+/** The shifts of a line, each with its best breaks at the prices that were taken. */
+function shiftsAlong(floor: ShiftFloor, person: AgentId, line: Line): readonly NamedShift[] {
+  return floor.days.flatMap(({ day }, at) => {
+    const template = floor.problem.templates[(line[at] ?? 0) - 1];
+    return template === undefined ? [] : [bestShift(floor, { person, day, template })];
+  });
+}

@@ -1,0 +1,135 @@
+import type { AgentId } from '#domain/ids.ts';
+import { dayNumber, type LocalDay } from '#domain/local-day.ts';
+import { judgeRules, softCost, type Judged } from '../../rules/judge-rules.ts';
+import type { ShiftTemplate } from '../../shift-template.ts';
+import { openFairBurdens } from './fair-burdens.ts';
+import { dayLimitsOf } from '../model/day-limits-of.ts';
+import { personTimes, type NamedShift } from '../model/person-times.ts';
+import type { PlanDay } from '../model/plan-days.ts';
+import { bestShift, openShiftFloor, takePrices, work, type ShiftFloor } from './shift-floor.ts';
+import type { ShiftPlanProblem } from '../model/shift-plan-problem.ts';
+
+/** What a roster with another duty would break and cost. */
+export type Trial = {
+  /** Hard rules and agreements it would break, in a planner's words; each names the person. */
+  readonly forbidden: readonly string[];
+  /** What the plan would cost more, in the units of its coverage costs; below 0 would be a better plan. */
+  readonly extraCost: number;
+};
+
+export type Trials = {
+  /** A day with other duties for some people, breaks at their best; nothing is changed. */
+  tryOut(day: LocalDay, duties: ReadonlyMap<AgentId, ShiftTemplate | undefined>): Trial;
+  /** What somebody has on a day; undefined where nothing. */
+  dutyOf(person: AgentId, day: LocalDay): ShiftTemplate | undefined;
+};
+
+/** A roster on which single days are tried out. */
+export function openTrials(
+  problem: ShiftPlanProblem,
+  days: readonly PlanDay[],
+  shifts: readonly NamedShift[],
+): Trials {
+  const floor = openShiftFloor({ problem, days, shifts });
+  const fair = openFairBurdens(problem, shifts, { evenness: 0 });
+  const shiftOf = (person: AgentId, day: LocalDay): NamedShift | undefined =>
+    floor.now.get(person)?.find((shift) => shift.day === day);
+  return {
+    dutyOf: (person, day) => shiftOf(person, day)?.template,
+    tryOut(day, duties) {
+      const was = floor.market.total();
+      const had = [...duties].map(([person, template]) => ({
+        person,
+        template,
+        before: shiftOf(person, day),
+      }));
+      for (const { before } of had) if (before !== undefined) work(floor, before, -1);
+      let rest = 0;
+      const turns = had.map((one) => {
+        const after = one.template && placed(floor, { ...one, day, template: one.template });
+        if (after !== undefined) work(floor, after, 1);
+        rest += fair.change(one.person, listed(one.before), listed(after));
+        return { ...one, after };
+      });
+      const extra = floor.market.total() - was;
+      for (const { person, before, after } of turns) {
+        if (after !== undefined) work(floor, after, -1);
+        fair.change(person, listed(after), listed(before));
+      }
+      for (const { before } of turns) if (before !== undefined) work(floor, before, 1);
+      const verdicts = turns.map((turn) => judgeTurn(floor, turn, day));
+      return {
+        forbidden: verdicts.flatMap(({ forbidden }) => forbidden),
+        extraCost: rounded(extra + rest + verdicts.reduce((sum, { soft }) => sum + soft, 0)),
+      };
+    },
+  };
+}
+
+const listed = (shift: NamedShift | undefined): readonly NamedShift[] => (shift === undefined ? [] : [shift]);
+
+/** Sums of many steps end in digits that mean nothing. */
+const rounded = (cost: number): number => Math.round(cost * 1e6) / 1e6 + 0;
+
+function placed(floor: ShiftFloor, shift: Pick<NamedShift, 'person' | 'day' | 'template'>): NamedShift {
+  takePrices(floor, shift.person);
+  return bestShift(floor, shift);
+}
+
+type Turn = {
+  readonly person: AgentId;
+  readonly before: NamedShift | undefined;
+  readonly after: NamedShift | undefined;
+};
+
+/** What a turn breaks that was kept before, and what it changes in soft rules. */
+function judgeTurn(
+  floor: ShiftFloor,
+  { person, before, after }: Turn,
+  day: LocalDay,
+): { readonly forbidden: readonly string[]; readonly soft: number } {
+  const own = floor.now.get(person) ?? [];
+  const then = [...own.filter((shift) => shift !== before), ...listed(after)];
+  const [was, is] = [judged(floor, person, own), judged(floor, person, then)];
+  const known = new Set(hardSaid(was));
+  const broken = hardSaid(is).filter((said) => !known.has(said));
+  const settled = settledOtherwise(floor.problem, person, { day, template: after?.template });
+  // A rule that names the day says it better.
+  const agreed = broken.some((said) => said.includes(day)) ? [] : settled;
+  return {
+    forbidden: [...agreed, ...broken].map((said) => `${person}: ${said}`),
+    soft: softCost(is) - softCost(was),
+  };
+}
+
+function judged(
+  { alone, rules }: ShiftFloor,
+  person: AgentId,
+  own: readonly NamedShift[],
+): readonly Judged[] {
+  const problem = alone.get(person);
+  return problem === undefined ? [] : judgeRules(rules, personTimes(problem, own));
+}
+
+const hardSaid = (breaches: readonly Judged[]): readonly string[] =>
+  breaches.flatMap(({ strength, said }) => (strength.kind === 'hard' ? [said.en ?? ''] : []));
+
+type Wanted = { readonly day: LocalDay; readonly template: ShiftTemplate | undefined };
+
+/** What was agreed beforehand against a duty: leave, a rotation, a contract for other shifts. */
+function settledOtherwise(
+  problem: ShiftPlanProblem,
+  person: AgentId,
+  { day, template }: Wanted,
+): readonly string[] {
+  const who = problem.people.find(({ id }) => id === person);
+  if (who === undefined) return [];
+  const kinds = who.contract.shiftKinds;
+  const isOther = template !== undefined && kinds.length > 0 && !kinds.includes(template.kind);
+  const contract = isOther ? [`the contract is for ${kinds.join(', ')} only`] : [];
+  const place = dayNumber(day) - dayNumber(problem.from);
+  const limit = dayLimitsOf(problem, who).find((one) => one.day === place);
+  const duty = template === undefined ? ('off' as const) : problem.templates.indexOf(template);
+  const isSettled = limit !== undefined && !limit.allows.includes(duty);
+  return [...contract, ...(isSettled ? [`${day} is settled: ${limit.because}`] : [])];
+}

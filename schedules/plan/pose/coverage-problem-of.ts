@@ -1,0 +1,124 @@
+import type {
+  BreakRule,
+  CoverageProblem,
+  QueueNeed,
+  ShiftKind,
+  StaffGroup as CoverageGroup,
+} from '../../coverage/model/coverage-problem.ts';
+import type { RuleBook, RuleSetting } from '../../rules/rule-book.ts';
+import { paidMs, type ShiftTemplate } from '../../shift-template.ts';
+import { MINUTE_MS } from '#domain/time.ts';
+import type { PlanDay } from '../model/plan-days.ts';
+import type { ShiftPlanProblem } from '../model/shift-plan-problem.ts';
+import { worthToQueues, type StaffGroup } from '../model/staff-groups.ts';
+
+export type CoverageQuestion = {
+  readonly problem: ShiftPlanProblem;
+  readonly days: readonly PlanDay[];
+  readonly groups: readonly StaffGroup[];
+  /** People who are there whatever is planned, by queue: rotations, shifts that are fixed. */
+  readonly alreadyThere: ReadonlyMap<string, readonly number[]>;
+};
+
+/** The problem without names: how many people of each group on which shifts. */
+export function coverageProblemOf({
+  problem,
+  days,
+  groups,
+  alreadyThere,
+}: CoverageQuestion): CoverageProblem {
+  const kinds = shiftKinds(problem);
+  return {
+    intervalMinutes: problem.intervalMinutes,
+    days: days.map(({ day, intervals, clockChange }) => ({
+      name: day,
+      intervals,
+      ...(clockChange === undefined ? {} : { clockChange }),
+    })),
+    queues: problem.queues.map((queue): QueueNeed => {
+      const { required, underCost, overCost, least } = queue;
+      const there = alreadyThere.get(queue.queue);
+      return {
+        queue: queue.queue,
+        required,
+        underCost: required.map(() => underCost),
+        overCost: required.map(() => overCost),
+        least: required.map((people) => (people > 0 ? least : 0)),
+        ...(there === undefined ? {} : { alreadyThere: there }),
+      };
+    }),
+    shiftKinds: kinds.map(({ kind }) => kind),
+    groups: groups.map((group) => coverageGroup(problem, days, { group, kinds })),
+    activities: [],
+  };
+}
+
+type Kind = { readonly kind: ShiftKind; readonly paidMinutes: number };
+
+/** Templates that differ only in their start are one kind with several starts. */
+function shiftKinds({ templates, intervalMinutes }: ShiftPlanProblem): readonly Kind[] {
+  const kinds = new Map<string, { template: ShiftTemplate; starts: number[] }>();
+  for (const template of templates) {
+    const starts = kinds.get(template.kind)?.starts ?? [];
+    kinds.set(template.kind, { template, starts: [...starts, template.startMinute / intervalMinutes] });
+  }
+  return [...kinds].map(([name, { template, starts }]) => ({
+    kind: {
+      name,
+      length: template.lengthMinutes / intervalMinutes,
+      starts: starts.toSorted((one, other) => one - other),
+      breaks: template.breaks.map((rule): BreakRule => ({
+        name: rule.name,
+        length: rule.lengthMinutes / intervalMinutes,
+        earliest: rule.earliestMinute / intervalMinutes,
+        latest: rule.latestMinute / intervalMinutes,
+        isPaid: rule.isPaid,
+      })),
+    },
+    paidMinutes: paidMs(template) / MINUTE_MS,
+  }));
+}
+
+type GroupQuestion = { readonly group: StaffGroup; readonly kinds: readonly Kind[] };
+
+function coverageGroup(
+  problem: ShiftPlanProblem,
+  days: readonly PlanDay[],
+  { group, kinds }: GroupQuestion,
+): CoverageGroup {
+  const [first] = group.people;
+  const rules = hardRules(problem.rules);
+  const weeks = days.length / 7;
+  const contract = first?.contract;
+  const allowed = contract?.shiftKinds ?? [];
+  const intervalsOf = (ms: number): number => (ms * weeks) / MINUTE_MS / problem.intervalMinutes;
+  return {
+    name: group.name,
+    people: group.people.length,
+    skills:
+      first === undefined
+        ? []
+        : worthToQueues(problem, first).map(({ queue, worth }) => ({ queue, efficiency: worth })),
+    shiftKinds: kinds
+      .map(({ kind }) => kind.name)
+      .filter((name) => allowed.length === 0 || allowed.includes(name)),
+    daysOn: { least: 0, most: Math.min(days.length, mostDays(rules, days.length)) },
+    mostDaysInRow: rules.find((one) => one.rule === 'days-in-a-row')?.most ?? days.length,
+    paidIntervals: {
+      least: Math.floor(intervalsOf(contract?.leastWeekMs ?? 0)),
+      most: Math.floor(intervalsOf(contract?.mostWeekMs ?? Infinity)),
+    },
+    leastRest:
+      ((rules.find((one) => one.rule === 'rest-between-shifts')?.leastHours ?? 0) * 60) /
+      problem.intervalMinutes,
+  };
+}
+
+/** Days worked that the rules leave at most in so many days. */
+function mostDays(rules: RuleBook, days: number): number {
+  const inRow = rules.find((one) => one.rule === 'days-in-a-row')?.most;
+  return inRow === undefined ? days : days - Math.floor(days / (inRow + 1));
+}
+
+const hardRules = (book: RuleBook): readonly RuleSetting[] =>
+  book.filter(({ weight }) => weight === undefined);

@@ -1,0 +1,47 @@
+import { later, type DurationMs, type EpochMs } from '#domain/time.ts';
+import type { IngestAnswer } from '#domain/wire.ts';
+import type { Clock } from '../../clock/clock.ts';
+import { JournalFailure } from '../../journal/journal.ts';
+import type { Inbox } from './inbox.ts';
+import type { ParsedBatch } from './parse-batch.ts';
+import { AHEAD_LIMIT_MS } from '../events/parse-event.ts';
+import type { Refusals } from './refusals.ts';
+
+/** Where an intake puts what it takes in. */
+export type IntakePorts = { readonly inbox: Inbox; readonly refusals: Refusals; readonly clock: Clock };
+
+/** `full`: there is no room now. `failed`: the journal did not take it. Nothing of the batch was kept in either case. */
+export type Intake =
+  | Extract<IngestAnswer, { kind: 'committed' }>
+  | {
+      readonly kind: 'full' | 'failed';
+      readonly reason: string;
+      readonly retryAfterMs: DurationMs;
+    };
+
+/** A full disk or a locked file is mended by people. */
+const MENDED_AFTER_MS: DurationMs = 5_000;
+
+/** Gives a batch to the tick loop and answers what became of it. Never rejects. */
+export async function offerBatch(ports: IntakePorts, sender: string, batch: ParsedBatch): Promise<Intake> {
+  const offer = ports.inbox.offer({ sender, events: batch.events });
+  if (offer.kind === 'full') return offer;
+  try {
+    const committed = await offer.committed;
+    // Only now: a batch that is sent again would be counted again.
+    ports.refusals.record({ sender, batch, at: ports.clock() });
+    return { kind: 'committed', ...committed, refused: batch.refused, refusedCount: batch.refusedCount };
+  } catch (error) {
+    return { kind: 'failed', reason: failureWords(error), retryAfterMs: MENDED_AFTER_MS };
+  }
+}
+
+/** The last instant that an event may have now. */
+export function latestAt(clock: Clock): EpochMs {
+  return later(clock(), AHEAD_LIMIT_MS);
+}
+
+function failureWords(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return error instanceof JournalFailure ? `journal ${error.reason}: ${message}` : message;
+}
