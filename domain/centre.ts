@@ -1,6 +1,6 @@
 import type { AlertRule } from './alert.ts';
 import type { QueueId } from './ids.ts';
-import { USUAL_TARGET, type ServiceTarget } from './measures/service-target.ts';
+import { USUAL_TARGET, type ServiceTarget } from './service-target.ts';
 import type { SourceDefinition } from './source-definition.ts';
 import { MINUTE_MS, SECOND_MS, type DurationMs } from './time.ts';
 

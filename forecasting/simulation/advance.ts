@@ -1,12 +1,12 @@
 import { assert } from '#domain/assert.ts';
 import type { EpochMs } from '#domain/time.ts';
-import { agentDue } from './engine/agents/agent-day.ts';
+import { agentDue } from './engine/agent-day.ts';
 import { contactDue, newContact } from './engine/contact-life.ts';
 import { incidentDue } from './engine/incidents.ts';
 import { drawArrival, planArrival } from './engine/lines.ts';
 import { networkDue } from './engine/network.ts';
 import { beginDay } from './engine/new-day.ts';
-import { DAY_OWNER, FIRST_INCIDENT, lineOwner, sourceOwner } from './engine/agents/owners.ts';
+import { DAY_OWNER, FIRST_INCIDENT, lineOwner, sourceOwner } from './engine/owners.ts';
 import { FACT, type Simulation } from './engine/simulation.ts';
 import { tell } from './engine/tell.ts';
 import { clearTimer, setTimer } from './engine/timers.ts';

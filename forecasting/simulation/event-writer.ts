@@ -2,7 +2,7 @@ import type { AcdEvent, Envelope } from '#domain/acd-event.ts';
 import { agentId, contactId, type AgentId, type ContactId, type SourceId } from '#domain/ids.ts';
 import { epochMs } from '#domain/time.ts';
 import { lineStream } from './engine/lines.ts';
-import { CUSTOMER_PURPOSES as PURPOSE } from './engine/purposes.ts';
+import { CUSTOMER_PURPOSES as PURPOSE } from './model/purposes.ts';
 import { FACT, type Simulation, type Teller } from './engine/simulation.ts';
 import { unitAt } from './random/random-streams.ts';
 

@@ -1,6 +1,6 @@
 import { noAgentTime, type AgentTime } from '#domain/agent.ts';
 import { epochMs, type EpochMs } from '#domain/time.ts';
-import { bookStay } from './engine/agents/agent-standing.ts';
+import { bookStay } from './engine/agent-standing.ts';
 import { COUNT, LEDGER_COUNTS, STATE, STATE_WIDTH, countsAt, type LedgerCount } from './engine/ledger.ts';
 import type { Simulation } from './engine/simulation.ts';
 

@@ -1,13 +1,13 @@
 import { epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
-import { startDuty } from './engine/agents/agent-day.ts';
-import { emptyAgents } from './engine/agents/agents.ts';
-import { CLASSES, compileModel, type CompiledModel } from './engine/compile-model.ts';
+import { startDuty } from './engine/agent-day.ts';
+import { emptyAgents } from './engine/agents.ts';
+import { CLASSES, compileModel, type CompiledModel } from './model/compile-model.ts';
 import { emptyContacts } from './engine/contacts.ts';
 import { emptyLedger } from './engine/ledger.ts';
 import { emptyLineStates } from './engine/line-states.ts';
 import { drawArrival } from './engine/lines.ts';
 import { beginDay } from './engine/new-day.ts';
-import { sourceOwner } from './engine/agents/owners.ts';
+import { sourceOwner } from './engine/owners.ts';
 import { FACT, type Simulation, type SimulationState, type Teller } from './engine/simulation.ts';
 import { tell } from './engine/tell.ts';
 import { emptyTimers, setTimer } from './engine/timers.ts';

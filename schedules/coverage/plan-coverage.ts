@@ -18,7 +18,7 @@ import { placeShifts, roundCounts } from './days/place-shifts.ts';
 import { polishShifts } from './market/polish-shifts.ts';
 import { searchTours } from './tours/search-tours.ts';
 import { spreadSessions } from './tours/spread-sessions.ts';
-import { tourTables } from './tours/tour-master.ts';
+import { tourTables } from './rows/tour-master.ts';
 
 export type CoverageOptions = {
   readonly solver: LinearSolver;

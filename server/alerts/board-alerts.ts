@@ -1,5 +1,5 @@
 import { alertKey, type Alert } from '#domain/alert.ts';
-import type { Board, BoardAlert } from '#domain/board.ts';
+import type { Board, BoardAlert } from '#domain/board/board.ts';
 import type { AlertReading } from './alert-reading.ts';
 
 /**

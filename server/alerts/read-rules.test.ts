@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { noAgents, noAgentTime } from '#domain/agent.ts';
 import { alertKey, type AlertRule } from '#domain/alert.ts';
-import type { Board, Figures, Period, SourceState } from '#domain/board.ts';
+import type { Board, Figures, Period, SourceState } from '#domain/board/board.ts';
 import { USUAL_RULES } from '#domain/centre.ts';
 import { emptyCounts, type Counts } from '#domain/measures/counts.ts';
 import { queueId, sourceId } from '#domain/ids.ts';
-import { USUAL_TARGET } from '#domain/measures/service-target.ts';
+import { USUAL_TARGET } from '#domain/service-target.ts';
 import { epochMs } from '#domain/time.ts';
 import type { AlertReading } from './alert-reading.ts';
 import { readRules } from './read-rules.ts';

@@ -1,5 +1,5 @@
 import type { AlertMeasure, AlertRule, AlertSubject, Threshold } from '#domain/alert.ts';
-import type { Board, Figures, SourceState } from '#domain/board.ts';
+import type { Board, Figures, SourceState } from '#domain/board/board.ts';
 import { queueId, sourceId, type SourceId } from '#domain/ids.ts';
 import { abandonRate, serviceBase, serviceLevel } from '#domain/measures/measures.ts';
 import { SECOND_MS, type DurationMs, type EpochMs } from '#domain/time.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AcdEvent } from '#domain/acd-event.ts';
-import type { RefusedLine } from '#domain/wire.ts';
+import type { RefusedLine } from '#domain/board/wire.ts';
 import { readEventFile } from './read-event-file.ts';
 import { writeEventFile } from '../files/write-file.ts';
 

@@ -1,5 +1,5 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
-import type { RefusedLine } from '#domain/wire.ts';
+import type { RefusedLine } from '#domain/board/wire.ts';
 import { parseEventLine, type ParsedEvent } from '../ingest/events/parse-event.ts';
 import { readLines, type ReadLinesOptions } from '../files/read-lines.ts';
 

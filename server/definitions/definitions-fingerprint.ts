@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Centre } from '#domain/centre.ts';
 import { GRID_MS } from '#domain/interval.ts';
-import type { ServiceTarget } from '#domain/measures/service-target.ts';
+import type { ServiceTarget } from '#domain/service-target.ts';
 
 /**
  * Eight hex digits that change when figures would be counted differently: the grid of cells, and for each queue the

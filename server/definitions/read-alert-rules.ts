@@ -1,7 +1,7 @@
 import type { AlertMeasure, AlertRule, RuleScope, Threshold } from '#domain/alert.ts';
 import { USUAL_RULES, type QueueDefinition } from '#domain/centre.ts';
 import { queueId } from '#domain/ids.ts';
-import type { ServiceTarget } from '#domain/measures/service-target.ts';
+import type { ServiceTarget } from '#domain/service-target.ts';
 import { SECOND_MS } from '#domain/time.ts';
 import { nearestName } from './nearest-name.ts';
 import {

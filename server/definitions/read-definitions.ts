@@ -1,6 +1,6 @@
 import { usualCentre, type Centre, type QueueDefinition } from '#domain/centre.ts';
 import { queueId } from '#domain/ids.ts';
-import { USUAL_TARGET, type ServiceTarget } from '#domain/measures/service-target.ts';
+import { USUAL_TARGET, type ServiceTarget } from '#domain/service-target.ts';
 import { MINUTE_MS, type DurationMs } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
 import { readRules } from './read-alert-rules.ts';

@@ -1,4 +1,4 @@
-import type { DemoIncident } from '#domain/demo.ts';
+import type { DemoIncident } from '#domain/board/demo.ts';
 import { MINUTE_MS, later, type EpochMs } from '#domain/time.ts';
 import { randomStreams, unitAt } from '../../forecasting/simulation/random/random-streams.ts';
 

@@ -1,4 +1,4 @@
-import { DEMO_INCIDENTS, type DemoFigures, type DemoIncident } from '#domain/demo.ts';
+import { DEMO_INCIDENTS, type DemoFigures, type DemoIncident } from '#domain/board/demo.ts';
 import { MINUTE_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
 import type { Simulation } from '../../forecasting/simulation/engine/simulation.ts';
 import type { CentreModel, Incident } from '../../forecasting/simulation/model/centre-model.ts';

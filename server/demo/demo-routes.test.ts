@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { usualCentre } from '#domain/centre.ts';
-import { DEMO_PATH, type DemoAction, type DemoFigures } from '#domain/demo.ts';
+import { DEMO_PATH, type DemoAction, type DemoFigures } from '#domain/board/demo.ts';
 import type { Companion } from '../web/companion.ts';
 import { startServer, type RunningServer } from '../start/start-server.ts';
 import { demoRoutes } from './demo-routes.ts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { DEMO_INCIDENTS, DEMO_PATH, type DemoAction } from '#domain/demo.ts';
+import { DEMO_INCIDENTS, DEMO_PATH, type DemoAction } from '#domain/board/demo.ts';
 import type { Guard } from '../access/guard.ts';
 import type { Demo } from './demo.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AcdEvent } from '#domain/acd-event.ts';
-import type { DemoAction } from '#domain/demo.ts';
+import type { DemoAction } from '#domain/board/demo.ts';
 import { GRID_MS } from '#domain/interval.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';

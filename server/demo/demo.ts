@@ -1,6 +1,6 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { Naming } from '#domain/centre.ts';
-import type { DemoAction, DemoFigures } from '#domain/demo.ts';
+import type { DemoAction, DemoFigures } from '#domain/board/demo.ts';
 import { SECOND_MS, epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { EventSimulation } from '../../forecasting/simulation/event-simulation.ts';
 import { setSourceHeartbeat } from '../../forecasting/simulation/start-simulation.ts';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import type { Board } from '#domain/board.ts';
+import type { Board } from '#domain/board/board.ts';
 import { GRID_MS } from '#domain/interval.ts';
 import { DAY_MS, HOUR_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';

@@ -1,8 +1,8 @@
-import type { SourceState } from '#domain/board.ts';
+import type { SourceState } from '#domain/board/board.ts';
 import { HEARTBEAT_SILENCE_MS, USUAL_SILENCE_MS, type Centre } from '#domain/centre.ts';
 import type { SourceId } from '#domain/ids.ts';
 import { MINUTE_MS, epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
-import { AGEING_MS } from '#domain/wire.ts';
+import { AGEING_MS } from '#domain/board/wire.ts';
 import type { Floor, SourceBook } from './floor.ts';
 
 export type SourceStanding = { readonly state: SourceState; readonly ageMs: DurationMs };

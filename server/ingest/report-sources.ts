@@ -1,4 +1,4 @@
-import type { SourceState } from '#domain/board.ts';
+import type { SourceState } from '#domain/board/board.ts';
 import type { Centre } from '#domain/centre.ts';
 import type { SourceId } from '#domain/ids.ts';
 import type { DurationMs, EpochMs } from '#domain/time.ts';

@@ -2,7 +2,7 @@ import type { LeftReason } from '#domain/acd-event.ts';
 import type { Handled, Visit } from '#domain/contact.ts';
 import { emptyCounts, type Counts } from '#domain/measures/counts.ts';
 import type { ContactId } from '#domain/ids.ts';
-import type { ServiceTarget } from '#domain/measures/service-target.ts';
+import type { ServiceTarget } from '#domain/service-target.ts';
 import type { EpochMs } from '#domain/time.ts';
 
 /** What one visit adds to its cell. `place` is its number among the contact's visits. */

@@ -1,10 +1,10 @@
 import { addAgentTime, noAgents, noAgentTime, type AgentTime } from '#domain/agent.ts';
-import type { Figures, Period, QueueFigures } from '#domain/board.ts';
+import type { Figures, Period, QueueFigures } from '#domain/board/board.ts';
 import { targetOf, type Centre } from '#domain/centre.ts';
 import { addCounts, emptyCounts, type Counts } from '#domain/measures/counts.ts';
 import type { QueueId } from '#domain/ids.ts';
 import { localIntervalStart } from '#domain/interval.ts';
-import type { ServiceTarget } from '#domain/measures/service-target.ts';
+import type { ServiceTarget } from '#domain/service-target.ts';
 import { MINUTE_MS, epochMs, type EpochMs } from '#domain/time.ts';
 import { dayStart, type TimeZone } from '#domain/time-zone.ts';
 import { EVERYONE, type Floor, type Scope } from '../floor/floor.ts';

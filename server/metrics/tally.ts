@@ -2,7 +2,7 @@ import { isDeferred, type ContactRecord, type Visit } from '#domain/contact.ts';
 import { addCounts, emptyCounts, isEmpty, type Counts } from '#domain/measures/counts.ts';
 import type { ContactId, QueueId } from '#domain/ids.ts';
 import { cellStart } from '#domain/interval.ts';
-import type { ServiceTarget } from '#domain/measures/service-target.ts';
+import type { ServiceTarget } from '#domain/service-target.ts';
 import { MINUTE_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { ContactChange } from '../floor/advance-floor.ts';
 import { countVisit } from './count-visit.ts';

@@ -1,4 +1,4 @@
-import type { Board, SourceState } from '#domain/board.ts';
+import type { Board, SourceState } from '#domain/board/board.ts';
 import type { Centre } from '#domain/centre.ts';
 import type { SourceId } from '#domain/ids.ts';
 import { MINUTE_MS, type DurationMs, type EpochMs } from '#domain/time.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyPatch } from '#domain/board-patch.ts';
-import type { Board } from '#domain/board.ts';
+import { applyPatch } from '#domain/board/board-patch.ts';
+import type { Board } from '#domain/board/board.ts';
 import { sourceId } from '#domain/ids.ts';
 import { epochMs } from '#domain/time.ts';
-import type { ServerMessage } from '#domain/wire.ts';
+import type { ServerMessage } from '#domain/board/wire.ts';
 import { anyBoard } from './testing/any-board.ts';
 import { createHub } from './hub.ts';
 import type { Peer } from './transport.ts';

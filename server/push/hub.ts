@@ -1,8 +1,8 @@
-import { diffBoard } from '#domain/board-patch.ts';
-import type { Board } from '#domain/board.ts';
+import { diffBoard } from '#domain/board/board-patch.ts';
+import type { Board } from '#domain/board/board.ts';
 import type { SourceId } from '#domain/ids.ts';
 import type { DurationMs, EpochMs } from '#domain/time.ts';
-import { PROTOCOL, type ServerMessage } from '#domain/wire.ts';
+import { PROTOCOL, type ServerMessage } from '#domain/board/wire.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Peer } from './transport.ts';
 

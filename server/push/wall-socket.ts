@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { WALL_SOCKET_PATH, type ServerMessage } from '#domain/wire.ts';
+import { WALL_SOCKET_PATH, type ServerMessage } from '#domain/board/wire.ts';
 import type { Access, Denial } from '../access/access.ts';
 import { FORBIDDEN_CLOSE, type OpenSockets } from '../access/open-sockets.ts';
 import type { Hub } from './hub.ts';

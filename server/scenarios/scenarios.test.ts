@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { AcdEvent } from '#domain/acd-event.ts';
-import type { Figures } from '#domain/board.ts';
+import type { Figures } from '#domain/board/board.ts';
 import { queueId } from '#domain/ids.ts';
 import { GRID_MS } from '#domain/interval.ts';
 import type { EpochMs } from '#domain/time.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AcdEvent } from '#domain/acd-event.ts';
-import type { Board } from '#domain/board.ts';
+import type { Board } from '#domain/board/board.ts';
 import { usualCentre } from '#domain/centre.ts';
 import { MINUTE_MS, epochMs } from '#domain/time.ts';
 import { dayStart, timeZone } from '#domain/time-zone.ts';

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { SourceId } from '#domain/ids.ts';
 import { epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
-import { HEARTBEAT_EVERY_MS } from '#domain/wire.ts';
+import { HEARTBEAT_EVERY_MS } from '#domain/board/wire.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Batch, Inbox } from '../ingest/intake/inbox.ts';
 import { JournalFailure, type Journal, type JournalEntry } from '../journal/journal.ts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Board } from '#domain/board.ts';
+import type { Board } from '#domain/board/board.ts';
 import type { Guard } from '../access/guard.ts';
 import type { Inbox } from '../ingest/intake/inbox.ts';
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
-import type { Board } from '#domain/board.ts';
+import type { Board } from '#domain/board/board.ts';
 import type { EpochMs } from '#domain/time.ts';
 import type { Guard } from '../access/guard.ts';
 import { eventJsonSchema } from '../ingest/events/event-schema.ts';

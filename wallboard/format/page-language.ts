@@ -1,4 +1,4 @@
-import type { Language } from './words.ts';
+import type { Language } from '../wall/wall-words.ts';
 
 const KEY = 'callboard-language';
 

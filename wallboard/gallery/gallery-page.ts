@@ -1,8 +1,8 @@
 import { html, LitElement, type TemplateResult } from 'lit';
-import type { Board } from '#domain/board.ts';
+import type { Board } from '#domain/board/board.ts';
 import { epochMs, later, type DurationMs } from '#domain/time.ts';
 import { pageLanguage } from '../format/page-language.ts';
-import { wordsOf } from '../format/words-of.ts';
+import { wordsOf } from '../wall/wall-words-of.ts';
 import { advanceLink, NOT_CONNECTED, type Connection } from '../link/link.ts';
 import { readScreen } from '../wall/read-screen.ts';
 import { viewOf } from '../wall/tiles/view.ts';

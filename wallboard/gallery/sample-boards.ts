@@ -1,4 +1,4 @@
-import type { Board, BoardAlert, Figures, Period, QueueFigures, SourceState } from '#domain/board.ts';
+import type { Board, BoardAlert, Figures, Period, QueueFigures, SourceState } from '#domain/board/board.ts';
 import { noAgents, noAgentTime } from '#domain/agent.ts';
 import type { Naming } from '#domain/centre.ts';
 import { emptyCounts } from '#domain/measures/counts.ts';

@@ -1,7 +1,7 @@
-import { applyPatch } from '#domain/board-patch.ts';
-import type { Board } from '#domain/board.ts';
+import { applyPatch } from '#domain/board/board-patch.ts';
+import type { Board } from '#domain/board/board.ts';
 import { epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
-import type { ServerMessage } from '#domain/wire.ts';
+import type { ServerMessage } from '#domain/board/wire.ts';
 
 /** An instant of the page's own clock, which never jumps; it says nothing about the time of day. */
 export type PageMs = number;

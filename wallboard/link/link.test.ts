@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AGEING_MS, STALE_MS, type ServerMessage } from '#domain/wire.ts';
+import { AGEING_MS, STALE_MS, type ServerMessage } from '#domain/board/wire.ts';
 import { epochMs, later } from '#domain/time.ts';
 import { busyBoard, SAMPLE_AT, withSources } from '../gallery/sample-boards.ts';
 import { advanceLink, figuresClock, NOT_CONNECTED, readLink, type Connection } from './link.ts';

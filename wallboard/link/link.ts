@@ -1,7 +1,7 @@
-import { AGEING_MS, STALE_MS } from '#domain/wire.ts';
+import { AGEING_MS, STALE_MS } from '#domain/board/wire.ts';
 import { epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
 import { hear, serverNow, type Feed, type PageMs } from './feed.ts';
-import type { ServerMessage } from '#domain/wire.ts';
+import type { ServerMessage } from '#domain/board/wire.ts';
 
 export type RefusalReason = Extract<ServerMessage, { kind: 'refused' }>['reason'];
 

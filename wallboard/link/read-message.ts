@@ -1,4 +1,4 @@
-import type { ServerMessage } from '#domain/wire.ts';
+import type { ServerMessage } from '#domain/board/wire.ts';
 
 const KINDS: ReadonlySet<unknown> = new Set(['snapshot', 'patch', 'heartbeat', 'refused']);
 

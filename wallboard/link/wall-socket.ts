@@ -1,4 +1,4 @@
-import { STALE_MS, WALL_SOCKET_PATH } from '#domain/wire.ts';
+import { STALE_MS, WALL_SOCKET_PATH } from '#domain/board/wire.ts';
 import { SECOND_MS, type DurationMs } from '#domain/time.ts';
 import { backOff } from './back-off.ts';
 import type { SocketEvent } from './link.ts';

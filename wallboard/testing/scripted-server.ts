@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname } from 'node:path';
 import { WebSocketServer } from 'ws';
-import { WALL_SOCKET_PATH, type ServerMessage } from '#domain/wire.ts';
+import { WALL_SOCKET_PATH, type ServerMessage } from '#domain/board/wire.ts';
 
 const DIST = new URL('../dist/', import.meta.url);
 const PAGES: Readonly<Record<string, string>> = {

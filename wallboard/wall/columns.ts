@@ -1,4 +1,4 @@
-import type { ColumnName } from '../format/words.ts';
+import type { ColumnName } from './wall-words.ts';
 import type { Layout } from './layout.ts';
 
 /** A column of the queue table: what it shows and how wide it is, in label em. */

@@ -1,9 +1,9 @@
 import { LitElement, type TemplateResult } from 'lit';
-import { PROTOCOL } from '#domain/wire.ts';
+import { PROTOCOL } from '#domain/board/wire.ts';
 import { MINUTE_MS, SECOND_MS, type DurationMs } from '#domain/time.ts';
 import './demo/demo-strip.ts';
-import type { Language } from '../format/words.ts';
-import { wordsOf } from '../format/words-of.ts';
+import type { Language } from './wall-words.ts';
+import { wordsOf } from './wall-words-of.ts';
 import { enterByHash } from '../link/enter-by-hash.ts';
 import { advanceLink, NOT_CONNECTED, type Connection, type SocketEvent } from '../link/link.ts';
 import { keepAwake } from '../link/keep-awake.ts';

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '#domain/time.ts';
-import type { AlertWords, ColumnWords, LinkWords, SessionWords, SubWords, Words } from '../format/words.ts';
+import type { AlertWords, ColumnWords, LinkWords, SessionWords, SubWords, Words } from './wall-words.ts';
 
 // Narrow no-break space, between a number and a Chinese unit.
 const THIN = '\u202f';

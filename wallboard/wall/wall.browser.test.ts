@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { assert } from '#domain/assert.ts';
 import { sourceId } from '#domain/ids.ts';
 import { later } from '#domain/time.ts';
-import type { ServerMessage } from '#domain/wire.ts';
+import type { ServerMessage } from '#domain/board/wire.ts';
 import { busyBoard, SAMPLE_AT, withSources } from '../gallery/sample-boards.ts';
 import { openBrowser } from '../testing/open-browser.ts';
 import { pageFaults } from '../testing/page-faults.ts';

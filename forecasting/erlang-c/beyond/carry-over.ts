@@ -1,7 +1,7 @@
 import { answeredWithin } from '../numerics/answered-within.ts';
 import type { CrewChain } from '../chains/crew-chain.ts';
 import { expectNumber } from '../numerics/expect-number.ts';
-import { flowThrough } from '../chains/flow-through.ts';
+import { flowThrough } from '../numerics/flow-through.ts';
 import { steadyCrew } from '../chains/steady-crew.ts';
 
 export type CarryOverQuestion = {

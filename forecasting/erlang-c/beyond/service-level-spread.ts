@@ -2,7 +2,7 @@ import { answeredWithin } from '../numerics/answered-within.ts';
 import { betaQuantile } from '../numerics/beta-quantile.ts';
 import type { CrewChain } from '../chains/crew-chain.ts';
 import { expectNumber } from '../numerics/expect-number.ts';
-import { flowThrough } from '../chains/flow-through.ts';
+import { flowThrough } from '../numerics/flow-through.ts';
 import { pairCovariance } from '../numerics/pair-covariance.ts';
 import { steadyCrew } from '../chains/steady-crew.ts';
 

@@ -1,6 +1,6 @@
 import { answeredWithin } from './answered-within.ts';
 import type { CrewChain } from '../chains/crew-chain.ts';
-import { flowThrough } from '../chains/flow-through.ts';
+import { flowThrough } from './flow-through.ts';
 import { logPoissonDensity } from './log-poisson-density.ts';
 import { patientTime } from './patient-time.ts';
 

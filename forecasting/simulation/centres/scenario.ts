@@ -1,5 +1,5 @@
 import { HEARTBEAT_SILENCE_MS, USUAL_RULES, type Centre, type Naming } from '#domain/centre.ts';
-import { USUAL_TARGET, type ServiceTarget } from '#domain/measures/service-target.ts';
+import { USUAL_TARGET, type ServiceTarget } from '#domain/service-target.ts';
 import { MINUTE_MS } from '#domain/time.ts';
 import type { CentreModel, QueueModel } from '../model/centre-model.ts';
 

@@ -1,13 +1,13 @@
 import { lengthAt } from '../model/spread.ts';
 import { placeOf, unitAt } from '../random/random-streams.ts';
-import { bookStay, settleAgent } from './agents/agent-standing.ts';
-import { NETWORK } from './agents/agents.ts';
-import { MOST_SLOTS } from './compile-model.ts';
+import { bookStay, settleAgent } from './agent-standing.ts';
+import { NETWORK } from './agents.ts';
+import { MOST_SLOTS } from '../model/compile-model.ts';
 import { STAGE } from './contacts.ts';
 import { COUNT } from './ledger.ts';
 import { lineStream } from './lines.ts';
-import { contactOwner } from './agents/owners.ts';
-import { CUSTOMER_PURPOSES as PURPOSE } from './purposes.ts';
+import { contactOwner } from './owners.ts';
+import { CUSTOMER_PURPOSES as PURPOSE } from '../model/purposes.ts';
 import { FACT, type Simulation } from './simulation.ts';
 import { tell } from './tell.ts';
 import { setTimer } from './timers.ts';

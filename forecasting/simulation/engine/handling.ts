@@ -1,12 +1,12 @@
 import { lengthAt } from '../model/spread.ts';
-import { bookStay, settleAgent } from './agents/agent-standing.ts';
-import { NETWORK, WISH } from './agents/agents.ts';
+import { bookStay, settleAgent } from './agent-standing.ts';
+import { NETWORK, WISH } from './agents.ts';
 import { answerContact, freeSlots, letGo, offerContact, willRefuse } from './answering.ts';
 import { freePlace } from './contact-places.ts';
 import { STAGE } from './contacts.ts';
 import { COUNT } from './ledger.ts';
-import { contactOwner } from './agents/owners.ts';
-import { CUSTOMER_PURPOSES as PURPOSE } from './purposes.ts';
+import { contactOwner } from './owners.ts';
+import { CUSTOMER_PURPOSES as PURPOSE } from '../model/purposes.ts';
 import { abandon, enterQueue, wait } from './queue-visit.ts';
 import { findAgent, findContact } from './routing.ts';
 import { FACT, type Simulation } from './simulation.ts';

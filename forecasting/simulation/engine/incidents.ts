@@ -2,13 +2,13 @@ import { MINUTE_MS } from '#domain/time.ts';
 import { instantOf } from '#domain/time-zone.ts';
 import type { Incident } from '../model/centre-model.ts';
 import { placeOf, unitAt } from '../random/random-streams.ts';
-import type { LocalDay } from './agents/agent-day.ts';
-import { NETWORK } from './agents/agents.ts';
-import { MOST_INCIDENTS } from './compile-model.ts';
+import type { LocalDay } from './agent-day.ts';
+import { NETWORK } from './agents.ts';
+import { MOST_INCIDENTS } from '../model/compile-model.ts';
 import { planArrival, settleArrivals } from './lines.ts';
 import { cutNetwork } from './network.ts';
-import { FIRST_INCIDENT } from './agents/owners.ts';
-import { AGENT_PURPOSES as PURPOSE } from './purposes.ts';
+import { FIRST_INCIDENT } from './owners.ts';
+import { AGENT_PURPOSES as PURPOSE } from '../model/purposes.ts';
 import type { Simulation } from './simulation.ts';
 import { setTimer } from './timers.ts';
 

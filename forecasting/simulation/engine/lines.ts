@@ -1,10 +1,10 @@
 import { DAY_MS, MINUTE_MS, epochMs } from '#domain/time.ts';
 import { gammaDraw } from '../random/gamma-draw.ts';
 import { placeOf, unitAt } from '../random/random-streams.ts';
-import { WEEK_QUARTERS } from './check-model.ts';
+import { WEEK_QUARTERS } from '../model/check-model.ts';
 import { DAY_QUARTERS } from './line-states.ts';
-import { lineOwner } from './agents/owners.ts';
-import { CUSTOMER_PURPOSES, CUSTOMER_PURPOSE_COUNT } from './purposes.ts';
+import { lineOwner } from './owners.ts';
+import { CUSTOMER_PURPOSES, CUSTOMER_PURPOSE_COUNT } from '../model/purposes.ts';
 import type { Simulation } from './simulation.ts';
 import { setTimer } from './timers.ts';
 

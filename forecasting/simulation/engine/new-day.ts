@@ -1,9 +1,9 @@
 import { DAY_MS, HOUR_MS, epochMs, later } from '#domain/time.ts';
 import { dayStart } from '#domain/time-zone.ts';
-import { planShift, type LocalDay } from './agents/agent-day.ts';
+import { planShift, type LocalDay } from './agent-day.ts';
 import { planMishaps } from './incidents.ts';
 import { dayNumberOf, drawRates, planArrival, quarterPlaces, settleArrivals } from './lines.ts';
-import { DAY_OWNER } from './agents/owners.ts';
+import { DAY_OWNER } from './owners.ts';
 import type { Simulation } from './simulation.ts';
 import { setTimer } from './timers.ts';
 

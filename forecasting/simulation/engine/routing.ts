@@ -1,4 +1,4 @@
-import { CLASSES, LEVELS, MOST_SLOTS } from './compile-model.ts';
+import { CLASSES, LEVELS, MOST_SLOTS } from '../model/compile-model.ts';
 import type { Simulation } from './simulation.ts';
 
 /**

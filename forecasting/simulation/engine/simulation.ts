@@ -1,10 +1,10 @@
-import type { CompiledModel } from './compile-model.ts';
+import type { CompiledModel } from '../model/compile-model.ts';
 import type { Ledger } from './ledger.ts';
 import type { Timers } from './timers.ts';
-import type { Agents } from './agents/agents.ts';
+import type { Agents } from './agents.ts';
 import type { Contacts } from './contacts.ts';
 import type { LineStates } from './line-states.ts';
-import type { OpenIncident } from './open-incident.ts';
+import type { OpenIncident } from '../model/open-incident.ts';
 
 /** Everything that changes: numbers and typed arrays, so that a copy is one structured clone. */
 export type SimulationState = {

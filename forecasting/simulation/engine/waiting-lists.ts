@@ -1,4 +1,4 @@
-import { CLASSES } from './compile-model.ts';
+import { CLASSES } from '../model/compile-model.ts';
 import type { SimulationState } from './simulation.ts';
 
 /** Lets agents take the contact: it enters its class's list by the time it was queued, from the back. */

@@ -1,7 +1,7 @@
 import { placeOf, unitAt } from '../random/random-streams.ts';
-import { LEVELS } from './compile-model.ts';
+import { LEVELS } from '../model/compile-model.ts';
 import { lineStream } from './lines.ts';
-import { contactOwner } from './agents/owners.ts';
+import { contactOwner } from './owners.ts';
 import type { Simulation } from './simulation.ts';
 import { clearTimer, setTimer } from './timers.ts';
 

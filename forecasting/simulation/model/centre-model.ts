@@ -1,6 +1,6 @@
 import type { Channel, Direction, LeftReason } from '#domain/acd-event.ts';
 import type { QueueId, SourceId } from '#domain/ids.ts';
-import type { ServiceTarget } from '#domain/measures/service-target.ts';
+import type { ServiceTarget } from '#domain/service-target.ts';
 import type { DurationMs } from '#domain/time.ts';
 import type { Spread } from './spread.ts';
 

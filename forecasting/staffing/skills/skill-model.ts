@@ -1,6 +1,6 @@
 import { sourceId } from '#domain/ids.ts';
 import { SECOND_MS } from '#domain/time.ts';
-import { WEEK_QUARTERS } from '../../simulation/engine/check-model.ts';
+import { WEEK_QUARTERS } from '../../simulation/model/check-model.ts';
 import type { CentreModel, GroupModel, QueueModel } from '../../simulation/model/centre-model.ts';
 import type { Crew, SkillGroup, SkillQuestion, SkillQueue } from './skill-question.ts';
 

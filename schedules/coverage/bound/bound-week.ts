@@ -3,7 +3,7 @@ import { certifiedBound } from './certified-bound.ts';
 import type { CoverageProblem } from '../model/coverage-problem.ts';
 import { mostMissingRest } from '../rows/draw-rest.ts';
 import { readCounts, type DutyCounts } from '../rows/duty-counts.ts';
-import { eitherDays } from '../tours/tour-master.ts';
+import { eitherDays } from '../rows/tour-master.ts';
 import { weekModel } from './week-model.ts';
 
 export type BoundWeek = {

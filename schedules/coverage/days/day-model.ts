@@ -8,7 +8,7 @@ import type { Duty } from '../model/duty.ts';
 import { presentPeople, type DutyCounts } from '../rows/duty-counts.ts';
 import { layHorizon } from '../model/horizon.ts';
 import { draftRows, type RowDraft, type Term } from '../rows/row-draft.ts';
-import type { Tours } from '../tours/tour-master.ts';
+import type { Tours } from '../rows/tour-master.ts';
 
 export type DayQuestion = {
   readonly problem: CoverageProblem;

@@ -2,7 +2,7 @@ import type { LinearModel, LinearSolver } from '../../solver/linear-solver.ts';
 import type { CoverageProblem } from '../model/coverage-problem.ts';
 import { dayModel, type DayModel } from './day-model.ts';
 import type { DutyCounts } from '../rows/duty-counts.ts';
-import type { Cut } from '../tours/tour-master.ts';
+import type { Cut } from '../rows/tour-master.ts';
 
 /** What a day costs with so many people of each duty, breaks and starts in fractions: no whole numbers cost less. */
 export type DayPrices = {

@@ -4,7 +4,7 @@ import type { CoverageProblem } from '../model/coverage-problem.ts';
 import type { DutyCounts } from '../rows/duty-counts.ts';
 import { layHorizon } from '../model/horizon.ts';
 import { solveBlock, type Block } from './solve-block.ts';
-import type { Tours } from '../tours/tour-master.ts';
+import type { Tours } from '../rows/tour-master.ts';
 
 export type DaysQuestion = {
   readonly problem: CoverageProblem;

@@ -1,6 +1,6 @@
 import type { CoverageProblem } from '../model/coverage-problem.ts';
 import type { DutyCounts } from '../rows/duty-counts.ts';
-import { sumOf } from './tour-master.ts';
+import { sumOf } from '../rows/tour-master.ts';
 import type { DayOption } from './tour-options.ts';
 
 export type WeekOfOptions = {

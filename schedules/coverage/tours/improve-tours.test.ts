@@ -9,7 +9,7 @@ import { nearTours } from './near-tours.ts';
 import { placeShifts } from '../days/place-shifts.ts';
 import { planDays } from '../days/plan-days.ts';
 import { bankWeek } from '../testing/bank-week.ts';
-import { sumOf, tourTables } from './tour-master.ts';
+import { sumOf, tourTables } from '../rows/tour-master.ts';
 
 let solver: LinearSolver;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import type { CostLattice } from '../model/cost-lattice.ts';
 import { mostMissingRest } from '../rows/draw-rest.ts';
 import { drawWeeks } from '../rows/draw-weeks.ts';
 import { openDayPrices, type DayPrices } from '../days/day-prices.ts';
-import { eitherDays, sumOf, tourTables } from './tour-master.ts';
+import { eitherDays, sumOf, tourTables } from '../rows/tour-master.ts';
 import { findWeek, type WeekOfOptions } from './find-week.ts';
 import type { DaysQuestion, PlannedDays } from '../days/plan-days.ts';
 import { draftRows } from '../rows/row-draft.ts';

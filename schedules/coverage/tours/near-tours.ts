@@ -4,7 +4,7 @@ import { skillPools, type SkillPool } from '../model/skill-pools.ts';
 import { drawWeeks } from '../rows/draw-weeks.ts';
 import type { DutyCounts } from '../rows/duty-counts.ts';
 import { draftRows, type RowDraft, type Term } from '../rows/row-draft.ts';
-import { drawTotal, eitherDays, sumOf, type Master } from './tour-master.ts';
+import { drawTotal, eitherDays, sumOf, type Master } from '../rows/tour-master.ts';
 
 const SECONDS = 2;
 const GAP = 0.01;

@@ -4,7 +4,7 @@ import { skillPools } from '../model/skill-pools.ts';
 import type { CoverageProblem } from '../model/coverage-problem.ts';
 import { openDayPrices, type DayPrices } from '../days/day-prices.ts';
 import type { DutyCounts } from '../rows/duty-counts.ts';
-import { solveMaster, sumOf, type Cut, type Master } from './tour-master.ts';
+import { solveMaster, sumOf, type Cut, type Master } from '../rows/tour-master.ts';
 
 export type ToursQuestion = {
   readonly problem: CoverageProblem;

@@ -2,7 +2,7 @@ import { ceilToLattice, type CostLattice } from '../model/cost-lattice.ts';
 import type { CoverageProblem } from '../model/coverage-problem.ts';
 import type { DayPrices } from '../days/day-prices.ts';
 import type { DutyCounts } from '../rows/duty-counts.ts';
-import { sumOf } from './tour-master.ts';
+import { sumOf } from '../rows/tour-master.ts';
 
 /** What a day may cost with other numbers of people: never less than `least`, and `wished` is what it is likely to. */
 export type DayOption = {

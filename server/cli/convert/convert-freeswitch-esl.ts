@@ -1,7 +1,7 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { SourceId } from '#domain/ids.ts';
 import { MINUTE_MS, type DurationMs } from '#domain/time.ts';
-import type { RefusedLine } from '#domain/wire.ts';
+import type { RefusedLine } from '#domain/board/wire.ts';
 import { eslRecording, type Recorded } from '../../ingest/freeswitch/esl-recording.ts';
 import { capturedChunks } from './convert-asterisk-chunks.ts';
 import { notOntoItself } from './convert-asterisk-log.ts';

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { sourceId, type SourceId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
 import { timeZone, type TimeZone } from '#domain/time-zone.ts';
-import { INGEST_SOCKET_PATH } from '#domain/wire.ts';
+import { INGEST_SOCKET_PATH } from '#domain/board/wire.ts';
 import { systemClock } from '../../clock/clock.ts';
 import { feedFile } from './feed-file.ts';
 import { progress } from '../progress.ts';

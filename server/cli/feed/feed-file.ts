@@ -3,7 +3,7 @@ import type { AcdEvent } from '#domain/acd-event.ts';
 import type { SourceId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
 import { isoInZone, type TimeZone } from '#domain/time-zone.ts';
-import type { RefusedLine } from '#domain/wire.ts';
+import type { RefusedLine } from '#domain/board/wire.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { FeedLink } from './feed-link.ts';
 import { feedRecording, type FeedProgress } from './feed-recording.ts';

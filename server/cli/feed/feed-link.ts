@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { WebSocket, type RawData } from 'ws';
-import type { IngestAnswer, RefusedLine } from '#domain/wire.ts';
+import type { IngestAnswer, RefusedLine } from '#domain/board/wire.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { FORBIDDEN_CLOSE } from '../../access/open-sockets.ts';
 import { CLOSE } from '../../push/socket-limits.ts';

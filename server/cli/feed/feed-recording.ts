@@ -1,7 +1,7 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { sourceId, type SourceId } from '#domain/ids.ts';
 import { later, type DurationMs, type EpochMs } from '#domain/time.ts';
-import { HEARTBEAT_EVERY_MS } from '#domain/wire.ts';
+import { HEARTBEAT_EVERY_MS } from '#domain/board/wire.ts';
 import type { Clock } from '../../clock/clock.ts';
 import type { FeedLink } from './feed-link.ts';
 import { openAt } from './feed-opening.ts';

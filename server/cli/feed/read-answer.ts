@@ -1,4 +1,4 @@
-import type { IngestAnswer } from '#domain/wire.ts';
+import type { IngestAnswer } from '#domain/board/wire.ts';
 
 /** Reads a server's answer to a frame; undefined when it is none of those we know. */
 export function readAnswer(text: string): IngestAnswer | undefined {

@@ -1,15 +1,15 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { SourceId } from '#domain/ids.ts';
 import type { DurationMs, EpochMs } from '#domain/time.ts';
-import { agentNames } from './agents/agent-names.ts';
+import { agentNames } from './facts/agent-names.ts';
 import { agentTeller } from './agents/agent-teller.ts';
-import { amiSide, type AmiSide } from './ami/ami-side.ts';
+import { amiSide, type AmiSide } from './ami-side.ts';
 import { callBook } from './call-book.ts';
-import { factMerger } from './fact-merger.ts';
+import { factMerger } from './facts/fact-merger.ts';
 import { factTeller } from './fact-teller.ts';
-import { createOutbox } from './outbox.ts';
+import { createOutbox } from './facts/outbox.ts';
 import { readStanding, writeStanding } from './reader-standing.ts';
-import type { SwitchFact } from './switch-fact.ts';
+import type { SwitchFact } from './facts/switch-fact.ts';
 
 export type AsteriskPartsOptions = {
   readonly source: SourceId;

@@ -1,8 +1,8 @@
 import { queueId } from '#domain/ids.ts';
 import type { AgentTeller } from './agents/agent-teller.ts';
 import type { CallBook, CallVisit, OpenCall } from './call-book.ts';
-import type { Outbox } from './outbox.ts';
-import type { CallFact, FactTime, SwitchFact } from './switch-fact.ts';
+import type { Outbox } from './facts/outbox.ts';
+import type { CallFact, FactTime, SwitchFact } from './facts/switch-fact.ts';
 
 /** A fact about a call. */
 export type FactOfCall = Extract<SwitchFact, { call: string }>;

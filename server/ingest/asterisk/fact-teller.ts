@@ -2,8 +2,8 @@ import { MINUTE_MS, later, type DurationMs, type EpochMs } from '#domain/time.ts
 import type { AgentTeller } from './agents/agent-teller.ts';
 import type { CallBook } from './call-book.ts';
 import { callTeller } from './call-teller.ts';
-import type { Outbox } from './outbox.ts';
-import type { SwitchFact } from './switch-fact.ts';
+import type { Outbox } from './facts/outbox.ts';
+import type { SwitchFact } from './facts/switch-fact.ts';
 
 export type FactTellerPorts = {
   readonly outbox: Outbox;

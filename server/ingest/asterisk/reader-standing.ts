@@ -1,8 +1,8 @@
 import type { SourceId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
 import type { OpenCall } from './call-book.ts';
-import type { SavedExits } from './exit-desk.ts';
-import type { SavedMerger } from './fact-merger.ts';
+import type { SavedExits } from './facts/exit-desk.ts';
+import type { SavedMerger } from './facts/fact-merger.ts';
 import type { MemberBook } from './agents/member-book.ts';
 
 /** All that a reader has open. */

@@ -1,7 +1,7 @@
 import { DAY_MS, SECOND_MS, epochMs, type EpochMs } from '#domain/time.ts';
 import type { ListedChannel, ListedEntry } from './ami/ami-lists.ts';
 import type { CallVisit, OpenCall } from './call-book.ts';
-import type { FactTime, SwitchFact } from './switch-fact.ts';
+import type { FactTime, SwitchFact } from './facts/switch-fact.ts';
 
 /** What the switch lists, and what we knew before. */
 export type Resync = {

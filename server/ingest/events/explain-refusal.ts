@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 import { Check } from 'typebox/value';
-import type { RefusedLine } from '#domain/wire.ts';
+import type { RefusedLine } from '#domain/board/wire.ts';
 import type { EpochMs } from '#domain/time.ts';
 import { eventSchemas } from './event-schema.ts';
 import { explainTime, parseTime } from './parse-time.ts';

@@ -1,5 +1,5 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
-import type { RefusedLine } from '#domain/wire.ts';
+import type { RefusedLine } from '#domain/board/wire.ts';
 import { eslFramer, type EslFrame } from './esl-framer.ts';
 import { freeswitchReader, type FreeswitchReaderOptions } from './freeswitch-reader.ts';
 import { readEslMessage } from './read-esl-message.ts';

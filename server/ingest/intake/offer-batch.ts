@@ -1,5 +1,5 @@
 import { later, type DurationMs, type EpochMs } from '#domain/time.ts';
-import type { IngestAnswer } from '#domain/wire.ts';
+import type { IngestAnswer } from '#domain/board/wire.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { JournalFailure } from '../../journal/journal.ts';
 import type { Inbox } from './inbox.ts';

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { SourceId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
-import type { RefusalReason, RefusedLine } from '#domain/wire.ts';
+import type { RefusalReason, RefusedLine } from '#domain/board/wire.ts';
 import { shorten, type Refusal } from '../events/explain-refusal.ts';
 import { INBOX_LIMIT } from './inbox.ts';
 import { parseEvent, parseEventLine, type ParsedEvent } from '../events/parse-event.ts';

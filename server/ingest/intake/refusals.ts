@@ -1,6 +1,6 @@
 import type { SourceId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
-import type { RefusalReason, RefusedLine } from '#domain/wire.ts';
+import type { RefusalReason, RefusedLine } from '#domain/board/wire.ts';
 import type { ParsedBatch, RefusedByReason } from './parse-batch.ts';
 
 /** Refused lines kept of one sender: some screens to look through, at most 400 kB. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { INGEST_SOCKET_PATH, type IngestAnswer } from '#domain/wire.ts';
+import { INGEST_SOCKET_PATH, type IngestAnswer } from '#domain/board/wire.ts';
 import type { Access, Grant } from '../../access/access.ts';
 import { FORBIDDEN_CLOSE, type OpenSockets } from '../../access/open-sockets.ts';
 import type { Peer, SocketListener, SocketRoute } from '../../push/transport.ts';

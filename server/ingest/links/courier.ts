@@ -1,6 +1,6 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { SourceId } from '#domain/ids.ts';
-import type { RefusedLine } from '#domain/wire.ts';
+import type { RefusedLine } from '#domain/board/wire.ts';
 import { latestAt, offerBatch, type IntakePorts } from '../intake/offer-batch.ts';
 import { draftBatch, type ParsedBatch } from '../intake/parse-batch.ts';
 import { parseEvent } from '../events/parse-event.ts';

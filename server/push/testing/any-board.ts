@@ -1,8 +1,8 @@
 import { noAgents, noAgentTime } from '#domain/agent.ts';
-import type { Board, Figures, QueueFigures } from '#domain/board.ts';
+import type { Board, Figures, QueueFigures } from '#domain/board/board.ts';
 import { emptyCounts } from '#domain/measures/counts.ts';
 import { queueId } from '#domain/ids.ts';
-import { USUAL_TARGET } from '#domain/measures/service-target.ts';
+import { USUAL_TARGET } from '#domain/service-target.ts';
 import { epochMs } from '#domain/time.ts';
 
 /** A board for tests: nothing happened, but so many wait in each queue. */

@@ -1,4 +1,4 @@
-import type { Figures } from '#domain/board.ts';
+import type { Figures } from '#domain/board/board.ts';
 import {
   abandonWait,
   answerRate,

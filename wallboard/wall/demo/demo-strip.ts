@@ -6,9 +6,9 @@ import {
   type DemoAction,
   type DemoFigures,
   type DemoIncident,
-} from '#domain/demo.ts';
+} from '#domain/board/demo.ts';
 import { hourMinute } from '../../format/clock.ts';
-import type { Language } from '../../format/words.ts';
+import type { Language } from '../wall-words.ts';
 import { demoWordsOf, type DemoWords } from './demo-words.ts';
 
 /** A button in the top strip of a demonstration, and the strip of controls that it opens above the alerts. */

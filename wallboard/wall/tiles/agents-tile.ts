@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
-import type { Figures } from '#domain/board.ts';
+import type { Figures } from '#domain/board/board.ts';
 import { firstFit, textEms } from '../../format/text-ems.ts';
-import type { Words } from '../../format/words.ts';
+import type { Words } from '../wall-words.ts';
 import type { Placed } from '../layout.ts';
 import { innerEms, tile } from './tile.ts';
 import type { Judgement } from './tile-state.ts';

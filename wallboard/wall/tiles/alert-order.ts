@@ -1,4 +1,4 @@
-import type { Board, BoardAlert } from '#domain/board.ts';
+import type { Board, BoardAlert } from '#domain/board/board.ts';
 import { MINUTE_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
 
 /** A resolved alert is good news for so long. */

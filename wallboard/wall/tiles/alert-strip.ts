@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Board, BoardAlert } from '#domain/board.ts';
+import type { Board, BoardAlert } from '#domain/board/board.ts';
 import { SECOND_MS, type DurationMs } from '#domain/time.ts';
 import { hourMinute, lostFor } from '../../format/clock.ts';
 import { firstFit, shorten, textEms } from '../../format/text-ems.ts';
 import { alertsToTell } from './alert-order.ts';
 import { alertSentence } from './alert-sentence.ts';
 import { icon } from './icon.ts';
-import type { Sentence, Wordings } from '../../format/words.ts';
+import type { Sentence, Wordings } from '../wall-words.ts';
 import { judgeQueue, type TileState } from './tile-state.ts';
 import type { Lost, View } from './view.ts';
 

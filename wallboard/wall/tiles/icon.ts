@@ -1,5 +1,5 @@
 import { svg, html, nothing, type TemplateResult } from 'lit';
-import type { Words } from '../../format/words.ts';
+import type { Words } from '../wall-words.ts';
 import type { TileState } from './tile-state.ts';
 
 const SHAPES: Readonly<Record<TileState, TemplateResult>> = {

@@ -1,6 +1,6 @@
-import type { Board, BoardAlert, QueueFigures } from '#domain/board.ts';
-import type { Words } from '../../format/words.ts';
-import { nameOf } from '../../format/words-of.ts';
+import type { Board, BoardAlert, QueueFigures } from '#domain/board/board.ts';
+import type { Words } from '../wall-words.ts';
+import { nameOf } from '../wall-words-of.ts';
 import { judgeAlerts } from './tile-state.ts';
 
 export type Row = {

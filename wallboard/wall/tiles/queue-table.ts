@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { firstFit, shorten } from '../../format/text-ems.ts';
-import type { ColumnName } from '../../format/words.ts';
+import type { ColumnName } from '../wall-words.ts';
 import { columnsFor, type Column, type Columns } from '../columns.ts';
 import { icon } from './icon.ts';
 import { queueCell } from './queue-cells.ts';

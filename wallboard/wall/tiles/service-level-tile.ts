@@ -1,8 +1,8 @@
 import type { TemplateResult } from 'lit';
 import { answerRate, serviceBase, serviceLevel } from '#domain/measures/measures.ts';
-import type { Figures, Period } from '#domain/board.ts';
+import type { Figures, Period } from '#domain/board/board.ts';
 import { bracketDigits, wholePercent } from '../../format/percent.ts';
-import type { Wordings, Words } from '../../format/words.ts';
+import type { Wordings, Words } from '../wall-words.ts';
 import type { Placed } from '../layout.ts';
 import { figure, tile, unitOf } from './tile.ts';
 import { judgeServiceLevel } from './tile-state.ts';

@@ -1,4 +1,4 @@
-import type { BoardAlert, Figures } from '#domain/board.ts';
+import type { BoardAlert, Figures } from '#domain/board/board.ts';
 import { serviceLevel, type Bracket } from '#domain/measures/measures.ts';
 
 /** What a tile says at a glance. `stale`: it was true once. `unknown`: it was never known. */

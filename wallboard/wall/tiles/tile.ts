@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { firstFit, textEms } from '../../format/text-ems.ts';
-import type { Wordings } from '../../format/words.ts';
+import type { Wordings } from '../wall-words.ts';
 import type { Layout, Placed } from '../layout.ts';
 import { icon } from './icon.ts';
 import type { Judgement, TileState } from './tile-state.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { BoardAlert } from '#domain/board.ts';
+import type { BoardAlert } from '#domain/board/board.ts';
 import { queueId } from '#domain/ids.ts';
 import { MINUTE_MS, SECOND_MS, epochMs, later } from '#domain/time.ts';
-import { wordsOf } from '../../format/words-of.ts';
+import { wordsOf } from '../wall-words-of.ts';
 import { busyBoard, calmBoard, emptyBoard, SAMPLE_AT, sampleFigures } from '../../gallery/sample-boards.ts';
 import { readStaff } from './agents-tile.ts';
 import { alertsToTell } from './alert-order.ts';

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { hourMinute, lostFor, timeOfDay } from '../../format/clock.ts';
 import { firstFit, textEms } from '../../format/text-ems.ts';
-import type { Wordings } from '../../format/words.ts';
-import { nameOf } from '../../format/words-of.ts';
+import type { Wordings } from '../wall-words.ts';
+import { nameOf } from '../wall-words-of.ts';
 import { icon } from './icon.ts';
 import { isWrong, sourceWords } from './source-words.ts';
 import type { TileState } from './tile-state.ts';

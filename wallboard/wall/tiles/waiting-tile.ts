@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
-import type { Board } from '#domain/board.ts';
-import type { Wordings } from '../../format/words.ts';
-import { nameOf } from '../../format/words-of.ts';
+import type { Board } from '#domain/board/board.ts';
+import type { Wordings } from '../wall-words.ts';
+import { nameOf } from '../wall-words-of.ts';
 import { shorten, textEms } from '../../format/text-ems.ts';
 import type { Placed } from '../layout.ts';
 import { figure, innerEms, tile } from './tile.ts';

@@ -1,8 +1,8 @@
 import { agentId, queueId } from '#domain/ids.ts';
 import { epochMs } from '#domain/time.ts';
 import { standingOf, type MemberBook, type MemberStanding } from './member-book.ts';
-import type { Outbox } from '../outbox.ts';
-import type { FactTime } from '../switch-fact.ts';
+import type { Outbox } from '../facts/outbox.ts';
+import type { FactTime } from '../facts/switch-fact.ts';
 
 /** Tells what has changed in how an agent stands since it was told last; nothing when nothing has. */
 export function tellAgent(outbox: Outbox, book: MemberBook, fact: FactTime): void {

@@ -1,7 +1,7 @@
 import { epochMs, later, type EpochMs } from '#domain/time.ts';
 import { agentAlarms } from './agent-alarms.ts';
 import { tellAgent, tellWrapped } from './agent-events.ts';
-import { interfaceTail } from './agent-names.ts';
+import { interfaceTail } from '../facts/agent-names.ts';
 import { standingOf, type MemberBook } from './member-book.ts';
 import { reconcileMembers, type MemberSnapshot } from './reconcile-members.ts';
 import {
@@ -13,7 +13,7 @@ import {
   type AgentTellerPorts,
   type Staff,
 } from './staff.ts';
-import type { FactTime, MemberFact, SwitchFact } from '../switch-fact.ts';
+import type { FactTime, MemberFact, SwitchFact } from '../facts/switch-fact.ts';
 
 /** A fact about a member of queues. */
 export type FactOfMember = Extract<SwitchFact, MemberFact>;

@@ -1,5 +1,5 @@
 import { epochMs, type EpochMs } from '#domain/time.ts';
-import type { DeviceStatus } from '../switch-fact.ts';
+import type { DeviceStatus } from '../facts/switch-fact.ts';
 
 /** A queue that a member serves; `pause` is the reason, which may be empty, and absent when not paused. */
 type Served = { pause?: string; isStatic?: true };

@@ -3,7 +3,7 @@ import type { ListedMember } from '../ami/ami-lists.ts';
 import { tellAgent, tellWrapped } from './agent-events.ts';
 import { standingOf, type MemberBook } from './member-book.ts';
 import { bookOf, changeDevice, serve, type Staff } from './staff.ts';
-import type { FactTime } from '../switch-fact.ts';
+import type { FactTime } from '../facts/switch-fact.ts';
 
 /** Who serves which of `queues` at `time`. */
 export type MemberSnapshot = {

@@ -1,9 +1,9 @@
 import { SECOND_MS, later, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { AgentAlarms } from './agent-alarms.ts';
-import type { AgentNames } from './agent-names.ts';
+import type { AgentNames } from '../facts/agent-names.ts';
 import { newMember, type MemberBook } from './member-book.ts';
-import type { Outbox } from '../outbox.ts';
-import type { FactTime, Membership } from '../switch-fact.ts';
+import type { Outbox } from '../facts/outbox.ts';
+import type { FactTime, Membership } from '../facts/switch-fact.ts';
 
 export type AgentTellerPorts = {
   readonly outbox: Outbox;

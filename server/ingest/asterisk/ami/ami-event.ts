@@ -2,7 +2,7 @@ import { SECOND_MS, epochMs, type EpochMs } from '#domain/time.ts';
 import { shorten, type Refusal } from '../../events/explain-refusal.ts';
 import { EARLIEST_MS, LATEST_MS } from '../../events/parse-time.ts';
 import { valueOf, type AmiBlock } from './ami-block.ts';
-import type { DeviceStatus, FactTime, Membership } from '../switch-fact.ts';
+import type { DeviceStatus, FactTime, Membership } from '../facts/switch-fact.ts';
 
 /** A block of AMI with the time that it is about. */
 export type AmiEvent = {

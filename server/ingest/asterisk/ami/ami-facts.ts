@@ -13,9 +13,9 @@ import {
 } from './ami-event.ts';
 import { amiLegs, type AmiLegs } from './ami-legs.ts';
 import type { AmiLists } from './ami-lists.ts';
-import type { ExitDesk, OpenExit } from '../exit-desk.ts';
+import type { ExitDesk, OpenExit } from '../facts/exit-desk.ts';
 import { exitOfStatus } from './queue-status.ts';
-import type { FactTime, Release, SwitchFact } from '../switch-fact.ts';
+import type { FactTime, Release, SwitchFact } from '../facts/switch-fact.ts';
 
 export type AmiFactsPorts = {
   readonly desk: ExitDesk;

@@ -1,7 +1,7 @@
 import { SECOND_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
 import { valueOf } from './ami-block.ts';
 import { deviceOf, fieldOf, memberOf, membershipOf, type AmiEvent } from './ami-event.ts';
-import type { DeviceStatus, FactTime, Membership } from '../switch-fact.ts';
+import type { DeviceStatus, FactTime, Membership } from '../facts/switch-fact.ts';
 
 /** A member as QueueStatus lists it. */
 export type ListedMember = Membership & {

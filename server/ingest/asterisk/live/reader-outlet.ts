@@ -1,5 +1,5 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
-import type { RefusedLine } from '#domain/wire.ts';
+import type { RefusedLine } from '#domain/board/wire.ts';
 import type { Courier, Told } from '../../links/courier.ts';
 import type { AsteriskReader, AsteriskRefusal } from '../asterisk-reader.ts';
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Board } from '#domain/board.ts';
+import type { Board } from '#domain/board/board.ts';
 import { SECOND_MS, epochMs } from '#domain/time.ts';
 import { inTemporaryFolder, startChildServer } from '../../../testing/child-server.ts';
 import { startFakeAsterisk, type FakeAsterisk } from './testing/fake-asterisk.ts';

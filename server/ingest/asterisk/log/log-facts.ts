@@ -1,6 +1,6 @@
 import { SECOND_MS } from '#domain/time.ts';
 import type { LogRecord } from './log-record.ts';
-import type { Exit, FactTime, Release, SwitchFact } from '../switch-fact.ts';
+import type { Exit, FactTime, Release, SwitchFact } from '../facts/switch-fact.ts';
 
 /**
  * What a line of queue_log tells; undefined for lines that change nothing. PAUSEALL is one: the switch writes a PAUSE for

@@ -1,6 +1,6 @@
 import { SECOND_MS, epochMs, type EpochMs } from '#domain/time.ts';
 import { instantOf, type TimeZone } from '#domain/time-zone.ts';
-import type { RefusalReason } from '#domain/wire.ts';
+import type { RefusalReason } from '#domain/board/wire.ts';
 import { shorten, type Refusal } from '../../events/explain-refusal.ts';
 import { EARLIEST_MS, LATEST_MS } from '../../events/parse-time.ts';
 import type { LogRecord, LogVerb } from './log-record.ts';

@@ -1,17 +1,17 @@
 import { SECOND_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
-import type { Refusal } from '../../events/explain-refusal.ts';
-import type { AgentTeller } from '../agents/agent-teller.ts';
-import type { AmiBlock } from './ami-block.ts';
-import { amiFacts, type AmiFacts } from './ami-facts.ts';
-import { amiLists, type AmiLists, type ListedEntry } from './ami-lists.ts';
-import type { CallBook } from '../call-book.ts';
-import { exitDesk, type ExitDesk } from '../exit-desk.ts';
-import { isOne, type FactMerger } from '../fact-merger.ts';
-import type { FactTeller } from '../fact-teller.ts';
-import type { Outbox } from '../outbox.ts';
-import type { ReaderStanding } from '../reader-standing.ts';
-import { resyncCalls } from '../resync-calls.ts';
-import type { FactTime, SwitchFact } from '../switch-fact.ts';
+import type { Refusal } from '../events/explain-refusal.ts';
+import type { AgentTeller } from './agents/agent-teller.ts';
+import type { AmiBlock } from './ami/ami-block.ts';
+import { amiFacts, type AmiFacts } from './ami/ami-facts.ts';
+import { amiLists, type AmiLists, type ListedEntry } from './ami/ami-lists.ts';
+import type { CallBook } from './call-book.ts';
+import { exitDesk, type ExitDesk } from './facts/exit-desk.ts';
+import { isOne, type FactMerger } from './facts/fact-merger.ts';
+import type { FactTeller } from './fact-teller.ts';
+import type { Outbox } from './facts/outbox.ts';
+import type { ReaderStanding } from './reader-standing.ts';
+import { resyncCalls } from './resync-calls.ts';
+import type { FactTime, SwitchFact } from './facts/switch-fact.ts';
 
 export type AmiSidePorts = {
   readonly mode: 'queue-log' | 'ami' | 'pair';

@@ -1,6 +1,6 @@
 import { HEARTBEAT_LIMIT_MS } from '#domain/agent.ts';
 import { DAY_MS } from '#domain/time.ts';
-import type { CentreModel, GroupModel, LineModel, QueueModel } from '../model/centre-model.ts';
+import type { CentreModel, GroupModel, LineModel, QueueModel } from './centre-model.ts';
 
 /** Numbers of queues, lines and groups are kept in 16 bits; agents are bounded by the ids a day's events can carry. */
 const MOST_QUEUES = 10_000;

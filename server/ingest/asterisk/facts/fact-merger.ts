@@ -1,5 +1,5 @@
 import { MINUTE_MS, SECOND_MS, later, type DurationMs, type EpochMs } from '#domain/time.ts';
-import type { AgentNames } from './agents/agent-names.ts';
+import type { AgentNames } from './agent-names.ts';
 import type { FactTime, SwitchFact } from './switch-fact.ts';
 import { waitingRoom, type Waiting, type WaitingRoom } from './waiting-room.ts';
 

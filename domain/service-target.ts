@@ -1,4 +1,4 @@
-import { SECOND_MS, type DurationMs } from '../time.ts';
+import { SECOND_MS, type DurationMs } from './time.ts';
 
 /** "80 % answered in 20 s, abandons under 5 s do not count." */
 export type ServiceTarget = {

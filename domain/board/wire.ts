@@ -1,6 +1,6 @@
 import type { Board } from './board.ts';
-import type { SourceId } from './ids.ts';
-import type { DurationMs, EpochMs } from './time.ts';
+import type { SourceId } from '../ids.ts';
+import type { DurationMs, EpochMs } from '../time.ts';
 
 /** Raised when an older page could misread a newer server; the page then reloads itself. */
 export const PROTOCOL = 1;

@@ -1,6 +1,6 @@
 import type { AcdEvent, Envelope } from '#domain/acd-event.ts';
 import { contactId, type ContactId, type SourceId } from '#domain/ids.ts';
-import { ID_MAX } from '../events/event-schema.ts';
+import { ID_MAX } from '../../events/event-schema.ts';
 import type { FactTime } from './switch-fact.ts';
 
 /** Events on their way out. */

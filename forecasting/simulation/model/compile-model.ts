@@ -1,8 +1,8 @@
 import { assert } from '#domain/assert.ts';
 import { agentId, type AgentId, type QueueId, type SourceId } from '#domain/ids.ts';
 import { timeZone, type TimeZone } from '#domain/time-zone.ts';
-import type { CentreModel, Diversion, FollowUp } from '../model/centre-model.ts';
-import { spreadTable, NEVER, type SpreadTable } from '../model/spread.ts';
+import type { CentreModel, Diversion, FollowUp } from './centre-model.ts';
+import { spreadTable, NEVER, type SpreadTable } from './spread.ts';
 import { normalQuantile } from '../random/normal-quantile.ts';
 import { placeOf, randomStreams, unitAt, type RandomStreams } from '../random/random-streams.ts';
 import { checkModel } from './check-model.ts';

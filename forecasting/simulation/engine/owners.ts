@@ -1,4 +1,4 @@
-import { MOST_INCIDENTS, type CompiledModel } from '../compile-model.ts';
+import { MOST_INCIDENTS, type CompiledModel } from '../model/compile-model.ts';
 
 /** Timer owners, in this order: the day, the sources, incidents, lines, agents' days, agents' networks, contacts. */
 export const DAY_OWNER = 0;

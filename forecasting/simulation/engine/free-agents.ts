@@ -1,4 +1,4 @@
-import { MOST_SLOTS } from '../compile-model.ts';
+import { MOST_SLOTS } from '../model/compile-model.ts';
 import type { Agents } from './agents.ts';
 
 /** Puts an agent at the end of the list of its group's agents with this load, out of the list it was in. */

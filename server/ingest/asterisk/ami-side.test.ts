@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { START, fakeSwitch, type FakeSwitch } from '../testing/fake-switch.ts';
+import { START, fakeSwitch, type FakeSwitch } from './testing/fake-switch.ts';
 
 const C1 = { Uniqueid: 'c1', Queue: 'sales' };
 const AMY = { Interface: 'PJSIP/amy', MemberName: 'Amy' };

@@ -1,5 +1,5 @@
-import type { Naming } from './centre.ts';
-import type { EpochMs } from './time.ts';
+import type { Naming } from '../centre.ts';
+import type { EpochMs } from '../time.ts';
 
 /** Where a visitor tells a demonstration what should happen. */
 export const DEMO_PATH = '/v1/demo';

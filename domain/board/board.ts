@@ -1,11 +1,11 @@
-import type { Alert, AlertRule } from './alert.ts';
-import type { AgentsNow, AgentTime } from './agent.ts';
-import type { Naming } from './centre.ts';
-import type { Counts } from './measures/counts.ts';
+import type { Alert, AlertRule } from '../alert.ts';
+import type { AgentsNow, AgentTime } from '../agent.ts';
+import type { Naming } from '../centre.ts';
+import type { Counts } from '../measures/counts.ts';
 import type { DemoFigures } from './demo.ts';
-import type { QueueId, SourceId } from './ids.ts';
-import type { ServiceTarget } from './measures/service-target.ts';
-import type { DurationMs, EpochMs } from './time.ts';
+import type { QueueId, SourceId } from '../ids.ts';
+import type { ServiceTarget } from '../service-target.ts';
+import type { DurationMs, EpochMs } from '../time.ts';
 
 /** Counts of the contacts that arrived in a period, and the time agents spent in it. Measures are computed from these, never sent. */
 export type Period = {

@@ -1,17 +1,17 @@
 import { assert } from '#domain/assert.ts';
 import { HOUR_MS, MINUTE_MS } from '#domain/time.ts';
 import { instantOf } from '#domain/time-zone.ts';
-import type { Rota, Shift } from '../../model/centre-model.ts';
-import { lengthAt } from '../../model/spread.ts';
-import { placeOf, unitAt } from '../../random/random-streams.ts';
+import type { Rota, Shift } from '../model/centre-model.ts';
+import { lengthAt } from '../model/spread.ts';
+import { placeOf, unitAt } from '../random/random-streams.ts';
 import { bookStay, settleAgent, signIn } from './agent-standing.ts';
 import { PLAN_ROOM, WISH } from './agents.ts';
-import { serveAgent } from '../handling.ts';
-import { startHeartbeats } from '../network.ts';
+import { serveAgent } from './handling.ts';
+import { startHeartbeats } from './network.ts';
 import { agentOwner } from './owners.ts';
-import { AGENT_PURPOSES as PURPOSE } from '../purposes.ts';
-import type { Simulation } from '../simulation.ts';
-import { clearTimer, setTimer } from '../timers.ts';
+import { AGENT_PURPOSES as PURPOSE } from '../model/purposes.ts';
+import type { Simulation } from './simulation.ts';
+import { clearTimer, setTimer } from './timers.ts';
 
 /** A local day: days since Monday, 5 January 1970, and its midnight in milliseconds of "UTC with the local digits". */
 export type LocalDay = { readonly number: number; readonly midnight: number };

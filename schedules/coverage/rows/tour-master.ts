@@ -1,10 +1,10 @@
 import type { LinearSolver } from '../../solver/linear-solver.ts';
 import type { CostLattice } from '../model/cost-lattice.ts';
 import type { CoverageProblem } from '../model/coverage-problem.ts';
-import { drawWeeks, eitherDay, type WeekColumns } from '../rows/draw-weeks.ts';
+import { drawWeeks, eitherDay, type WeekColumns } from './draw-weeks.ts';
 import type { Duty } from '../model/duty.ts';
-import type { DutyCounts } from '../rows/duty-counts.ts';
-import { draftRows, type RowDraft, type Term } from '../rows/row-draft.ts';
+import type { DutyCounts } from './duty-counts.ts';
+import { draftRows, type RowDraft, type Term } from './row-draft.ts';
 
 /** People of each group who work each day, and the paid intervals the day may have; whole weeks can be made of them. */
 export type Tours = {

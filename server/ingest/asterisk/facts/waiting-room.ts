@@ -1,5 +1,5 @@
 import type { EpochMs } from '#domain/time.ts';
-import type { AgentNames } from './agents/agent-names.ts';
+import type { AgentNames } from './agent-names.ts';
 import type { SwitchFact } from './switch-fact.ts';
 
 export type Waiting = { readonly fact: SwitchFact; readonly until: EpochMs };

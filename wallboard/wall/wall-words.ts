@@ -1,8 +1,8 @@
-import type { SourceState } from '#domain/board.ts';
+import type { SourceState } from '#domain/board/board.ts';
 import type { DurationMs } from '#domain/time.ts';
 import type { RefusalReason } from '../link/link.ts';
-import type { TileName } from '../wall/layout.ts';
-import type { TileState } from '../wall/tiles/tile-state.ts';
+import type { TileName } from './layout.ts';
+import type { TileState } from './tiles/tile-state.ts';
 
 /** Wordings of one thing, long to short: the first that fits its place is shown. */
 export type Wordings = readonly string[];

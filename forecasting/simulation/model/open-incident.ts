@@ -1,4 +1,4 @@
-import type { Incident } from '../model/centre-model.ts';
+import type { Incident } from './centre-model.ts';
 
 /** An incident that goes on, or is still to come. */
 export type OpenIncident = {

@@ -1,9 +1,9 @@
 import { NETWORK, TOLD, WISH } from './agents.ts';
 import { joinFree, leaveFree } from './free-agents.ts';
-import { STATE, addStay } from '../ledger.ts';
+import { STATE, addStay } from './ledger.ts';
 import { agentOwner } from './owners.ts';
-import { FACT, type Simulation } from '../simulation.ts';
-import { setTimer } from '../timers.ts';
+import { FACT, type Simulation } from './simulation.ts';
+import { setTimer } from './timers.ts';
 
 /**
  * After anything in an agent's hands or plans has changed: does what was wished if nothing is in hand, tells the state if it

@@ -1,7 +1,7 @@
 import type { Naming } from '#domain/centre.ts';
-import { english } from '../wall/wall-words-en.ts';
-import { chinese } from '../wall/wall-words-zh.ts';
-import type { Language, Words } from './words.ts';
+import { english } from './wall-words-en.ts';
+import { chinese } from './wall-words-zh.ts';
+import type { Language, Words } from './wall-words.ts';
 
 /** The words of a language. */
 export function wordsOf(language: Language): Words {

@@ -1,6 +1,6 @@
-import type { CrewChain } from './crew-chain.ts';
-import { departureRate } from './departure-rate.ts';
-import { logPoissonDensity } from '../numerics/log-poisson-density.ts';
+import type { CrewChain } from '../chains/crew-chain.ts';
+import { departureRate } from '../chains/departure-rate.ts';
+import { logPoissonDensity } from './log-poisson-density.ts';
 
 export type Flow = {
   /** ∫ over the stretch of the row vector start·P(u), times weight(u). */

@@ -1,4 +1,4 @@
-import { MOST_SLOTS } from '../compile-model.ts';
+import { MOST_SLOTS } from '../model/compile-model.ts';
 
 /** What an agent has told, and what the agent will do as soon as nothing is in hand. */
 export const TOLD = { available: 0, wrapUp: 1, away: 2 } as const;
