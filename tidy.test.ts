@@ -46,7 +46,7 @@ describe('what is planted is found:', () => {
       'a timer in the pipeline',
       'server/pipeline/draw-board.ts',
       'setTimeout(() => {}, 1);',
-      /asks setTimeout: server is pure/,
+      /asks setTimeout: pipeline is pure/,
     ],
     [
       'a timer by another name',
@@ -58,7 +58,7 @@ describe('what is planted is found:', () => {
       'a second reader of the clock in the server',
       'server/web/a.ts',
       'export const now = Date.now();',
-      /the clock is read in server\/clock\.ts only/,
+      /the clock is read in server\/clock\/clock\.ts only/,
     ],
     [
       'a package in domain',
@@ -132,7 +132,7 @@ describe('what is planted is found:', () => {
       "import { a } from '../server/a.ts';",
       /wallboard may import itself and domain, not server/,
     ],
-    ['a server that draws', 'server/a.ts', "import { a } from '../wallboard/a.ts';", /not wallboard/],
+    ['a server that draws', 'server/web/a.ts', "import { a } from '../../wallboard/a.ts';", /not wallboard/],
     [
       'the long way to domain',
       'server/web/a.ts',
@@ -204,13 +204,40 @@ describe('what is planted is found:', () => {
 
   test('a ring of imports, by types too, told once with the way around', () => {
     const ring = [
-      { path: 'server/a.ts', text: "import { b } from './b.ts';" },
-      { path: 'server/b.ts', text: "import type { C } from './web/c.ts';" },
-      { path: 'server/web/c.ts', text: "import { a } from '../a.ts';" },
-      { path: 'server/d.ts', text: "import { a } from './a.ts';" },
+      { path: 'server/web/a.ts', text: "import { b } from './b.ts';" },
+      { path: 'server/web/b.ts', text: "import type { C } from './c.ts';" },
+      { path: 'server/web/c.ts', text: "import { a } from './a.ts';" },
+      { path: 'server/web/d.ts', text: "import { a } from './a.ts';" },
     ];
     expect(checkTidy(ring)).toEqual([
-      'server/a.ts:1 imports itself in a ring: server/a.ts → server/b.ts → server/web/c.ts → server/a.ts',
+      'server/web/a.ts:1 imports itself in a ring: server/web/a.ts → server/web/b.ts → server/web/c.ts → server/web/a.ts',
+    ]);
+  });
+
+  test('folders that need each other in a ring though no two files do, with the files on the way', () => {
+    const rooms = [
+      { path: 'server/web/a.ts', text: "import { b } from '../journal/b.ts';" },
+      { path: 'server/journal/b.ts', text: '' },
+      { path: 'server/journal/c.ts', text: "import type { D } from '../files/d.ts';" },
+      { path: 'server/files/d.ts', text: '' },
+      { path: 'server/files/e.ts', text: "import { f } from '../web/f.ts';" },
+      { path: 'server/web/f.ts', text: '' },
+      { path: 'server/start/g.ts', text: "import { a } from '../web/a.ts';" },
+    ];
+    expect(checkTidy(rooms)).toEqual([
+      'server/web:1 needs itself in a ring: server/web → server/journal → server/files → server/web (server/web/a.ts, server/journal/c.ts, server/files/e.ts)',
+    ]);
+  });
+
+  test('a folder of 26 files, and none of 25', () => {
+    const files = Array.from({ length: 26 }, (_, at) => ({ path: `server/web/a${at}.ts`, text: '' }));
+    expect(checkTidy(files)).toEqual(['server/web:1 has 26 files, at most 25: give some their own room']);
+    expect(checkTidy(files.slice(1))).toEqual([]);
+  });
+
+  test('a file loose at the root of the server', () => {
+    expect(checkTidy([{ path: 'server/a.ts', text: '' }])).toEqual([
+      'server/a.ts:1 lies loose at the root of server: only entry points do',
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { cycleOffences } from './cycle-rule.ts';
+import { folderOffences } from './folder-rules.ts';
 import { importOffences, oracleOffences } from './import-rules.ts';
 import { parseSource, type Offence, type SourceText } from './parse-source.ts';
 import { exportOffences, sizeOffences } from './shape-rules.ts';
@@ -14,6 +15,7 @@ export function checkTidy(files: readonly SourceText[]): readonly string[] {
       ...exportOffences(source),
     ]),
     ...cycleOffences(sources),
+    ...folderOffences(sources),
   ];
   return offences.map(({ path, line, said }) => `${path}:${line} ${said}`);
 }

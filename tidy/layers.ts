@@ -25,7 +25,7 @@ const LAYERS: readonly Layer[] = [
     isPure: true,
   },
   { name: 'schedules', at: 'schedules/', imports: ['domain'], packages: /^erlang-c$/, isPure: true },
-  { name: 'highs', at: 'schedules/highs/', imports: ['domain', 'schedules'], packages: /^highs$/ },
+  { name: 'highs', at: 'schedules/solver/highs/', imports: ['domain', 'schedules'], packages: /^highs$/ },
   { name: 'floor', at: 'server/floor/', imports: ['domain'], packages: NONE, isPure: true },
   { name: 'metrics', at: 'server/metrics/', imports: ['domain', 'floor'], packages: NONE, isPure: true },
   {
@@ -35,19 +35,27 @@ const LAYERS: readonly Layer[] = [
     packages: NONE,
     isPure: true,
   },
-  ...['server/pipeline/take-events.ts', 'server/pipeline/draw-board.ts', 'server/pipeline/world.ts'].map(
-    (at): Layer => ({
-      name: 'server',
-      at,
-      imports: ['domain', 'floor', 'metrics', 'alerts'],
-      packages: NONE,
-      isPure: true,
-    }),
-  ),
+  {
+    name: 'pipeline',
+    at: 'server/pipeline/',
+    imports: ['domain', 'floor', 'metrics', 'alerts'],
+    packages: NONE,
+    isPure: true,
+  },
   {
     name: 'server',
     at: 'server/',
-    imports: ['domain', 'floor', 'metrics', 'alerts', 'forecasting', 'schedules', 'highs', 'erlang-c'],
+    imports: [
+      'domain',
+      'floor',
+      'metrics',
+      'alerts',
+      'pipeline',
+      'forecasting',
+      'schedules',
+      'highs',
+      'erlang-c',
+    ],
   },
   {
     name: 'wallboard',

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { pageLanguage } from './format/page-language.ts';
-import type { Words } from './wall/wall-words.ts';
-import { wordsOf } from './wall/wall-words-of.ts';
+import { pageLanguage } from './kit/page-language.ts';
+import type { Words } from './wall/words/wall-words.ts';
+import { wordsOf } from './wall/words/wall-words-of.ts';
 import { enterSession, type Entry } from './link/enter-session.ts';
 
 /** The sign-in page: a token is pasted once, and the wall follows. */

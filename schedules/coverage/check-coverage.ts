@@ -1,4 +1,10 @@
-import type { BreakRule, CoverageProblem, QueueNeed, ShiftKind, StaffGroup } from './model/coverage-problem.ts';
+import type {
+  BreakRule,
+  CoverageProblem,
+  QueueNeed,
+  ShiftKind,
+  StaffGroup,
+} from './model/coverage-problem.ts';
 import { breakWindow, gapAfter } from './rows/draw-duties.ts';
 import { layHorizon } from './model/horizon.ts';
 

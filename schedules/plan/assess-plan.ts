@@ -5,7 +5,12 @@ import { judgeRules, softCost, type Judged } from '../rules/judge-rules.ts';
 import { rulesOf } from '../rules/rule-book.ts';
 import type { PersonTime } from '../rules/base/rule.ts';
 import { planned } from '../rules/base/spans.ts';
-import { coverageRows, coverageTotals, type CoverageRow, type CoverageTotals } from './model/coverage-report.ts';
+import {
+  coverageRows,
+  coverageTotals,
+  type CoverageRow,
+  type CoverageTotals,
+} from './model/coverage-report.ts';
 import { personTimes, type NamedShift } from './model/person-times.ts';
 import { planDays } from './model/plan-days.ts';
 import { presenceOf } from './model/presence.ts';

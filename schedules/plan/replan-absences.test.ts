@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { agentId, queueId } from '#domain/ids.ts';
+import { agentId } from '#domain/ids.ts';
 import { addDays, localDay } from '#domain/local-day.ts';
 import { highsSolver } from '../solver/highs/highs-solver.ts';
-import { dealCrews } from '../rotations/crews.ts';
-import { fourCrewsThreeShifts } from '../rotations/usual-rotations.ts';
-import { chinaComprehensive } from '../rules/presets/china-comprehensive.ts';
 import type { NamedShift } from './model/person-times.ts';
 import { planDays } from './model/plan-days.ts';
 import type { PlanTools } from './model/plan-tools.ts';

@@ -1,6 +1,12 @@
 import type { AgentId } from '#domain/ids.ts';
 import type { LocalDay } from '#domain/local-day.ts';
-import type { DayLimit, Duty, RosterDemand, RosterPerson, RosterProblem } from '../roster/problem/roster-problem.ts';
+import type {
+  DayLimit,
+  Duty,
+  RosterDemand,
+  RosterPerson,
+  RosterProblem,
+} from '../roster/problem/roster-problem.ts';
 import { solveRoster } from '../roster/solve-roster.ts';
 import { assessPlan, type AssessedPlan } from './assess-plan.ts';
 import type { NamedShift } from './model/person-times.ts';

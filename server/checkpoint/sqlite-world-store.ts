@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { constants, deflate, inflate } from 'node:zlib';
 import type { ContactId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
-import { JournalFailure } from '../journal/journal.ts';
+import { StorageFailure } from '../sqlite/storage-failure.ts';
 import type { Checkpoint, Departing, StoredCell, StoredContact, WorldStore } from './world-store.ts';
 import { WorldFile } from './world-file.ts';
 
@@ -31,7 +31,7 @@ class SqliteWorldStore implements WorldStore {
   readonly #options: SqliteWorldStoreOptions;
   #file: WorldFile;
   /** Found damaged while the world in memory counted on it: only a restart can rebuild. */
-  #lost: JournalFailure | undefined;
+  #lost: StorageFailure | undefined;
   /** Saves one after the other, so that the later checkpoint stays. */
   #saving: Promise<void> = Promise.resolve();
 
@@ -106,11 +106,11 @@ class SqliteWorldStore implements WorldStore {
     }
   }
 
-  #beginAnew(cause: Error): JournalFailure {
+  #beginAnew(cause: Error): StorageFailure {
     this.#file.close();
     this.#file = this.#setAside(cause);
     const message = `${this.#options.file} was damaged and has been set aside: restart, and the world is rebuilt from the journal`;
-    return new JournalFailure('damaged', message, { cause });
+    return new StorageFailure('damaged', message, { cause });
   }
 
   #setAside(cause: Error): WorldFile {
@@ -127,6 +127,6 @@ class SqliteWorldStore implements WorldStore {
 
 /** SQLite found the file damaged, or what it holds does not unpack. */
 function isDamage(cause: unknown): cause is Error {
-  if (cause instanceof JournalFailure) return cause.reason === 'damaged';
+  if (cause instanceof StorageFailure) return cause.reason === 'damaged';
   return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('Z_');
 }

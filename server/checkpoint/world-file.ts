@@ -3,9 +3,9 @@ import type { ContactEvent } from '#domain/acd-event.ts';
 import { COUNT_NAMES, emptyCounts } from '#domain/measures/counts.ts';
 import { queueId, type ContactId } from '#domain/ids.ts';
 import { epochMs, type EpochMs } from '#domain/time.ts';
-import { JournalFailure } from '../journal/journal.ts';
+import { StorageFailure } from '../sqlite/storage-failure.ts';
 import { inTransaction, openSqliteFile, type SqliteFile } from '../sqlite/sqlite-file.ts';
-import { journalFailure } from '../sqlite/sqlite-failure.ts';
+import { storageFailure } from '../sqlite/sqlite-failure.ts';
 import { bytesOf, idColumn, idOf, integerOf, textOf } from '../sqlite/sqlite-values.ts';
 import { byStartAndQueue } from './by-start-and-queue.ts';
 import type { Checkpoint, Departing, StoredCell, StoredContact } from './world-store.ts';
@@ -32,7 +32,7 @@ const SCHEMA = `
   ) STRICT, WITHOUT ROWID;
 `;
 
-/** The tables of the world store. Everything it throws about the file is a JournalFailure. */
+/** The tables of the world store. Everything it throws about the file is a StorageFailure. */
 export class WorldFile {
   readonly #at: SqliteFile;
   readonly #database: DatabaseSync;
@@ -108,7 +108,7 @@ export class WorldFile {
       // The facts are ours: they were events when they were written.
       return JSON.parse(facts) as readonly ContactEvent[];
     } catch (cause) {
-      throw new JournalFailure(
+      throw new StorageFailure(
         'damaged',
         `the world store ${this.#at.file} is damaged at contact ${contact}`,
         { cause },
@@ -124,7 +124,7 @@ export class WorldFile {
     try {
       return work();
     } catch (cause) {
-      throw journalFailure(this.#at, cause);
+      throw storageFailure(this.#at, cause);
     }
   }
 }

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { pino } from 'pino';
 import { usualCentre } from '#domain/centre.ts';
 import { openAllowed } from '../access/same-host.ts';
-import { JournalFailure } from '../journal/journal.ts';
+import { StorageFailure } from '../sqlite/storage-failure.ts';
 import { startServer, type RunningServer } from '../start/start-server.ts';
 import { readCentre } from './read-centre.ts';
 import { CommandFailure, endWithTwoOnMistakes, runCommand } from './run-command.ts';
@@ -83,7 +83,7 @@ function stopOnSignals(server: RunningServer): void {
 }
 
 function rethrowInWords(cause: unknown): never {
-  if (cause instanceof JournalFailure) throw new CommandFailure(cause.message, { cause });
+  if (cause instanceof StorageFailure) throw new CommandFailure(cause.message, { cause });
   if (cause instanceof Error && 'code' in cause) throw new CommandFailure(cause.message, { cause });
   throw cause;
 }

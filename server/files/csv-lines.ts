@@ -1,5 +1,5 @@
 import { csvText } from './csv-text.ts';
-import type { Table } from '../planning/roster/roster-table.ts';
+import type { Table } from './table.ts';
 
 /** A table as lines of CSV. */
 export function* csvLines({ header, rows }: Table): Iterable<string> {

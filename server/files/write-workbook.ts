@@ -1,5 +1,5 @@
 import writeXlsx from 'write-excel-file/node';
-import type { Cell, Table } from '../planning/roster/roster-table.ts';
+import type { Cell, Table } from './table.ts';
 
 /** Wider columns are cut off on a screen, and nobody reads them there. */
 const WIDEST = 60;

@@ -2,7 +2,8 @@ import { crc32 } from 'node:zlib';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { epochMs } from '#domain/time.ts';
-import { JournalFailure, type JournalEntry } from './journal.ts';
+import type { JournalEntry } from './journal.ts';
+import { StorageFailure } from '../sqlite/storage-failure.ts';
 import { idColumn, integerOf, textOf } from '../sqlite/sqlite-values.ts';
 
 /** Rows of one statement: calling SQLite costs more than a row does, so fifty rows a call write 2.5 times as fast as one. */
@@ -59,7 +60,7 @@ export class LineWriter {
   }
 }
 
-/** The entry that a row holds. Throws a JournalFailure that names the position when the line is not what was written. */
+/** The entry that a row holds. Throws a StorageFailure that names the position when the line is not what was written. */
 export function readEntry(row: Readonly<Record<string, SQLOutputValue>>, file: string): JournalEntry {
   const position = integerOf(row['position']);
   const line = textOf(row['line']);
@@ -89,7 +90,7 @@ function parseLine(line: string, position: number, file: string): AcdEvent {
 }
 
 function refuseLine(position: number, file: string, cause?: unknown): never {
-  throw new JournalFailure(
+  throw new StorageFailure(
     'damaged',
     `the journal ${file} is damaged at position ${position}: the line is not the event that was written; keep a copy of the file, then restore it from a backup`,
     { cause },

@@ -20,7 +20,7 @@ export const ENTRIES_PER_READ = 4_000;
 
 /**
  * The truth: every event ever acknowledged, in the order of arrival, each identity once.
- * `append` resolves when the batch is on disk, whole or not at all; otherwise it rejects with a JournalFailure.
+ * `append` resolves when the batch is on disk, whole or not at all; otherwise it rejects with a StorageFailure.
  */
 export type Journal = {
   append(events: readonly AcdEvent[], receivedAt: EpochMs): Promise<Appended>;
@@ -30,14 +30,3 @@ export type Journal = {
   head(): Promise<number>;
   close(): Promise<void>;
 };
-
-/** The disk is full, the file damaged or locked by another: in words for whoever runs the server. */
-export class JournalFailure extends Error {
-  readonly reason: 'full' | 'damaged' | 'locked' | 'unwritable';
-
-  constructor(reason: JournalFailure['reason'], message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'JournalFailure';
-    this.reason = reason;
-  }
-}

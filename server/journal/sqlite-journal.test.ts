@@ -55,7 +55,7 @@ describe('a full disk', () => {
     const journal = sqliteJournal({ file, maxBytes: ROOM_BYTES });
     const { head } = await journal.append(heartbeats(0, 100), NOON);
     await expect(journal.append(heartbeats(100, 5_000), NOON)).rejects.toMatchObject({
-      name: 'JournalFailure',
+      name: 'StorageFailure',
       reason: 'full',
       message: expect.stringMatching(/no room left for the journal .*journal\.db.*free some disk space/),
     });

@@ -5,7 +5,7 @@ import type { EpochMs } from '#domain/time.ts';
 import { ENTRIES_PER_READ, type Appended, type Journal, type JournalEntry } from './journal.ts';
 import { LineWriter, readEntry } from './journal-lines.ts';
 import { inTransaction, openSqliteFile, type SqliteFile } from '../sqlite/sqlite-file.ts';
-import { isDiskError, journalFailure } from '../sqlite/sqlite-failure.ts';
+import { isDiskError, storageFailure } from '../sqlite/sqlite-failure.ts';
 import { integerOf } from '../sqlite/sqlite-values.ts';
 
 export type SqliteJournalOptions = {
@@ -16,7 +16,7 @@ export type SqliteJournalOptions = {
 };
 
 /**
- * The journal in a SQLite file that this program has for itself. Throws a JournalFailure when it cannot have it.
+ * The journal in a SQLite file that this program has for itself. Throws a StorageFailure when it cannot have it.
  * Each `append` is one transaction and one sync of the disk, so a sender is faster in batches.
  */
 export function sqliteJournal(options: SqliteJournalOptions): Journal {
@@ -104,7 +104,7 @@ class SqliteJournal implements Journal {
       return inTransaction(this.#database, () => this.#write(entries));
     } catch (cause) {
       this.#lines.forget();
-      const failure = journalFailure(this.#at, cause);
+      const failure = storageFailure(this.#at, cause);
       if (isDiskError(cause)) this.#broken = failure;
       throw failure;
     }
@@ -122,7 +122,7 @@ class SqliteJournal implements Journal {
     try {
       return this.#entriesAfter.all(after).map((row) => readEntry(row, this.#at.file));
     } catch (cause) {
-      throw journalFailure(this.#at, cause);
+      throw storageFailure(this.#at, cause);
     }
   }
 
@@ -133,7 +133,7 @@ class SqliteJournal implements Journal {
       );
     } catch (cause) {
       this.#database.close();
-      throw journalFailure(this.#at, cause);
+      throw storageFailure(this.#at, cause);
     }
   }
 }

@@ -1,7 +1,7 @@
-import { JournalFailure } from '../journal/journal.ts';
+import { StorageFailure } from './storage-failure.ts';
 
 /** SQLite's primary result codes that are about the world and not about our program: https://sqlite.org/rescode.html */
-const REASONS: ReadonlyMap<number, JournalFailure['reason']> = new Map([
+const REASONS: ReadonlyMap<number, StorageFailure['reason']> = new Map([
   [3, 'unwritable'], // PERM
   [5, 'locked'], // BUSY
   [6, 'locked'], // LOCKED
@@ -16,14 +16,14 @@ const REASONS: ReadonlyMap<number, JournalFailure['reason']> = new Map([
 const IO_ERROR = 10;
 
 /** Answers a failure of the disk or the file in words for whoever runs the server. What is our own bug comes back as it was. */
-export function journalFailure(
+export function storageFailure(
   file: { readonly file: string; readonly what: string },
   cause: unknown,
 ): Error {
-  if (cause instanceof JournalFailure) return cause;
+  if (cause instanceof StorageFailure) return cause;
   const reason = REASONS.get(primaryCode(cause)) ?? fileSystemReason(cause);
   if (reason === undefined) return cause instanceof Error ? cause : new Error(String(cause), { cause });
-  return new JournalFailure(
+  return new StorageFailure(
     reason,
     `${SENTENCES[reason](`${file.what} ${file.file}`)} (${messageOf(cause)})`,
     { cause },
@@ -35,7 +35,7 @@ export function isDiskError(cause: unknown): boolean {
   return primaryCode(cause) === IO_ERROR;
 }
 
-const SENTENCES: Readonly<Record<JournalFailure['reason'], (what: string) => string>> = {
+const SENTENCES: Readonly<Record<StorageFailure['reason'], (what: string) => string>> = {
   full: (what) =>
     `no room left for the ${what}: nothing of this batch was kept; free some disk space and send it again`,
   damaged: (what) => `the ${what} is damaged: keep a copy of it, then restore it from a backup`,
@@ -50,7 +50,7 @@ function primaryCode(cause: unknown): number {
   return typeof code === 'number' ? code % 256 : 0;
 }
 
-function fileSystemReason(cause: unknown): JournalFailure['reason'] | undefined {
+function fileSystemReason(cause: unknown): StorageFailure['reason'] | undefined {
   const code = field(cause, 'code');
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'full';
   const refused = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR', 'EIO'];

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { JournalFailure } from '../journal/journal.ts';
+import { StorageFailure } from './storage-failure.ts';
 import { integerOf } from './sqlite-values.ts';
-import { journalFailure } from './sqlite-failure.ts';
+import { storageFailure } from './sqlite-failure.ts';
 
 /** Which file, whose it must be, and how an empty one is made. */
 export type SqliteFile = {
@@ -26,7 +26,7 @@ const PAGE_BYTES = 4_096;
 /** 64 MB of pages in memory: the upper levels of an index over 100 million entries. */
 const CACHE_KIB = 65_536;
 
-/** Opens the file for this program alone, making it when it is not there. Throws a JournalFailure that names it otherwise. */
+/** Opens the file for this program alone, making it when it is not there. Throws a StorageFailure that names it otherwise. */
 export function openSqliteFile(options: SqliteFile): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
@@ -41,7 +41,7 @@ export function openSqliteFile(options: SqliteFile): DatabaseSync {
     return database;
   } catch (cause) {
     database?.close();
-    throw journalFailure(options, cause);
+    throw storageFailure(options, cause);
   }
 }
 
@@ -64,7 +64,7 @@ function refuseOrphanedLog({ file, what }: SqliteFile): void {
   const log = `${file}-wal`;
   const orphaned = !existsSync(file) && existsSync(log) && statSync(log).size > 0;
   if (!orphaned) return;
-  throw new JournalFailure(
+  throw new StorageFailure(
     'damaged',
     `${file} is missing but ${log} is there: the ${what} was moved or deleted without its log; put it back, or move the log away to start anew`,
   );
@@ -88,13 +88,13 @@ function create(database: DatabaseSync, options: SqliteFile): void {
 
 function refuseForeign(database: DatabaseSync, { file, what, applicationId, version }: SqliteFile): void {
   if (pragma(database, 'application_id') !== applicationId)
-    throw new JournalFailure(
+    throw new StorageFailure(
       'damaged',
       `${file} is not a Callboard ${what}: another program made it; give another --data folder`,
     );
   const found = pragma(database, 'user_version');
   if (found !== version)
-    throw new JournalFailure(
+    throw new StorageFailure(
       'damaged',
       `${file} has format ${found}, this release reads format ${version}: start the release that wrote it`,
     );

@@ -4,7 +4,8 @@ import { epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
 import { HEARTBEAT_EVERY_MS } from '#domain/board/wire.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Batch, Inbox } from '../ingest/intake/inbox.ts';
-import { JournalFailure, type Journal, type JournalEntry } from '../journal/journal.ts';
+import type { Journal, JournalEntry } from '../journal/journal.ts';
+import { StorageFailure } from '../sqlite/storage-failure.ts';
 import { drawBoard, type Drawn } from '../pipeline/draw-board.ts';
 import type { Hub } from '../push/hub.ts';
 import type { WorldStore } from '../checkpoint/world-store.ts';
@@ -34,7 +35,7 @@ export type TickLoop = {
   /** The board as last drawn. */
   drawn(): Drawn;
   /** Why nothing can be committed now; undefined while all is well. */
-  failure(): JournalFailure | undefined;
+  failure(): StorageFailure | undefined;
   /** Finishes the tick under way, writes a checkpoint and stops. */
   stop(): Promise<void>;
 };
@@ -45,7 +46,7 @@ export function startTickLoop(options: TickLoopOptions): TickLoop {
   const bell = createBell();
   const undo = inbox.onWork(() => bell.ring());
   const walls = createWalls(options);
-  let failure: JournalFailure | undefined;
+  let failure: StorageFailure | undefined;
   const stopping = new AbortController();
   let saved: CheckpointAt = { at: clock(), position: world.position };
 
@@ -105,8 +106,8 @@ const draw = ({ world, terms, clock, cut, refused }: TickLoopOptions): Drawn =>
 async function commit(
   options: TickLoopOptions,
   batches: readonly Batch[],
-  failure: JournalFailure | undefined,
-): Promise<JournalFailure | undefined> {
+  failure: StorageFailure | undefined,
+): Promise<StorageFailure | undefined> {
   if (batches.length === 0) return failure;
   const receivedAt = options.clock();
   const events = batches.flatMap((batch) => batch.events);
@@ -116,7 +117,7 @@ async function commit(
     acknowledge(batches, entries, head);
     return undefined;
   } catch (error) {
-    if (!(error instanceof JournalFailure)) throw error;
+    if (!(error instanceof StorageFailure)) throw error;
     options.log.error({ reason: error.reason, events: events.length }, error.message);
     for (const batch of batches) batch.fail(error);
     return error;

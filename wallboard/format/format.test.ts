@@ -4,7 +4,7 @@ import { epochMs } from '#domain/time.ts';
 import { hourMinute, lostFor, minutesSeconds, timeOfDay } from './clock.ts';
 import { bracketDigits, wholePercent } from './percent.ts';
 import { firstFit, shorten, textEms } from './text-ems.ts';
-import { nameOf, wordsOf } from '../wall/wall-words-of.ts';
+import { nameOf, wordsOf } from '../wall/words/wall-words-of.ts';
 
 test('a share that misses its target is never rounded up to it, nor a share below one to a hundred', () => {
   expect(wholePercent(0.796, 0.8)).toBe(79);

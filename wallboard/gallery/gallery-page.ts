@@ -1,10 +1,10 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import type { Board } from '#domain/board/board.ts';
 import { epochMs, later, type DurationMs } from '#domain/time.ts';
-import { pageLanguage } from '../format/page-language.ts';
-import { wordsOf } from '../wall/wall-words-of.ts';
+import { pageLanguage } from '../kit/page-language.ts';
+import { wordsOf } from '../wall/words/wall-words-of.ts';
 import { advanceLink, NOT_CONNECTED, type Connection } from '../link/link.ts';
-import { readScreen } from '../wall/read-screen.ts';
+import { readScreen } from '../wall/screen/read-screen.ts';
 import { viewOf } from '../wall/tiles/view.ts';
 import { wallScreen } from '../wall/wall-screen.ts';
 import { busyBoard, calmBoard, emptyBoard, extremeBoard, SAMPLE_AT, withSources } from './sample-boards.ts';

@@ -1,4 +1,4 @@
-import { GAUSS_LEGENDRE } from '../numerics/gauss-legendre.ts';
+import { GAUSS_LEGENDRE } from '../special/gauss-legendre.ts';
 import { expectNumber } from '../numerics/expect-number.ts';
 
 type Question = {

@@ -1,5 +1,5 @@
 import { answeredWithin } from '../numerics/answered-within.ts';
-import { betaQuantile } from '../numerics/beta-quantile.ts';
+import { betaQuantile } from '../special/beta-quantile.ts';
 import type { CrewChain } from '../chains/crew-chain.ts';
 import { expectNumber } from '../numerics/expect-number.ts';
 import { flowThrough } from '../numerics/flow-through.ts';

@@ -1,4 +1,4 @@
-import { GAUSS_LEGENDRE } from './gauss-legendre.ts';
+import { GAUSS_LEGENDRE } from '../special/gauss-legendre.ts';
 import { shiftedFall } from './shifted-fall.ts';
 
 type Node = { readonly ratio: number; readonly weight: number };

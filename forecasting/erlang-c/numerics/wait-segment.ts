@@ -1,5 +1,5 @@
-import { GAUSS_LEGENDRE } from './gauss-legendre.ts';
-import type { Rule } from './gauss-legendre.ts';
+import { GAUSS_LEGENDRE } from '../special/gauss-legendre.ts';
+import type { Rule } from '../special/gauss-legendre.ts';
 import { logPlaces } from './log-places.ts';
 import { logUnlimitedWait } from './log-unlimited-wait.ts';
 import { patientTime } from './patient-time.ts';

@@ -1,6 +1,6 @@
 import type { ServiceLevels } from '../models/patience-figures.ts';
 import { logIdleOdds } from '../numerics/log-idle-odds.ts';
-import { normalBelow } from '../numerics/normal-below.ts';
+import { normalBelow } from '../special/normal-below.ts';
 import type { Judged } from './judge-figures.ts';
 
 type Question = {

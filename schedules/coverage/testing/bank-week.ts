@@ -1,6 +1,12 @@
 import { agentsFor } from 'erlang-c';
 import { queueId } from '#domain/ids.ts';
-import type { BreakRule, CoverageProblem, QueueNeed, ShiftKind, StaffGroup } from '../model/coverage-problem.ts';
+import type {
+  BreakRule,
+  CoverageProblem,
+  QueueNeed,
+  ShiftKind,
+  StaffGroup,
+} from '../model/coverage-problem.ts';
 import { chance } from '../chance.ts';
 
 export type BankWeek = {

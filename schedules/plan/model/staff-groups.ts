@@ -1,4 +1,3 @@
-import type { AgentId } from '#domain/ids.ts';
 import { addDays, dayNumber, type LocalDay } from '#domain/local-day.ts';
 import { effectivePresence } from '../../people/effective-presence.ts';
 import type { Person } from '../../people/person.ts';

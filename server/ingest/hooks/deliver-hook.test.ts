@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { JournalFailure } from '../../journal/journal.ts';
+import { StorageFailure } from '../../sqlite/storage-failure.ts';
 import { RETRY_AFTER_MS } from '../intake/inbox.ts';
 import { BASIC, RECORD, clerk, startHooks, until, type HookBench } from './testing/hook-bench.ts';
 
@@ -71,7 +71,7 @@ describe('when the events cannot be taken', () => {
 
   test('a journal that fails is no reason to say that it was taken', async () => {
     bench = await startHooks({
-      commit: (batch) => batch.fail(new JournalFailure('full', 'no space left on the disk')),
+      commit: (batch) => batch.fail(new StorageFailure('full', 'no space left on the disk')),
     });
     const reply = await bench.post('tccc', { body: RECORD, headers: BASIC });
     expect([reply.status, JSON.parse(reply.text).message]).toEqual([

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { JournalFailure } from '../../journal/journal.ts';
+import { StorageFailure } from '../../sqlite/storage-failure.ts';
 import { countingClerk, eventLine, startEdge, type EdgeBench } from '../../web/testing/edge-bench.ts';
 
 let edge: EdgeBench | undefined;
@@ -62,7 +62,7 @@ describe('a batch of events', () => {
 
   test('is not acknowledged when the journal fails, and its refusals are not counted twice', async () => {
     edge = await startEdge({
-      commit: (batch) => batch.fail(new JournalFailure('full', 'no space left on the disk')),
+      commit: (batch) => batch.fail(new StorageFailure('full', 'no space left on the disk')),
     });
     const { status, body, headers } = await sendRaw(edge, { body: `${eventLine('a')}\nnonsense` });
     expect([status, headers.get('retry-after'), body]).toEqual([

@@ -17,7 +17,7 @@ export type Batch = {
   fail(error: Error): void;
 };
 
-/** `committed` rejects with what the batch was failed with: a JournalFailure when the journal did not take it. */
+/** `committed` rejects with what the batch was failed with: a StorageFailure when the journal did not take it. */
 export type Offer =
   | { readonly kind: 'taken'; readonly committed: Promise<Committed> }
   | { readonly kind: 'full'; readonly reason: string; readonly retryAfterMs: DurationMs };

@@ -1,7 +1,7 @@
 import { later, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { IngestAnswer } from '#domain/board/wire.ts';
 import type { Clock } from '../../clock/clock.ts';
-import { JournalFailure } from '../../journal/journal.ts';
+import { StorageFailure } from '../../sqlite/storage-failure.ts';
 import type { Inbox } from './inbox.ts';
 import type { ParsedBatch } from './parse-batch.ts';
 import { AHEAD_LIMIT_MS } from '../events/parse-event.ts';
@@ -43,5 +43,5 @@ export function latestAt(clock: Clock): EpochMs {
 
 function failureWords(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return error instanceof JournalFailure ? `journal ${error.reason}: ${message}` : message;
+  return error instanceof StorageFailure ? `journal ${error.reason}: ${message}` : message;
 }

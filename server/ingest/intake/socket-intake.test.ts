@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
 import { sourceId } from '#domain/ids.ts';
 import { revokeToken } from '../../access/tokens.ts';
-import { JournalFailure } from '../../journal/journal.ts';
+import { StorageFailure } from '../../sqlite/storage-failure.ts';
 import { countingClerk, eventLine, startEdge, type EdgeBench } from '../../web/testing/edge-bench.ts';
 import type { Batch } from './inbox.ts';
 import { OPEN_FRAMES_MAX } from './socket-intake.ts';
@@ -34,7 +34,7 @@ describe('a feed', () => {
   test('is told to wait when the inbox is full and when the journal fails, and to give up on what is no text', async () => {
     edge = await startEdge({
       inboxLimit: 2,
-      commit: (batch) => batch.fail(new JournalFailure('full', 'no space left')),
+      commit: (batch) => batch.fail(new StorageFailure('full', 'no space left')),
     });
     const feed = await open(edge);
     const answers = receive(feed, 3);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { contactId, queueId, sourceId } from '#domain/ids.ts';
 import { DAY_MS, later } from '#domain/time.ts';
-import { JournalFailure } from '../../journal/journal.ts';
+import { StorageFailure } from '../../sqlite/storage-failure.ts';
 import { createInbox, type Batch } from '../intake/inbox.ts';
 import { createRefusals } from '../intake/refusals.ts';
 import { createCourier } from './courier.ts';
@@ -78,7 +78,7 @@ test('what was told later is not waited for', async () => {
 test('what the journal does not take is offered again until it does', async () => {
   const { hand, one, inbox, seen, commitAll } = courier();
   one.tell({ events: events(0, 2) });
-  for (const batch of inbox.take(10)) batch.fail(new JournalFailure('full', 'no space left'));
+  for (const batch of inbox.take(10)) batch.fail(new StorageFailure('full', 'no space left'));
   await setImmediate();
   expect(seen).toEqual([]);
   hand.pass(5_000);
@@ -144,7 +144,7 @@ test('when stopped, what is left is offered once, and what was not taken is not 
   one.tell({ events: events(0, 1_500) });
   const delivered = one.delivered();
   const stopped = one.stop();
-  for (const batch of inbox.take(1)) batch.fail(new JournalFailure('full', 'no space left'));
+  for (const batch of inbox.take(1)) batch.fail(new StorageFailure('full', 'no space left'));
   await setImmediate();
   await commitAll();
   await stopped;

@@ -6,18 +6,7 @@ import type { NamedShift, ShiftActivity } from '../../../schedules/plan/model/pe
 import { planDays } from '../../../schedules/plan/model/plan-days.ts';
 import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
 import { shiftSpan } from '../../../schedules/shift-template.ts';
-
-/** A value of a table; undefined is an empty cell. */
-export type Cell = string | number | undefined;
-export type Table = {
-  readonly name: string;
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
-  /** Columns that stay in sight when a sheet is moved sideways. Absent: the first. */
-  readonly stickyColumns?: number;
-  /** Colours of cells by what stands in them. Absent: none. */
-  readonly shades?: ReadonlyMap<Cell, string>;
-};
+import type { Cell, Table } from '../../files/table.ts';
 
 /** One row for each shift and each break, meeting and task in it, in order of people and time; instants are local without an offset. */
 export function rosterTable(problem: ShiftPlanProblem, { shifts }: AssessedPlan): Table {

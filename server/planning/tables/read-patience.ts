@@ -1,5 +1,8 @@
 import { parse } from 'csv-parse/sync';
-import { patienceFromCounts, type Patience } from '../../../forecasting/staffing/patience/estimate-patience.ts';
+import {
+  patienceFromCounts,
+  type Patience,
+} from '../../../forecasting/staffing/patience/estimate-patience.ts';
 import { CommandFailure } from '../../cli/run-command.ts';
 
 const NEEDED = ['queue', 'answered', 'abandoned', 'asa_seconds', 'abandon_wait_seconds'];

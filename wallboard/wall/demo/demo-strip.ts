@@ -8,7 +8,7 @@ import {
   type DemoIncident,
 } from '#domain/board/demo.ts';
 import { hourMinute } from '../../format/clock.ts';
-import type { Language } from '../wall-words.ts';
+import type { Language } from '../../kit/page-language.ts';
 import { demoWordsOf, type DemoWords } from './demo-words.ts';
 
 /** A button in the top strip of a demonstration, and the strip of controls that it opens above the alerts. */

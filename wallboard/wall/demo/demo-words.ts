@@ -1,5 +1,5 @@
 import type { DemoIncident } from '#domain/board/demo.ts';
-import type { Language } from '../wall-words.ts';
+import type { Language } from '../../kit/page-language.ts';
 
 /** What the strip of a demonstration says, in one language. */
 export type DemoWords = {

@@ -1,9 +1,9 @@
 import type { TemplateResult } from 'lit';
 import { abandonRate } from '#domain/measures/measures.ts';
 import { wholePercent } from '../../format/percent.ts';
-import type { Placed } from '../layout.ts';
+import type { Placed } from '../screen/layout.ts';
 import { figure, tile } from './tile.ts';
-import { judgeAlerts } from './tile-state.ts';
+import { judgeAlerts } from '../screen/tile-state.ts';
 import type { View } from './view.ts';
 
 /** Who hung up in the last 30 minutes. Its state is that of the rules about abandons. */

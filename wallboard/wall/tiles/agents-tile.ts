@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from 'lit';
 import type { Figures } from '#domain/board/board.ts';
 import { firstFit, textEms } from '../../format/text-ems.ts';
-import type { Words } from '../wall-words.ts';
-import type { Placed } from '../layout.ts';
+import type { Words } from '../words/wall-words.ts';
+import type { Placed } from '../screen/layout.ts';
 import { innerEms, tile } from './tile.ts';
-import type { Judgement } from './tile-state.ts';
+import type { Judgement } from '../screen/tile-state.ts';
 import type { View } from './view.ts';
 
 /** A tile so high has room for a word below each number. */

@@ -3,8 +3,8 @@ import type { EpochMs } from '#domain/time.ts';
 import { hourMinute, minutesSeconds } from '../../format/clock.ts';
 import { shorten } from '../../format/text-ems.ts';
 import { wholePercent } from '../../format/percent.ts';
-import type { AlertParts, Sentence, Words } from '../wall-words.ts';
-import { nameOf } from '../wall-words-of.ts';
+import type { AlertParts, Sentence, Words } from '../words/wall-words.ts';
+import { nameOf } from '../words/wall-words-of.ts';
 
 /** A longer name would push the figure out of the line; 10 em is ten Chinese characters. */
 const NAME_EMS = 10;

@@ -6,8 +6,8 @@ import { firstFit, shorten, textEms } from '../../format/text-ems.ts';
 import { alertsToTell } from './alert-order.ts';
 import { alertSentence } from './alert-sentence.ts';
 import { icon } from './icon.ts';
-import type { Sentence, Wordings } from '../wall-words.ts';
-import { judgeQueue, type TileState } from './tile-state.ts';
+import type { Sentence, Wordings } from '../words/wall-words.ts';
+import { judgeQueue, type TileState } from '../screen/tile-state.ts';
 import type { Lost, View } from './view.ts';
 
 /** Each text stays long enough to be read twice. */

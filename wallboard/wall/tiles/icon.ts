@@ -1,6 +1,6 @@
 import { svg, html, nothing, type TemplateResult } from 'lit';
-import type { Words } from '../wall-words.ts';
-import type { TileState } from './tile-state.ts';
+import type { Words } from '../words/wall-words.ts';
+import type { TileState } from '../screen/tile-state.ts';
 
 const SHAPES: Readonly<Record<TileState, TemplateResult>> = {
   good: svg`<circle cx="12" cy="12" r="9" />`,

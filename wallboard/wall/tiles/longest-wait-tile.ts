@@ -1,8 +1,8 @@
 import type { TemplateResult } from 'lit';
 import { minutesSeconds } from '../../format/clock.ts';
-import type { Placed } from '../layout.ts';
+import type { Placed } from '../screen/layout.ts';
 import { figure, tile } from './tile.ts';
-import { judgeLongestWait } from './tile-state.ts';
+import { judgeLongestWait } from '../screen/tile-state.ts';
 import type { View } from './view.ts';
 
 /** How long the contact at the head has waited. It counts on by itself, and stands still when the feed is dead. */

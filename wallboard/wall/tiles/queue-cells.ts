@@ -3,7 +3,7 @@ import { answerRate, handleTime, occupancy, serviceLevel, speedOfAnswer } from '
 import type { EpochMs } from '#domain/time.ts';
 import { minutesSeconds } from '../../format/clock.ts';
 import { bracketDigits, wholePercent } from '../../format/percent.ts';
-import type { ColumnName, Words } from '../wall-words.ts';
+import type { ColumnName, Words } from '../words/wall-words.ts';
 import { readStaff } from './agents-tile.ts';
 import type { Row } from './queue-order.ts';
 import { serviceBar } from './service-bar.ts';

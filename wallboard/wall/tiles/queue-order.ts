@@ -1,7 +1,7 @@
 import type { Board, BoardAlert, QueueFigures } from '#domain/board/board.ts';
-import type { Words } from '../wall-words.ts';
-import { nameOf } from '../wall-words-of.ts';
-import { judgeAlerts } from './tile-state.ts';
+import type { Words } from '../words/wall-words.ts';
+import { nameOf } from '../words/wall-words-of.ts';
+import { judgeAlerts } from '../screen/tile-state.ts';
 
 export type Row = {
   readonly id: string;

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { firstFit, shorten } from '../../format/text-ems.ts';
-import type { ColumnName } from '../wall-words.ts';
-import { columnsFor, type Column, type Columns } from '../columns.ts';
+import type { ColumnName } from '../words/wall-words.ts';
+import { columnsFor, type Column, type Columns } from './columns.ts';
 import { icon } from './icon.ts';
 import { queueCell } from './queue-cells.ts';
 import { orderQueues, type Row } from './queue-order.ts';
-import { judgeQueue } from './tile-state.ts';
+import { judgeQueue } from '../screen/tile-state.ts';
 import type { View } from './view.ts';
 
 /** Space at both sides of a cell's text, and of the icon before a name, in label em. */

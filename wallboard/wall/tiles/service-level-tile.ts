@@ -2,10 +2,10 @@ import type { TemplateResult } from 'lit';
 import { answerRate, serviceBase, serviceLevel } from '#domain/measures/measures.ts';
 import type { Figures, Period } from '#domain/board/board.ts';
 import { bracketDigits, wholePercent } from '../../format/percent.ts';
-import type { Wordings, Words } from '../wall-words.ts';
-import type { Placed } from '../layout.ts';
+import type { Wordings, Words } from '../words/wall-words.ts';
+import type { Placed } from '../screen/layout.ts';
 import { figure, tile, unitOf } from './tile.ts';
-import { judgeServiceLevel } from './tile-state.ts';
+import { judgeServiceLevel } from '../screen/tile-state.ts';
 import type { View } from './view.ts';
 
 /** The service level of this interval, or of the day so far, against its target: a bracket until everyone is decided. */

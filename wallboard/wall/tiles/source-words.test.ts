@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SourceFigures, SourceState } from '#domain/board/board.ts';
-import { wordsOf } from '../wall-words-of.ts';
+import { wordsOf } from '../words/wall-words-of.ts';
 import { sourceWords } from './source-words.ts';
 
 const sources = (states: Readonly<Record<string, SourceState>>): Record<string, SourceFigures> =>

@@ -1,6 +1,6 @@
 import type { Board, SourceState } from '#domain/board/board.ts';
 import { shorten } from '../../format/text-ems.ts';
-import type { Words, Wordings } from '../wall-words.ts';
+import type { Words, Wordings } from '../words/wall-words.ts';
 
 /** A source's id is cut to this. */
 const SOURCE_EMS = 6;

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { Placed, TileName } from '../layout.ts';
+import type { Placed, TileName } from '../screen/layout.ts';
 import { abandonedTile } from './abandoned-tile.ts';
 import { agentsTile } from './agents-tile.ts';
 import { longestWaitTile } from './longest-wait-tile.ts';

@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from 'lit';
 import { firstFit, textEms } from '../../format/text-ems.ts';
-import type { Wordings } from '../wall-words.ts';
-import type { Layout, Placed } from '../layout.ts';
+import type { Wordings } from '../words/wall-words.ts';
+import type { Layout, Placed } from '../screen/layout.ts';
 import { icon } from './icon.ts';
-import type { Judgement, TileState } from './tile-state.ts';
+import type { Judgement, TileState } from '../screen/tile-state.ts';
 import type { View } from './view.ts';
 
 /** A tile's content: one figure and a line that makes it readable. */

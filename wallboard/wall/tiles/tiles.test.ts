@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import type { BoardAlert } from '#domain/board/board.ts';
 import { queueId } from '#domain/ids.ts';
 import { MINUTE_MS, SECOND_MS, epochMs, later } from '#domain/time.ts';
-import { wordsOf } from '../wall-words-of.ts';
+import { wordsOf } from '../words/wall-words-of.ts';
 import { busyBoard, calmBoard, emptyBoard, SAMPLE_AT, sampleFigures } from '../../gallery/sample-boards.ts';
 import { readStaff } from './agents-tile.ts';
 import { alertsToTell } from './alert-order.ts';
 import { alertSentence } from './alert-sentence.ts';
 import { orderQueues } from './queue-order.ts';
-import { judgeLongestWait, judgeQueue, judgeServiceLevel } from './tile-state.ts';
+import { judgeLongestWait, judgeQueue, judgeServiceLevel } from '../screen/tile-state.ts';
 
 const en = wordsOf('en');
 const zh = wordsOf('zh');

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { hourMinute, lostFor, timeOfDay } from '../../format/clock.ts';
 import { firstFit, textEms } from '../../format/text-ems.ts';
-import type { Wordings } from '../wall-words.ts';
-import { nameOf } from '../wall-words-of.ts';
+import type { Wordings } from '../words/wall-words.ts';
+import { nameOf } from '../words/wall-words-of.ts';
 import { icon } from './icon.ts';
 import { isWrong, sourceWords } from './source-words.ts';
-import type { TileState } from './tile-state.ts';
+import type { TileState } from '../screen/tile-state.ts';
 import type { View } from './view.ts';
 
 /** From here on there is room for the name of the centre, the seconds and the state of the connection. */

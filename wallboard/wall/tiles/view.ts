@@ -2,8 +2,8 @@ import type { Board } from '#domain/board/board.ts';
 import type { DurationMs, EpochMs } from '#domain/time.ts';
 import { serverNow, type PageMs } from '../../link/feed.ts';
 import { figuresClock, readLink, type Connection, type Link } from '../../link/link.ts';
-import type { Words } from '../wall-words.ts';
-import { layoutFor, type Layout, type Screen } from '../layout.ts';
+import type { Words } from '../words/wall-words.ts';
+import { layoutFor, type Layout, type Screen } from '../screen/layout.ts';
 
 /** All that a tile is a function of: the board, how far it can be believed, the language and the room there is. */
 export type View = {

@@ -1,11 +1,11 @@
 import type { TemplateResult } from 'lit';
 import type { Board } from '#domain/board/board.ts';
-import type { Wordings } from '../wall-words.ts';
-import { nameOf } from '../wall-words-of.ts';
+import type { Wordings } from '../words/wall-words.ts';
+import { nameOf } from '../words/wall-words-of.ts';
 import { shorten, textEms } from '../../format/text-ems.ts';
-import type { Placed } from '../layout.ts';
+import type { Placed } from '../screen/layout.ts';
 import { figure, innerEms, tile } from './tile.ts';
-import { judgeAlerts } from './tile-state.ts';
+import { judgeAlerts } from '../screen/tile-state.ts';
 import type { View } from './view.ts';
 
 /** How many wait now, and where most of them do. It has no target of its own: its state is that of its rules. */

@@ -1,5 +1,12 @@
 import { timeZone, type TimeZone } from '#domain/time-zone.ts';
-import { isMapField, note, readMap, require, type Book, type Field } from '../../../definitions/yaml-fields.ts';
+import {
+  isMapField,
+  note,
+  readMap,
+  require,
+  type Book,
+  type Field,
+} from '../../../definitions/yaml-fields.ts';
 import { readCount, readText, readWord } from '../../../definitions/yaml-values.ts';
 import { TIME_UNITS, type Moment, type TimeForm } from './hook-mapping.ts';
 import { readTemplateField } from './read-hook-values.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { columnsFor } from './columns.ts';
+import { columnsFor } from '../tiles/columns.ts';
 import { layoutFor, letterPx, type Screen } from './layout.ts';
 
 const tv = { widthPx: 1920, heightPx: 1080, inches: 55 };

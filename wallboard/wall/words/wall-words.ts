@@ -1,8 +1,9 @@
 import type { SourceState } from '#domain/board/board.ts';
 import type { DurationMs } from '#domain/time.ts';
-import type { RefusalReason } from '../link/link.ts';
-import type { TileName } from './layout.ts';
-import type { TileState } from './tiles/tile-state.ts';
+import type { Language } from '../../kit/page-language.ts';
+import type { RefusalReason } from '../../link/link.ts';
+import type { TileName } from '../screen/layout.ts';
+import type { TileState } from '../screen/tile-state.ts';
 
 /** Wordings of one thing, long to short: the first that fits its place is shown. */
 export type Wordings = readonly string[];
@@ -105,5 +106,3 @@ export type SessionWords = {
   readonly signIn: string;
   readonly otherLanguage: string;
 };
-
-export type Language = 'en' | 'zh';

@@ -1,7 +1,8 @@
 import type { Naming } from '#domain/centre.ts';
 import { english } from './wall-words-en.ts';
 import { chinese } from './wall-words-zh.ts';
-import type { Language, Words } from './wall-words.ts';
+import type { Language } from '../../kit/page-language.ts';
+import type { Words } from './wall-words.ts';
 
 /** The words of a language. */
 export function wordsOf(language: Language): Words {

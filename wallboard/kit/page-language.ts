@@ -1,4 +1,5 @@
-import type { Language } from '../wall/wall-words.ts';
+/** The languages that the pages speak. */
+export type Language = 'en' | 'zh';
 
 const KEY = 'callboard-language';
 

@@ -1,5 +1,5 @@
-import type { ColumnName } from './wall-words.ts';
-import type { Layout } from './layout.ts';
+import type { ColumnName } from '../words/wall-words.ts';
+import type { Layout } from '../screen/layout.ts';
 
 /** A column of the queue table: what it shows and how wide it is, in label em. */
 export type Column = { readonly name: ColumnName; readonly ems: number };
