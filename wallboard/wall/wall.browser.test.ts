@@ -25,7 +25,7 @@ let server: ScriptedServer;
 let complaints: string[];
 
 beforeAll(async () => {
-  assert(existsSync(new URL('dist/index.html', import.meta.url)), 'the pages are built: npm run build');
+  assert(existsSync(new URL('../dist/index.html', import.meta.url)), 'the pages are built: npm run build');
   browser = await openBrowser();
 });
 afterAll(() => browser.close());

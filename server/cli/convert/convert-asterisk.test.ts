@@ -13,7 +13,7 @@ import { readAgentNames } from './convert-asterisk-agents.ts';
 import { convertAsteriskAmi, type AmiConversion } from './convert-asterisk-ami.ts';
 import { convertAsteriskLog } from './convert-asterisk-log.ts';
 
-const MAIN = resolve(import.meta.dirname, '../main.ts');
+const MAIN = resolve(import.meta.dirname, '../../main.ts');
 const captures = new URL('../../../../shared/data/asterisk/', import.meta.url);
 
 let folder = '';
