@@ -3,9 +3,7 @@ import { sourceId, type SourceId } from '#domain/ids.ts';
 import { SECOND_MS } from '#domain/time.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import { systemClock } from '../../clock/clock.ts';
-import { readAgentNames } from './convert-asterisk-agents.ts';
-import { convertAsteriskAmi } from './convert-asterisk-ami.ts';
-import { convertAsteriskLog, type AsteriskConversion } from './convert-asterisk-log.ts';
+import type { AsteriskConversion } from './convert-asterisk-log.ts';
 import { progress } from '../progress.ts';
 import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
 import { zoneArgument } from '../zone-argument.ts';
@@ -25,7 +23,10 @@ export function asteriskLogCommand(): Command {
     .argument('<in...>', 'logs, zipped or not, in any order; - is standard input')
     .addHelpText('after', LOG_EXAMPLE)
     .action((inputs: string[], options: AsteriskOptions) =>
-      runCommand(async () => convertAsteriskLog(await conversionOf(inputs, options))),
+      runCommand(async () => {
+        const { convertAsteriskLog } = await import('./convert-asterisk-log.ts');
+        return convertAsteriskLog(await conversionOf(inputs, options));
+      }),
     );
   return withOptions(command);
 }
@@ -64,13 +65,11 @@ export function asteriskAmiCommand(): Command {
     )
     .addHelpText('after', AMI_EXAMPLE)
     .action((inputs: string[], { timing, queueLog, ...options }: AmiOptions) =>
-      runCommand(async () =>
-        convertAsteriskAmi({
-          ...(await conversionOf(inputs, options)),
-          timings: timing,
-          logs: queueLog,
-        }),
-      ),
+      runCommand(async () => {
+        const { convertAsteriskAmi } = await import('./convert-asterisk-ami.ts');
+        const conversion = await conversionOf(inputs, options);
+        return convertAsteriskAmi({ ...conversion, timings: timing, logs: queueLog });
+      }),
     );
   return withOptions(command);
 }
@@ -133,6 +132,7 @@ const WRAP_UP_MAX_SECONDS = 28_800;
 
 async function conversionOf(inputs: readonly string[], given: AsteriskOptions): Promise<AsteriskConversion> {
   const { out, source, zone, wrapUp: wrap, agents } = given;
+  const { readAgentNames } = await import('./convert-asterisk-agents.ts');
   return {
     inputs,
     out,

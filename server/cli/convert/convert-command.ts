@@ -3,7 +3,6 @@ import { sourceId, type SourceId } from '#domain/ids.ts';
 import { timeZone, type TimeZone } from '#domain/time-zone.ts';
 import { systemClock } from '../../clock/clock.ts';
 import { asteriskAmiCommand, asteriskLogCommand } from './convert-asterisk-commands.ts';
-import { convertBankFile } from './convert-bank-file.ts';
 import { freeswitchEslCommand } from './convert-freeswitch-command.ts';
 import { progress } from '../progress.ts';
 import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
@@ -50,14 +49,15 @@ function anonymousBankCommand(): Command {
     )
     .addHelpText('after', EXAMPLE)
     .action((input: string, options: BankOptions) =>
-      runCommand(() =>
-        convertBankFile({
+      runCommand(async () => {
+        const { convertBankFile } = await import('./convert-bank-file.ts');
+        return convertBankFile({
           input,
           ...options,
           print: (line) => process.stderr.write(`${line}\n`),
           progress: progress(process.stderr, systemClock),
-        }),
-      ),
+        });
+      }),
     );
   return endWithTwoOnMistakes(command);
 }

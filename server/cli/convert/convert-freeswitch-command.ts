@@ -2,7 +2,6 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { sourceId, type SourceId } from '#domain/ids.ts';
 import { DAY_MS, SECOND_MS, type DurationMs } from '#domain/time.ts';
 import { systemClock } from '../../clock/clock.ts';
-import { convertFreeswitchEsl } from './convert-freeswitch-esl.ts';
 import { progress } from '../progress.ts';
 import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
 
@@ -22,16 +21,17 @@ export function freeswitchEslCommand(): Command {
     .argument('<captures...>', 'the bytes as they came, one file a connection, in the order of time')
     .addHelpText('after', EXAMPLE)
     .action((inputs: string[], { timing, wrapUp: wrapUpMs, ...options }: EslOptions) =>
-      runCommand(() =>
-        convertFreeswitchEsl({
+      runCommand(async () => {
+        const { convertFreeswitchEsl } = await import('./convert-freeswitch-esl.ts');
+        return convertFreeswitchEsl({
           inputs,
           timings: timing,
           ...options,
           ...(wrapUpMs !== undefined && { wrapUpMs }),
           print: (line) => process.stderr.write(`${line}\n`),
           progress: progress(process.stderr, systemClock),
-        }),
-      ),
+        });
+      }),
     );
   for (const option of OPTIONS) command.addOption(option);
   return endWithTwoOnMistakes(command);

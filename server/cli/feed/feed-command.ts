@@ -4,7 +4,6 @@ import type { EpochMs } from '#domain/time.ts';
 import { timeZone, type TimeZone } from '#domain/time-zone.ts';
 import { INGEST_SOCKET_PATH } from '#domain/board/wire.ts';
 import { systemClock } from '../../clock/clock.ts';
-import { feedFile } from './feed-file.ts';
 import { progress } from '../progress.ts';
 import { readInstant } from '../read-instant.ts';
 import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
@@ -45,8 +44,9 @@ export function feedCommand(): Command {
       const instant = (name: 'from' | 'until'): EpochMs | undefined => readLocal(name, options, self);
       const from = instant('from');
       const until = instant('until');
-      return runCommand(() =>
-        feedFile({
+      return runCommand(async () => {
+        const { feedFile } = await import('./feed-file.ts');
+        return feedFile({
           path,
           to: options.to,
           speed: options.speed,
@@ -56,8 +56,8 @@ export function feedCommand(): Command {
           now: systemClock,
           print: (line) => process.stderr.write(`${line}\n`),
           progress: progress(process.stderr, systemClock),
-        }),
-      );
+        });
+      });
     });
   return endWithTwoOnMistakes(command);
 }

@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { TimeZone } from '#domain/time-zone.ts';
 import { systemClock } from '../../clock/clock.ts';
-import { backtestFile } from './backtest-file.ts';
 import { addHistoryOptions } from './history-options.ts';
 import { progress } from '../progress.ts';
 import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
@@ -29,16 +28,17 @@ export function backtestCommand(): Command {
   addHistoryOptions(command)
     .addHelpText('after', EXAMPLE)
     .action((input: string, options: BacktestOptions) =>
-      runCommand(() =>
-        backtestFile({
+      runCommand(async () => {
+        const { backtestFile } = await import('./backtest-file.ts');
+        return backtestFile({
           input,
           ...options,
           intervalMinutes: options.interval,
           tell: (line) => process.stderr.write(`${line}\n`),
           print: (line) => process.stdout.write(`${line}\n`),
           progress: progress(process.stderr, systemClock),
-        }),
-      ),
+        });
+      }),
     );
   return endWithTwoOnMistakes(command);
 }

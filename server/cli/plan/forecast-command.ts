@@ -3,7 +3,6 @@ import { localDay } from '#domain/local-day.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import type { LocalMoment } from '../../../forecasting/forecast/split-at.ts';
 import { systemClock } from '../../clock/clock.ts';
-import { forecastFile } from './forecast-file.ts';
 import { addHistoryOptions } from './history-options.ts';
 import { progress } from '../progress.ts';
 import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
@@ -34,16 +33,17 @@ export function forecastCommand(): Command {
   addHistoryOptions(addOutlook(command))
     .addHelpText('after', EXAMPLE)
     .action((input: string, options: ForecastOptions) =>
-      runCommand(() =>
-        forecastFile({
+      runCommand(async () => {
+        const { forecastFile } = await import('./forecast-file.ts');
+        return forecastFile({
           input,
           ...options,
           horizonMinutes: options.horizon,
           intervalMinutes: options.interval,
           tell: (line) => process.stderr.write(`${line}\n`),
           progress: progress(process.stderr, systemClock),
-        }),
-      ),
+        });
+      }),
     );
   return endWithTwoOnMistakes(command);
 }

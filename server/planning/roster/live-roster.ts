@@ -32,9 +32,6 @@ export type LiveQuestion = {
 const FIRST_MONDAY = epochMs(4 * DAY_MS);
 const WEEK_MINUTES = 7 * 1440;
 
-/** The simulator keeps books of a year by quarters of an hour. */
-export const MOST_WEEKS = 50;
-
 /** A week of the roster lived `weeks` times. Throws a RangeError for a plan that holds no whole week, or has no load to live. */
 export function liveRoster(question: LiveQuestion): readonly LivedRow[] {
   const { problem, plan, weeks } = question;

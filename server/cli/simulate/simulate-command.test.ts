@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MINUTE_MS } from '#domain/time.ts';
-import { intervalReport } from '../replay/interval-report.ts';
-import { endReplay, replayEvents, startReplay } from '../replay/replay.ts';
-import { readEventFile } from './read-event-file.ts';
+import { intervalReport } from '../../replay/interval-report.ts';
+import { endReplay, replayEvents, startReplay } from '../../replay/replay.ts';
+import { readEventFile } from '../read-event-file.ts';
 import { simulateCommand } from './simulate-command.ts';
 
 let folder: string;

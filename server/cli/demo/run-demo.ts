@@ -1,24 +1,19 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
 import { pino } from 'pino';
 import { SECOND_MS, type EpochMs } from '#domain/time.ts';
 import { isoInZone, timeZone } from '#domain/time-zone.ts';
-import { cableCompany } from '../../forecasting/simulation/centres/cable-company.ts';
-import { scenarios } from '../../forecasting/simulation/centres/scenarios.ts';
-import type { Scenario } from '../../forecasting/simulation/centres/scenario.ts';
-import { systemClock } from '../clock/clock.ts';
-import { journalFile } from '../start/data-folder.ts';
-import { MOST_SPEED } from '../demo/demo-routes.ts';
-import { historyDays } from '../demo/history-days.ts';
-import { startDemo, type RunningDemo } from '../demo/start-demo.ts';
-import { listenFailure, probeListening } from '../push/listen-failure.ts';
-import { progress } from './progress.ts';
-import { CommandFailure, endWithTwoOnMistakes, runCommand } from './run-command.ts';
-import { scenarioArgument } from './scenario-argument.ts';
+import type { Scenario } from '../../../forecasting/simulation/centres/scenario.ts';
+import { systemClock } from '../../clock/clock.ts';
+import { historyDays } from '../../demo/history-days.ts';
+import { startDemo, type RunningDemo } from '../../demo/start-demo.ts';
+import { listenFailure, probeListening } from '../../push/listen-failure.ts';
+import { journalFile } from '../../start/data-folder.ts';
+import { progress } from '../progress.ts';
+import { CommandFailure } from '../run-command.ts';
 
-type DemoCommandOptions = {
+export type DemoCommandOptions = {
   readonly scenario: Scenario;
   readonly speed: number;
   readonly seed: number;
@@ -30,37 +25,8 @@ type DemoCommandOptions = {
 
 const HOST = '127.0.0.1';
 
-/** `callboard demo`: a simulated contact centre with a past, live in the browser, for whoever wants to see before they install. */
-export function demoCommand(): Command {
-  const names = scenarios.map(({ id }) => id);
-  const command = new Command('demo')
-    .description('show a simulated contact centre, live: nothing to set up, no token, nothing left behind')
-    .addOption(
-      new Option('--scenario <name>', `one of ${names.join(', ')}`)
-        .default(cableCompany, cableCompany.id)
-        .argParser(scenarioArgument),
-    )
-    .option('--speed <n>', `seconds of the floor in one second, at most ${MOST_SPEED}`, speedOf, 1)
-    .option('--seed <number>', 'another whole number is another day', wholeUpTo(Number.MAX_SAFE_INTEGER), 1)
-    .option('--port <number>', 'port to listen on; 0 takes a free one', wholeUpTo(65_535), 8080)
-    .option('--data <dir>', 'an empty folder to keep (default: a temporary one, removed at the end)')
-    .option(
-      '--weeks <n>',
-      'weeks of the past before today (default: as many as are written in seconds)',
-      wholeUpTo(52),
-    )
-    .option('--log <level>', 'what is logged: debug, info, warn, error or silent', 'warn')
-    .addHelpText('after', EXAMPLE)
-    .action((options: DemoCommandOptions) => runCommand(() => demo(options)));
-  return endWithTwoOnMistakes(command);
-}
-
-const EXAMPLE = `
-Examples:
-  callboard demo
-  callboard demo --scenario tibetan-seats --speed 60 --port 0`;
-
-async function demo(options: DemoCommandOptions): Promise<void> {
+/** Shows a simulated centre until a signal ends it. Rejects when the port or the folder is taken. */
+export async function runDemo(options: DemoCommandOptions): Promise<void> {
   await expectRoom(options);
   const folder = options.data ?? temporaryFolder();
   const stop = stopOnSignals();
@@ -135,17 +101,3 @@ function tell(
 
 const isoOf = ({ scenario }: DemoCommandOptions, at: EpochMs): string =>
   isoInZone(timeZone(scenario.model.zone), at);
-
-function wholeUpTo(most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() !== '' && Number.isInteger(value) && value >= 0 && value <= most) return value;
-    throw new InvalidArgumentError(`expected a whole number from 0 to ${most}, got ${text}`);
-  };
-}
-
-function speedOf(text: string): number {
-  const speed = Number(text);
-  if (text.trim() !== '' && speed > 0 && speed <= MOST_SPEED) return speed;
-  throw new InvalidArgumentError(`expected a number above 0, at most ${MOST_SPEED}, got ${text}`);
-}

@@ -1,19 +1,16 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
 import { DAY_MS, MINUTE_MS, SECOND_MS, type EpochMs } from '#domain/time.ts';
 import { instantOf, timeZone } from '#domain/time-zone.ts';
-import { scenarios } from '../../forecasting/simulation/centres/scenarios.ts';
-import type { Scenario } from '../../forecasting/simulation/centres/scenario.ts';
-import { eventSimulation, type EventSimulation } from '../../forecasting/simulation/event-simulation.ts';
-import { systemClock, type Clock } from '../clock/clock.ts';
-import { intervalReport } from '../replay/interval-report.ts';
+import type { Scenario } from '../../../forecasting/simulation/centres/scenario.ts';
+import { eventSimulation, type EventSimulation } from '../../../forecasting/simulation/event-simulation.ts';
+import type { Clock } from '../../clock/clock.ts';
+import { writeEventFile, type EventFileWriter } from '../../files/write-file.ts';
+import { intervalReport } from '../../replay/interval-report.ts';
+import { progress, type Progress } from '../progress.ts';
+import { readInstant } from '../read-instant.ts';
+import { CommandFailure } from '../run-command.ts';
 import { booksTally } from './books-tally.ts';
-import { progress, type Progress } from './progress.ts';
-import { readInstant } from './read-instant.ts';
-import { CommandFailure, endWithTwoOnMistakes, runCommand } from './run-command.ts';
-import { writeEventFile, type EventFileWriter } from '../files/write-file.ts';
-import { scenarioArgument } from './scenario-argument.ts';
 
-type SimulateOptions = {
+export type SimulateOptions = {
   readonly scenario: Scenario;
   readonly from: string;
   readonly days: number;
@@ -22,37 +19,8 @@ type SimulateOptions = {
   readonly intervals?: string;
 };
 
-/** `callboard simulate …`: the events of a simulated contact centre, as a switch would have sent them. */
-export function simulateCommand(): Command {
-  const names = scenarios.map(({ id }) => id).join(', ');
-  const command = new Command('simulate')
-    .description('write the events of a simulated contact centre; the same seed gives the same bytes')
-    .addOption(
-      new Option('--scenario <name>', `one of ${names}`).makeOptionMandatory().argParser(scenarioArgument),
-    )
-    .requiredOption('--from <date>', "the first day, or an instant, in the scenario's time zone")
-    .option('--days <number>', 'how many days', wholeDays, 1)
-    .option('--seed <number>', 'another whole number is another run', wholeSeed, 1)
-    .requiredOption(
-      '--out <events>',
-      'events as NDJSON, by time; zipped when the name ends in .gz; - is standard output',
-    )
-    .option(
-      '--intervals <csv>',
-      "write the simulator's own figures of every queue and half hour to this file",
-    )
-    .addHelpText('after', EXAMPLE)
-    .action((options: SimulateOptions) => runCommand(() => simulate(options, systemClock)));
-  return endWithTwoOnMistakes(command);
-}
-
-const EXAMPLE = `
-Example:
-  callboard simulate --scenario cable-company --from 2026-03-02 --days 7 --seed 1 --out week.ndjson.gz --intervals week.csv
-
-What callboard replay counts from the events is what the simulator counted itself, to the millisecond.`;
-
-async function simulate(options: SimulateOptions, now: Clock): Promise<void> {
+/** Writes the events of the days, and the simulator's own figures if they are wanted; a run that fails leaves no file. */
+export async function writeSimulation(options: SimulateOptions, now: Clock): Promise<void> {
   const { scenario, days, seed } = options;
   const { from, until } = readPeriod(options);
   const out = writeEventFile(options.out);
@@ -119,18 +87,3 @@ async function writeIntervals(
 }
 
 const INTERVAL_MS = 30 * MINUTE_MS;
-
-/** The books by quarter reach a year and a day. */
-const MOST_DAYS = 366;
-
-function wholeDays(text: string): number {
-  const days = Number(text);
-  if (Number.isInteger(days) && days >= 1 && days <= MOST_DAYS) return days;
-  throw new InvalidArgumentError(`expected whole days, 1 to ${MOST_DAYS}, got ${text}`);
-}
-
-function wholeSeed(text: string): number {
-  const seed = Number(text);
-  if (text.trim() !== '' && Number.isSafeInteger(seed)) return seed;
-  throw new InvalidArgumentError(`expected a whole number, got ${text}`);
-}

@@ -1,9 +1,10 @@
 import { Argument, Command, Option } from 'commander';
-import { ROLES, type Role } from '../access/role.ts';
-import { createToken, listTokens, revokeToken } from '../access/tokens.ts';
-import { systemClock } from '../clock/clock.ts';
-import { openDataFolder } from '../start/data-folder.ts';
-import { CommandFailure, endWithTwoOnMistakes, runCommand } from './run-command.ts';
+import { ROLES, type Role } from '../../access/role.ts';
+import { createToken, listTokens, revokeToken } from '../../access/tokens.ts';
+import { systemClock } from '../../clock/clock.ts';
+import { openDataFolder } from '../../start/data-folder.ts';
+import { folderOption } from '../folder-option.ts';
+import { CommandFailure, endWithTwoOnMistakes, runCommand } from '../run-command.ts';
 
 type TokenOptions = { readonly data: string };
 
@@ -62,11 +63,6 @@ function revokeCommand(): Command {
 const EXAMPLE = `
 Example:
   callboard token create --role wall --name lobby-tv`;
-
-/** Where journal, world and tokens are. */
-export function folderOption(): Option {
-  return new Option('--data <folder>', 'the data folder').default('data');
-}
 
 function inWords<Result>(work: () => Result): Result {
   try {

@@ -2,23 +2,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
 import { MINUTE_MS, SECOND_MS } from '#domain/time.ts';
-import { systemClock } from '../clock/clock.ts';
-import { worldFile } from '../start/data-folder.ts';
-import { intervalReport } from '../replay/interval-report.ts';
-import { endReplay, startReplay, type Replay } from '../replay/replay.ts';
-import { replaySpilling } from '../replay/spill-replay.ts';
-import { stateHash } from '../replay/state-hash.ts';
-import { sqliteWorldStore } from '../checkpoint/sqlite-world-store.ts';
-import type { WorldStore } from '../checkpoint/world-store.ts';
-import { FileFailure } from '../files/file-failure.ts';
-import { progress, type Progress } from './progress.ts';
-import { readEventFile } from './read-event-file.ts';
-import { CommandFailure, endWithTwoOnMistakes, runCommand } from './run-command.ts';
-import { zoneArgument } from './zone-argument.ts';
+import { systemClock } from '../../clock/clock.ts';
+import { worldFile } from '../../start/data-folder.ts';
+import { intervalReport } from '../../replay/interval-report.ts';
+import { endReplay, startReplay, type Replay } from '../../replay/replay.ts';
+import { replaySpilling } from '../../replay/spill-replay.ts';
+import { stateHash } from '../../replay/state-hash.ts';
+import { sqliteWorldStore } from '../../checkpoint/sqlite-world-store.ts';
+import type { WorldStore } from '../../checkpoint/world-store.ts';
+import { FileFailure } from '../../files/file-failure.ts';
+import { progress, type Progress } from '../progress.ts';
+import { readEventFile } from '../read-event-file.ts';
+import { CommandFailure } from '../run-command.ts';
 
-type ReplayCommandOptions = {
+export type ReplayOptions = {
   readonly report?: string;
   readonly interval: number;
   readonly within: number;
@@ -26,31 +24,8 @@ type ReplayCommandOptions = {
   readonly zone: string;
 };
 
-/** `callboard replay …`: counts a recording as the live server would, as fast as it goes. */
-export function replayCommand(): Command {
-  const command = new Command('replay')
-    .description('count a recording through the live pipeline and report every interval')
-    .argument('<events>', 'events as NDJSON, zipped or not; - is standard input')
-    .option(
-      '--report <csv>',
-      'write the figures of every queue and interval to this file; - is standard output',
-    )
-    .option('--interval <minutes>', 'length of an interval, counted from local midnight', wholeMinutes, 30)
-    .option('--within <seconds>', 'answered within this wait counts for the service level', seconds, 20)
-    .option('--short-abandon <seconds>', 'abandons under this wait stay out of the service level', seconds, 0)
-    .option('--zone <zone>', 'time zone of the report', (text: string) => zoneArgument(text).name, 'UTC')
-    .addHelpText('after', EXAMPLE)
-    .action((events: string, options: ReplayCommandOptions) => runCommand(() => replay(events, options)));
-  return endWithTwoOnMistakes(command);
-}
-
-const EXAMPLE = `
-Example:
-  callboard replay january.ndjson.gz --report january.csv --interval 30 --within 20 --zone Asia/Jerusalem
-
-Prints events per second and a hash of everything counted: the same events give the same hash, in whatever order they come.`;
-
-async function replay(path: string, options: ReplayCommandOptions): Promise<void> {
+/** Counts the recording, prints how fast that went and a hash of all that was counted, and writes the report if one is wanted. */
+export async function replayFile(path: string, options: ReplayOptions): Promise<void> {
   const counted = startReplay({
     zone: options.zone,
     intervalMs: options.interval * MINUTE_MS,
@@ -140,15 +115,3 @@ async function writeReport(path: string, { world, terms }: Replay, intervalMs: n
 }
 
 const rethrow = (path: string) => (cause: unknown) => Promise.reject(FileFailure.of('read', path, cause));
-
-function wholeMinutes(text: string): number {
-  const minutes = Number(text);
-  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= 1440 && 1440 % minutes === 0) return minutes;
-  throw new InvalidArgumentError(`expected whole minutes that divide a day, got ${text}`);
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && value >= 0 && Number.isFinite(value)) return value;
-  throw new InvalidArgumentError(`expected seconds of at least 0, got ${text}`);
-}

@@ -1,8 +1,8 @@
 import { emptyCounts } from '#domain/measures/counts.ts';
 import { GRID_MS } from '#domain/interval.ts';
-import type { Simulation } from '../../forecasting/simulation/engine/simulation.ts';
-import { readCounts } from '../../forecasting/simulation/read-books.ts';
-import { emptyTally, queueTally, type Tally } from '../metrics/tally.ts';
+import type { Simulation } from '../../../forecasting/simulation/engine/simulation.ts';
+import { readCounts } from '../../../forecasting/simulation/read-books.ts';
+import { emptyTally, queueTally, type Tally } from '../../metrics/tally.ts';
 
 /** What a simulation counted itself, in the form in which the live figures are kept: reports can be drawn from both. */
 export function booksTally(simulation: Simulation): Tally {

@@ -1,0 +1,64 @@
+import type { AgentId } from '#domain/ids.ts';
+import type { LocalDay } from '#domain/local-day.ts';
+import { highsSolver } from '../../../schedules/solver/highs/highs-solver.ts';
+import { replanAbsences, type Absence } from '../../../schedules/plan/replan-absences.ts';
+import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
+import { whyThisShift } from '../../../schedules/plan/why-this-shift.ts';
+import { systemClock } from '../../clock/clock.ts';
+import { replanSentences } from '../../planning/roster/replan-sentences.ts';
+import { openRosterFile } from '../../planning/roster/roster-file.ts';
+import { whySentences } from '../../planning/roster/why-sentences.ts';
+import { CommandFailure } from '../run-command.ts';
+import { planSummary, writePlan } from './write-roster.ts';
+
+export type WhyOptions = { readonly person: string; readonly day: LocalDay };
+
+/** Prints why somebody has a shift, or is off, on a day. Rejects when the roster does not know them or the day. */
+export async function sayWhy(file: string, { person, day }: WhyOptions): Promise<void> {
+  const { problem, shifts } = await openRosterFile(file);
+  if (day < problem.from || day >= problem.until)
+    throw new CommandFailure(
+      `--day: expected a day of the roster, ${problem.from} to before ${problem.until}, got ${day}`,
+    );
+  const why = whyThisShift(problem, shifts, { person: personOf(problem, person), day });
+  process.stdout.write(`${whySentences(problem, why).join('\n')}\n`);
+}
+
+export type ReplanOptions = {
+  readonly absent: readonly Absence[];
+  readonly seconds: number;
+  readonly seed: number;
+  readonly out: string;
+};
+
+/** Writes the roster after somebody falls out, and says whose days change. */
+export async function replanRoster(file: string, { absent, seconds, out }: ReplanOptions): Promise<void> {
+  const roster = await openRosterFile(file);
+  const { problem, shifts } = roster;
+  const absences = absent.map((one) => ({ ...one, person: personOf(problem, one.person) }));
+  const solver = await highsSolver();
+  const replanned = replanAbsences(
+    { problem, shifts, absences },
+    { solver, clock: systemClock, seconds, seed: 1 },
+  );
+  const { plan } = replanned;
+  await writePlan({ ...roster, absences: [...roster.absences, ...absences] }, { problem, plan, out });
+  process.stderr.write(`${replanSentences(problem, absences, replanned).join('\n')}\n`);
+  process.stderr.write(planSummary(problem, plan));
+}
+
+/** By id, or by a name that only one of them has. */
+function personOf({ people }: ShiftPlanProblem, text: string): AgentId {
+  const found = people.find(({ id }) => id === text);
+  const named = people.filter(({ name }) => name === text);
+  const [person] = found === undefined ? named : [found];
+  if (person !== undefined && (found !== undefined || named.length === 1)) return person.id;
+  if (named.length > 1)
+    throw new CommandFailure(
+      `${named.length} people are called ${text}: expected one of ${named.map(({ id }) => id).join(', ')}`,
+    );
+  const known = people.slice(0, 8).map(({ id }) => id);
+  throw new CommandFailure(
+    `nobody of the roster is called ${text}: expected one of ${known.join(', ')}${people.length > known.length ? ', …' : ''}`,
+  );
+}

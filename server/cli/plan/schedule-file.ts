@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { readInstance } from '../../../schedules/curtois-qu/read-instance.ts';
+import { rosterProblemOf } from '../../../schedules/curtois-qu/roster-problem-of.ts';
+import type { RosterConflict } from '../../../schedules/roster/explain-conflicts.ts';
+import type { Roster, RosterProblem } from '../../../schedules/roster/problem/roster-problem.ts';
+import type { RosterProgress } from '../../../schedules/roster/solve-roster.ts';
+import { systemClock } from '../../clock/clock.ts';
+import { solveInThread } from '../../planning/threads/solve-in-thread.ts';
+import { FileFailure } from '../../files/file-failure.ts';
+import { progress } from '../progress.ts';
+import { CommandFailure } from '../run-command.ts';
+import { scheduleProblem } from './schedule-problem.ts';
+import { writeEventFile } from '../../files/write-file.ts';
+
+export type ScheduleOptions = {
+  readonly format: 'callboard' | 'curtois-qu';
+  readonly seconds: number;
+  readonly seed: number;
+  readonly out: string;
+  readonly liveThrough?: number;
+};
+
+/** Writes the roster of the problem, with how far from the best it is at most. An interrupt ends the search with the best so far. */
+export async function scheduleFile(file: string, options: ScheduleOptions): Promise<void> {
+  const interrupt = new AbortController();
+  const stop = (): void => interrupt.abort();
+  process.once('SIGINT', stop);
+  try {
+    if (options.format === 'callboard') await scheduleProblem(file, options, interrupt.signal);
+    else await scheduleInstance(file, options, interrupt.signal);
+  } finally {
+    process.off('SIGINT', stop);
+  }
+}
+
+async function scheduleInstance(file: string, options: ScheduleOptions, signal: AbortSignal): Promise<void> {
+  const problem = await readProblem(file);
+  const line = progress(process.stderr, systemClock);
+  try {
+    const { seconds, seed } = options;
+    const onProgress = (now: RosterProgress): void => line.show(() => progressLine(now));
+    const answer = await solveInThread(problem, { seconds, seed, onProgress, signal });
+    line.clear();
+    if (answer.kind === 'infeasible') return sayConflicts(problem, answer.because);
+    if (answer.kind === 'none')
+      throw new CommandFailure(`no roster was found in ${seconds} s: give it more seconds`);
+    await writeRoster(problem, answer.roster, options.out);
+    process.stderr.write(`${progressLine(answer)}\n`);
+  } finally {
+    line.clear();
+  }
+}
+
+async function readProblem(file: string): Promise<RosterProblem> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw FileFailure.of('read', file, cause);
+  });
+  const instance = readInstance(text);
+  if ('fault' in instance) throw new CommandFailure(`${file}, ${instance.fault}`);
+  return rosterProblemOf(instance);
+}
+
+function progressLine({ seconds, cost, lowerBound, gap }: RosterProgress): string {
+  const bound = Number.isFinite(lowerBound) ? figure(lowerBound) : '—';
+  const share = Number.isFinite(gap) ? `${(100 * gap).toFixed(2)} %` : '—';
+  return `${seconds.toFixed(1)} s, cost ${figure(cost)}, bound ${bound}, gap ${share}`;
+}
+
+const figure = (value: number): string => (Number.isInteger(value) ? `${value}` : value.toFixed(2));
+
+function sayConflicts(problem: RosterProblem, conflicts: readonly RosterConflict[]): void {
+  process.stderr.write('callboard: no roster keeps to the rules\n');
+  for (const { person, because, remedies } of conflicts) {
+    const id = problem.people[person]?.id ?? `${person}`;
+    process.stderr.write(`  ${id} cannot have all of: ${because.join('; ')}\n`);
+    for (const remedy of remedies) process.stderr.write(`    would do: ${remedy}\n`);
+  }
+  process.exitCode = 2;
+}
+
+async function writeRoster(problem: RosterProblem, roster: Roster, path: string): Promise<void> {
+  const out = writeEventFile(path);
+  try {
+    await out.write('employee,day,shift\n');
+    for (const [place, line] of roster.entries()) {
+      const id = problem.people[place]?.id ?? '';
+      for (const [day, duty] of line.entries())
+        if (duty !== 'off') await out.write(`${id},${day},${problem.shifts[duty]?.id ?? ''}\n`);
+    }
+    await out.commit();
+  } finally {
+    await out.discard();
+  }
+}

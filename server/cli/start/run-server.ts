@@ -1,0 +1,63 @@
+import { pino } from 'pino';
+import { usualCentre } from '#domain/centre.ts';
+import { openAllowed } from '../../access/same-host.ts';
+import { StorageFailure } from '../../sqlite/storage-failure.ts';
+import { startServer, type RunningServer } from '../../start/start-server.ts';
+import { readCentre } from '../read-centre.ts';
+import { CommandFailure } from '../run-command.ts';
+
+export type StartOptions = {
+  readonly data: string;
+  readonly port: number;
+  readonly host: string;
+  readonly definitions?: string;
+  readonly open?: true;
+  readonly origin: readonly string[];
+  readonly log: string;
+};
+
+/** Starts the server and says where the wall is; it runs until a signal ends it. */
+export async function runServer(options: StartOptions): Promise<void> {
+  const { host, port } = options;
+  if (options.open === true && !openAllowed(host)) {
+    throw new CommandFailure(`--open asks for no token, so it needs a loopback address; --host is ${host}`);
+  }
+  const centre =
+    options.definitions === undefined
+      ? // Queues appear as they are seen, in this machine's time zone.
+        usualCentre(Intl.DateTimeFormat().resolvedOptions().timeZone)
+      : await readCentre(options.definitions);
+  const log = pino({ level: options.log }, pino.destination({ fd: 2, sync: false }));
+  const server = await startServer({
+    folder: options.data,
+    centre,
+    host,
+    port,
+    log,
+    open: options.open === true,
+    origins: options.origin,
+  }).catch(rethrowInWords);
+  process.stdout.write(`the wall is at http://${host}:${server.port}/wall\n`);
+  stopOnSignals(server);
+}
+
+/** A second signal ends the program at once. */
+function stopOnSignals(server: RunningServer): void {
+  const stop = (): void => {
+    server.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`callboard: ${String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+function rethrowInWords(cause: unknown): never {
+  if (cause instanceof StorageFailure) throw new CommandFailure(cause.message, { cause });
+  if (cause instanceof Error && 'code' in cause) throw new CommandFailure(cause.message, { cause });
+  throw cause;
+}
