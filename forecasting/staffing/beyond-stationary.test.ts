@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { erlangA } from 'erlang-c';
 import { expect, test } from 'vitest';
 import { queueId } from '#domain/ids.ts';
@@ -11,9 +12,8 @@ import { planQueue } from './plan-queue.ts';
 import { skillFigures } from './skills/skill-figures.ts';
 import { dayOf, usualQuestion } from './testing/flat-day.ts';
 
-// Worked out elsewhere; the file lies beside the checkout, not in it.
-const file = new URL('../../../shared/data/erlang/beyond-stationary.json', import.meta.url);
-const missing = !existsSync(file);
+// Worked out by other programs than this one: ../erlang-c/testing/README.md says how.
+const file = new URL('../erlang-c/testing/beyond-stationary.json.gz', import.meta.url);
 
 type Row = Readonly<Record<string, number>>;
 type ChatRow = Row & { readonly handle_s_at_level: readonly number[] };
@@ -33,7 +33,7 @@ type Sections = {
   };
 };
 
-const read = (): Sections => JSON.parse(readFileSync(file, 'utf8'));
+const read = (): Sections => JSON.parse(gunzipSync(readFileSync(file)).toString());
 const of = (row: Row, name: string): number => Number(row[name]);
 
 const level = { serviceLevel: 0.8, withinSeconds: 20 };
@@ -53,161 +53,141 @@ const certain = (load: number, handleSeconds: number): Demand => ({
 const MINUTES = 1;
 const DAY = 1440;
 
-test.skipIf(missing)(
-  'a load that swings: the plan joins minutes of a day by what the line carries, and staffs each as printed',
-  () => {
-    const handleSeconds = (DAY * 60) / (2 * Math.PI);
-    // The third day: the first two only bring the line to its swing.
-    const intervals = Array.from({ length: 3 * DAY }, (_, at) => {
-      // An interval brings what comes on average between its two ends.
-      const phase = (2 * Math.PI * (at + 0.5)) / DAY;
-      const width = (2 * Math.PI) / DAY;
-      const mean = 100 + (20 * Math.sin(phase) * Math.sin(width / 2)) / (width / 2);
-      return {
-        day: addDays(localDay('2026-11-23'), Math.floor(at / DAY)),
-        minuteOfDay: at % DAY,
-        offered: (mean * MINUTES * 60) / handleSeconds,
-        handleSeconds,
-        rateCv: 0,
-      };
+test('a load that swings: the plan joins minutes of a day by what the line carries, and staffs each as printed', () => {
+  const handleSeconds = (DAY * 60) / (2 * Math.PI);
+  // The third day: the first two only bring the line to its swing.
+  const intervals = Array.from({ length: 3 * DAY }, (_, at) => {
+    // An interval brings what comes on average between its two ends.
+    const phase = (2 * Math.PI * (at + 0.5)) / DAY;
+    const width = (2 * Math.PI) / DAY;
+    const mean = 100 + (20 * Math.sin(phase) * Math.sin(width / 2)) / (width / 2);
+    return {
+      day: addDays(localDay('2026-11-23'), Math.floor(at / DAY)),
+      minuteOfDay: at % DAY,
+      offered: (mean * MINUTES * 60) / handleSeconds,
+      handleSeconds,
+      rateCv: 0,
+    };
+  });
+  for (const share of [0.1, 0.5, 0.9]) {
+    const plan = planQueue({
+      ...usualQuestion({ behaviour: { kind: 'impatient', patienceSeconds: handleSeconds } }),
+      queue: queueId('sine'),
+      intervalMinutes: MINUTES,
+      intervals,
+      target: { waitShare: share },
     });
-    for (const share of [0.1, 0.5, 0.9]) {
-      const plan = planQueue({
-        ...usualQuestion({ behaviour: { kind: 'impatient', patienceSeconds: handleSeconds } }),
-        queue: queueId('sine'),
-        intervalMinutes: MINUTES,
-        intervals,
-        target: { waitShare: share },
+    for (const row of read().time_varying_mol.rows) {
+      // The printed moment lies between two minutes; their mean is that of the moment.
+      const at = 2 * DAY + Math.round((of(row, 't') / (2 * Math.PI)) * DAY);
+      const [before, after] = [plan[at - 1], plan[at]];
+      expect(((before?.load ?? 0) + (after?.load ?? 0)) / 2).toBeCloseTo(of(row, 'm_t'), 3);
+      expect([before?.required, after?.required]).toContain(of(row, `s_alpha_${share}`));
+      const carried = {
+        agents: of(row, `s_alpha_${share}`),
+        load: ((before?.load ?? 0) + (after?.load ?? 0)) / 2,
+      };
+      const { waitProbability } = erlangA({
+        ...carried,
+        handleSeconds,
+        patienceSeconds: handleSeconds,
+        withinSeconds: 0,
       });
-      for (const row of read().time_varying_mol.rows) {
-        // The printed moment lies between two minutes; their mean is that of the moment.
-        const at = 2 * DAY + Math.round((of(row, 't') / (2 * Math.PI)) * DAY);
-        const [before, after] = [plan[at - 1], plan[at]];
-        expect(((before?.load ?? 0) + (after?.load ?? 0)) / 2).toBeCloseTo(of(row, 'm_t'), 3);
-        expect([before?.required, after?.required]).toContain(of(row, `s_alpha_${share}`));
-        const carried = {
-          agents: of(row, `s_alpha_${share}`),
-          load: ((before?.load ?? 0) + (after?.load ?? 0)) / 2,
-        };
-        const { waitProbability } = erlangA({
-          ...carried,
-          handleSeconds,
-          patienceSeconds: handleSeconds,
-          withinSeconds: 0,
-        });
-        expect(waitProbability).toBeCloseTo(of(row, `pdelay_${share}`), 4);
-      }
+      expect(waitProbability).toBeCloseTo(of(row, `pdelay_${share}`), 4);
     }
-  },
-);
+  }
+});
 
-test.skipIf(missing)(
-  'an uncertain rate: the smallest crew whose people are all busy no more than a fifth of the time',
-  () => {
-    for (const row of read().rate_uncertainty_gamma.rows) {
-      const [load, rateCv] = [of(row, 'mean_load'), of(row, 'cv_of_rate')];
-      const [planned] = planQueue(
-        usualQuestion({
-          intervals: dayOf([load * 6], { handleSeconds: 300, rateCv }),
-          behaviour: { kind: 'impatient', patienceSeconds: 300 },
-          target: { allBusy: 0.2 },
-          joining: 'never',
+test('an uncertain rate: the smallest crew whose people are all busy no more than a fifth of the time', () => {
+  for (const row of read().rate_uncertainty_gamma.rows) {
+    const [load, rateCv] = [of(row, 'mean_load'), of(row, 'cv_of_rate')];
+    const [planned] = planQueue(
+      usualQuestion({
+        intervals: dayOf([load * 6], { handleSeconds: 300, rateCv }),
+        behaviour: { kind: 'impatient', patienceSeconds: 300 },
+        target: { allBusy: 0.2 },
+        joining: 'never',
+      }),
+    );
+    expect(planned?.required).toBe(of(row, 'smallest_N_mixed'));
+    expect(planned?.figures?.allBusy).toBeCloseTo(of(row, 'p_wait_mixed_at_N'), 2);
+    expect(planned?.oneFewer?.allBusy).toBeCloseTo(of(row, 'p_wait_mixed_at_N_minus_1'), 2);
+    const sure = figuresOf({ kind: 'impatient', patienceSeconds: 300 }, certain(load, 300), of(row, 'N'));
+    expect(sure.allBusy).toBeCloseTo(of(row, 'p_wait_poisson'), 12);
+  }
+});
+
+test('an uncertain rate: the service level that is promised counts busy days by their contacts', () => {
+  for (const row of read().rate_uncertainty_sl.rows) {
+    const [planned] = planQueue(
+      usualQuestion({
+        intervals: dayOf([of(row, 'mean_load') * 6], {
+          handleSeconds: of(row, 'aht_s'),
+          rateCv: of(row, 'cv_of_rate'),
         }),
-      );
-      expect(planned?.required).toBe(of(row, 'smallest_N_mixed'));
-      expect(planned?.figures?.allBusy).toBeCloseTo(of(row, 'p_wait_mixed_at_N'), 2);
-      expect(planned?.oneFewer?.allBusy).toBeCloseTo(of(row, 'p_wait_mixed_at_N_minus_1'), 2);
-      const sure = figuresOf({ kind: 'impatient', patienceSeconds: 300 }, certain(load, 300), of(row, 'N'));
-      expect(sure.allBusy).toBeCloseTo(of(row, 'p_wait_poisson'), 12);
-    }
-  },
-);
+        behaviour: { kind: 'impatient', patienceSeconds: of(row, 'patience_s') },
+        target: { serviceLevel: 0.01, withinSeconds: of(row, 'T_s') },
+        leastAgents: of(row, 'agents'),
+      }),
+    );
+    expect(planned?.required).toBe(of(row, 'agents'));
+    expect(planned?.figures?.serviceLevel).toBeCloseTo(of(row, 'sl_offered_call_weighted'), 3);
+  }
+});
 
-test.skipIf(missing)(
-  'an uncertain rate: the service level that is promised counts busy days by their contacts',
-  () => {
-    for (const row of read().rate_uncertainty_sl.rows) {
-      const [planned] = planQueue(
-        usualQuestion({
-          intervals: dayOf([of(row, 'mean_load') * 6], {
-            handleSeconds: of(row, 'aht_s'),
-            rateCv: of(row, 'cv_of_rate'),
-          }),
-          behaviour: { kind: 'impatient', patienceSeconds: of(row, 'patience_s') },
-          target: { serviceLevel: 0.01, withinSeconds: of(row, 'T_s') },
-          leastAgents: of(row, 'agents'),
-        }),
-      );
-      expect(planned?.required).toBe(of(row, 'agents'));
-      expect(planned?.figures?.serviceLevel).toBeCloseTo(of(row, 'sl_offered_call_weighted'), 3);
-    }
-  },
-);
+test('redials, call-backs and chats: the plan knows a crew as the chain behind it does', () => {
+  const { retrial_mm11, redial_after_abandon, callback, chat_one_agent, chat_pool_least_loaded } = read();
+  for (const row of retrial_mm11.rows) {
+    const behaviour = {
+      kind: 'redial',
+      patienceSeconds: Infinity,
+      redialShare: 0,
+      redialDelaySeconds: 1 / of(row, 'nu'),
+      waitingPlaces: 0,
+      redialAfterBlock: 1,
+    } as const;
+    const figures = figuresOf(behaviour, certain(of(row, 'lam') / of(row, 'mu'), 1 / of(row, 'mu')), 1);
+    expect(figures.occupancy).toBeCloseTo(of(row, 'p_busy'), 9);
+  }
+  for (const row of redial_after_abandon.rows) {
+    const behaviour = {
+      kind: 'redial',
+      patienceSeconds: of(row, 'patience_s'),
+      redialShare: of(row, 'redial_prob'),
+      redialDelaySeconds: of(row, 'mean_redial_delay_s'),
+    } as const;
+    const figures = figuresOf(behaviour, certain(of(row, 'fresh_load'), of(row, 'aht_s')), of(row, 'agents'));
+    expect(figures.abandonment).toBeCloseTo(of(row.exact_ctmc, 'p_abandon_per_attempt'), 7);
+    expect(figures.waitShare).toBeCloseTo(of(row.exact_ctmc, 'p_wait_per_attempt'), 7);
+  }
+  for (const row of callback.rows) {
+    const behaviour = {
+      kind: 'callback',
+      patienceSeconds: of(row, 'patience_s'),
+      acceptShare: of(row, 'p_accept_callback'),
+      reserve: of(row, 'reserve'),
+    } as const;
+    const figures = figuresOf(behaviour, certain(of(row, 'load'), of(row, 'aht_s')), of(row, 'agents'));
+    expect(figures.allBusy).toBeCloseTo(of(row, 'p_all_busy'), 10);
+    expect(figures.abandonment).toBeCloseTo(of(row, 'p_abandon_per_offered'), 10);
+    expect(figures.occupancy).toBeCloseTo(of(row, 'occupancy'), 10);
+  }
+  for (const row of [...chat_one_agent.rows, ...chat_pool_least_loaded.rows]) {
+    const [alone = 1] = row.handle_s_at_level;
+    const behaviour = {
+      kind: 'chat',
+      patienceSeconds: of(row, 'patience_s'),
+      paceAtLevel: row.handle_s_at_level.map((seconds) => seconds / alone),
+    } as const;
+    const figures = figuresOf(behaviour, certain(of(row, 'arrival_per_s') * alone, alone), of(row, 'agents'));
+    expect(figures.waitShare).toBeCloseTo(of(row, 'p_wait'), 10);
+    expect(figures.abandonment).toBeCloseTo(of(row, 'p_abandon'), 10);
+    const idle = row['p_idle'] === undefined ? of(row, 'mean_idle_agents') : of(row, 'p_idle');
+    expect(figures.occupancy).toBeCloseTo(1 - idle / of(row, 'agents'), 10);
+  }
+});
 
-test.skipIf(missing)(
-  'redials, call-backs and chats: the plan knows a crew as the chain behind it does',
-  () => {
-    const { retrial_mm11, redial_after_abandon, callback, chat_one_agent, chat_pool_least_loaded } = read();
-    for (const row of retrial_mm11.rows) {
-      const behaviour = {
-        kind: 'redial',
-        patienceSeconds: Infinity,
-        redialShare: 0,
-        redialDelaySeconds: 1 / of(row, 'nu'),
-        waitingPlaces: 0,
-        redialAfterBlock: 1,
-      } as const;
-      const figures = figuresOf(behaviour, certain(of(row, 'lam') / of(row, 'mu'), 1 / of(row, 'mu')), 1);
-      expect(figures.occupancy).toBeCloseTo(of(row, 'p_busy'), 9);
-    }
-    for (const row of redial_after_abandon.rows) {
-      const behaviour = {
-        kind: 'redial',
-        patienceSeconds: of(row, 'patience_s'),
-        redialShare: of(row, 'redial_prob'),
-        redialDelaySeconds: of(row, 'mean_redial_delay_s'),
-      } as const;
-      const figures = figuresOf(
-        behaviour,
-        certain(of(row, 'fresh_load'), of(row, 'aht_s')),
-        of(row, 'agents'),
-      );
-      expect(figures.abandonment).toBeCloseTo(of(row.exact_ctmc, 'p_abandon_per_attempt'), 7);
-      expect(figures.waitShare).toBeCloseTo(of(row.exact_ctmc, 'p_wait_per_attempt'), 7);
-    }
-    for (const row of callback.rows) {
-      const behaviour = {
-        kind: 'callback',
-        patienceSeconds: of(row, 'patience_s'),
-        acceptShare: of(row, 'p_accept_callback'),
-        reserve: of(row, 'reserve'),
-      } as const;
-      const figures = figuresOf(behaviour, certain(of(row, 'load'), of(row, 'aht_s')), of(row, 'agents'));
-      expect(figures.allBusy).toBeCloseTo(of(row, 'p_all_busy'), 10);
-      expect(figures.abandonment).toBeCloseTo(of(row, 'p_abandon_per_offered'), 10);
-      expect(figures.occupancy).toBeCloseTo(of(row, 'occupancy'), 10);
-    }
-    for (const row of [...chat_one_agent.rows, ...chat_pool_least_loaded.rows]) {
-      const [alone = 1] = row.handle_s_at_level;
-      const behaviour = {
-        kind: 'chat',
-        patienceSeconds: of(row, 'patience_s'),
-        paceAtLevel: row.handle_s_at_level.map((seconds) => seconds / alone),
-      } as const;
-      const figures = figuresOf(
-        behaviour,
-        certain(of(row, 'arrival_per_s') * alone, alone),
-        of(row, 'agents'),
-      );
-      expect(figures.waitShare).toBeCloseTo(of(row, 'p_wait'), 10);
-      expect(figures.abandonment).toBeCloseTo(of(row, 'p_abandon'), 10);
-      const idle = row['p_idle'] === undefined ? of(row, 'mean_idle_agents') : of(row, 'p_idle');
-      expect(figures.occupancy).toBeCloseTo(1 - idle / of(row, 'agents'), 10);
-    }
-  },
-);
-
-test.skipIf(missing)('two skills in the shape of an N, by simulation, within four standard errors', () => {
+test('two skills in the shape of an N, by simulation, within four standard errors', () => {
   for (const row of read().multi_skill_N_design.rows) {
     const [a, b] = [queueId('a'), queueId('b')];
     const handleSeconds = of(row, 'aht_s');
@@ -249,7 +229,7 @@ test.skipIf(missing)('two skills in the shape of an N, by simulation, within fou
   }
 });
 
-test.skipIf(missing)('crews that follow each other: what one interval leaves to the next', () => {
+test('crews that follow each other: what one interval leaves to the next', () => {
   for (const { patience_s: patienceSeconds, rows } of read().carry_over.cases) {
     const followed = followCrews({
       intervals: rows.map((row) => ({ load: of(row, 'lam_times_aht'), agents: of(row, 'agents') })),

@@ -1,7 +1,8 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { RefusedLine } from '#domain/board/wire.ts';
 import { parseEventLine, type ParsedEvent } from '../ingest/events/parse-event.ts';
-import { readLines, type ReadLinesOptions } from '../files/read-lines.ts';
+import type { ReadBytesOptions } from '../files/read-bytes.ts';
+import { readLines } from '../files/read-lines.ts';
 
 /** Some events of a file, in the order of its lines, and the lines among them that are none. */
 export type EventFileBatch = {
@@ -10,7 +11,7 @@ export type EventFileBatch = {
   readonly refused: readonly RefusedLine[];
 };
 
-export type ReadEventFileOptions = ReadLinesOptions & {
+export type ReadEventFileOptions = ReadBytesOptions & {
   /** Reads one line; the ingest's own reader when absent. */
   readonly parse?: (line: string) => ParsedEvent;
 };

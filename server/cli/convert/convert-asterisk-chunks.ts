@@ -1,16 +1,14 @@
-import { createReadStream } from 'node:fs';
 import { epochMs, type EpochMs } from '#domain/time.ts';
 import { FileFailure } from '../../files/file-failure.ts';
+import { readBytes } from '../../files/read-bytes.ts';
 import { readLines } from '../../files/read-lines.ts';
 import { CommandFailure } from '../run-command.ts';
 
 /** A piece of a captured stream; without a timing file our clock at its receipt is not known. */
 export type CapturedChunk = { readonly bytes: Buffer; readonly receivedAt: EpochMs | undefined };
 
-const READ_BYTES = 262_144;
-
 /**
- * The pieces of a capture as they came: `timing` has a line `{"recv_ms", "offset", "len"}` for each read of the socket.
+ * The pieces of a capture, zipped or not, as they came: `timing` has a line `{"recv_ms", "offset", "len"}` for each read of the socket.
  * What no line speaks of comes at the time of the piece before it. Throws a FileFailure for what cannot be read.
  */
 export async function* capturedChunks(
@@ -22,8 +20,8 @@ export async function* capturedChunks(
   let offset = 0;
   let next = await times?.next();
   try {
-    for await (const read of createReadStream(path, { highWaterMark: READ_BYTES })) {
-      let bytes: Buffer = read;
+    for await (const read of readBytes(path)) {
+      let bytes = read;
       while (bytes.length > 0) {
         while (next?.done === false && next.value.offset <= offset) {
           receivedAt = next.value.receivedAt;

@@ -49,7 +49,10 @@ export function asteriskAmiCommand(): Command {
     .description(
       "captures of Asterisk's manager interface (AMI), alone or with the queue_log of the same time",
     )
-    .argument('<captures...>', 'the bytes as they came, one file a connection, in the order of time')
+    .argument(
+      '<captures...>',
+      'the bytes as they came, zipped or not, one file a connection, in the order of time',
+    )
     .addOption(
       new Option(
         '--timing <file>',

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,13 +7,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { sourceId } from '#domain/ids.ts';
 import { timeZone } from '#domain/time-zone.ts';
+import { capturePath as path } from '../../ingest/asterisk/testing/capture.ts';
 import { figuresOf } from '../../ingest/asterisk/testing/figures.ts';
 import { readAgentNames } from './convert-asterisk-agents.ts';
 import { convertAsteriskAmi, type AmiConversion } from './convert-asterisk-ami.ts';
 import { convertAsteriskLog } from './convert-asterisk-log.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../main.ts');
-const captures = new URL('../../../../shared/data/asterisk/', import.meta.url);
 
 let folder = '';
 beforeEach(async () => {
@@ -155,40 +154,35 @@ test('what fails says so in a sentence, and leaves nothing half written', async 
   expect((await readdir(folder)).toSorted()).toEqual(['agents', 'in', 'other']);
 });
 
-const path = (name: string): string => new URL(name, captures).pathname;
+describe('captures of a real switch', () => {
+  const phases = {
+    inputs: [path('phases/ami_full.raw')],
+    timings: [path('phases/ami_full.timing.jsonl')],
+    logs: [path('phases/queue_log'), path('phases/queue_log.0')],
+  };
 
-describe.skipIf(!existsSync(captures))(
-  'captures of a real switch (skipped where they are not at hand)',
-  () => {
-    const phases = {
-      inputs: [path('phases/ami_full.raw')],
-      timings: [path('phases/ami_full.timing.jsonl')],
-      logs: [path('phases/queue_log'), path('phases/queue_log.0')],
-    };
+  test('of AMI and its log become events with the finer clock and true abandons', async () => {
+    const { events, said } = await converted(phases);
+    expect(said).toContain('107 lines, 2304 blocks: 19 contacts');
+    expect(said).toContain('support: 14 offered, 9 answered, 2 abandoned, 1 timeout, 1 withdrawn');
+    // Five answers came within two seconds; by the log's whole seconds they would be six.
+    expect(figuresOf(events, 2)['support']).toMatchObject({ answeredWithin: 5 });
+    const byLog = await converted({ inputs: phases.logs });
+    expect(figuresOf(byLog.events, 2)['support']).toMatchObject({ answeredWithin: 6 });
+  });
 
-    test('of AMI and its log become events with the finer clock and true abandons', async () => {
-      const { events, said } = await converted(phases);
-      expect(said).toContain('107 lines, 2304 blocks: 19 contacts');
-      expect(said).toContain('support: 14 offered, 9 answered, 2 abandoned, 1 timeout, 1 withdrawn');
-      // Five answers came within two seconds; by the log's whole seconds they would be six.
-      expect(figuresOf(events, 2)['support']).toMatchObject({ answeredWithin: 5 });
-      const byLog = await converted({ inputs: phases.logs });
-      expect(figuresOf(byLog.events, 2)['support']).toMatchObject({ answeredWithin: 6 });
+  test('of three connections with a gap and a restart between them are one feed', async () => {
+    const names = ['crash/ami_full_1', 'crash/ami_full_2', 'crash/ami_full_3'];
+    const { events } = await converted({
+      inputs: names.map((name) => path(`${name}.raw`)),
+      timings: names.map((name) => path(`${name}.timing.jsonl`)),
+      logs: [path('crash/queue_log')],
     });
+    expect(figuresOf(events)['support']).toMatchObject({ offered: 8, answered: 6, abandoned: 1, lost: 1 });
+  });
 
-    test('of three connections with a gap and a restart between them are one feed', async () => {
-      const names = ['crash/ami_full_1', 'crash/ami_full_2', 'crash/ami_full_3'];
-      const { events } = await converted({
-        inputs: names.map((name) => path(`${name}.raw`)),
-        timings: names.map((name) => path(`${name}.timing.jsonl`)),
-        logs: [path('crash/queue_log')],
-      });
-      expect(figuresOf(events)['support']).toMatchObject({ offered: 8, answered: 6, abandoned: 1, lost: 1 });
-    });
-
-    test('whose timing file is missing go by the time of their events', async () => {
-      const { events } = await converted({ ...phases, timings: [] });
-      expect(figuresOf(events)).toEqual(figuresOf((await converted(phases)).events));
-    });
-  },
-);
+  test('whose timing file is missing go by the time of their events', async () => {
+    const { events } = await converted({ ...phases, timings: [] });
+    expect(figuresOf(events)).toEqual(figuresOf((await converted(phases)).events));
+  });
+});

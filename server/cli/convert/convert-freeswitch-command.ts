@@ -18,7 +18,10 @@ export function freeswitchEslCommand(): Command {
     .description(
       "captures of FreeSWITCH's event socket (ESL), plain or JSON, with the events of mod_callcenter",
     )
-    .argument('<captures...>', 'the bytes as they came, one file a connection, in the order of time')
+    .argument(
+      '<captures...>',
+      'the bytes as they came, zipped or not, one file a connection, in the order of time',
+    )
     .addHelpText('after', EXAMPLE)
     .action((inputs: string[], { timing, wrapUp: wrapUpMs, ...options }: EslOptions) =>
       runCommand(async () => {

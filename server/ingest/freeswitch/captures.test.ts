@@ -5,13 +5,7 @@ import { sourceId } from '#domain/ids.ts';
 import { SECOND_MS } from '#domain/time.ts';
 import { eslRecording } from './esl-recording.ts';
 import { dayFigures } from './testing/day-figures.ts';
-import {
-  absent,
-  captureBytes,
-  captureChunks,
-  phaseTimes,
-  type CaptureName,
-} from './testing/freeswitch-captures.ts';
+import { captureBytes, captureChunks, phaseTimes, type CaptureName } from './testing/freeswitch-captures.ts';
 import { inOrder, namesOf, tellStory } from './testing/tell-story.ts';
 
 const CALLERS = {
@@ -32,7 +26,7 @@ const CALLERS = {
   13055560181: 'Ada',
 };
 
-describe.skipIf(absent !== '')(`a FreeSWITCH that was listened to${absent}`, () => {
+describe('a FreeSWITCH that was listened to', () => {
   const day = read([captureBytes('esl_callcenter_plain'), captureBytes('esl_callcenter_plain_2')]);
   const story = storyteller(day);
 

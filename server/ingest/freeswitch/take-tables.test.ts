@@ -7,7 +7,6 @@ import type { AgentRow, MemberRow } from './read-callcenter-tables.ts';
 import type { Tables } from './take-tables.ts';
 import { askedAt, capturedEvents, capturedTables } from './testing/captured-words.ts';
 import { dayFigures } from './testing/day-figures.ts';
-import { absent } from './testing/freeswitch-captures.ts';
 import { tellStory } from './testing/tell-story.ts';
 
 const CORE = '90d95d9f-610b-497a-ad68-e9ef2e68f7e0';
@@ -23,7 +22,7 @@ const names = new Map([
 ]);
 const story = (events: readonly AcdEvent[]): string[] => tellStory(events, names);
 
-describe.skipIf(absent !== '')(`the tables of a real switch${absent}`, () => {
+describe('the tables of a real switch', () => {
   // The script asked while one caller talked, one rang and two waited.
   const LOOK = 1795328159143;
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { SECOND_MS, epochMs, later } from '#domain/time.ts';
-import { captured, capturesAreHere, chunksOf } from '../testing/capture.ts';
+import { captured, chunksOf } from '../testing/capture.ts';
 import { openFloorBench, type FloorBench } from './testing/floor-bench.ts';
 import { countLog, logOf, playFloor, type Incident, type Step } from './testing/floor-play.ts';
 
@@ -41,7 +41,7 @@ async function play(steps: readonly Step[], incidents: readonly Incident[]): Pro
   return bench;
 }
 
-describe.skipIf(!capturesAreHere)('a real switch, on real sockets and a real file', () => {
+describe('a real switch, on real sockets and a real file', () => {
   test('sixteen phases with a rotation: each visit counted once, and none refused', async () => {
     const steps = merged(
       connection('phases/ami_wfm_class'),

@@ -1,4 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { sourceId } from '#domain/ids.ts';
 import { SECOND_MS, epochMs, type EpochMs } from '#domain/time.ts';
@@ -6,13 +8,12 @@ import { amiEvent, switchTimeOf } from '../ami/ami-event.ts';
 import { amiFramer } from '../ami/ami-framer.ts';
 import { createAsteriskReader, type AsteriskReader, type AsteriskReaderOptions } from '../asterisk-reader.ts';
 
-const folder = new URL('../../../../../shared/data/asterisk/', import.meta.url);
+/** Where a file of a capture lies, such as `phases/ami_full.raw`; it is zipped. */
+export const capturePath = (name: string): string =>
+  fileURLToPath(new URL(`captures/${name}.gz`, import.meta.url));
 
-/** Whether the captures of a real switch are at hand. */
-export const capturesAreHere = existsSync(folder);
-
-/** A file of a capture, such as `phases/ami_full.raw`. */
-export const captured = (name: string): Buffer => readFileSync(new URL(name, folder));
+/** The bytes of a file of a capture. */
+export const captured = (name: string): Buffer => gunzipSync(readFileSync(capturePath(name)));
 
 /** A piece of a stream, and our clock when it came. */
 export type Chunk = { readonly bytes: Buffer; readonly receivedAt: EpochMs };

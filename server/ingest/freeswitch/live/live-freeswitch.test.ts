@@ -6,7 +6,7 @@ import { epochMs } from '#domain/time.ts';
 import type { RunningSource } from '../../links/source-ports.ts';
 import { handClock } from '../../links/testing/hand-clock.ts';
 import { dayFigures } from '../testing/day-figures.ts';
-import { absent, captureChunks, type CaptureName } from '../testing/freeswitch-captures.ts';
+import { captureChunks, type CaptureName } from '../testing/freeswitch-captures.ts';
 import { rawTables } from '../testing/captured-words.ts';
 import { tellStory } from '../testing/tell-story.ts';
 import { startFakeFreeswitch, type FakeFreeswitch } from './testing/fake-freeswitch.ts';
@@ -198,7 +198,7 @@ describe('a life with interruptions', () => {
   });
 });
 
-describe.skipIf(absent !== '')(`a captured day on a real socket${absent}`, () => {
+describe('a captured day on a real socket', () => {
   test.each<CaptureName>(['esl_callcenter_plain', 'esl_callcenter_json'])(
     'dropped twice, cut within a frame, killed and started again, %s loses nothing that can be known and doubles nothing',
     async (name) => {

@@ -1,13 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 
-// What a real FreeSWITCH 1.10.12 sent while a script made calls. It lies beside the repository, not in it.
-const FOLDER = resolve(import.meta.dirname, '../../../../../shared/data/freeswitch');
-
-/** Why tests on the captures are skipped; empty when they are there. */
-export const absent = existsSync(FOLDER)
-  ? ''
-  : ' (skipped: the captures of a FreeSWITCH are not on this machine)';
+/** What a real FreeSWITCH 1.10.12 sent while a script made calls. */
+const FOLDER = resolve(import.meta.dirname, 'captures');
 
 export type CaptureName =
   | 'esl_callcenter_plain'
@@ -17,20 +13,20 @@ export type CaptureName =
   | 'esl_actions'
   | 'esl_actions_2';
 
-/** The file of one connection. */
-export const capturePath = (name: CaptureName): string => resolve(FOLDER, `${name}.raw`);
+/** The zipped file of one connection. */
+export const capturePath = (name: CaptureName): string => resolve(FOLDER, `${name}.raw.gz`);
+
+const textOf = (name: string): string => gunzipSync(readFileSync(resolve(FOLDER, `${name}.gz`))).toString();
 
 /** The bytes of one connection. */
 export function captureBytes(name: CaptureName): Buffer {
-  return readFileSync(capturePath(name));
+  return gunzipSync(readFileSync(capturePath(name)));
 }
 
 /** The same, cut as the socket cut them, with the times of their receipt. */
 export function captureChunks(name: CaptureName): { readonly at: number; readonly bytes: Buffer }[] {
   const bytes = captureBytes(name);
-  const lines = readFileSync(resolve(FOLDER, `${name}.timing.jsonl`), 'utf8')
-    .trim()
-    .split('\n');
+  const lines = textOf(`${name}.timing.jsonl`).trim().split('\n');
   return lines.map((line) => {
     const { recv_ms: at, offset, len } = JSON.parse(line);
     return { at, bytes: bytes.subarray(offset, offset + len) };
@@ -40,7 +36,7 @@ export function captureChunks(name: CaptureName): { readonly at: number; readonl
 /** When each phase of the script began, by its number, and when the script ended. */
 export function phaseTimes(): ReadonlyMap<number | 'end', number> {
   const times = new Map<number | 'end', number>();
-  for (const line of readFileSync(resolve(FOLDER, 'scenario.log'), 'utf8').split('\n')) {
+  for (const line of textOf('scenario.log').split('\n')) {
     const [, at, phase] = /^(\d+) (?:PHASE (\d+) |END)/.exec(line) ?? [];
     if (at !== undefined) times.set(phase === undefined ? 'end' : Number(phase), Number(at));
   }
@@ -49,7 +45,7 @@ export function phaseTimes(): ReadonlyMap<number | 'end', number> {
 
 /** The questions that the script asked, in the order of their answers in `esl_actions` and then `esl_actions_2`. */
 export function scriptedQuestions(): { readonly at: number; readonly question: string }[] {
-  const lines = readFileSync(resolve(FOLDER, 'scenario.log'), 'utf8').split('\n');
+  const lines = textOf('scenario.log').split('\n');
   return lines.flatMap((line) => {
     const [, at, question] = /^(\d+) API (.*)/.exec(line) ?? [];
     return at === undefined || question === undefined ? [] : [{ at: Number(at), question }];
