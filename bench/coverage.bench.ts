@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { chance } from '../schedules/coverage/chance.ts';
+import { chanceOf } from '../schedules/chance.ts';
 import { checkWeeks } from '../schedules/coverage/people/check-weeks.ts';
 import type { CoverageProblem } from '../schedules/coverage/model/coverage-problem.ts';
 import { greedyCost } from '../schedules/coverage/testing/greedy-cost.ts';
@@ -53,7 +53,7 @@ async function benchWeek(name: string, problem: CoverageProblem, seconds: number
     problem,
     shifts: plan.shifts,
     people,
-    chance: chance(1),
+    chance: chanceOf(1),
     isOver: () => clock() - naming > NAMING_SECONDS * 1_000,
   });
   report(`${name}: named, above the plan`, (named.cost / plan.cost - 1) * 100, '%');

@@ -15,7 +15,7 @@ export function chanceOf(seed: number): Chance {
 /** The same things in an order of chance. */
 export function shuffled<Thing>(things: readonly Thing[], chance: Chance): Thing[] {
   return things
-    .map((thing) => ({ thing, at: chance() }))
-    .sort((a, b) => a.at - b.at)
+    .map((thing) => ({ thing, rank: chance() }))
+    .sort((a, b) => a.rank - b.rank)
     .map(({ thing }) => thing);
 }

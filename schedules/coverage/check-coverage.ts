@@ -3,7 +3,7 @@ import type {
   CoverageProblem,
   QueueNeed,
   ShiftKind,
-  StaffGroup,
+  CoverageGroup,
 } from './model/coverage-problem.ts';
 import { breakWindow, gapAfter } from './rows/draw-duties.ts';
 import { layHorizon } from './model/horizon.ts';
@@ -85,7 +85,7 @@ function checkBreak(
   ];
 }
 
-function checkGroup(group: StaffGroup, { queues, shiftKinds }: CoverageProblem): string[] {
+function checkGroup(group: CoverageGroup, { queues, shiftKinds }: CoverageProblem): string[] {
   const faults: string[] = [];
   const place = `group ${group.name}`;
   if (!isWhole(group.people, 0))

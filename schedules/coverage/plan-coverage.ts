@@ -3,14 +3,14 @@ import { checkCoverage } from './check-coverage.ts';
 import { boundWeek } from './bound/bound-week.ts';
 import type { CoveragePlan, CoverageProgress, CoverageRefusal } from './market/coverage-plan.ts';
 import type { CoverageProblem } from './model/coverage-problem.ts';
-import { chance } from './chance.ts';
+import { chanceOf } from '../chance.ts';
 import { costLattice, type CostLattice } from './model/cost-lattice.ts';
-import { costStep } from './model/cost-step.ts';
+import { coverageCostStep } from './model/coverage-cost-step.ts';
 import type { DutyCounts } from './rows/duty-counts.ts';
 import { explainWeeks } from './bound/explain-weeks.ts';
 import { improveDays } from './days/improve-days.ts';
 import { improveTours } from './tours/improve-tours.ts';
-import { planDays, type PlannedDays } from './days/plan-days.ts';
+import { solveDays, type SolvedDays } from './days/solve-days.ts';
 import { marketOf } from './market/market-of.ts';
 import { nearTours } from './tours/near-tours.ts';
 import type { PlacedShift } from './market/placed-shift.ts';
@@ -69,13 +69,13 @@ export function planCoverage(
   const isOver = over(1 - POLISH_SHARE);
   const timed = { isOver, clock, begun, seconds: seconds * (1 - POLISH_SHARE) };
   const rounded = counts.map((one, place) => roundCounts(one, master.totals[place] ?? 0));
-  const step = lattice?.step ?? costStep(problem);
+  const step = lattice?.step ?? coverageCostStep(problem);
   const question = { problem, tours, held, counts, rounded, step, ...timed };
-  const days = planDays(solver, question);
+  const days = solveDays(solver, question);
   onProgress?.({ stage: 'days', bound, cost: marketOf(problem, readPlan(days)).cost() });
   improveDays(solver, days, question);
   if (lattice !== undefined) improveTours(solver, days, { ...question, lattice });
-  return finish(problem, { ...readPlan(days), bound, chance: chance(seed), isOver: over(1), onProgress });
+  return finish(problem, { ...readPlan(days), bound, chance: chanceOf(seed), isOver: over(1), onProgress });
 }
 
 function latticeOf(problem: CoverageProblem, counts: readonly DutyCounts[]): CostLattice | undefined {
@@ -85,7 +85,7 @@ function latticeOf(problem: CoverageProblem, counts: readonly DutyCounts[]): Cos
   );
 }
 
-function readPlan({ counts, sessions }: PlannedDays): Pick<CoveragePlan, 'shifts' | 'sessions'> {
+function readPlan({ counts, sessions }: SolvedDays): Pick<CoveragePlan, 'shifts' | 'sessions'> {
   return { shifts: placeShifts(counts), sessions: sessions.flat() };
 }
 

@@ -1,22 +1,22 @@
 import { effectivePresence } from '../people/effective-presence.ts';
-import type { AssessedPlan } from './assess-plan.ts';
+import type { AssessedPlan } from './model/assess-plan.ts';
 import type { NamedShift } from './model/person-times.ts';
 import type { ShiftPlanProblem } from './model/shift-plan-problem.ts';
 
 export type BoundQuestion = {
   readonly problem: ShiftPlanProblem;
   readonly plan: AssessedPlan;
-  /** What no anonymous plan costs less than, least presence weighed in. */
+  /** A lower bound on the cost of coverage without names, with the minimum staffing weighed in. */
   readonly bound: number | undefined;
 };
 
-/** What no roster costs less than that holds the least presence; undefined where nothing is proved, for this one does not hold it either. */
+/** A lower bound on the cost of any roster that keeps the minimum staffing; undefined if none is proved. */
 export function provedBound({ problem, plan, bound }: BoundQuestion): number | undefined {
   if (bound === undefined || !holdsLeast(problem, plan)) return undefined;
   return Math.max(0, bound - mostSaved(problem));
 }
 
-/** Whether somebody with several skills stands beforehand, seated in one queue at a time: elsewhere they might have done more. */
+/** Whether a shift that is settled beforehand is worked by somebody with several skills: counted in one queue, they might do more in another, so nothing is proved. */
 export function isSeatedBefore(problem: ShiftPlanProblem, before: readonly NamedShift[]): boolean {
   return before.some((shift) => isFlexible(problem, shift));
 }
@@ -34,7 +34,7 @@ function isFlexible({ people, queues }: ShiftPlanProblem, { person, day }: Named
   return able.length > 1;
 }
 
-/** People in sessions are not too many meanwhile, and one who carries more than a usual load saves that much more. */
+/** The most that sessions can save: people in them are not counted as surplus, and somebody who carries more than the usual load saves that much more. */
 function mostSaved({ activities, queues, people }: ShiftPlanProblem): number {
   const hours = activities.reduce((sum, one) => sum + (one.people.length * one.lengthMinutes) / 60, 0);
   const overCost = Math.max(0, ...queues.map((queue) => queue.overCost));

@@ -8,7 +8,7 @@ import type {
   RosterProblem,
 } from '../roster/problem/roster-problem.ts';
 import { solveRoster } from '../roster/solve-roster.ts';
-import { assessPlan, type AssessedPlan } from './assess-plan.ts';
+import { assessPlan, type AssessedPlan } from './model/assess-plan.ts';
 import type { NamedShift } from './model/person-times.ts';
 import { placeActivities } from './improve/place-activities.ts';
 import { planDays, type PlanDay } from './model/plan-days.ts';

@@ -1,6 +1,6 @@
 import type { LinearSolver } from '../solver/linear-solver.ts';
 import { chanceOf } from '../chance.ts';
-import { costStep } from './problem/cost-step.ts';
+import { rosterCostStep } from './problem/roster-cost-step.ts';
 import { demandBook } from './lines/demand-book.ts';
 import { tableRoom, wholeLinePricer } from './lines/line-pricer.ts';
 import { personModel } from './lines/person-model.ts';
@@ -31,6 +31,6 @@ export function openRostering(problem: RosterProblem, tools: SearchTools, begunA
     chance: chanceOf(seed),
     secondsLeft: () => seconds - (clock() - begunAt),
     isCancelled,
-    step: costStep(problem),
+    step: rosterCostStep(problem),
   };
 }

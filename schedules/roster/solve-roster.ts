@@ -1,5 +1,5 @@
 import { chooseAffordable } from './columns/choose-affordable.ts';
-import { roundUp } from './problem/cost-step.ts';
+import { roundUp } from './problem/roster-cost-step.ts';
 import type { Exchange } from './lines/exchange.ts';
 import { explainConflicts, type RosterConflict } from './explain-conflicts.ts';
 import { firstPlan } from './first-plan.ts';

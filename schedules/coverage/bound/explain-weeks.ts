@@ -1,5 +1,5 @@
 import type { LinearSolver } from '../../solver/linear-solver.ts';
-import type { CoverageProblem, StaffGroup } from '../model/coverage-problem.ts';
+import type { CoverageProblem, CoverageGroup } from '../model/coverage-problem.ts';
 import { dayPatterns } from '../rows/day-patterns.ts';
 import { drawWeeks } from '../rows/draw-weeks.ts';
 import { listDuties } from '../model/duty.ts';
@@ -37,7 +37,7 @@ export function explainWeeks(solver: LinearSolver, problem: CoverageProblem): st
       ];
 }
 
-function patternFault({ name, daysOn, mostDaysInRow }: StaffGroup, days: number): string {
+function patternFault({ name, daysOn, mostDaysInRow }: CoverageGroup, days: number): string {
   return `group ${name}: no way to work ${daysOn.least} to ${daysOn.most} of ${days} days with at most ${mostDaysInRow} in a row`;
 }
 

@@ -1,5 +1,5 @@
 import type { LinearSolver } from '../../solver/linear-solver.ts';
-import type { DaysQuestion, PlannedBlock, PlannedDays } from './plan-days.ts';
+import type { DaysQuestion, PlannedBlock, SolvedDays } from './solve-days.ts';
 import { skillPools } from '../model/skill-pools.ts';
 import { solveBlock } from './solve-block.ts';
 
@@ -16,7 +16,7 @@ const LEAST_WALL_SECONDS = 0.1;
  * Plans single days again, the others as they stand, for as long as there is time: those first that may be farthest
  * from their best, each with its part of the time left. Changes the plan.
  */
-export function improveDays(solver: LinearSolver, plan: PlannedDays, question: DaysQuestion): void {
+export function improveDays(solver: LinearSolver, plan: SolvedDays, question: DaysQuestion): void {
   const { clock, begun, seconds, step, isOver } = question;
   const isDone = (block: PlannedBlock): boolean => slack(block) <= Math.max(GAP * block.cost, 0.99 * step);
   for (let round = 0; round < MOST_ROUNDS && !isOver(); round += 1) {
@@ -43,7 +43,7 @@ function slack({ cost, bound }: PlannedBlock): number {
 /** Solves one day again from where it stands. */
 function improve(
   solver: LinearSolver,
-  plan: PlannedDays,
+  plan: SolvedDays,
   { block, limit, ...question }: DaysQuestion & { readonly block: PlannedBlock; readonly limit: number },
 ): void {
   const groups = [...question.problem.groups.keys()];

@@ -13,7 +13,7 @@ export type Market = {
   readonly poolOf: readonly number[];
   readonly intervals: number;
   /** What one more person of a pool costs in an interval: at pool × intervals + interval. Negative: it helps. */
-  readonly gain: Float64Array;
+  readonly oneMoreCost: Float64Array;
   /** Puts one person of a pool into every interval of a span, or takes one out. Answers what it cost. */
   change(pool: number, span: Span, by: 1 | -1): number;
   /** What all intervals cost together, added up anew. */
@@ -30,27 +30,27 @@ export type Span = { readonly from: number; readonly until: number };
 /** A market without people. */
 export function openMarket(problem: CoverageProblem, intervals: number): Market {
   const pools = skillPools(problem.groups);
-  const floor = openFloor(problem, pools, intervals);
-  const gain = new Float64Array(pools.length * intervals);
+  const seating = openSeating(problem, pools, intervals);
+  const oneMoreCost = new Float64Array(pools.length * intervals);
   const refresh = (at: number): void => {
-    for (const pool of pools.keys()) gain[pool * intervals + at] = seek(floor, at, pool, 1).cost;
+    for (const pool of pools.keys()) oneMoreCost[pool * intervals + at] = seek(seating, at, pool, 1).cost;
   };
   for (let at = 0; at < intervals; at += 1) refresh(at);
-  const { costs, load } = floor;
+  const { costs, load } = seating;
   const sum = (): number => load.reduce((all, one, place) => all + costOfLoad(costs, place, one), 0);
   let total = sum();
   return {
     pools,
     poolOf: problem.groups.map((_, group) => pools.findIndex(({ groups }) => groups.includes(group))),
     intervals,
-    gain,
+    oneMoreCost,
     load,
     change(pool, { from, until }, by) {
       let cost = 0;
       for (let at = Math.max(from, 0); at < Math.min(until, intervals); at += 1) {
-        const found = seek(floor, at, pool, by);
+        const found = seek(seating, at, pool, by);
         cost += found.cost;
-        follow(floor, at, pool, by, found.last);
+        follow(seating, at, pool, by, found.last);
         refresh(at);
       }
       total += cost;
@@ -61,7 +61,7 @@ export function openMarket(problem: CoverageProblem, intervals: number): Market 
   };
 }
 
-type Floor = {
+type Seating = {
   readonly costs: ReturnType<typeof queueCosts>;
   /** Queues × 1 for each pool: what one of its people carries there, 0 where the pool cannot answer. */
   readonly efficiency: readonly Float64Array[];
@@ -75,7 +75,7 @@ type Floor = {
   readonly sums: Float64Array;
 };
 
-function openFloor(problem: CoverageProblem, pools: readonly SkillPool[], intervals: number): Floor {
+function openSeating(problem: CoverageProblem, pools: readonly SkillPool[], intervals: number): Seating {
   const costs = queueCosts(problem, intervals);
   const { queues } = costs;
   const efficiency = pools.map(({ skills }) =>
@@ -104,17 +104,17 @@ const NOWHERE = { cost: 0, last: -1 };
  * gaining (or losing) a person. The queues on the way change only by the difference of efficiencies.
  */
 function seek(
-  floor: Floor,
+  seating: Seating,
   at: number,
   pool: number,
   by: 1 | -1,
 ): { readonly cost: number; readonly last: number } {
-  const { costs, cameFrom, cameBy, sums } = floor;
+  const { costs, cameFrom, cameBy, sums } = seating;
   const { queues } = costs;
   cameFrom.fill(-2);
   const found: number[] = [];
   for (let queue = 0; queue < queues; queue += 1)
-    if (canBegin(floor, at, pool, queue, by)) {
+    if (canBegin(seating, at, pool, queue, by)) {
       cameFrom[queue] = -1;
       cameBy[queue] = pool;
       sums[queue] = 0;
@@ -122,21 +122,21 @@ function seek(
     }
   let best = NOWHERE;
   for (const queue of found) {
-    const carried = floor.efficiency[cameBy[queue] ?? 0]?.[queue] ?? 0;
-    const cost = (sums[queue] ?? 0) + shift(floor, at * queues + queue, by * carried);
+    const carried = seating.efficiency[cameBy[queue] ?? 0]?.[queue] ?? 0;
+    const cost = (sums[queue] ?? 0) + costOfMore(seating, at * queues + queue, by * carried);
     if (best.last < 0 || cost < best.cost) best = { cost, last: queue };
-    if (queues > 1) reachOn(floor, { at, queue, by, carried, found });
+    if (queues > 1) reachOn(seating, { at, queue, by, carried, found });
   }
   return best;
 }
 
-function canBegin(floor: Floor, at: number, pool: number, queue: number, by: 1 | -1): boolean {
-  if (by === 1) return (floor.efficiency[pool]?.[queue] ?? 0) > 0;
-  return (floor.seats[(at * floor.pools + pool) * floor.costs.queues + queue] ?? 0) > 0;
+function canBegin(seating: Seating, at: number, pool: number, queue: number, by: 1 | -1): boolean {
+  if (by === 1) return (seating.efficiency[pool]?.[queue] ?? 0) > 0;
+  return (seating.seats[(at * seating.pools + pool) * seating.costs.queues + queue] ?? 0) > 0;
 }
 
 /** The change of a queue's cost when its load grows by `by`. */
-function shift({ costs, load }: Floor, place: number, by: number): number {
+function costOfMore({ costs, load }: Seating, place: number, by: number): number {
   const now = load[place] ?? 0;
   return costOfLoad(costs, place, now + by) - costOfLoad(costs, place, now);
 }
@@ -150,8 +150,8 @@ type Step = {
 };
 
 /** From a queue that gains someone, one of its people may go on to another queue; to one that loses, one may come. */
-function reachOn(floor: Floor, { at, queue, by, carried, found }: Step): void {
-  const { costs, efficiency, seats, pools, cameFrom, cameBy, sums } = floor;
+function reachOn(seating: Seating, { at, queue, by, carried, found }: Step): void {
+  const { costs, efficiency, seats, pools, cameFrom, cameBy, sums } = seating;
   const { queues } = costs;
   for (let other = 0; other < queues; other += 1) {
     if (cameFrom[other] !== -2) continue;
@@ -162,7 +162,7 @@ function reachOn(floor: Floor, { at, queue, by, carried, found }: Step): void {
       cameFrom[other] = queue;
       cameBy[other] = pool;
       const own = efficiency[pool]?.[queue] ?? 0;
-      const step = carried === own ? 0 : shift(floor, at * queues + queue, by * (carried - own));
+      const step = carried === own ? 0 : costOfMore(seating, at * queues + queue, by * (carried - own));
       sums[other] = (sums[queue] ?? 0) + step;
       found.push(other);
       break;
@@ -171,8 +171,8 @@ function reachOn(floor: Floor, { at, queue, by, carried, found }: Step): void {
 }
 
 /** Makes the chain that was found come true, from its last queue back to its first. */
-function follow(floor: Floor, at: number, pool: number, by: 1 | -1, last: number): void {
-  const { costs, efficiency, seats, load, pools, cameFrom, cameBy } = floor;
+function follow(seating: Seating, at: number, pool: number, by: 1 | -1, last: number): void {
+  const { costs, efficiency, seats, load, pools, cameFrom, cameBy } = seating;
   const { queues } = costs;
   const move = (who: number, queue: number, many: number): void => {
     const seat = (at * pools + who) * queues + queue;

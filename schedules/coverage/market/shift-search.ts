@@ -4,7 +4,7 @@ import { breakWindow, gapAfter } from '../rows/draw-duties.ts';
 /** Finds the best breaks of a shift when the worth of every interval is known. */
 export type ShiftSearch = {
   /** Takes the prices of a person's time in every interval; a negative price is a help. */
-  price(gain: Float64Array, from: number, until: number): void;
+  price(oneMoreCost: Float64Array, from: number, until: number): void;
   /** What a shift of the kind from `start` costs with its best breaks. */
   cost(kind: ShiftKind, start: number): number;
   /** Those breaks, of the shift that `cost` was last asked for. */
@@ -35,11 +35,11 @@ export function openShiftSearch(problem: CoverageProblem, intervals: number): Sh
   const { sums } = scratch;
   let last = { start: 0, steps: NO_STEPS };
   return {
-    price(gain, from, until) {
+    price(oneMoreCost, from, until) {
       let sum = 0;
       sums[from] = 0;
       for (let at = from; at < until; at += 1) {
-        if (at < intervals) sum += gain[at] ?? 0;
+        if (at < intervals) sum += oneMoreCost[at] ?? 0;
         sums[at + 1] = sum;
       }
     },

@@ -1,4 +1,4 @@
-import { commonStep, costStep } from './cost-step.ts';
+import { commonStep, coverageCostStep } from './coverage-cost-step.ts';
 import type { CoverageProblem } from './coverage-problem.ts';
 import type { Duty } from './duty.ts';
 import { layHorizon } from './horizon.ts';
@@ -20,7 +20,7 @@ export type CostLattice = {
 export function costLattice(problem: CoverageProblem, duties: readonly Duty[]): CostLattice | undefined {
   const { queues, days, activities, intervalMinutes } = problem;
   const hours = intervalMinutes / 60;
-  if (costStep(problem) === 0 || activities.length > 0) return undefined;
+  if (coverageCostStep(problem) === 0 || activities.length > 0) return undefined;
   const { dayStarts, intervals } = layHorizon(problem);
   if (duties.some((duty) => lastEnd(duty) > (dayStarts[duty.day + 1] ?? intervals))) return undefined;
   const over = Math.min(...queues.flatMap(({ overCost }) => [...new Set(overCost)]));

@@ -9,7 +9,7 @@ export type CoverageProblem = {
   readonly days: readonly PlannedDay[];
   readonly queues: readonly QueueNeed[];
   readonly shiftKinds: readonly ShiftKind[];
-  readonly groups: readonly StaffGroup[];
+  readonly groups: readonly CoverageGroup[];
   readonly activities: readonly Activity[];
 };
 
@@ -57,7 +57,7 @@ export type BreakRule = {
 };
 
 /** People whose contracts and skills are alike. */
-export type StaffGroup = {
+export type CoverageGroup = {
   readonly name: string;
   readonly people: number;
   readonly skills: readonly GroupSkill[];

@@ -1,4 +1,4 @@
-import type { CoverageProblem, StaffGroup } from '../model/coverage-problem.ts';
+import type { CoverageProblem, CoverageGroup } from '../model/coverage-problem.ts';
 import type { PersonWeek } from './person-weeks.ts';
 import { breaksFit, endOf } from '../market/placed-shift.ts';
 
@@ -17,7 +17,7 @@ export function checkWeeks(problem: CoverageProblem, weeks: readonly PersonWeek[
   });
 }
 
-function checkShifts({ person, shifts }: PersonWeek, group: StaffGroup, place: number): string[] {
+function checkShifts({ person, shifts }: PersonWeek, group: CoverageGroup, place: number): string[] {
   return shifts.flatMap((shift) => {
     const { duty, start } = shift;
     const faults: string[] = [];
@@ -33,7 +33,7 @@ function checkShifts({ person, shifts }: PersonWeek, group: StaffGroup, place: n
   });
 }
 
-function checkRest({ person, shifts }: PersonWeek, { leastRest }: StaffGroup): string[] {
+function checkRest({ person, shifts }: PersonWeek, { leastRest }: CoverageGroup): string[] {
   const faults: string[] = [];
   let restedFrom = person.restedFrom ?? -Infinity;
   for (const shift of shifts) {
@@ -43,7 +43,7 @@ function checkRest({ person, shifts }: PersonWeek, { leastRest }: StaffGroup): s
   return faults;
 }
 
-function checkSums({ person, shifts }: PersonWeek, group: StaffGroup, days: number): string[] {
+function checkSums({ person, shifts }: PersonWeek, group: CoverageGroup, days: number): string[] {
   const faults: string[] = [];
   const { daysOn, paidIntervals, mostDaysInRow } = group;
   const worked = new Set(shifts.map(({ duty }) => duty.day));

@@ -30,10 +30,10 @@ export function handOut(
   if (group === undefined) return { weeks, without };
   const left = stackShifts(problem, shifts);
   const order = [...people].sort((one, other) => awayTime(other) - awayTime(one));
-  const gain = new Float64Array(0);
+  const oneMoreCost = new Float64Array(0);
   for (const [at, person] of order.entries()) {
     const offers = left.map((stacks) => offersFrom(stacks, order.length - at));
-    const week = search({ person, group, gain, duties: [], offers });
+    const week = search({ person, group, oneMoreCost, duties: [], offers });
     if (week === undefined) without.push(person);
     else {
       for (const shift of week) takeFrom(left, shift);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chance } from '../chance.ts';
+import { chanceOf } from '../../chance.ts';
 import { checkWeeks } from './check-weeks.ts';
 import { namePeople } from './name-people.ts';
 import { listDuties } from '../model/duty.ts';
@@ -21,7 +21,7 @@ test('every person of a small bank gets a week that breaks no rule, away days ke
     problem,
     shifts: [],
     people,
-    chance: chance(1),
+    chance: chanceOf(1),
     isOver: () => (looks += 1) > 200,
   });
   expect(named.impossible).toEqual([]);
@@ -32,7 +32,13 @@ test('every person of a small bank gets a week that breaks no rule, away days ke
 test('someone whose days away leave no week is named, and nobody is made to work then', () => {
   const problem = smallProblem({ required: [1, 1, 1, 1, 1, 1, 1, 1], people: 1 });
   const person = { id: 'amy', group: 'all', away: [{ from: 0, until: 8 }] };
-  const named = namePeople({ problem, shifts: [], people: [person], chance: chance(1), isOver: () => true });
+  const named = namePeople({
+    problem,
+    shifts: [],
+    people: [person],
+    chance: chanceOf(1),
+    isOver: () => true,
+  });
   expect(named.impossible).toEqual([person]);
   expect(named.weeks).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { openMarket, type Market } from '../market/market.ts';
-import type { CoverageProblem, StaffGroup } from '../model/coverage-problem.ts';
+import type { CoverageProblem, CoverageGroup } from '../model/coverage-problem.ts';
 import { listDuties, type Duty } from '../model/duty.ts';
 import { handOut } from './hand-out.ts';
 import { layHorizon } from '../model/horizon.ts';
@@ -78,11 +78,11 @@ function dutiesByGroup(problem: CoverageProblem): Duty[][][] {
 /** Puts the best week for a person into the market; undefined when there is none. */
 function place(person: PlannedPerson, { problem, market, search, duties }: Tools): PersonWeek | undefined {
   const at = problem.groups.findIndex(({ name }) => name === person.group);
-  const group: StaffGroup | undefined = problem.groups[at];
+  const group: CoverageGroup | undefined = problem.groups[at];
   if (group === undefined) return undefined;
   const pool = market.poolOf[at] ?? 0;
-  const gain = market.gain.subarray(pool * market.intervals, (pool + 1) * market.intervals);
-  const shifts = search({ person, group, gain, duties: duties[at] ?? [] });
+  const oneMoreCost = market.oneMoreCost.subarray(pool * market.intervals, (pool + 1) * market.intervals);
+  const shifts = search({ person, group, oneMoreCost, duties: duties[at] ?? [] });
   if (shifts === undefined) return undefined;
   for (const shift of shifts) work(market, shift, 1);
   return { person, shifts };

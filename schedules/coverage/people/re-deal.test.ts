@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chance } from '../chance.ts';
+import { chanceOf } from '../../chance.ts';
 import { checkWeeks } from './check-weeks.ts';
 import { handOut } from './hand-out.ts';
 import { layHorizon } from '../model/horizon.ts';
@@ -21,14 +21,21 @@ const { intervals } = layHorizon(problem);
 const search = openWeekSearch(problem, intervals, openShiftSearch(problem, intervals));
 
 test('the shifts of lawful weeks, thrown together and dealt twice, are all taken, each once, and weeks stay lawful', () => {
-  const lawful = namePeople({ problem, people, shifts: [], chance: chance(1), isOver: () => true });
+  const lawful = namePeople({ problem, people, shifts: [], chance: chanceOf(1), isOver: () => true });
   let leftFirst = 0;
   for (const [group, { name }] of problem.groups.entries()) {
     const shifts = lawful.weeks.flatMap((week) => week.shifts).filter(({ duty }) => duty.group === group);
     const own = people.filter((person) => person.group === name);
     const handed = handOut(problem, { group, people: own, shifts, search });
     leftFirst += shifts.length - handed.weeks.flatMap((week) => week.shifts).length;
-    const again = reDeal(problem, { group, handed, shifts, search, chance: chance(1), isOver: () => false });
+    const again = reDeal(problem, {
+      group,
+      handed,
+      shifts,
+      search,
+      chance: chanceOf(1),
+      isOver: () => false,
+    });
     const taken = again.weeks.flatMap((week) => week.shifts);
     expect(taken.length).toBe(shifts.length);
     expect(new Set(taken)).toEqual(new Set(shifts));

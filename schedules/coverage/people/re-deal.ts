@@ -1,3 +1,4 @@
+import { shuffled, type Chance } from '../../chance.ts';
 import type { CoverageProblem } from '../model/coverage-problem.ts';
 import { handOut, type HandedOut } from './hand-out.ts';
 import type { PersonWeek } from './person-weeks.ts';
@@ -16,7 +17,7 @@ export type ReDealQuestion = {
   /** All that were dealt, those too that nobody took. */
   readonly shifts: readonly PlacedShift[];
   readonly search: WeekSearch;
-  readonly chance: () => number;
+  readonly chance: Chance;
   readonly isOver: () => boolean;
 };
 
@@ -35,7 +36,7 @@ export function reDeal(problem: CoverageProblem, question: ReDealQuestion): Hand
     const giving = pickGiving(weeks, without.length === 0, chance);
     const given = weeks.filter((_, at) => giving.has(at));
     const pool = [...left, ...given.flatMap((week) => week.shifts)];
-    const people = shuffle([...without.slice(0, 1), ...given.map(({ person }) => person)], chance);
+    const people = shuffled([...without.slice(0, 1), ...given.map(({ person }) => person)], chance);
     const again = handOut(problem, { group, people, shifts: pool, search });
     const used = new Set(again.weeks.flatMap((week) => week.shifts));
     if (again.without.length > Math.min(1, without.length) || pool.length - used.size > left.length) continue;
@@ -48,7 +49,7 @@ export function reDeal(problem: CoverageProblem, question: ReDealQuestion): Hand
 }
 
 /** Some weeks by chance, among them one of the shortest where nobody else waits for shifts. */
-function pickGiving(weeks: readonly PersonWeek[], wantsShort: boolean, chance: () => number): Set<number> {
+function pickGiving(weeks: readonly PersonWeek[], wantsShort: boolean, chance: Chance): Set<number> {
   const giving = new Set<number>();
   const any = (): number => Math.floor(chance() * weeks.length);
   const many = Math.min(weeks.length, 1 + Math.floor(chance() * MOST_GIVING));
@@ -59,11 +60,4 @@ function pickGiving(weeks: readonly PersonWeek[], wantsShort: boolean, chance: (
   }
   while (giving.size < many) giving.add(any());
   return giving;
-}
-
-function shuffle<Item>(list: readonly Item[], chance: () => number): Item[] {
-  return list
-    .map((item) => ({ item, at: chance() }))
-    .sort((one, other) => one.at - other.at)
-    .map(({ item }) => item);
 }

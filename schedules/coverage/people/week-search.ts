@@ -1,4 +1,4 @@
-import type { CoverageProblem, ShiftKind, StaffGroup } from '../model/coverage-problem.ts';
+import type { CoverageProblem, ShiftKind, CoverageGroup } from '../model/coverage-problem.ts';
 import type { Duty } from '../model/duty.ts';
 import type { PlannedPerson } from './person-weeks.ts';
 import { endOf, type PlacedShift } from '../market/placed-shift.ts';
@@ -9,9 +9,9 @@ export type WeekSearch = (question: WeekQuestion) => readonly PlacedShift[] | un
 
 export type WeekQuestion = {
   readonly person: PlannedPerson;
-  readonly group: StaffGroup;
+  readonly group: CoverageGroup;
   /** What one more person of the group costs in every interval. */
-  readonly gain: Float64Array;
+  readonly oneMoreCost: Float64Array;
   /** The duties of the group by day. */
   readonly duties: readonly (readonly Duty[])[];
   /** The shifts that each day has to offer, and what each costs. Absent: every start of every duty, at its price. */
@@ -46,8 +46,8 @@ const MOST_LABELS = 4_000;
  */
 export function openWeekSearch(problem: CoverageProblem, intervals: number, search: ShiftSearch): WeekSearch {
   return (question) => {
-    const { person, group, gain } = question;
-    search.price(gain, 0, intervals + longest(problem.shiftKinds));
+    const { person, group, oneMoreCost } = question;
+    search.price(oneMoreCost, 0, intervals + longest(problem.shiftKinds));
     const first: Label = {
       cost: 0,
       daysOn: 0,
@@ -95,7 +95,7 @@ function offersOf(question: WeekQuestion, day: number, search: ShiftSearch): Off
 
 type Step = {
   readonly offers: readonly Offer[];
-  readonly group: StaffGroup;
+  readonly group: CoverageGroup;
   readonly daysLeft: number;
 };
 

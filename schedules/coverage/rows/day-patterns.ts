@@ -1,4 +1,4 @@
-import type { StaffGroup } from '../model/coverage-problem.ts';
+import type { CoverageGroup } from '../model/coverage-problem.ts';
 
 /** Beyond two weeks the ways to choose days are too many to list (2^14). */
 const MOST_DAYS = 14;
@@ -7,14 +7,14 @@ const MOST_DAYS = 14;
 export type DayPattern = number;
 
 /** All the ways in which a person of the group may spread working days, the first days first; none when the rules contradict. */
-export function dayPatterns(group: StaffGroup, days: number): DayPattern[] {
+export function dayPatterns(group: CoverageGroup, days: number): DayPattern[] {
   if (days > MOST_DAYS) throw new RangeError(`expected at most ${MOST_DAYS} days in one plan, got ${days}`);
   const found: DayPattern[] = [];
   for (let pattern = 0; pattern < 2 ** days; pattern += 1) if (isAllowed(pattern, group)) found.push(pattern);
   return found;
 }
 
-function isAllowed(pattern: DayPattern, { daysOn, mostDaysInRow }: StaffGroup): boolean {
+function isAllowed(pattern: DayPattern, { daysOn, mostDaysInRow }: CoverageGroup): boolean {
   let on = 0;
   let row = 0;
   let longest = 0;

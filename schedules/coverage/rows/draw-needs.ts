@@ -1,4 +1,4 @@
-import type { CoverageProblem, GroupSkill, StaffGroup } from '../model/coverage-problem.ts';
+import type { CoverageProblem, GroupSkill, CoverageGroup } from '../model/coverage-problem.ts';
 import { skillPools, type SkillPool } from '../model/skill-pools.ts';
 import type { DutyColumns } from './draw-duties.ts';
 import type { SessionColumns } from './draw-sessions.ts';
@@ -44,7 +44,7 @@ export function drawNeeds(draft: RowDraft, question: NeedsQuestion): void {
   }
 }
 
-function bestEfficiency({ skills }: StaffGroup): number {
+function bestEfficiency({ skills }: CoverageGroup): number {
   return Math.max(1, ...skills.map(({ efficiency }) => efficiency));
 }
 

@@ -5,9 +5,9 @@ import type {
   CoverageProblem,
   QueueNeed,
   ShiftKind,
-  StaffGroup,
+  CoverageGroup,
 } from '../model/coverage-problem.ts';
-import { chance } from '../chance.ts';
+import { chanceOf } from '../../chance.ts';
 
 export type BankWeek = {
   readonly people: number;
@@ -51,7 +51,7 @@ export function bankWeek(week: BankWeek): CoverageProblem {
   };
 }
 
-function staff(set: { readonly queues: readonly number[] }, people: number, place: number): StaffGroup[] {
+function staff(set: { readonly queues: readonly number[] }, people: number, place: number): CoverageGroup[] {
   const skills = set.queues.map((queue) => ({ queue: queueId(`queue ${queue + 1}`), efficiency: 1 }));
   const partTime = Math.round(people * 0.22);
   const fourDays = Math.round(people * 0.15);
@@ -84,7 +84,7 @@ function staff(set: { readonly queues: readonly number[] }, people: number, plac
   ];
 }
 
-function productiveHours({ shiftKinds: [kind] }: StaffGroup): number {
+function productiveHours({ shiftKinds: [kind] }: CoverageGroup): number {
   if (kind === 'eight') return 5 * 7.5;
   if (kind === 'ten') return 4 * 9.5;
   return 23;
@@ -145,7 +145,7 @@ const hoursOf = (queues: readonly QueueNeed[]): number =>
 
 function needs({ queueShares, seed }: Scale, busiestLoad: number): QueueNeed[] {
   return queueShares.map((share, queue) => {
-    const random = chance(seed * 31 + queue);
+    const random = chanceOf(seed * 31 + queue);
     const required = DAY_SHARES.flatMap((dayShare) =>
       Array.from({ length: DAY }, (_, at) => {
         const wobble = 1 + (random() - 0.5) * 0.1;

@@ -18,9 +18,9 @@ export function greedyCost(problem: CoverageProblem): number {
     );
     const pool = market.poolOf[place] ?? 0;
     for (let at = 0; at < group.people; at += 1) {
-      const gain = market.gain.subarray(pool * intervals, (pool + 1) * intervals);
+      const oneMoreCost = market.oneMoreCost.subarray(pool * intervals, (pool + 1) * intervals);
       const person = { id: `${at}`, group: group.name, away: [] };
-      for (const shift of search({ person, group, gain, duties }) ?? []) work(market, shift, 1);
+      for (const shift of search({ person, group, oneMoreCost, duties }) ?? []) work(market, shift, 1);
     }
   }
   return market.cost();

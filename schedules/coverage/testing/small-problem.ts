@@ -1,5 +1,5 @@
 import { queueId } from '#domain/ids.ts';
-import type { CoverageProblem, ShiftKind, StaffGroup } from '../model/coverage-problem.ts';
+import type { CoverageProblem, ShiftKind, CoverageGroup } from '../model/coverage-problem.ts';
 
 const SALES = queueId('sales');
 
@@ -9,7 +9,7 @@ export function smallProblem(change: {
   readonly days?: number;
   readonly people?: number;
   readonly kind?: Partial<ShiftKind>;
-  readonly group?: Partial<StaffGroup>;
+  readonly group?: Partial<CoverageGroup>;
 }): CoverageProblem {
   const { required, days = 1, people = 2 } = change;
   return {

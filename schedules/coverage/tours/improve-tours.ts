@@ -5,7 +5,7 @@ import { drawWeeks } from '../rows/draw-weeks.ts';
 import { openDayPrices, type DayPrices } from '../days/day-prices.ts';
 import { eitherDays, sumOf, tourTables } from '../rows/tour-master.ts';
 import { findWeek, type WeekOfOptions } from './find-week.ts';
-import type { DaysQuestion, PlannedDays } from '../days/plan-days.ts';
+import type { DaysQuestion, SolvedDays } from '../days/solve-days.ts';
 import { draftRows } from '../rows/row-draft.ts';
 import { solveBlock, type Block } from '../days/solve-block.ts';
 import { openOptions, type DayOption, type OptionBook } from './tour-options.ts';
@@ -25,7 +25,7 @@ const DOUBTS = [1, 0];
  * promise to cost less, those days are solved in whole numbers, and what is cheaper as a whole is kept. What a day
  * turned out to cost is remembered, so no choice is tried twice. Changes the plan.
  */
-export function improveTours(solver: LinearSolver, plan: PlannedDays, question: ToursImproving): void {
+export function improveTours(solver: LinearSolver, plan: SolvedDays, question: ToursImproving): void {
   if (question.isOver() || plan.blocks.some(({ cost }) => cost === Infinity)) return;
   const { lattice, counts, problem } = question;
   const prices = openDayPrices(solver, question);
@@ -40,7 +40,7 @@ export function improveTours(solver: LinearSolver, plan: PlannedDays, question: 
 
 type Search = ToursImproving & {
   readonly solver: LinearSolver;
-  readonly plan: PlannedDays;
+  readonly plan: SolvedDays;
   readonly prices: DayPrices;
   readonly book: OptionBook;
   readonly totals: number[];

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { agentId } from '#domain/ids.ts';
 import { addDays, localDay } from '#domain/local-day.ts';
-import { chance } from '../../coverage/chance.ts';
+import { chanceOf } from '../../chance.ts';
 import { judgeRules } from '../../rules/judge-rules.ts';
 import { rulesOf } from '../../rules/rule-book.ts';
-import { assessPlan } from '../assess-plan.ts';
+import { assessPlan } from '../model/assess-plan.ts';
 import { improveRoster } from './improve-roster.ts';
 import { personTimes, type NamedShift } from '../model/person-times.ts';
 import { planDays } from '../model/plan-days.ts';
@@ -32,7 +32,7 @@ function improved(
   improveRoster({
     floor,
     roster: rosterProblemOf(problem, []),
-    chance: chance(seed),
+    chance: chanceOf(seed),
     isOver: () => (left -= 1) < 0,
   });
   expect(floor.market.total()).toBeCloseTo(floor.market.cost(), 6);

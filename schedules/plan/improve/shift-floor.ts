@@ -116,10 +116,10 @@ export function judgePerson(
 
 /** Takes the prices of a person's time as the floor stands, for `priceOf` and `bestShift`. */
 export function takePrices({ market, poolOf, search, kinds }: ShiftFloor, person: AgentId): void {
-  const { intervals, gain } = market;
+  const { intervals, oneMoreCost } = market;
   const pool = poolOf.get(person) ?? 0;
   const longest = Math.max(0, ...[...kinds.values()].map(({ length }) => length));
-  search.price(gain.subarray(pool * intervals, (pool + 1) * intervals), 0, intervals + longest);
+  search.price(oneMoreCost.subarray(pool * intervals, (pool + 1) * intervals), 0, intervals + longest);
 }
 
 /** What a shift costs at these prices with its best breaks; below 0 it helps. */

@@ -3,7 +3,7 @@ import type {
   CoverageProblem,
   QueueNeed,
   ShiftKind,
-  StaffGroup as CoverageGroup,
+  CoverageGroup,
 } from '../../coverage/model/coverage-problem.ts';
 import type { RuleBook, RuleSetting } from '../../rules/rule-book.ts';
 import { paidMs, type ShiftTemplate } from '../../shift-template.ts';

@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '#domain/time.ts';
 import { agentId } from '#domain/ids.ts';
-import { chance } from '../../coverage/chance.ts';
+import { chanceOf } from '../../chance.ts';
 import type { CoverageProblem } from '../../coverage/model/coverage-problem.ts';
 import { namePeople } from '../../coverage/people/name-people.ts';
 import type { PlannedPerson } from '../../coverage/people/person-weeks.ts';
@@ -45,7 +45,7 @@ export function nameByWeeks(
     problem: coverage,
     shifts: wanted,
     people,
-    chance: chance(tools.seed),
+    chance: chanceOf(tools.seed),
     isOver: () => tools.clock() - begunAt > tools.seconds * 1_000 || tools.isCancelled?.() === true,
   });
   return weeks.flatMap(({ person, shifts }) =>

@@ -1,4 +1,4 @@
-import { roundUp } from '../problem/cost-step.ts';
+import { roundUp } from '../problem/roster-cost-step.ts';
 import { sumOverDemands } from '../lines/demand-book.ts';
 import { priceLines, type LinePricer } from '../lines/line-pricer.ts';
 import { addColumns, reducedCost, rosterColumn, type Master, type RosterColumn } from './master.ts';

@@ -1,6 +1,6 @@
 import { draftProgram, packColumns } from '../../solver/linear-program.ts';
 import type { LinearModel, LinearSolver } from '../../solver/linear-solver.ts';
-import { coverCost, demandsOf, type DemandBook } from '../lines/demand-book.ts';
+import { coverCost, demandsMet, type DemandBook } from '../lines/demand-book.ts';
 import type { PersonModel } from '../lines/person-model.ts';
 import type { Line } from '../lines/search-lines.ts';
 
@@ -37,7 +37,7 @@ export type Master = {
 export function rosterColumn(book: DemandBook, model: PersonModel, line: Line): RosterColumn {
   let cost = model.constant;
   for (const [day, option] of line.entries()) cost += model.cost[day * model.options + option] ?? 0;
-  return { person: model.person, line, cost, demands: demandsOf(book, model.person, line) };
+  return { person: model.person, line, cost, demands: demandsMet(book, model.person, line) };
 }
 
 /** A master of these people; `others` says how many already meet each demand. Close its program in the end. */

@@ -53,7 +53,7 @@ function pack(lists: readonly (readonly number[])[]): Touched {
 }
 
 /** The demands that a line of this person meets, once each time. */
-export function demandsOf({ options, crewOf, touched }: DemandBook, person: number, line: Line): Int32Array {
+export function demandsMet({ options, crewOf, touched }: DemandBook, person: number, line: Line): Int32Array {
   const book = touched[crewOf[person] ?? 0];
   const met: number[] = [];
   for (const [day, option] of line.entries()) {

@@ -1,4 +1,4 @@
-import { roundUp } from '../problem/cost-step.ts';
+import { roundUp } from '../problem/roster-cost-step.ts';
 import type { Duals } from '../columns/generate-columns.ts';
 import { addPart, anchorAt, balance, balanceAll, mixCost, prune, type LineMix } from './line-mix.ts';
 import { priceAt } from '../columns/price-at.ts';

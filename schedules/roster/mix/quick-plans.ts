@@ -1,5 +1,5 @@
 import { ascend, type Ascent } from './ascend.ts';
-import { roundUp } from '../problem/cost-step.ts';
+import { roundUp } from '../problem/roster-cost-step.ts';
 import { ascentMix, priceScale, type LineMix } from './line-mix.ts';
 import { mixDive } from './mix-dive.ts';
 import { remix } from './remix.ts';

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Check } from 'typebox/value';
 import { agentId } from '#domain/ids.ts';
 import { localDay } from '#domain/local-day.ts';
-import type { AssessedPlan } from '../../../schedules/plan/assess-plan.ts';
+import type { AssessedPlan } from '../../../schedules/plan/model/assess-plan.ts';
 import type { NamedShift } from '../../../schedules/plan/model/person-times.ts';
 import { withoutAbsent, type Absence } from '../../../schedules/plan/replan-absences.ts';
 import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';

@@ -2,7 +2,7 @@ import { greatestDivisor } from '../../greatest-divisor.ts';
 import type { RosterProblem } from './roster-problem.ts';
 
 /** What all costs of rosters are a multiple of: the divisor of all weights; 0 when one of them is a fraction. */
-export function costStep({ people, demands }: RosterProblem): number {
+export function rosterCostStep({ people, demands }: RosterProblem): number {
   const weights = [
     ...people.flatMap(({ requests }) => requests.map(({ weight }) => weight)),
     ...demands.flatMap(({ underCost, overCost }) => [underCost, overCost]),

@@ -16,7 +16,7 @@ export type DemandQuestion = {
 };
 
 /** How many people of each group each shift of each day wants; a shift that nobody wants costs what its hours cost too much. */
-export function demandsOf({ problem, days, groups, wanted }: DemandQuestion): readonly RosterDemand[] {
+export function wantedDemands({ problem, days, groups, wanted }: DemandQuestion): readonly RosterDemand[] {
   const counts = new Map<string, number>();
   for (const { duty, start } of wanted) {
     const key = `${duty.group} ${duty.kind.name} ${start}`;

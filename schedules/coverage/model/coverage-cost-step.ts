@@ -8,7 +8,7 @@ const FINEST = 1e-4;
  * The step in which the cost of plans in whole people goes: two plans differ by a multiple of it, or not at all.
  * 0 where people carry parts of a load, or parts of people are required.
  */
-export function costStep({ queues, groups, intervalMinutes }: CoverageProblem): number {
+export function coverageCostStep({ queues, groups, intervalMinutes }: CoverageProblem): number {
   const areWhole = queues.every(
     ({ required, least, alreadyThere }) => isWhole(required) && isWhole(least) && isWhole(alreadyThere),
   );

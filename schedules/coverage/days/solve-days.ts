@@ -25,7 +25,7 @@ export type DaysQuestion = {
 };
 
 /** Every duty in whole numbers, the sessions of each day, and each day as it was solved last. */
-export type PlannedDays = {
+export type SolvedDays = {
   readonly counts: DutyCounts[];
   readonly sessions: (readonly PlacedSession[])[];
   readonly blocks: readonly PlannedBlock[];
@@ -51,7 +51,7 @@ const WALL_FACTOR = 2;
 const LEAST_SECONDS = 0.1;
 
 /** Day after day in whole numbers: all sets of skills at once, so that each makes good what the others miss. */
-export function planDays(solver: LinearSolver, question: DaysQuestion): PlannedDays {
+export function solveDays(solver: LinearSolver, question: DaysQuestion): SolvedDays {
   const { problem, rounded } = question;
   const plan = { counts: [...question.counts], sessions: problem.days.map((): PlacedSession[] => []) };
   const blocks: PlannedBlock[] = [];
