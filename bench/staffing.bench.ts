@@ -3,7 +3,7 @@ import { queueId } from '#domain/ids.ts';
 import { addDays, localDay } from '#domain/local-day.ts';
 import { compareWays } from '../forecasting/staffing/compare-ways.ts';
 import { planQueue } from '../forecasting/staffing/plan-queue.ts';
-import type { ForecastInterval, QueueQuestion } from '../forecasting/staffing/queue-question.ts';
+import type { IntervalDemand, QueueQuestion } from '../forecasting/staffing/queue-question.ts';
 import { livedTable } from '../server/cli/plan/lived-table.ts';
 import { report } from './report.ts';
 
@@ -66,7 +66,7 @@ type Week = {
 };
 
 /** Round the clock, two waves a day; no two intervals alike, as in a forecast. */
-function weekOf({ perHalfHour, rateCv, minutes, handleSeconds }: Week): readonly ForecastInterval[] {
+function weekOf({ perHalfHour, rateCv, minutes, handleSeconds }: Week): readonly IntervalDemand[] {
   return Array.from({ length: (7 * 1440) / minutes }, (_, at) => {
     const minute = at * minutes;
     const wave = 1.1 + 0.6 * Math.sin(((minute / 1440) * 2 - 0.45) * 2 * Math.PI) + 0.001 * (at % 97);
@@ -80,7 +80,7 @@ function weekOf({ perHalfHour, rateCv, minutes, handleSeconds }: Week): readonly
   });
 }
 
-const questionOf = (intervals: readonly ForecastInterval[], intervalMinutes: number): QueueQuestion => ({
+const questionOf = (intervals: readonly IntervalDemand[], intervalMinutes: number): QueueQuestion => ({
   queue: queueId('bench'),
   intervalMinutes,
   intervals,

@@ -12,6 +12,9 @@ export function localDay(text: string): LocalDay {
   throw new RangeError(`a day must be written as 2026-11-22, got ${text}`);
 }
 
+/** A local moment, whatever the zone: the day, and minutes since its midnight. */
+export type LocalMoment = { readonly day: LocalDay; readonly minute: number };
+
 /** Days since 1970-01-01. */
 export const dayNumber = (day: LocalDay): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
 

@@ -1,7 +1,7 @@
 import type { QueueId } from './ids.ts';
 import type { LocalDay } from './local-day.ts';
 
-/** What one queue needs in one interval: where the forecast ends and the roster begins. */
+/** What one queue brings and needs in one interval: where the forecast ends and the roster begins. */
 export type Requirement = {
   readonly queue: QueueId;
   readonly day: LocalDay;
@@ -9,8 +9,79 @@ export type Requirement = {
   readonly minuteOfDay: number;
   /** Length of the interval. */
   readonly minutes: number;
+  readonly offered: number;
+  readonly handleSeconds: number;
   /** People at work on the queue. */
   readonly required: number;
   /** People on the roster, so that `required` are left when breaks, training and absence are taken off. */
   readonly scheduled: number;
+  /** Its digits come twice on this day, as the clock goes back; the figures are those of one of the two. */
+  readonly comesTwice?: true;
+};
+
+/** Whose service level is meant; `domain/measures/service-level-definitions.ts` computes each of them. */
+export type DefinitionName =
+  | 'callboard'
+  | 'abandons-help'
+  | 'answered-only'
+  | 'abandons-hurt'
+  | 'abandons-within-ignored'
+  | 'short-abandons-out';
+
+/** What a crew must reach, all of it at once. Service level is a least value, everything else a greatest; shares 0 to 1. */
+export type StaffingTarget = {
+  readonly serviceLevel?: number | undefined;
+  readonly withinSeconds?: number | undefined;
+  /** Whose service level. Absent: `callboard`. */
+  readonly definition?: DefinitionName | undefined;
+  /** Abandons before this are short: outside the service level where the definition says so. Absent: there are none. */
+  readonly shortAbandonSeconds?: number | undefined;
+  readonly asaSeconds?: number | undefined;
+  readonly abandonment?: number | undefined;
+  readonly occupancy?: number | undefined;
+  readonly waitShare?: number | undefined;
+  readonly allBusy?: number | undefined;
+};
+
+/** The parts of a target that a crew can miss. */
+export type TargetPart = 'service level' | 'asa' | 'abandonment' | 'occupancy' | 'wait share' | 'all busy';
+
+/** Why a crew is as large as it is. */
+export type Binding = TargetPart | 'least crew';
+
+/** What a crew gives in an interval; shares 0 to 1. `asaSeconds` is Infinity where nobody is answered in the long run. */
+export type CrewFigures = {
+  readonly serviceLevel: number;
+  readonly asaSeconds: number;
+  readonly abandonment: number;
+  readonly occupancy: number;
+  /** Share of contacts that are not answered at once. */
+  readonly waitShare: number;
+  /** Share of time in which nobody is free: what a passer-by sees, not a customer. */
+  readonly allBusy: number;
+};
+
+/** A requirement with what is to be expected of it, and what one more and one fewer would change. */
+export type PlannedInterval = Requirement & {
+  /** Coefficient of variation of the arrival rate: what the forecast does not know. */
+  readonly rateCv: number;
+  /** The load that is staffed for, in Erlang: what the interval brings, or what the line carries in it. */
+  readonly load: number;
+  /** People needed at the rate that nine in ten days exceed, and that one in ten does. */
+  readonly low: number;
+  readonly high: number;
+  /** Undefined where nothing is offered: nobody waits, and there is no ratio. */
+  readonly figures: CrewFigures | undefined;
+  readonly oneFewer: CrewFigures | undefined;
+  readonly oneMore: CrewFigures | undefined;
+  readonly binds: readonly Binding[];
+};
+
+/** One queue's plan, and the target that it was made for. */
+export type QueuePlan = {
+  readonly queue: QueueId;
+  readonly intervalMinutes: number;
+  readonly target: StaffingTarget;
+  /** In order of time. */
+  readonly intervals: readonly PlannedInterval[];
 };

@@ -1,3 +1,4 @@
+import type { DefinitionName } from '../staffing-plan.ts';
 import type { Counts } from './counts.ts';
 
 /**
@@ -36,4 +37,4 @@ export const serviceLevelDefinitions = {
     met: counts.answeredWithin,
     of: resolved(counts) - counts.shortAbandoned,
   }),
-} as const satisfies Record<string, ServiceLevelDefinition>;
+} as const satisfies Record<DefinitionName, ServiceLevelDefinition>;

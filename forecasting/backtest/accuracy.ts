@@ -1,4 +1,4 @@
-import type { Band } from '../forecast/interval-band.ts';
+import type { Band } from '#domain/forecast.ts';
 
 /** What forecasts of intervals came to, in sums that add over intervals, days and queues. */
 export type Accuracy = {

@@ -1,6 +1,6 @@
 import type { QueueId } from '#domain/ids.ts';
 import { dayNumber, type LocalDay } from '#domain/local-day.ts';
-import type { Band } from '../forecast/interval-band.ts';
+import type { Band } from '#domain/forecast.ts';
 import type { QueueHistory } from '../history/queue-history.ts';
 import { addAccuracy, judgeInterval, NO_ACCURACY, type Accuracy } from './accuracy.ts';
 

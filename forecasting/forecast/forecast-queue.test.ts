@@ -6,7 +6,7 @@ import { correctHistory } from '../history/correct-history.ts';
 import type { QueueHistory } from '../history/queue-history.ts';
 import { gridRow } from '../models/grid.ts';
 import { madeHistory } from '../testing/queue-history.ts';
-import { forecastQueue, type QueueForecast } from './forecast-queue.ts';
+import { forecastQueue, type FittedForecast } from './forecast-queue.ts';
 import { forecastQueues } from './forecast-queues.ts';
 import { errorCorrelation, sumForecasts } from './sum-forecasts.ts';
 
@@ -14,14 +14,18 @@ const DAY = 1440;
 const NONE = calendarOf([]);
 const after = ({ days }: QueueHistory): LocalDay => addDays(days.at(-1) ?? localDay('2025-01-01'), 1);
 
-function forecastOf(history: QueueHistory, days: number, special: readonly SpecialDay[] = []): QueueForecast {
+function forecastOf(
+  history: QueueHistory,
+  days: number,
+  special: readonly SpecialDay[] = [],
+): FittedForecast {
   const now = { day: after(history), minute: 0 };
   const forecast = forecastQueue({ history, calendar: calendarOf(special), now, horizonMinutes: days * DAY });
   if (forecast === undefined) throw new Error('expected a forecast');
   return forecast;
 }
 
-const volume = ({ days }: QueueForecast): number => days.reduce((sum, { total }) => sum + total.offered, 0);
+const volume = ({ days }: FittedForecast): number => days.reduce((sum, { total }) => sum + total.offered, 0);
 
 test('four weeks hold the usual days and intervals, and no others', () => {
   const { days } = forecastOf(madeHistory({ days: 90, size: 30 }), 28);
@@ -110,14 +114,14 @@ test('a busy morning lifts the afternoon, and only what is still to come is told
   const busy = { ...history, offered: { ...history.offered, cells: history.offered.cells.slice() } };
   const row = gridRow(busy.offered, busy.offered.rows - 1);
   for (const [at, count] of row.entries()) row[at] = 1.5 * count;
-  const rest = (of: QueueHistory): QueueForecast | undefined =>
+  const rest = (of: QueueHistory): FittedForecast | undefined =>
     forecastQueue({ history: of, calendar: NONE, now: { day, minute: 720 }, horizonMinutes: DAY / 2 });
   const [usual, lifted] = [rest(history), rest(busy)];
   expect(lifted?.days[0]?.intervals[0]?.interval).toBe(24);
   expect(lifted?.days[0]?.total.offered).toBeGreaterThan(1.15 * (usual?.days[0]?.total.offered ?? Infinity));
 });
 
-const on = ({ days: all }: QueueForecast, day: string): number =>
+const on = ({ days: all }: FittedForecast, day: string): number =>
   all.find((one) => one.day === day)?.total.offered ?? 0;
 
 test('an event lifts its day by what it did before, and leaves other days', () => {
@@ -183,7 +187,7 @@ test('a queue that was born on Monday borrows the shape of its neighbour at its 
   expect(ratio).toBeCloseTo(1 / 3, 1);
 });
 
-const lastDay = (forecast: QueueForecast | undefined): number =>
+const lastDay = (forecast: FittedForecast | undefined): number =>
   forecast?.days.at(-1)?.total.offered ?? Number.NaN;
 
 test('planned growth comes on top', () => {

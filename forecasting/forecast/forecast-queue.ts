@@ -1,10 +1,10 @@
-import { addDays, dayNumber } from '#domain/local-day.ts';
+import { addDays, dayNumber, type LocalMoment } from '#domain/local-day.ts';
 import type { Calendar } from '#domain/calendar.ts';
 import type { QueueHistory } from '../history/queue-history.ts';
 import { fitQueue, type FittedQueue } from './fit-queue.ts';
-import { times } from './interval-band.ts';
+import { scaledCount, times } from './interval-band.ts';
 import { projectQueue, type DayForecast } from './project-queue.ts';
-import { splitAt, type LocalMoment } from './split-at.ts';
+import { splitAt } from './split-at.ts';
 
 export type ForecastQuestion = {
   readonly history: QueueHistory;
@@ -16,11 +16,11 @@ export type ForecastQuestion = {
   readonly growth?: number;
 };
 
-/** A queue's forecast, and the fit it came from. */
-export type QueueForecast = { readonly fitted: FittedQueue; readonly days: readonly DayForecast[] };
+/** A queue's forecast by days, and the fit it came from. */
+export type FittedForecast = { readonly fitted: FittedQueue; readonly days: readonly DayForecast[] };
 
 /** The forecast of one queue from now on. Undefined when too little is known of it. */
-export function forecastQueue(question: ForecastQuestion): QueueForecast | undefined {
+export function forecastQueue(question: ForecastQuestion): FittedForecast | undefined {
   const fitted = fitQueue({
     history: splitAt(question.history, question.now).past,
     calendar: question.calendar,
@@ -32,7 +32,7 @@ export function forecastQueue(question: ForecastQuestion): QueueForecast | undef
 export function forecastFitted(
   fitted: FittedQueue,
   { history, now, horizonMinutes, growth = 0 }: ForecastQuestion,
-): QueueForecast {
+): FittedForecast {
   const { today } = splitAt(history, now);
   const until = now.minute + horizonMinutes;
   const days = Array.from({ length: Math.ceil(until / DAY_MINUTES) }, (_, index) => addDays(now.day, index));
@@ -64,7 +64,10 @@ function grown(day: DayForecast, factor: number): DayForecast {
   if (factor === 1) return day;
   return {
     ...day,
-    intervals: day.intervals.map((interval) => ({ ...interval, ...times(interval, factor) })),
+    intervals: day.intervals.map((interval) => ({
+      ...interval,
+      ...scaledCount(interval, factor),
+    })),
     total: { ...times(day.total, factor), deviation: day.total.deviation * factor },
   };
 }

@@ -3,13 +3,13 @@ import type { QueueHistory } from '../history/queue-history.ts';
 import { borrowQueue } from './borrow-queue.ts';
 import { effectPool } from './effect-pool.ts';
 import { fitQueue, type FittedQueue } from './fit-queue.ts';
-import { forecastFitted, type ForecastQuestion, type QueueForecast } from './forecast-queue.ts';
+import { forecastFitted, type ForecastQuestion, type FittedForecast } from './forecast-queue.ts';
 import { splitAt } from './split-at.ts';
 
 /** What came of one queue. `borrowedFrom`: the queue that it was forecast like, too few of its own days being known. Without a forecast: nothing is known of it. */
 export type QueueOutcome = {
   readonly history: QueueHistory;
-  readonly forecast?: QueueForecast;
+  readonly forecast?: FittedForecast;
   readonly borrowedFrom?: QueueId;
 };
 

@@ -1,13 +1,5 @@
+import type { Band, CountForecast } from '#domain/forecast.ts';
 import { fromCountScale } from '../models/count-scale.ts';
-
-/** What is expected, and where four of five, and nineteen of twenty, outcomes lie. */
-export type Band = {
-  readonly offered: number;
-  readonly low80: number;
-  readonly high80: number;
-  readonly low95: number;
-  readonly high95: number;
-};
 
 /** Standard normal values above which 10 % and 2.5 % lie. */
 export const NORMAL_90 = 1.2815515655446004;
@@ -20,7 +12,7 @@ const FEW = 12;
  * The band of one interval's count, whose scaled value has this location and standard deviation. `offered` is the mean
  * of an ordinary day: noise as Poisson has it (variance 1/4) is in it, what outages and sudden surges would add is not.
  */
-export function intervalBand(location: number, deviation: number): Band {
+export function intervalBand(location: number, deviation: number): CountForecast {
   const offered = Math.max(0, location) ** 2;
   const at =
     offered < FEW
@@ -28,12 +20,24 @@ export function intervalBand(location: number, deviation: number): Band {
       : (z: number) => fromCountScale(location + z * deviation);
   return {
     offered,
+    variance: offered + excessVariance(offered, deviation),
     low80: at(-NORMAL_90),
     high80: at(NORMAL_90),
     low95: at(-NORMAL_975),
     high95: at(NORMAL_975),
   };
 }
+
+/** The band of one interval's count with this mean and variance; a variance below the mean's own chance counts as that. */
+export function countBand(offered: number, variance: number): CountForecast {
+  if (offered <= 0) return intervalBand(0, 0);
+  const known = Math.max(variance, offered);
+  return { ...intervalBand(Math.sqrt(offered), Math.sqrt(known / (4 * offered))), offered, variance: known };
+}
+
+/** Variance of a count that is not chance: Poisson has 1/4 on the scale of counts, what is more is spread of the rate (delta method). */
+const excessVariance = (mean: number, deviation: number): number =>
+  Math.max(0, 4 * mean * (deviation ** 2 - 0.25));
 
 /** The band of a sum with this mean and standard deviation: normal on the scale of counts, so that it is never below nothing. */
 export function sumBand(offered: number, deviation: number): Band {
@@ -58,8 +62,7 @@ const SHARES: ReadonlyMap<number, number> = new Map([
 
 /** Quantiles of a negative binomial count with this mean, and with the variance that the deviation says (delta method). */
 function fewQuantiles(mean: number, deviation: number): (z: number) => number {
-  // Poisson has variance 1/4 on the scale of counts; what is more is spread of the rate.
-  const excess = Math.max(0, 4 * mean * (deviation ** 2 - 0.25));
+  const excess = excessVariance(mean, deviation);
   return (z) => negativeBinomialQuantile({ mean, excess }, SHARES.get(z) ?? 0.5);
 }
 
@@ -85,7 +88,11 @@ function negativeBinomialQuantile(
   return count;
 }
 
-/** The band of `factor` times as much. */
+/** A count of which `factor` times as many come: what is not known of the rate grows with it, the chance of single contacts with their number. */
+export const scaledCount = ({ offered, variance }: CountForecast, factor: number): CountForecast =>
+  countBand(offered * factor, offered * factor + (variance - offered) * factor ** 2);
+
+/** The band of a sum of `factor` times as much. */
 export function times({ offered, low80, high80, low95, high95 }: Band, factor: number): Band {
   return {
     offered: offered * factor,

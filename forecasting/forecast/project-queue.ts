@@ -1,3 +1,4 @@
+import type { Band, CountForecast } from '#domain/forecast.ts';
 import type { QueueId } from '#domain/ids.ts';
 import { weekday, type LocalDay } from '#domain/local-day.ts';
 import { dayTraits, isClosed } from '../calendar/day-traits.ts';
@@ -5,10 +6,10 @@ import { makeGrid, type Grid } from '../models/grid.ts';
 import { updateDay } from '../models/update-day.ts';
 import type { FittedQueue } from './fit-queue.ts';
 import { blockCount } from './time-blocks.ts';
-import { intervalBand, sumBand, type Band } from './interval-band.ts';
+import { intervalBand, sumBand } from './interval-band.ts';
 
 /** One interval of a forecast: its place in the local day, and what is expected. */
-export type IntervalForecast = Band & {
+export type IntervalForecast = CountForecast & {
   readonly interval: number;
   /** Mean seconds, where handle times are known. */
   readonly handleSeconds?: number;
@@ -120,7 +121,7 @@ const POISSON = 0.25;
 function shareBand(
   { location, variance }: { readonly location: number; readonly variance: number },
   share: number,
-): Band {
+): CountForecast {
   const spread = share * Math.max(0, variance - POISSON);
   const noise = share < 1 ? POISSON : Math.min(POISSON, variance);
   return intervalBand(location * Math.sqrt(share), Math.sqrt(noise + spread));

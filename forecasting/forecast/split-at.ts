@@ -1,10 +1,7 @@
-import type { LocalDay } from '#domain/local-day.ts';
+import type { LocalMoment } from '#domain/local-day.ts';
 import type { QueueHistory } from '../history/queue-history.ts';
 import { gridRow, type Grid } from '../models/grid.ts';
 import type { Today } from './project-queue.ts';
-
-/** A local moment, whatever the zone: the day, and minutes since its midnight. */
-export type LocalMoment = { readonly day: LocalDay; readonly minute: number };
 
 /** The days before the moment's, and of its own day the intervals that were over; later rows are not looked at. */
 export function splitAt(

@@ -1,6 +1,7 @@
+import type { Band } from '#domain/forecast.ts';
 import type { LocalDay } from '#domain/local-day.ts';
 import type { PastDay } from './fit-queue.ts';
-import { sumBand, type Band } from './interval-band.ts';
+import { sumBand } from './interval-band.ts';
 import type { DayForecast } from './project-queue.ts';
 
 /** A day's total over several queues: a region, a skill, the centre. */

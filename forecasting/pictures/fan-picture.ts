@@ -1,7 +1,7 @@
 import { max } from 'd3-array';
 import { area, curveStepAfter, line } from 'd3-shape';
 import { dayNumber } from '#domain/local-day.ts';
-import type { QueueForecast } from '../forecast/forecast-queue.ts';
+import type { FittedForecast } from '../forecast/forecast-queue.ts';
 import type { IntervalForecast } from '../forecast/project-queue.ts';
 import { across, frame, heading, legend, levels, mark, upwards } from './frame.ts';
 
@@ -13,7 +13,7 @@ const MOST_DAYS = 10;
 type Point = { readonly at: number; readonly interval: IntervalForecast | undefined };
 
 /** A forecast as a fan: what is expected in each interval, and where four of five, and nineteen of twenty, will lie. Its first ten days, side by side; without a day, an empty picture. */
-export function fanPicture({ fitted, days: all }: QueueForecast): string {
+export function fanPicture({ fitted, days: all }: FittedForecast): string {
   const days = all.slice(0, MOST_DAYS);
   const first = days[0];
   if (first === undefined) return frame(HEIGHT, []);

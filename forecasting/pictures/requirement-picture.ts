@@ -1,8 +1,8 @@
+import type { PlannedInterval } from '#domain/staffing-plan.ts';
 import { max } from 'd3-array';
 import { scaleLinear, type ScaleLinear } from 'd3-scale';
 import { area, curveStepAfter, line } from 'd3-shape';
 import { dayNumber } from '#domain/local-day.ts';
-import type { PlannedInterval } from '../staffing/queue-question.ts';
 
 const WIDTH = 960;
 const HEIGHT = 380;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import type { CrewFigures } from '#domain/staffing-plan.ts';
 import { erlangA } from 'erlang-c';
 import { expect, test } from 'vitest';
 import { queueId } from '#domain/ids.ts';
@@ -7,7 +8,7 @@ import { addDays, localDay } from '#domain/local-day.ts';
 import { crewModel, type Behaviour, type Demand } from './crew-models.ts';
 import { followCrews } from './follow-crews.ts';
 import { gammaNodes } from './rates/gamma-nodes.ts';
-import { crewFigures, type CrewFigures } from './outcome.ts';
+import { crewFigures } from './outcome.ts';
 import { planQueue } from './plan-queue.ts';
 import { skillFigures } from './skills/skill-figures.ts';
 import { dayOf, usualQuestion } from './testing/flat-day.ts';

@@ -1,9 +1,9 @@
+import type { StaffingTarget } from '#domain/staffing-plan.ts';
 import { callbackOffer, chatConcurrency, erlangA, redial, redialFixedPoint } from 'erlang-c';
 import { countedBy, erlangOutcome } from './erlang-outcome.ts';
 import type { RateNode } from './rates/gamma-nodes.ts';
 import { meanOutcome, type Outcome } from './outcome.ts';
 import type { CrewModel } from './require-crew.ts';
-import type { StaffingTarget } from './staffing-target.ts';
 
 /** How customers of a queue wait, and how its agents work. */
 export type Behaviour =

@@ -1,6 +1,6 @@
+import type { StaffingTarget } from '#domain/staffing-plan.ts';
 import { erlangA, erlangC } from 'erlang-c';
 import type { Outcome } from './outcome.ts';
-import type { StaffingTarget } from './staffing-target.ts';
 
 export type ErlangQuestion = {
   readonly agents: number;

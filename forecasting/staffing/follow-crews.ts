@@ -1,6 +1,6 @@
+import type { StaffingTarget } from '#domain/staffing-plan.ts';
 import { carryOver, erlangA, type CarriedInterval } from 'erlang-c';
 import type { Outcome } from './outcome.ts';
-import type { StaffingTarget } from './staffing-target.ts';
 
 /** Crews that follow each other without a gap, and what comes for them. */
 export type FollowQuestion = {

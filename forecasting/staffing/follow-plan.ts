@@ -1,10 +1,11 @@
+import type { CrewFigures, PlannedInterval } from '#domain/staffing-plan.ts';
 import { crewModel } from './crew-models.ts';
 import { followCrews } from './follow-crews.ts';
 import { gammaNodes, type RateNode } from './rates/gamma-nodes.ts';
 import { gammaQuantile } from './rates/gamma-quantile.ts';
 import { meanHandleSeconds, runsOf } from './join-intervals.ts';
-import { crewFigures, meanOutcome, type CrewFigures } from './outcome.ts';
-import type { PlannedInterval, QueueQuestion } from './queue-question.ts';
+import { crewFigures, meanOutcome } from './outcome.ts';
+import type { QueueQuestion } from './queue-question.ts';
 import { scheduledFor, shrinkageShare } from './shrinkage.ts';
 import { judgeCrew } from './staffing-target.ts';
 

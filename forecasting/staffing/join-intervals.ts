@@ -1,6 +1,6 @@
 import { modifiedOfferedLoads } from 'erlang-c';
 import { dayNumber } from '#domain/local-day.ts';
-import type { ForecastInterval, JoinedDemand, QueueQuestion } from './queue-question.ts';
+import type { IntervalDemand, JoinedDemand, QueueQuestion } from './queue-question.ts';
 
 /**
  * From a quarter of the interval on, the handle time makes what came before felt: after a step in arrivals the load of the
@@ -39,7 +39,7 @@ export function joinIntervals(question: Asked): readonly JoinedDemand[] {
 type Asked = Pick<QueueQuestion, 'intervals' | 'intervalMinutes' | 'joining'>;
 
 /** Intervals without a gap between them, midnight or not. */
-export function runsOf<Interval extends Pick<ForecastInterval, 'day' | 'minuteOfDay'>>(
+export function runsOf<Interval extends Pick<IntervalDemand, 'day' | 'minuteOfDay'>>(
   intervals: readonly Interval[],
   intervalMinutes: number,
 ): readonly (readonly Interval[])[] {
@@ -55,9 +55,7 @@ export function runsOf<Interval extends Pick<ForecastInterval, 'day' | 'minuteOf
 }
 
 /** The mean handle time of a run, each contact alike. */
-export function meanHandleSeconds(
-  run: readonly Pick<ForecastInterval, 'offered' | 'handleSeconds'>[],
-): number {
+export function meanHandleSeconds(run: readonly Pick<IntervalDemand, 'offered' | 'handleSeconds'>[]): number {
   const contacts = run.reduce((sum, { offered }) => sum + offered, 0);
   if (contacts === 0) return run[0]?.handleSeconds ?? 0;
   return run.reduce((sum, { offered, handleSeconds }) => sum + offered * handleSeconds, 0) / contacts;

@@ -1,8 +1,9 @@
+import type { PlannedInterval } from '#domain/staffing-plan.ts';
 import { describe, expect, test } from 'vitest';
 import { liveThrough, type Lived } from './live-through.ts';
 import { planQueue } from './plan-queue.ts';
 import { summarisePlan } from './plan-summary.ts';
-import type { PlannedInterval, QueueQuestion } from './queue-question.ts';
+import type { QueueQuestion } from './queue-question.ts';
 import { dayOf, usualQuestion } from './testing/flat-day.ts';
 
 /** A morning, a noon and an afternoon; the rate is known to a tenth. */

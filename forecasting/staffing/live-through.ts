@@ -1,3 +1,4 @@
+import type { PlannedInterval } from '#domain/staffing-plan.ts';
 import { assert } from '#domain/assert.ts';
 import { emptyCounts, addCounts, type Counts } from '#domain/measures/counts.ts';
 import { speedOfAnswer } from '#domain/measures/measures.ts';
@@ -7,7 +8,7 @@ import { advance } from '../simulation/advance.ts';
 import { readCounts, readTimes } from '../simulation/read-books.ts';
 import { startSimulation } from '../simulation/start-simulation.ts';
 import { planDayModel } from './plan-day-model.ts';
-import type { PlannedInterval, QueueQuestion } from './queue-question.ts';
+import type { QueueQuestion } from './queue-question.ts';
 
 /** What customers and agents met with in the simulator, day after day. */
 export type Lived = {

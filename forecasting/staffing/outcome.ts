@@ -1,3 +1,5 @@
+import type { CrewFigures } from '#domain/staffing-plan.ts';
+
 /**
  * What becomes of the contacts of an interval. Everything is per contact offered, except `occupancy` and `allBusy`, which are
  * shares of time: so outcomes at several arrival rates can be averaged.
@@ -12,18 +14,6 @@ export type Outcome = {
   /** The wait of those who are answered, in seconds, spread over all. */
   readonly waitAnswered: number;
   readonly occupancy: number;
-  readonly allBusy: number;
-};
-
-/** What a crew gives in an interval; shares 0 to 1. `asaSeconds` is Infinity where nobody is answered in the long run. */
-export type CrewFigures = {
-  readonly serviceLevel: number;
-  readonly asaSeconds: number;
-  readonly abandonment: number;
-  readonly occupancy: number;
-  /** Share of contacts that are not answered at once. */
-  readonly waitShare: number;
-  /** Share of time in which nobody is free: what a passer-by sees, not a customer. */
   readonly allBusy: number;
 };
 

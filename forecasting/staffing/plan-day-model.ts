@@ -1,8 +1,9 @@
+import type { PlannedInterval } from '#domain/staffing-plan.ts';
 import { queueId, sourceId } from '#domain/ids.ts';
 import { SECOND_MS } from '#domain/time.ts';
 import type { CentreModel, GroupModel, QueueModel, Shift } from '../simulation/model/centre-model.ts';
 import { meanHandleSeconds } from './join-intervals.ts';
-import type { PlannedInterval, QueueQuestion } from './queue-question.ts';
+import type { QueueQuestion } from './queue-question.ts';
 
 const QUARTER_MINUTES = 15;
 const DAY_QUARTERS = 96;

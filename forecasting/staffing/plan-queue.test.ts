@@ -1,8 +1,9 @@
+import type { PlannedInterval } from '#domain/staffing-plan.ts';
 import { agentsFor, erlangA, erlangC, gammaRate, smallestCrew } from 'erlang-c';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planQueue } from './plan-queue.ts';
-import type { PlannedInterval, QueueQuestion } from './queue-question.ts';
+import type { QueueQuestion } from './queue-question.ts';
 import { dayOf, usualQuestion } from './testing/flat-day.ts';
 
 /** The only interval of a plan. */

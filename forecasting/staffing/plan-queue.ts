@@ -1,3 +1,4 @@
+import type { CrewFigures, PlannedInterval } from '#domain/staffing-plan.ts';
 import { dayNumber } from '#domain/local-day.ts';
 import { crewAtRate } from './crew-at-rate.ts';
 import { crewModel, type Demand } from './crew-models.ts';
@@ -5,8 +6,8 @@ import { followPlan } from './follow-plan.ts';
 import { gammaNodes } from './rates/gamma-nodes.ts';
 import { gammaQuantile } from './rates/gamma-quantile.ts';
 import { joinIntervals } from './join-intervals.ts';
-import { crewFigures, type CrewFigures } from './outcome.ts';
-import type { ForecastInterval, JoinedDemand, PlannedInterval, QueueQuestion } from './queue-question.ts';
+import { crewFigures } from './outcome.ts';
+import type { IntervalDemand, JoinedDemand, QueueQuestion } from './queue-question.ts';
 import { requireCrew, type CrewAnswer } from './require-crew.ts';
 import { expectShrinkage, scheduledFor, shrinkageShare } from './shrinkage.ts';
 import { expectTarget } from './staffing-target.ts';
@@ -99,7 +100,7 @@ function atRisk(
   };
 }
 
-function planned(question: QueueQuestion, interval: ForecastInterval, size: Sized): PlannedInterval {
+function planned(question: QueueQuestion, interval: IntervalDemand, size: Sized): PlannedInterval {
   const { queue, intervalMinutes, shrinkage } = question;
   const share = shrinkageShare(shrinkage, interval.minuteOfDay, intervalMinutes);
   const { answer, agents, load, low, high } = size;
@@ -120,6 +121,7 @@ function planned(question: QueueQuestion, interval: ForecastInterval, size: Size
     oneFewer: answer?.oneFewer,
     oneMore: answer?.oneMore,
     binds: answer?.binds ?? (agents > 0 ? ['least crew'] : []),
+    ...(interval.comesTwice ? { comesTwice: true } : {}),
   };
 }
 

@@ -1,6 +1,5 @@
+import type { Binding, PlannedInterval } from '#domain/staffing-plan.ts';
 import type { LocalDay } from '#domain/local-day.ts';
-import type { PlannedInterval } from './queue-question.ts';
-import type { Binding } from './require-crew.ts';
 
 /** What a plan comes to. */
 export type PlanSummary = {

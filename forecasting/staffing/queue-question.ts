@@ -1,14 +1,11 @@
 import type { QueueId } from '#domain/ids.ts';
 import type { LocalDay } from '#domain/local-day.ts';
-import type { Requirement } from '#domain/staffing-plan.ts';
+import type { StaffingTarget } from '#domain/staffing-plan.ts';
 import type { Behaviour } from './crew-models.ts';
-import type { CrewFigures } from './outcome.ts';
-import type { Binding } from './require-crew.ts';
 import type { Shrinkage } from './shrinkage.ts';
-import type { StaffingTarget } from './staffing-target.ts';
 
-/** What a queue is forecast to bring in one interval. */
-export type ForecastInterval = {
+/** What a queue brings in one interval, as staffing needs to know it. */
+export type IntervalDemand = {
   readonly day: LocalDay;
   /** Local minutes since midnight at which it begins. */
   readonly minuteOfDay: number;
@@ -16,6 +13,8 @@ export type ForecastInterval = {
   readonly handleSeconds: number;
   /** Coefficient of variation of the arrival rate: what the forecast does not know. */
   readonly rateCv: number;
+  /** Its digits come twice on this day, as the clock goes back. */
+  readonly comesTwice?: true;
 };
 
 /** What to do about a forecast that is not certain. */
@@ -31,7 +30,7 @@ export type QueueQuestion = {
   readonly queue: QueueId;
   readonly intervalMinutes: number;
   /** In order of time. */
-  readonly intervals: readonly ForecastInterval[];
+  readonly intervals: readonly IntervalDemand[];
   readonly behaviour: Behaviour;
   readonly target: StaffingTarget;
   readonly uncertainty: Uncertainty;
@@ -50,19 +49,3 @@ export type Joining = 'auto' | 'always' | 'never' | 'follow';
 
 /** What one interval is to be staffed for. */
 export type JoinedDemand = { readonly load: number; readonly handleSeconds: number; readonly rateCv: number };
-
-export type PlannedInterval = Requirement & {
-  readonly offered: number;
-  readonly handleSeconds: number;
-  readonly rateCv: number;
-  /** The load that is staffed for, in Erlang: what the interval brings, or what the line carries in it. */
-  readonly load: number;
-  /** People needed at the rate that nine in ten days exceed, and that one in ten does. */
-  readonly low: number;
-  readonly high: number;
-  /** Undefined where nothing is offered: nobody waits, and there is no ratio. */
-  readonly figures: CrewFigures | undefined;
-  readonly oneFewer: CrewFigures | undefined;
-  readonly oneMore: CrewFigures | undefined;
-  readonly binds: readonly Binding[];
-};

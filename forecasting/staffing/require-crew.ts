@@ -1,6 +1,7 @@
 import { smallestCrew } from 'erlang-c';
-import { crewFigures, type CrewFigures, type Outcome } from './outcome.ts';
-import { judgeCrew, type StaffingTarget, type TargetPart } from './staffing-target.ts';
+import type { Binding, CrewFigures, StaffingTarget } from '#domain/staffing-plan.ts';
+import { crewFigures, type Outcome } from './outcome.ts';
+import { judgeCrew } from './staffing-target.ts';
 
 /** Anything that can say what comes of a crew of so many; more people never make it worse. */
 export type CrewModel = {
@@ -9,9 +10,6 @@ export type CrewModel = {
   readonly guess: number;
   readonly outcomeOf: (agents: number) => Outcome;
 };
-
-/** Why a crew is as large as it is. */
-export type Binding = TargetPart | 'least crew';
 
 export type CrewAnswer = {
   readonly agents: number;

@@ -1,8 +1,9 @@
+import type { PlannedInterval } from '#domain/staffing-plan.ts';
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { localDay } from '#domain/local-day.ts';
 import { planQueue } from './plan-queue.ts';
-import type { ForecastInterval, PlannedInterval } from './queue-question.ts';
+import type { IntervalDemand } from './queue-question.ts';
 import { usualQuestion } from './testing/flat-day.ts';
 
 const folder = new URL('./scenarios/', import.meta.url);
@@ -72,7 +73,7 @@ function planOf(lines: readonly string[]): readonly PlannedInterval[] {
   );
 }
 
-function intervalOf(line: string, handleSeconds: number): readonly ForecastInterval[] {
+function intervalOf(line: string, handleSeconds: number): readonly IntervalDemand[] {
   const found = /^(\d\d:\d\d) {2}\d+min {2}([\d.]+) contacts(?: unsure by (\d+)%)?$/.exec(line);
   if (found === null) return [];
   const [, time = '', offered, unsure = '0'] = found;

@@ -1,25 +1,4 @@
-import type { serviceLevelDefinitions } from '#domain/measures/service-level-definitions.ts';
-import type { CrewFigures } from './outcome.ts';
-
-export type DefinitionName = keyof typeof serviceLevelDefinitions;
-
-/** What a crew must reach, all of it at once. Service level is a least value, everything else a greatest; shares 0 to 1. */
-export type StaffingTarget = {
-  readonly serviceLevel?: number | undefined;
-  readonly withinSeconds?: number | undefined;
-  /** Whose service level. Absent: `callboard`. */
-  readonly definition?: DefinitionName | undefined;
-  /** Abandons before this are short: outside the service level where the definition says so. Absent: there are none. */
-  readonly shortAbandonSeconds?: number | undefined;
-  readonly asaSeconds?: number | undefined;
-  readonly abandonment?: number | undefined;
-  readonly occupancy?: number | undefined;
-  readonly waitShare?: number | undefined;
-  readonly allBusy?: number | undefined;
-};
-
-/** The parts of a target that a crew can miss. */
-export type TargetPart = 'service level' | 'asa' | 'abandonment' | 'occupancy' | 'wait share' | 'all busy';
+import type { CrewFigures, StaffingTarget, TargetPart } from '#domain/staffing-plan.ts';
 
 /** How figures stand to a target: the parts missed, the worst first, and by how much the worst is met (in logarithms). */
 export type Judgement = { readonly missed: readonly TargetPart[]; readonly margin: number };

@@ -1,4 +1,4 @@
-import type { PlannedInterval } from '../queue-question.ts';
+import type { PlannedInterval } from '#domain/staffing-plan.ts';
 import { scheduledFor, shrinkageShare, type Shrinkage } from '../shrinkage.ts';
 import { spreadDeferred, type DeferredWork } from './spread-deferred.ts';
 

@@ -1,9 +1,9 @@
+import type { StaffingTarget } from '#domain/staffing-plan.ts';
 import type { Cut } from './cheapest-crew.ts';
 import { crewModel } from '../crew-models.ts';
 import { gammaNodes } from '../rates/gamma-nodes.ts';
 import { requireCrew } from '../require-crew.ts';
 import type { SkillQuestion, SkillQueue } from './skill-question.ts';
-import type { StaffingTarget } from '../staffing-target.ts';
 
 /** Sets of queues grow as 2 to their number; beyond this only single queues and all of them are bounded. */
 const MOST_QUEUES_BY_SETS = 6;

@@ -1,3 +1,4 @@
+import type { CrewFigures } from '#domain/staffing-plan.ts';
 import { emptyCounts } from '#domain/measures/counts.ts';
 import { serviceLevelDefinitions } from '#domain/measures/service-level-definitions.ts';
 import { HOUR_MS, SECOND_MS, epochMs } from '#domain/time.ts';
@@ -7,7 +8,6 @@ import type { Simulation } from '../../simulation/engine/simulation.ts';
 import { readTimes, totalCounts, type BookedCounts } from '../../simulation/read-books.ts';
 import { estimate } from '../../simulation/replications.ts';
 import { startSimulation } from '../../simulation/start-simulation.ts';
-import type { CrewFigures } from '../outcome.ts';
 import { skillModel } from './skill-model.ts';
 import type { Crew, SkillQuestion, SkillQueue } from './skill-question.ts';
 

@@ -1,5 +1,5 @@
+import type { StaffingTarget } from '#domain/staffing-plan.ts';
 import type { QueueId } from '#domain/ids.ts';
-import type { StaffingTarget } from '../staffing-target.ts';
 
 /** A queue that agents of several groups may answer, in one stretch of time in which nothing changes. */
 export type SkillQueue = {

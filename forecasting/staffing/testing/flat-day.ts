@@ -1,12 +1,12 @@
 import { queueId } from '#domain/ids.ts';
 import { localDay } from '#domain/local-day.ts';
-import type { ForecastInterval, QueueQuestion } from '../queue-question.ts';
+import type { IntervalDemand, QueueQuestion } from '../queue-question.ts';
 
 /** A working day of `counts`, from eight on. */
 export function dayOf(
   counts: readonly number[],
   rest: { readonly handleSeconds?: number; readonly rateCv?: number; readonly intervalMinutes?: number } = {},
-): readonly ForecastInterval[] {
+): readonly IntervalDemand[] {
   const { handleSeconds = 240, rateCv = 0, intervalMinutes = 30 } = rest;
   return counts.map((offered, at) => ({
     day: localDay('2026-11-23'),

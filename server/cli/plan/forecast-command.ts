@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { localDay } from '#domain/local-day.ts';
+import { localDay, type LocalMoment } from '#domain/local-day.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
-import type { LocalMoment } from '../../../forecasting/forecast/split-at.ts';
 import { systemClock } from '../../clock/clock.ts';
 import { addHistoryOptions } from './history-options.ts';
 import { progress } from '../progress.ts';

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addDays, type LocalDay } from '#domain/local-day.ts';
+import { addDays, type LocalDay, type LocalMoment } from '#domain/local-day.ts';
 import { LEAST_DAYS } from '../../../forecasting/forecast/fit-queue.ts';
 import type { Calendar } from '#domain/calendar.ts';
-import type { ForecastQuestion, QueueForecast } from '../../../forecasting/forecast/forecast-queue.ts';
+import type { ForecastQuestion, FittedForecast } from '../../../forecasting/forecast/forecast-queue.ts';
 import { forecastQueues, type QueueOutcome } from '../../../forecasting/forecast/forecast-queues.ts';
 import { errorCorrelation, sumForecasts } from '../../../forecasting/forecast/sum-forecasts.ts';
 import { decompositionPicture } from '../../../forecasting/pictures/decomposition-picture.ts';
@@ -11,9 +11,9 @@ import { fanPicture } from '../../../forecasting/pictures/fan-picture.ts';
 import { historyPicture } from '../../../forecasting/pictures/history-picture.ts';
 import { FileFailure } from '../../files/file-failure.ts';
 import { keepForecast } from '../../planning/tables/kept-forecasts.ts';
-import type { LocalMoment } from '../../../forecasting/forecast/split-at.ts';
 import type { QueueHistory } from '../../../forecasting/history/queue-history.ts';
-import { forecastLines } from '../../planning/tables/forecast-lines.ts';
+import { queueForecast } from '../../../forecasting/forecast/queue-forecast.ts';
+import { forecastHeader, forecastLines } from '../../planning/tables/forecast-lines.ts';
 import {
   loadHistories,
   type HistoryFile,
@@ -43,19 +43,18 @@ export async function forecastFile(file: ForecastFile): Promise<void> {
   const now = file.now ?? endOf(histories);
   const days = Math.ceil((now.minute + file.horizonMinutes) / DAY_MINUTES);
   const calendar = await loaded.calendarUntil(addDays(now.day, days));
-  const hasHandleTimes = histories.some(({ handleSeconds }) => handleSeconds !== undefined);
-  const lines = forecastLines(file.zone, hasHandleTimes);
+  const withHandleTime = histories.some(({ handleSeconds }) => handleSeconds !== undefined);
   const out = writeEventFile(file.out);
   try {
-    await out.write(lines.header);
-    const written: QueueForecast[] = [];
+    await out.write(forecastHeader(withHandleTime));
+    const written: FittedForecast[] = [];
     for (const outcome of forecastQueues(histories, questionOf(file, { calendar, now }))) {
       tellOutcome(outcome, { file, now, of: histories.length });
-      if (outcome.forecast === undefined) continue;
+      const forecast = queueForecast(outcome, file.zone);
+      if (outcome.forecast === undefined || forecast === undefined) continue;
       if (outcome.forecast.days.length > 0) written.push(withoutIntervals(outcome.forecast, written.length));
-      await out.write(lines.of(outcome.forecast));
-      if (file.keep !== undefined)
-        await keepForecast(file.keep, now, forecastLines(file.zone, false).of(outcome.forecast));
+      await out.write(forecastLines(forecast, { withHandleTime }));
+      if (file.keep !== undefined) await keepForecast(file.keep, now, forecast);
     }
     if (written.length === 0)
       throw new CommandFailure(
@@ -72,7 +71,7 @@ export async function forecastFile(file: ForecastFile): Promise<void> {
 }
 
 /** What is kept of a forecast that is written: its days' totals; the first queue whole, for the pictures. */
-function withoutIntervals(forecast: QueueForecast, before: number): QueueForecast {
+function withoutIntervals(forecast: FittedForecast, before: number): FittedForecast {
   return before === 0
     ? forecast
     : { ...forecast, days: forecast.days.map((day) => ({ ...day, intervals: [] })) };
@@ -88,7 +87,7 @@ function tellOutcome(outcome: QueueOutcome, { file, now, of }: Telling): void {
 }
 
 /** Holidays on which a forecast was made as on any day: whoever plans should know. */
-function* holidaysInWords(forecasts: readonly QueueForecast[], calendar: Calendar): Iterable<string> {
+function* holidaysInWords(forecasts: readonly FittedForecast[], calendar: Calendar): Iterable<string> {
   const days = new Set(forecasts.flatMap((forecast) => forecast.days.map(({ day }) => day)));
   for (const day of [...days].sort()) {
     const holiday = calendar.get(day)?.find(({ kind }) => kind === 'holiday');
@@ -98,7 +97,7 @@ function* holidaysInWords(forecasts: readonly QueueForecast[], calendar: Calenda
 }
 
 /** All queues together on the first day and over the horizon. */
-function* groupInWords(forecasts: readonly QueueForecast[]): Iterable<string> {
+function* groupInWords(forecasts: readonly FittedForecast[]): Iterable<string> {
   const correlation = errorCorrelation(forecasts.map(({ fitted }) => fitted.pastDays));
   const days = sumForecasts(
     forecasts.map((forecast) => forecast.days),
@@ -111,7 +110,7 @@ function* groupInWords(forecasts: readonly QueueForecast[]): Iterable<string> {
 
 async function drawPictures(
   folder: string,
-  forecast: QueueForecast | undefined,
+  forecast: FittedForecast | undefined,
   oddities: LoadedHistories['oddities'],
 ): Promise<void> {
   if (forecast === undefined) return;

@@ -6,15 +6,17 @@ import { planQueue } from '../../../forecasting/staffing/plan-queue.ts';
 import { requirementPicture } from '../../../forecasting/pictures/requirement-picture.ts';
 import type { Joining, QueueQuestion, Uncertainty } from '../../../forecasting/staffing/queue-question.ts';
 import type { ShrinkageKind } from '../../../forecasting/staffing/shrinkage.ts';
-import type { DefinitionName, StaffingTarget } from '../../../forecasting/staffing/staffing-target.ts';
+import type { DefinitionName, StaffingTarget } from '#domain/staffing-plan.ts';
 import { FileFailure } from '../../files/file-failure.ts';
 import { livedTable } from './lived-table.ts';
-import { readForecast, type QueueForecast } from '../../planning/tables/read-forecast.ts';
+import type { QueueForecast } from '#domain/forecast.ts';
+import { intervalDemands } from '../../../forecasting/staffing/interval-demands.ts';
+import { readForecast } from '../../planning/tables/read-forecast.ts';
 import { EVERYONE, readPatience } from '../../planning/tables/read-patience.ts';
 import { CommandFailure } from '../run-command.ts';
 import { staffSummary, type StaffPlan } from './staff-summary.ts';
 import { writeEventFile } from '../../files/write-file.ts';
-import { writePlan } from '../../planning/tables/write-plan.ts';
+import { planLines } from '../../planning/tables/plan-lines.ts';
 
 export type StaffOptions = {
   readonly serviceLevel?: number;
@@ -48,7 +50,7 @@ export async function staffForecast(path: string, options: StaffOptions): Promis
   const forecasts = readForecast(await textOf(path), read);
   const behave = await behavioursOf(options);
   const plans = forecasts.map((forecast) => planOf(forecast, options, { target, ...behave(forecast) }));
-  await writeLines(options.out, writePlan(plans.flatMap(({ rows }) => rows)));
+  await writeLines(options.out, planLines(plans.map(({ queuePlan }) => queuePlan)));
   if (options.picture !== undefined)
     await writeLines(options.picture, [requirementPicture(plans[0]?.plan ?? [])]);
   process.stderr.write(`${staffSummary(plans).join('\n')}\n`);
@@ -135,11 +137,11 @@ function planOf(
   { target, behaviour, said }: Behaved & { readonly target: StaffingTarget },
 ): StaffPlan {
   const { shrinkage: kinds, shrinkageAdds, join: joining, least: leastAgents } = options;
-  const { queue, intervals } = forecast;
+  const { queue, intervalMinutes } = forecast;
   const question: QueueQuestion = {
     queue,
-    intervals,
-    intervalMinutes: forecast.intervalMinutes,
+    intervals: intervalDemands(forecast),
+    intervalMinutes,
     behaviour,
     target,
     uncertainty: uncertaintyOf(options),
@@ -152,7 +154,7 @@ function planOf(
     question,
     plan,
     said,
-    rows: plan.map((one, at) => ({ start: intervals[at]?.start ?? '', planned: one })),
+    queuePlan: { queue, intervalMinutes, target, intervals: plan },
   };
 }
 

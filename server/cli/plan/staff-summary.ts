@@ -1,12 +1,12 @@
+import type { PlannedInterval, QueuePlan } from '#domain/staffing-plan.ts';
 import { summarisePlan } from '../../../forecasting/staffing/plan-summary.ts';
-import type { PlannedInterval, QueueQuestion } from '../../../forecasting/staffing/queue-question.ts';
-import type { PlanRow } from '../../planning/tables/write-plan.ts';
+import type { QueueQuestion } from '../../../forecasting/staffing/queue-question.ts';
 
 /** One queue's plan, what was asked, and where its patience is known from, in words. */
 export type StaffPlan = {
   readonly question: QueueQuestion;
   readonly plan: readonly PlannedInterval[];
-  readonly rows: readonly PlanRow[];
+  readonly queuePlan: QueuePlan;
   readonly said: string;
 };
 

@@ -1,6 +1,6 @@
 import { localDay } from '#domain/local-day.ts';
 import type { DayOverride } from './build-calendar.ts';
-import { CommandFailure } from '../../cli/run-command.ts';
+import { FileFailure } from '../../files/file-failure.ts';
 import { tableRows } from '../../files/table-rows.ts';
 
 const KINDS = [
@@ -11,19 +11,19 @@ const KINDS = [
   'ordinary',
 ] as const satisfies readonly DayOverride['kind'][];
 
-/** The user's own table of days: `day,name,kind`. A mistake is a CommandFailure that names line, value and expectation. */
+/** The user's own table of days: `day,name,kind`. A mistake is a FileFailure that names line, value and expectation. */
 export async function readDayOverrides(path: string): Promise<readonly DayOverride[]> {
   const days: DayOverride[] = [];
   for await (const { line, field } of tableRows(path, ['day', 'name', 'kind'])) {
     const where = `${path} line ${line}`;
     const kind = KINDS.find((one) => one === field('kind'));
     if (kind === undefined)
-      throw new CommandFailure(
+      throw new FileFailure(
         `${where}: kind must be one of ${KINDS.join(', ')}, got ${field('kind') || 'nothing'}`,
       );
     const name = field('name');
     if (name === '')
-      throw new CommandFailure(`${where}: name must not be empty: days of one name are learnt together`);
+      throw new FileFailure(`${where}: name must not be empty: days of one name are learnt together`);
     days.push({ day: dayOf(field('day'), where), name, kind });
   }
   return days;
@@ -34,6 +34,6 @@ function dayOf(text: string, where: string): DayOverride['day'] {
     return localDay(text);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new CommandFailure(`${where}: ${cause.message}`, { cause });
+    throw new FileFailure(`${where}: ${cause.message}`, { cause });
   }
 }

@@ -4,7 +4,7 @@ import type { Calendar } from '#domain/calendar.ts';
 import { buildCalendar } from './build-calendar.ts';
 import { countryOfZone } from './country-holidays.ts';
 import { readDayOverrides } from './read-day-overrides.ts';
-import { CommandFailure } from '../../cli/run-command.ts';
+import { FileFailure } from '../../files/file-failure.ts';
 
 /** What was typed about special days. */
 export type CalendarOptions = {
@@ -26,6 +26,6 @@ export async function commandCalendar(
     return buildCalendar({ ...span, overrides, ...(country === undefined ? {} : { country }) });
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new CommandFailure(`--calendar: ${cause.message}`, { cause });
+    throw new FileFailure(`--calendar: ${cause.message}`, { cause });
   }
 }

@@ -1,47 +1,43 @@
-import { csvText } from '../../files/csv-text.ts';
+import type { ForecastInterval, QueueForecast } from '#domain/forecast.ts';
 import type { LocalDay } from '#domain/local-day.ts';
-import type { TimeZone } from '#domain/time-zone.ts';
-import type { QueueForecast } from '../../../forecasting/forecast/forecast-queue.ts';
-import { dayClock, type DayClock } from '../../../forecasting/history/day-clock.ts';
+import { csvText } from '../../files/csv-text.ts';
+import { BAND_COLUMNS, COLUMN, COUNT_COLUMNS } from './columns.ts';
 
-const HEADER = 'queue,start,offered,low80,high80,low95,high95';
-
-/** The rows of a forecast file, each with its end of line; the times are local, so a repeated hour has its rows twice and a skipped one none. */
-export type ForecastLines = {
-  readonly header: string;
-  of(forecast: QueueForecast): string;
-};
-
-/** Lines for forecasts in `zone`, with a column of handle times where any queue has them. */
-export function forecastLines(zone: TimeZone, withHandleTime: boolean): ForecastLines {
-  const clocks = new Map<LocalDay, DayClock>();
-  const clockOf = (day: LocalDay): DayClock => {
-    const clock = clocks.get(day) ?? dayClock(zone, day);
-    clocks.set(day, clock);
-    return clock;
-  };
-  return {
-    header: `${HEADER}${withHandleTime ? ',handle_seconds' : ''}\n`,
-    of({ fitted, days }) {
-      let text = '';
-      for (const { day, intervals } of days) {
-        const clock = clockOf(day);
-        for (const one of intervals) {
-          const minute = one.interval * fitted.intervalMinutes;
-          const band = [one.offered, one.low80, one.high80, one.low95, one.high95].map((count) =>
-            count.toFixed(2),
-          );
-          const seconds = withHandleTime ? `,${one.handleSeconds?.toFixed(1) ?? ''}` : '';
-          text += `${csvText(fitted.queue)},${day}T${clockTime(minute)},${band.join(',')}${seconds}\n`.repeat(
-            clock(minute),
-          );
-        }
-      }
-      return text;
-    },
-  };
+/** The header of a forecast's table, with its end of line. */
+export function forecastHeader(withHandleTime: boolean): string {
+  const columns = [...COUNT_COLUMNS, ...BAND_COLUMNS, COLUMN.variance];
+  return `${[...columns, ...(withHandleTime ? [COLUMN.handleSeconds] : [])].join(',')}\n`;
 }
 
-const clockTime = (minute: number): string => `${two(Math.floor(minute / 60))}:${two(minute % 60)}:00`;
+/** The rows of one queue's forecast, each with its end of line, in local time: an interval whose digits come twice has its row twice. */
+export function forecastLines(
+  { queue, intervals }: QueueForecast,
+  { withHandleTime }: { readonly withHandleTime: boolean },
+): string {
+  let text = '';
+  for (const one of intervals) {
+    const fields = [csvText(queue), startText(one.day, one.minuteOfDay), ...counts(one), varianceText(one)];
+    if (withHandleTime) fields.push(one.handleSeconds?.toFixed(1) ?? '');
+    text += `${fields.join(',')}\n`.repeat(one.comesTwice ? 2 : 1);
+  }
+  return text;
+}
+
+/** What is expected of one interval, and its bands, in the order of the columns. */
+export const counts = (one: ForecastInterval): readonly string[] =>
+  [one.offered, one.low80, one.high80, one.low95, one.high95].map((count) => count.toFixed(COUNT_DECIMALS));
+
+const COUNT_DECIMALS = 2;
+const VARIANCE_DECIMALS = 4;
+
+/** The variance of a count with the mean as it is written: so that what is left of it beside the mean, the rate's own, is exact. */
+function varianceText({ offered, variance }: ForecastInterval): string {
+  const written = Number(offered.toFixed(COUNT_DECIMALS));
+  return (written + Math.max(0, variance - offered)).toFixed(VARIANCE_DECIMALS);
+}
+
+/** A start in local time, without an offset. */
+export const startText = (day: LocalDay, minuteOfDay: number): string =>
+  `${day}T${two(Math.floor(minuteOfDay / 60))}:${two(minuteOfDay % 60)}:00`;
 
 const two = (n: number): string => String(n).padStart(2, '0');

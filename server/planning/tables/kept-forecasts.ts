@@ -1,42 +1,54 @@
 import { appendFile, stat } from 'node:fs/promises';
+import type { QueueForecast } from '#domain/forecast.ts';
 import { queueId } from '#domain/ids.ts';
-import { localDay } from '#domain/local-day.ts';
+import { localDay, type LocalMoment } from '#domain/local-day.ts';
 import type { KeptInterval } from '../../../forecasting/backtest/judge-kept.ts';
-import type { LocalMoment } from '../../../forecasting/forecast/split-at.ts';
+import { csvText } from '../../files/csv-text.ts';
 import { FileFailure } from '../../files/file-failure.ts';
-import { CommandFailure } from '../../cli/run-command.ts';
 import { tableRows } from '../../files/table-rows.ts';
+import { BAND_COLUMNS, COLUMN, COUNT_COLUMNS } from './columns.ts';
+import { counts, startText } from './forecast-lines.ts';
 
-const COLUMNS = ['made_on', 'queue', 'start', 'offered', 'low80', 'high80', 'low95', 'high95'];
+const NUMBERS = [COLUMN.offered, ...BAND_COLUMNS];
+const COLUMNS = [COLUMN.madeOn, ...COUNT_COLUMNS, ...BAND_COLUMNS];
 
-/** Adds the lines of a forecast to the file of those that were made before; the file is made when there is none. */
-export async function keepForecast(path: string, now: LocalMoment, lines: string): Promise<void> {
+/** Adds a forecast to the file of those that were made before; the file is made when there is none. */
+export async function keepForecast(path: string, now: LocalMoment, forecast: QueueForecast): Promise<void> {
   try {
     const isNew = await stat(path).then(
       ({ size }) => size === 0,
       () => true,
     );
-    const kept = lines.replaceAll(/^(?=.)/gm, `${now.day},`);
+    const kept = keptLines(now, forecast);
     await appendFile(path, isNew ? `${COLUMNS.join(',')}\n${kept}` : kept);
   } catch (cause) {
     throw FileFailure.of('write', path, cause);
   }
 }
 
-/** The forecasts that were kept, in the order in which they were made. A mistake is a CommandFailure that names the line. */
+function keptLines(now: LocalMoment, { queue, intervals }: QueueForecast): string {
+  let text = '';
+  for (const one of intervals) {
+    const fields = [now.day, csvText(queue), startText(one.day, one.minuteOfDay), ...counts(one)];
+    text += `${fields.join(',')}\n`.repeat(one.comesTwice ? 2 : 1);
+  }
+  return text;
+}
+
+/** The forecasts that were kept, in the order in which they were made. A mistake is a FileFailure that names the line. */
 export async function readKept(path: string): Promise<readonly KeptInterval[]> {
   const kept: KeptInterval[] = [];
   for await (const { line, field } of tableRows(path, COLUMNS)) {
-    const [date = '', time = ''] = field('start').split('T');
+    const [date = '', time = ''] = field(COLUMN.start).split('T');
     const [hour = '', minute = ''] = time.split(':');
-    const numbers = COLUMNS.slice(3).map((column) => Number(field(column)));
+    const numbers = NUMBERS.map((column) => Number(field(column)));
     const [offered = Number.NaN, low80 = 0, high80 = 0, low95 = 0, high95 = 0] = numbers;
     try {
       if (numbers.some((number) => !Number.isFinite(number)) || !/^\d\d:\d\d/.test(time))
         throw new RangeError(`expected ${COLUMNS.join(',')} as callboard forecast --keep writes them`);
       kept.push({
-        madeOn: localDay(field('made_on')),
-        queue: queueId(field('queue')),
+        madeOn: localDay(field(COLUMN.madeOn)),
+        queue: queueId(field(COLUMN.queue)),
         day: localDay(date),
         minute: Number(hour) * 60 + Number(minute),
         offered,
@@ -47,7 +59,7 @@ export async function readKept(path: string): Promise<readonly KeptInterval[]> {
       });
     } catch (cause) {
       if (!(cause instanceof RangeError)) throw cause;
-      throw new CommandFailure(`${path} line ${line}: ${cause.message}`, { cause });
+      throw new FileFailure(`${path} line ${line}: ${cause.message}`, { cause });
     }
   }
   return kept;

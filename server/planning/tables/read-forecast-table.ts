@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
-import { CommandFailure } from '../../cli/run-command.ts';
+import { FileFailure } from '../../files/file-failure.ts';
+import { BAND_COLUMNS, COUNT_COLUMNS } from './columns.ts';
 
 /** One line of a forecast file; what is wrong with a field is a failure that names line, column and value. */
 export type ForecastLine = {
@@ -9,9 +10,6 @@ export type ForecastLine = {
   readonly text: (column: string) => string;
   readonly amount: (column: string) => number;
 };
-
-const NEEDED = ['queue', 'start', 'offered'];
-const BANDS = ['low80', 'high80', 'low95', 'high95'];
 
 /** A thousand queues, eight weeks of half hours, twelve hours a day: what a plan can hold in memory. */
 const MOST_LINES = 2_000_000;
@@ -23,16 +21,18 @@ export function readForecastTable(
 ): { readonly lines: readonly ForecastLine[]; readonly hasBands: boolean } {
   const [header, ...body] = parseCsv(text, path);
   const columns = new Map(header?.record.map((name, at) => [name.trim(), at]));
-  const missing = NEEDED.filter((name) => !columns.has(name));
+  const missing = COUNT_COLUMNS.filter((name) => !columns.has(name));
   if (missing.length > 0)
-    throw new CommandFailure(
-      `${path}: columns ${[...NEEDED, ...BANDS].join(',')} expected, without ${missing.join(',')}: got ${header?.record.join(',') ?? 'nothing'}`,
+    throw new FileFailure(
+      `${path}: columns ${[...COUNT_COLUMNS, ...BAND_COLUMNS].join(',')} expected, without ${missing.join(',')}: got ${header?.record.join(',') ?? 'nothing'}`,
     );
-  const bands = BANDS.filter((name) => columns.has(name));
-  if (bands.length > 0 && bands.length < BANDS.length)
-    throw new CommandFailure(`${path}: bands need all of ${BANDS.join(',')}, got only ${bands.join(',')}`);
+  const bands = BAND_COLUMNS.filter((name) => columns.has(name));
+  if (bands.length > 0 && bands.length < BAND_COLUMNS.length)
+    throw new FileFailure(
+      `${path}: bands need all of ${BAND_COLUMNS.join(',')}, got only ${bands.join(',')}`,
+    );
   if (body.length > MOST_LINES)
-    throw new CommandFailure(`${path}: at most ${MOST_LINES} intervals are planned at once, got more`);
+    throw new FileFailure(`${path}: at most ${MOST_LINES} intervals are planned at once, got more`);
   return {
     lines: body.map(({ record, info }) => lineOf(columns, record, `${path} line ${info.lines}`)),
     hasBands: bands.length > 0,
@@ -51,7 +51,7 @@ function parseCsv(text: string, path: string): readonly Parsed[] {
     }) as unknown as Parsed[];
   } catch (cause) {
     const said = cause instanceof Error ? cause.message : String(cause);
-    throw new CommandFailure(`${path}: not readable as CSV: ${said}`, { cause });
+    throw new FileFailure(`${path}: not readable as CSV: ${said}`, { cause });
   }
 }
 
@@ -69,7 +69,7 @@ function lineOf(
       const written = text(column);
       const amount = Number(written);
       if (written !== '' && amount >= 0 && amount < Infinity) return amount;
-      throw new CommandFailure(
+      throw new FileFailure(
         `${where}: ${column} must be a number of at least 0, got ${written === '' ? 'nothing' : written}`,
       );
     },

@@ -1,16 +1,11 @@
-import { queueId, type QueueId } from '#domain/ids.ts';
+import type { CountForecast, ForecastInterval, QueueForecast } from '#domain/forecast.ts';
+import { queueId } from '#domain/ids.ts';
 import { dayNumber, localDay, type LocalDay } from '#domain/local-day.ts';
-import type { ForecastInterval } from '../../../forecasting/staffing/queue-question.ts';
-import { rateSpread } from '../../../forecasting/staffing/rates/rate-spread.ts';
+import { countBand } from '../../../forecasting/forecast/interval-band.ts';
+import { bandVariance } from '../../../forecasting/staffing/rates/band-variance.ts';
+import { FileFailure } from '../../files/file-failure.ts';
+import { COLUMN } from './columns.ts';
 import { readForecastTable, type ForecastLine } from './read-forecast-table.ts';
-import { CommandFailure } from '../../cli/run-command.ts';
-
-/** One queue's rows of a forecast file, in order of time. `start` is the text that was read. */
-export type QueueForecast = {
-  readonly queue: QueueId;
-  readonly intervalMinutes: number;
-  readonly intervals: readonly (ForecastInterval & { readonly start: string })[];
-};
 
 export type ForecastReading = {
   /** Named in what is said about mistakes. */
@@ -31,19 +26,21 @@ export function readForecast(text: string, reading: ForecastReading): readonly Q
     if (known === undefined) queues.set(row.queue, [row]);
     else known.push(row);
   }
-  if (queues.size === 0) throw new CommandFailure(`${reading.path}: no interval in it`);
+  if (queues.size === 0) throw new FileFailure(`${reading.path}: no interval in it`);
   const all = [...queues.values()];
   for (const own of all) own.sort((one, other) => one.minute - other.minute);
   const usual = reading.intervalMinutes ?? Math.min(...all.map(shortestStep));
   return [...queues].map(([queue, own]) => queueOf(queue, own, { reading, usual }));
 }
 
-type Row = ForecastInterval & {
+type Row = {
   readonly queue: string;
-  readonly start: string;
   readonly where: string;
+  /** As it was written. */
+  readonly start: string;
   /** Since 1970, on the local clock. */
   readonly minute: number;
+  readonly interval: ForecastInterval;
 };
 
 const DAY_MINUTES = 1440;
@@ -52,33 +49,39 @@ type Known = { readonly reading: ForecastReading; readonly hasBands: boolean };
 
 function rowOf(line: ForecastLine, { reading, hasBands }: Known): Row {
   const { where } = line;
-  const queue = line.text('queue');
-  if (queue === '') throw new CommandFailure(`${where}: queue must have a name, got nothing`);
-  const start = line.text('start');
+  const queue = line.text(COLUMN.queue);
+  if (queue === '') throw new FileFailure(`${where}: queue must have a name, got nothing`);
+  const start = line.text(COLUMN.start);
   const { day, minuteOfDay } = startOf(start, where);
-  const offered = line.amount('offered');
-  const handleSeconds = line.has('handle_seconds') ? line.amount('handle_seconds') : reading.handleSeconds;
+  const expected = countOf(line, hasBands);
+  const handleSeconds = line.has(COLUMN.handleSeconds)
+    ? line.amount(COLUMN.handleSeconds)
+    : reading.handleSeconds;
   if (handleSeconds === undefined)
-    throw new CommandFailure(
+    throw new FileFailure(
       `${where}: the handle time of queue ${queue} is not known: give a column handle_seconds, or --handle`,
     );
   if (handleSeconds === 0)
-    throw new CommandFailure(`${where}: handle_seconds must be a number above 0, got ${handleSeconds}`);
-  const rateCv = hasBands ? spreadOf(line, offered) : 0;
+    throw new FileFailure(`${where}: handle_seconds must be a number above 0, got ${handleSeconds}`);
   const minute = dayNumber(day) * DAY_MINUTES + minuteOfDay;
-  return { queue, start, where, minute, day, minuteOfDay, offered, handleSeconds, rateCv };
+  return { queue, where, start, minute, interval: { day, minuteOfDay, ...expected, handleSeconds } };
 }
 
-function spreadOf(line: ForecastLine, offered: number): number {
-  const low95 = line.amount('low95');
-  const low80 = line.amount('low80');
-  const high80 = line.amount('high80');
-  const high95 = line.amount('high95');
+/** What is not told is found from what is: a variance from the bands, both from a count that is known. */
+function countOf(line: ForecastLine, hasBands: boolean): CountForecast {
+  const offered = line.amount(COLUMN.offered);
+  const variance = line.has(COLUMN.variance) ? line.amount(COLUMN.variance) : undefined;
+  if (!hasBands) return countBand(offered, variance ?? offered);
+  const low95 = line.amount(COLUMN.low95);
+  const low80 = line.amount(COLUMN.low80);
+  const high80 = line.amount(COLUMN.high80);
+  const high95 = line.amount(COLUMN.high95);
   if (!(low95 <= low80 && low80 <= high80 && high80 <= high95))
-    throw new CommandFailure(
+    throw new FileFailure(
       `${line.where}: bands must lie in each other, low95 ≤ low80 ≤ high80 ≤ high95, got ${low95}, ${low80}, ${high80}, ${high95}`,
     );
-  return rateSpread({ offered, low80, high80, low95, high95 });
+  const band = { offered, low80, high80, low95, high95 };
+  return { ...band, variance: variance ?? bandVariance(band) };
 }
 
 const START = /^(\d{4}-\d\d-\d\d)[T ]([01]\d|2[0-3]):([0-5]\d)(?::00(?:\.0+)?)?$/;
@@ -89,7 +92,7 @@ function startOf(text: string, where: string): { readonly day: LocalDay; readonl
     return { day: localDay(day), minuteOfDay: Number(hour) * 60 + Number(minute) };
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new CommandFailure(
+    throw new FileFailure(
       `${where}: start must be local time without offset such as 2026-11-23T09:30:00, got ${text}`,
       { cause },
     );
@@ -101,7 +104,7 @@ function shortestStep(rows: readonly Row[]): number {
   let shortest = Infinity;
   let before: Row | undefined;
   for (const row of rows) {
-    if (before !== undefined && before.day === row.day)
+    if (before?.interval.day === row.interval.day && before.minute !== row.minute)
       shortest = Math.min(shortest, row.minute - before.minute);
     before = row;
   }
@@ -113,24 +116,37 @@ function queueOf(
   rows: readonly Row[],
   { reading, usual }: { readonly reading: ForecastReading; readonly usual: number },
 ): QueueForecast {
-  let before: Row | undefined;
-  for (const row of rows) {
-    if (before !== undefined && before.minute === row.minute)
-      throw new CommandFailure(`${row.where}: queue ${queue} has ${row.start} twice`);
-    before = row;
-  }
+  const intervals = onceEach(queue, rows);
   const own = shortestStep(rows);
   const minutes = reading.intervalMinutes ?? (own === Infinity ? usual : own);
   if (minutes === Infinity)
-    throw new CommandFailure(
-      `${reading.path}: its starts do not tell how long an interval is: give --interval`,
-    );
-  const odd = rows.find(({ minuteOfDay }) => minuteOfDay % minutes !== 0);
+    throw new FileFailure(`${reading.path}: its starts do not tell how long an interval is: give --interval`);
+  const odd = rows.find(({ interval }) => interval.minuteOfDay % minutes !== 0);
   if (DAY_MINUTES % minutes !== 0 || odd !== undefined) {
     const { where = reading.path, start = '' } = odd ?? {};
-    throw new CommandFailure(
+    throw new FileFailure(
       `${where}: intervals of queue ${queue} must begin every ${minutes} minutes from midnight${start === '' ? `, got ${minutes} minutes` : `, got ${start}`}`,
     );
   }
-  return { queue: queueId(queue), intervalMinutes: minutes, intervals: rows };
+  return { queue: queueId(queue), intervalMinutes: minutes, intervals };
 }
+
+/** Two equal rows of one start are an hour that comes twice; two that differ are a mistake. */
+function onceEach(queue: string, rows: readonly Row[]): readonly ForecastInterval[] {
+  const intervals: ForecastInterval[] = [];
+  let before: Row | undefined;
+  for (const row of rows) {
+    const last = intervals.at(-1);
+    if (before?.minute !== row.minute || last === undefined) intervals.push(row.interval);
+    else if (last.comesTwice || !isEqual(before.interval, row.interval))
+      throw new FileFailure(`${row.where}: queue ${queue} has ${row.start} twice`);
+    else intervals[intervals.length - 1] = { ...last, comesTwice: true };
+    before = row;
+  }
+  return intervals;
+}
+
+const isEqual = (one: ForecastInterval, other: ForecastInterval): boolean =>
+  one.offered === other.offered &&
+  one.variance === other.variance &&
+  one.handleSeconds === other.handleSeconds;

@@ -5,8 +5,9 @@ import { isoInZone, type TimeZone } from '#domain/time-zone.ts';
 import { dayClock } from '../../../forecasting/history/day-clock.ts';
 import { historyBook, type HistoryBook } from '../../../forecasting/history/history-book.ts';
 import type { QueueHistory } from '../../../forecasting/history/queue-history.ts';
-import { CommandFailure } from '../../cli/run-command.ts';
+import { FileFailure } from '../../files/file-failure.ts';
 import { tableRows, type TableRow } from '../../files/table-rows.ts';
+import { COLUMN, COUNT_COLUMNS } from './columns.ts';
 
 export type HistoryReading = {
   readonly path: string;
@@ -17,28 +18,26 @@ export type HistoryReading = {
   readonly onRows?: (rows: number) => void;
 };
 
-const COLUMNS = ['queue', 'start', 'offered'];
 /** The interval report of our own server says it so. */
-const ALIASES = new Map([['interval_start', 'start']]);
+const ALIASES = new Map([['interval_start', COLUMN.start]]);
 /** Its rows of all queues together. */
 const EVERYONE = '*';
 
-/** The histories in a file by queue, in order of name: `queue,start,offered[,handle_seconds]`, local times. A mistake is a CommandFailure that names row and value. */
+/** The histories in a file by queue, in order of name: `queue,start,offered[,handle_seconds]`, local times. A mistake is a FileFailure that names row and value. */
 export async function readHistory(reading: HistoryReading): Promise<readonly QueueHistory[]> {
   const book = historyBook(reading.intervalMinutes, (day) => dayClock(reading.zone, day));
   let rows = 0;
   let step = 0;
-  for await (const row of tableRows(reading.path, COLUMNS, ALIASES)) {
-    if (row.field('queue') === EVERYONE) continue;
+  for await (const row of tableRows(reading.path, COUNT_COLUMNS, ALIASES)) {
+    if (row.field(COLUMN.queue) === EVERYONE) continue;
     addRow(book, row, reading);
-    step = commonStep(step, startOf(row.field('start'), reading.zone)?.minute ?? 0);
+    step = commonStep(step, startOf(row.field(COLUMN.start), reading.zone)?.minute ?? 0);
     rows += 1;
     if (rows % ROWS_A_TELL === 0) reading.onRows?.(rows);
   }
-  if (rows === 0)
-    throw new CommandFailure(`${reading.path} has no row, expected some of queue,start,offered`);
+  if (rows === 0) throw new FileFailure(`${reading.path} has no row, expected some of queue,start,offered`);
   if (rows >= ROWS_THAT_TELL && step > reading.intervalMinutes)
-    throw new CommandFailure(
+    throw new FileFailure(
       `${reading.path} has intervals of ${step} minutes, which cannot be told apart by ${reading.intervalMinutes}: give --interval ${step}`,
     );
   return book.histories();
@@ -55,15 +54,15 @@ function commonStep(step: number, minute: number): number {
 
 function addRow(book: HistoryBook, row: TableRow, { path, zone }: HistoryReading): void {
   const refuse = (what: string): never => {
-    throw new CommandFailure(`${path} line ${row.line}: ${what}`);
+    throw new FileFailure(`${path} line ${row.line}: ${what}`);
   };
-  const queue = row.field('queue') || refuse('queue must have a name, got nothing');
+  const queue = row.field(COLUMN.queue) || refuse('queue must have a name, got nothing');
   const { day, minute } =
-    startOf(row.field('start'), zone) ?? refuse(startExpected(row.field('start'), zone));
-  const offered = countOf(row.field('offered'));
+    startOf(row.field(COLUMN.start), zone) ?? refuse(startExpected(row.field(COLUMN.start), zone));
+  const offered = countOf(row.field(COLUMN.offered));
   if (offered === undefined)
-    return refuse(`offered must be a whole number from 0, got ${shown(row.field('offered'))}`);
-  const seconds = row.field('handle_seconds');
+    return refuse(`offered must be a whole number from 0, got ${shown(row.field(COLUMN.offered))}`);
+  const seconds = row.field(COLUMN.handleSeconds);
   const handleSeconds = seconds === '' ? undefined : Number(seconds);
   if (handleSeconds !== undefined && !(handleSeconds >= 0 && handleSeconds < Infinity))
     return refuse(`handle_seconds must be a number from 0, or nothing, got ${seconds}`);
@@ -78,11 +77,13 @@ function addRow(book: HistoryBook, row: TableRow, { path, zone }: HistoryReading
     case undefined:
       return undefined;
     case 'twice':
-      return refuse(`queue ${queue} was told for ${row.field('start')} before, expected each interval once`);
+      return refuse(
+        `queue ${queue} was told for ${row.field(COLUMN.start)} before, expected each interval once`,
+      );
     case 'skipped':
-      return refuse(`${row.field('start')} does not exist in ${zone.name}: the clock went forward`);
+      return refuse(`${row.field(COLUMN.start)} does not exist in ${zone.name}: the clock went forward`);
     case 'off-grid':
-      return refuse(`start must be a whole number of five minutes, got ${row.field('start')}`);
+      return refuse(`start must be a whole number of five minutes, got ${row.field(COLUMN.start)}`);
   }
 }
 

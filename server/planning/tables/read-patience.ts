@@ -3,9 +3,16 @@ import {
   patienceFromCounts,
   type Patience,
 } from '../../../forecasting/staffing/patience/estimate-patience.ts';
-import { CommandFailure } from '../../cli/run-command.ts';
+import { FileFailure } from '../../files/file-failure.ts';
+import { COLUMN } from './columns.ts';
 
-const NEEDED = ['queue', 'answered', 'abandoned', 'asa_seconds', 'abandon_wait_seconds'];
+const NEEDED = [
+  COLUMN.queue,
+  COLUMN.answered,
+  COLUMN.abandoned,
+  COLUMN.asaSeconds,
+  COLUMN.abandonWaitSeconds,
+];
 
 type Sums = { abandoned: number; waitAnsweredSeconds: number; waitAbandonedSeconds: number };
 
@@ -20,9 +27,9 @@ export function readPatience(text: string, path: string): ReadonlyMap<string, Pa
     const { queue = '' } = row;
     const amount = (name: string): number => amountOf(row, name, `${path} line ${at + 2}`);
     const sum = sums.get(queue) ?? { abandoned: 0, waitAnsweredSeconds: 0, waitAbandonedSeconds: 0 };
-    sum.abandoned += amount('abandoned');
-    sum.waitAnsweredSeconds += amount('answered') * amount('asa_seconds');
-    sum.waitAbandonedSeconds += amount('abandoned') * amount('abandon_wait_seconds');
+    sum.abandoned += amount(COLUMN.abandoned);
+    sum.waitAnsweredSeconds += amount(COLUMN.answered) * amount(COLUMN.asaSeconds);
+    sum.waitAbandonedSeconds += amount(COLUMN.abandoned) * amount(COLUMN.abandonWaitSeconds);
     sums.set(queue, sum);
   }
   if (!sums.has(EVERYONE)) sums.set(EVERYONE, total([...sums.values()]));
@@ -45,11 +52,11 @@ function rowsOf(text: string, path: string): readonly Row[] {
     rows = parse(text, { bom: true, columns: true, skip_empty_lines: true, trim: true });
   } catch (cause) {
     const said = cause instanceof Error ? cause.message : String(cause);
-    throw new CommandFailure(`${path}: not readable as CSV: ${said}`, { cause });
+    throw new FileFailure(`${path}: not readable as CSV: ${said}`, { cause });
   }
   const missing = NEEDED.filter((name) => rows[0]?.[name] === undefined);
   if (missing.length > 0)
-    throw new CommandFailure(`${path}: columns ${NEEDED.join(',')} expected, ${missing.join(',')} missing`);
+    throw new FileFailure(`${path}: columns ${NEEDED.join(',')} expected, ${missing.join(',')} missing`);
   return rows;
 }
 
@@ -57,7 +64,7 @@ function rowsOf(text: string, path: string): readonly Row[] {
 function amountOf(row: Row, name: string, where: string): number {
   const amount = Number(row[name] ?? '');
   if (amount >= 0 && amount < Infinity) return amount;
-  throw new CommandFailure(`${where}: ${name} must be a number of at least 0, got ${row[name] ?? 'nothing'}`);
+  throw new FileFailure(`${where}: ${name} must be a number of at least 0, got ${row[name] ?? 'nothing'}`);
 }
 
 function total(sums: readonly Sums[]): Sums {

@@ -1,0 +1,51 @@
+import type { QueueId } from './ids.ts';
+import type { LocalDay } from './local-day.ts';
+
+/** What is expected, and where four of five, and nineteen of twenty, outcomes lie. */
+export type Band = {
+  readonly offered: number;
+  readonly low80: number;
+  readonly high80: number;
+  readonly low95: number;
+  readonly high95: number;
+};
+
+/** A band, and the variance of the count: the chance of single contacts (Poisson) and what is not known of their rate. */
+export type CountForecast = Band & { readonly variance: number };
+
+/** Where the mean handle time of an interval lies four times of five, and nineteen of twenty; seconds. */
+export type HandleTimeBand = Omit<Band, 'offered'>;
+
+/** What one queue is expected to bring in one interval. */
+export type ForecastInterval = CountForecast & {
+  readonly day: LocalDay;
+  /** Local minutes since midnight at which it begins. */
+  readonly minuteOfDay: number;
+  /** Mean seconds, where handle times are known. */
+  readonly handleSeconds?: number;
+  readonly handleTimeBand?: HandleTimeBand;
+  /** Its digits come twice on this day, as the clock goes back; the figures are those of one of the two. */
+  readonly comesTwice?: true;
+};
+
+/** What the forecast of one queue was made from, and by which methods. */
+export type ForecastMethod = {
+  /** The first and the last day that was learnt from, and how many of the days between are known. */
+  readonly first: LocalDay;
+  readonly last: LocalDay;
+  readonly knownDays: number;
+  /** The methods that were averaged: the share of each, and how far off it was a day ahead (WAPE; unknown where it was not tried). */
+  readonly parts: readonly { readonly name: string; readonly weight: number; readonly wape?: number }[];
+  /** The queue whose shape was borrowed, because too few days of this one are known. */
+  readonly like?: QueueId;
+};
+
+/** The forecast of one queue. */
+export type QueueForecast = {
+  readonly queue: QueueId;
+  readonly intervalMinutes: number;
+  /** In order of time; times at which the queue is closed are not there. */
+  readonly intervals: readonly ForecastInterval[];
+  /** Absent for a forecast of which only the figures are known, such as one that was read from a table. */
+  readonly method?: ForecastMethod;
+};
