@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sourceId } from '#domain/ids.ts';
 import { readAll } from './testing/journal-contract.ts';
 import { sqliteJournal } from './sqlite-journal.ts';
 
@@ -28,7 +29,8 @@ const APPENDER = `
     const batch = Array.from({ length: ${BATCH} }, (_, index) => ({
       id: 'e-' + (from + index + 1), source: 'pbx', at: 1700000000000, kind: 'source-heartbeat',
     }));
-    const { head } = await journal.append(batch, 1700000000000);
+    const told = { source: 'pbx', key: 'told', value: String(from + ${BATCH}) };
+    const { head } = await journal.append(batch, 1700000000000, [told]);
     writeSync(1, head + '\\n');
   }`;
 
@@ -38,13 +40,14 @@ const HOLDER = `
   process.stdout.write('open\\n');
   process.stdin.on('end', () => journal.close()).resume();`;
 
-test('after kill -9 in the middle of appending every acknowledged batch is there, and none by halves', async () => {
+test('after kill -9 in the middle of appending every acknowledged batch is there with what its sender knew, and none by halves', async () => {
   for (const acknowledgements of [1, 25, 60]) {
     const acknowledged = await killAfter(acknowledgements);
     const journal = sqliteJournal({ file });
     const entries = await readAll(journal);
     expect(await journal.head()).toBeGreaterThanOrEqual(acknowledged);
     expect(entries.length % BATCH).toBe(0);
+    expect((await journal.standing(sourceId('pbx'))).get('told')).toBe(String(entries.length));
     expect(entries.map((entry) => entry.event.id)).toEqual(entries.map((_, index) => `e-${index + 1}`));
     await journal.close();
   }

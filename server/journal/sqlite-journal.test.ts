@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sourceId } from '#domain/ids.ts';
 import { epochMs } from '#domain/time.ts';
 import { heartbeat, heartbeats, readAll } from './testing/journal-contract.ts';
 import { sqliteJournal } from './sqlite-journal.ts';
@@ -41,6 +42,15 @@ describe('a journal that is opened again', () => {
     await second.close();
   });
 
+  test('of a release that kept no standings keeps them from now on', async () => {
+    await sqliteJournal({ file }).close();
+    inOtherProgram('DROP TABLE standing');
+    const journal = sqliteJournal({ file });
+    await journal.append([], NOON, [{ source: sourceId('pbx'), key: 'a', value: '1' }]);
+    expect((await journal.standing(sourceId('pbx'))).get('a')).toBe('1');
+    await journal.close();
+  });
+
   test('starts empty when a kill came between the first page and the tables', async () => {
     mkdirSync(dirname(file));
     inOtherProgram('PRAGMA journal_mode = WAL');
@@ -54,13 +64,15 @@ describe('a full disk', () => {
   test('refuses the batch as a whole, and takes a later one that fits', async () => {
     const journal = sqliteJournal({ file, maxBytes: ROOM_BYTES });
     const { head } = await journal.append(heartbeats(0, 100), NOON);
-    await expect(journal.append(heartbeats(100, 5_000), NOON)).rejects.toMatchObject({
+    const knows = { source: sourceId('pbx'), key: 'place', value: 'behind the batch' };
+    await expect(journal.append(heartbeats(100, 5_000), NOON, [knows])).rejects.toMatchObject({
       name: 'StorageFailure',
       reason: 'full',
       message: expect.stringMatching(/no room left for the journal .*journal\.db.*free some disk space/),
     });
     expect(await journal.head()).toBe(head);
     expect(await readAll(journal)).toHaveLength(100);
+    expect((await journal.standing(knows.source)).size).toBe(0);
     expect(await journal.append(heartbeats(100, 110), NOON)).toMatchObject({ duplicates: 0 });
     await journal.close();
   });

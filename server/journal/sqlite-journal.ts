@@ -1,9 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AcdEvent } from '#domain/acd-event.ts';
+import type { SourceId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
-import { ENTRIES_PER_READ, type Appended, type Journal, type JournalEntry } from './journal.ts';
+import {
+  ENTRIES_PER_READ,
+  type Appended,
+  type Journal,
+  type JournalEntry,
+  type StandingChange,
+} from './journal.ts';
 import { LineWriter, readEntry } from './journal-lines.ts';
+import { STANDING_TABLE, StandingTable } from './standing-table.ts';
 import { inTransaction, openSqliteFile, type SqliteFile } from '../sqlite/sqlite-file.ts';
 import { isDiskError, storageFailure } from '../sqlite/sqlite-failure.ts';
 import { integerOf } from '../sqlite/sqlite-values.ts';
@@ -45,6 +53,7 @@ class SqliteJournal implements Journal {
   readonly #at: SqliteFile;
   readonly #database: DatabaseSync;
   readonly #lines: LineWriter;
+  readonly #standings: StandingTable;
   readonly #positionsAfter: StatementSync;
   readonly #entriesAfter: StatementSync;
   #head: number;
@@ -58,10 +67,12 @@ class SqliteJournal implements Journal {
       applicationId: APPLICATION_ID,
       version: 1,
       schema: SCHEMA,
+      additions: STANDING_TABLE,
       synchronous: 'FULL',
     };
     this.#database = openSqliteFile(this.#at);
     this.#lines = new LineWriter(this.#database);
+    this.#standings = new StandingTable(this.#database);
     this.#positionsAfter = this.#database.prepare(
       'SELECT position FROM entry WHERE position > ? ORDER BY position',
     );
@@ -71,9 +82,13 @@ class SqliteJournal implements Journal {
     this.#head = this.#lastPosition();
   }
 
-  async append(events: readonly AcdEvent[], receivedAt: EpochMs): Promise<Appended> {
+  async append(
+    events: readonly AcdEvent[],
+    receivedAt: EpochMs,
+    standing: readonly StandingChange[] = [],
+  ): Promise<Appended> {
     if (this.#broken !== undefined) throw this.#broken;
-    const entries = this.#commit(events, receivedAt);
+    const entries = this.#commit(events, receivedAt, standing);
     this.#head = entries.at(-1)?.position ?? this.#head;
     return { entries, duplicates: events.length - entries.length, head: this.#head };
   }
@@ -90,6 +105,14 @@ class SqliteJournal implements Journal {
     }
   }
 
+  async standing(source: SourceId): Promise<ReadonlyMap<string, string>> {
+    try {
+      return this.#standings.read(source);
+    } catch (cause) {
+      throw storageFailure(this.#at, cause);
+    }
+  }
+
   async head(): Promise<number> {
     return this.#head;
   }
@@ -98,10 +121,17 @@ class SqliteJournal implements Journal {
     this.#database.close();
   }
 
-  #commit(events: readonly AcdEvent[], receivedAt: EpochMs): readonly JournalEntry[] {
+  #commit(
+    events: readonly AcdEvent[],
+    receivedAt: EpochMs,
+    standing: readonly StandingChange[],
+  ): readonly JournalEntry[] {
     const entries = events.map((event, index) => ({ position: this.#head + 1 + index, receivedAt, event }));
     try {
-      return inTransaction(this.#database, () => this.#write(entries));
+      return inTransaction(this.#database, () => {
+        this.#standings.write(standing);
+        return this.#write(entries);
+      });
     } catch (cause) {
       this.#lines.forget();
       const failure = storageFailure(this.#at, cause);

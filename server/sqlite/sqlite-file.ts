@@ -15,6 +15,8 @@ export type SqliteFile = {
   /** SQLite's user_version: a file with a higher one was written by a later release. */
   readonly version: number;
   readonly schema: string;
+  /** Tables that later releases of the same format have added: made where they are missing, and passed over by earlier ones. */
+  readonly additions?: string;
   /** FULL: a commit is on the disk. NORMAL: after a power cut the last commits may be gone, never half of one. */
   readonly synchronous: 'FULL' | 'NORMAL';
   /** The file never grows beyond this; absent: as far as the disk goes. */
@@ -100,10 +102,11 @@ function refuseForeign(database: DatabaseSync, { file, what, applicationId, vers
     );
 }
 
-function settle(database: DatabaseSync, { synchronous, maxBytes }: SqliteFile): void {
+function settle(database: DatabaseSync, { synchronous, maxBytes, additions }: SqliteFile): void {
   database.exec(
     `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA cache_size = -${CACHE_KIB}`,
   );
+  if (additions !== undefined) database.exec(additions);
   if (maxBytes !== undefined) database.exec(`PRAGMA max_page_count = ${Math.floor(maxBytes / PAGE_BYTES)}`);
 }
 

@@ -111,8 +111,9 @@ async function commit(
   if (batches.length === 0) return failure;
   const receivedAt = options.clock();
   const events = batches.flatMap((batch) => batch.events);
+  const standing = batches.flatMap((batch) => batch.standing);
   try {
-    const { entries, head } = await options.journal.append(events, receivedAt);
+    const { entries, head } = await options.journal.append(events, receivedAt, standing);
     await count(options, entries, receivedAt);
     acknowledge(batches, entries, head);
     return undefined;

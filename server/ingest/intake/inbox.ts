@@ -1,5 +1,6 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { DurationMs } from '#domain/time.ts';
+import type { StandingChange } from '../../journal/journal.ts';
 
 /** Events that wait or are being written: half a second of the rate we hold ourselves to, some 25 MB. */
 export const INBOX_LIMIT = 50_000;
@@ -13,6 +14,8 @@ export type Committed = { readonly position: number; readonly accepted: number; 
 export type Batch = {
   readonly sender: string;
   readonly events: readonly AcdEvent[];
+  /** What its sender knows by these events, to be committed with them; nothing of senders outside. */
+  readonly standing: readonly StandingChange[];
   commit(committed: Committed): void;
   fail(error: Error): void;
 };
@@ -25,7 +28,7 @@ export type Offer =
 /** The bounded queue between the senders and the tick loop. */
 export type Inbox = {
   /** Takes the batch whole or not at all. An empty inbox takes every batch up to the limit. */
-  offer(batch: { readonly sender: string; readonly events: readonly AcdEvent[] }): Offer;
+  offer(batch: Pick<Batch, 'sender' | 'events'> & Partial<Pick<Batch, 'standing'>>): Offer;
   /** The oldest batches, of at most `maxEvents` together, but at least one where one waits. */
   take(maxEvents: number): Batch[];
   /** Batches that wait to be taken, and events taken or waiting that are neither committed nor failed. */
@@ -46,12 +49,12 @@ export function createInbox(limit: number = INBOX_LIMIT): Inbox {
     openEvents -= size;
   };
   return {
-    offer({ sender, events }) {
+    offer({ sender, events, standing = [] }) {
       const size = sizeOf(events);
       if (closed !== undefined) return full(closed);
       if (openEvents + size > limit) return full(`inbox full: ${openEvents} of ${limit} events wait`);
       openEvents += size;
-      const { batch, committed } = openBatch({ sender, events, settled: () => settle(size) });
+      const { batch, committed } = openBatch({ sender, events, standing, settled: () => settle(size) });
       waiting.push(batch);
       if (waiting.length === 1) for (const wake of wakes) wake();
       return { kind: 'taken', committed };
@@ -83,7 +86,7 @@ const full = (reason: string): Offer => ({ kind: 'full', reason, retryAfterMs: R
 
 type Opened = { readonly batch: Batch; readonly committed: Promise<Committed> };
 
-function openBatch(of: Pick<Batch, 'sender' | 'events'> & { settled(): void }): Opened {
+function openBatch(of: Pick<Batch, 'sender' | 'events' | 'standing'> & { settled(): void }): Opened {
   const { promise, resolve, reject } = Promise.withResolvers<Committed>();
   let open = true;
   const once = (settle: () => void): void => {
@@ -95,6 +98,7 @@ function openBatch(of: Pick<Batch, 'sender' | 'events'> & { settled(): void }): 
   const batch: Batch = {
     sender: of.sender,
     events: of.events,
+    standing: of.standing,
     commit: (committed) => once(() => resolve(committed)),
     fail: (error) => once(() => reject(error)),
   };

@@ -2,7 +2,7 @@ import { later, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { IngestAnswer } from '#domain/board/wire.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { StorageFailure } from '../../sqlite/storage-failure.ts';
-import type { Inbox } from './inbox.ts';
+import type { Batch, Inbox } from './inbox.ts';
 import type { ParsedBatch } from './parse-batch.ts';
 import { AHEAD_LIMIT_MS } from '../events/parse-event.ts';
 import type { Refusals } from './refusals.ts';
@@ -23,8 +23,12 @@ export type Intake =
 const MENDED_AFTER_MS: DurationMs = 5_000;
 
 /** Gives a batch to the tick loop and answers what became of it. Never rejects. */
-export async function offerBatch(ports: IntakePorts, sender: string, batch: ParsedBatch): Promise<Intake> {
-  const offer = ports.inbox.offer({ sender, events: batch.events });
+export async function offerBatch(
+  ports: IntakePorts,
+  sender: string,
+  batch: ParsedBatch & Partial<Pick<Batch, 'standing'>>,
+): Promise<Intake> {
+  const offer = ports.inbox.offer({ ...batch, sender });
   if (offer.kind === 'full') return offer;
   try {
     const committed = await offer.committed;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { contactId, sourceId } from '#domain/ids.ts';
 import { epochMs } from '#domain/time.ts';
-import { ENTRIES_PER_READ, type Journal, type JournalEntry } from '../journal.ts';
+import { ENTRIES_PER_READ, type Journal, type JournalEntry, type StandingChange } from '../journal.ts';
 
 /** What every journal must do; `open` answers an empty one. */
 export function journalContract(name: string, open: () => Promise<Journal>): void {
@@ -17,6 +17,7 @@ export function journalContract(name: string, open: () => Promise<Journal>): voi
     describe('appending', () => appending(() => journal));
     describe('identity', () => identity(() => journal));
     describe('reading', () => reading(() => journal));
+    describe('standings', () => standings(() => journal));
   });
 }
 
@@ -179,5 +180,54 @@ function reading(journal: () => Journal): void {
     }
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toHaveLength(ENTRIES_PER_READ + 11);
+  });
+}
+
+const standing = (key: string, value?: string, source = 'pbx'): StandingChange => ({
+  source: sourceId(source),
+  key,
+  value,
+});
+
+function standings(journal: () => Journal): void {
+  const known = async (source = 'pbx'): Promise<object> =>
+    Object.fromEntries(await journal().standing(sourceId(source)));
+
+  test('what a reader knows is there after the batch it came with, each source by itself', async () => {
+    await journal().append(heartbeats(0, 1), NOON, [standing('a', '1'), standing('b', '2')]);
+    await journal().append([], NOON, [standing('a', '3', 'chat'), standing('b')]);
+    expect(await known()).toEqual({ a: '1' });
+    expect(await known('chat')).toEqual({ a: '3' });
+    expect(await known('nobody')).toEqual({});
+  });
+
+  test('of one key in one batch the last word counts', async () => {
+    await journal().append([], NOON, [
+      standing('a', '1'),
+      standing('a', '2'),
+      standing('b', '1'),
+      standing('b'),
+    ]);
+    expect(await known()).toEqual({ a: '2' });
+  });
+
+  test('is kept also where every event of the batch was there already', async () => {
+    await journal().append(heartbeats(0, 1), NOON, [standing('a', '1')]);
+    await journal().append(heartbeats(0, 1), NOON, [standing('a', '2')]);
+    expect(await known()).toEqual({ a: '2' });
+  });
+
+  test('keys of any text are different keys', async () => {
+    const keys = ['a', 'A', 'a\0', '\ud800', '\ud801', '', '__proto__'];
+    await journal().append(
+      [],
+      NOON,
+      keys.map((key, index) => standing(key, String(index))),
+    );
+    expect(
+      [...(await journal().standing(sourceId('pbx')))].toSorted(
+        ([, one], [, other]) => Number(one) - Number(other),
+      ),
+    ).toEqual(keys.map((key, index) => [key, String(index)]));
   });
 }

@@ -51,8 +51,7 @@ const HISTORY_MS: DurationMs = 2 * DAY_MS;
 
 /** Goes on where the last one stood. Rejects when the data folder cannot be read. */
 export async function openPair(options: PairOptions, ports: SourcePorts): Promise<Pair> {
-  const { source, links } = options;
-  const { clock } = ports;
+  const { source, links, clock } = { ...options, ...ports };
   const file = standingFile(ports.folder, source);
   const { reader, kept } = openReader(options, ports, await readAsteriskStanding(file));
   const courier = createCourier({ ...ports, source, health: links });
@@ -61,7 +60,8 @@ export async function openPair(options: PairOptions, ports: SourcePorts): Promis
   let entered = 0;
   const saver = createSaver(options, ports, async () => {
     const stands = { reader: reader.standing(), at: clock(), ...(place !== undefined && { place }) };
-    if (await courier.delivered()) await writeAsteriskStanding(file, stands);
+    await courier.delivered();
+    await writeAsteriskStanding(file, stands);
   });
   return {
     from: () => place ?? { since: later(clock(), -HISTORY_MS) },

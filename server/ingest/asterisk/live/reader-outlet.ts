@@ -1,9 +1,9 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { RefusedLine } from '#domain/board/wire.ts';
-import type { Courier, Told } from '../../links/courier.ts';
+import type { Courier } from '../../links/courier.ts';
 import type { AsteriskReader, AsteriskRefusal } from '../asterisk-reader.ts';
 
-/** Between a reader and its courier: what the courier has no room for waits here and is told with the next. */
+/** Between a reader and its courier. */
 export type ReaderOutlet = {
   /** Tells what has come out of the reader, and then events of our own. */
   run(own?: readonly AcdEvent[]): void;
@@ -11,17 +11,10 @@ export type ReaderOutlet = {
   refuse(refusal: AsteriskRefusal): void;
 };
 
-/** An outlet that holds nothing. */
+/** Brings what comes out of the reader to the courier. */
 export function readerOutlet(reader: AsteriskReader, courier: Courier): ReaderOutlet {
-  let held: Required<Told> = NOTHING;
-  const add = (events: readonly AcdEvent[], refused: readonly AsteriskRefusal[]): void => {
-    held = {
-      events: [...held.events, ...events],
-      refused: [...held.refused, ...refused.map(lineOf)],
-    };
-    // Live events stop coming, and the log is read no further, long before there is no room.
-    if (courier.tell(held)) held = NOTHING;
-  };
+  const add = (events: readonly AcdEvent[], refused: readonly AsteriskRefusal[]): void =>
+    courier.tell({ events, refused: refused.map(lineOf) });
   return {
     run(own = []) {
       const { events, refused } = reader.take();
@@ -30,8 +23,6 @@ export function readerOutlet(reader: AsteriskReader, courier: Courier): ReaderOu
     refuse: (refusal) => add([], [refusal]),
   };
 }
-
-const NOTHING: Required<Told> = { events: [], refused: [] };
 
 /** A place in a log or a connection is no line of a batch: it is told with the field. */
 function lineOf({ place, field, ...refusal }: AsteriskRefusal): RefusedLine {

@@ -79,13 +79,11 @@ type Outlet = {
 
 /** From what is heard to the courier. */
 function eslOutlet({ ports: { clock }, reader, courier }: Parts): Outlet {
-  let held: Required<Told> = NOTHING;
   let hold: { pause(): void; resume(): void } | undefined;
   /** How far the switch's clock is ahead of ours. */
   let aheadMs: DurationMs | undefined;
   const add = (events: readonly AcdEvent[], refused: Told['refused'] = []): void => {
-    held = { events: [...held.events, ...events], refused: [...held.refused, ...refused] };
-    if (courier.tell(held)) held = NOTHING;
+    courier.tell({ events, refused });
     if (courier.isBehind()) hold?.pause();
   };
   const seen = (at: EpochMs): void => {
@@ -117,8 +115,6 @@ function eslOutlet({ ports: { clock }, reader, courier }: Parts): Outlet {
   };
 }
 
-const NOTHING: Required<Told> = { events: [], refused: [] };
-
 type Saver = { soon(): void; now(): Promise<void> };
 
 /** Keeps what the reader knows once it is committed, and only when it has changed. */
@@ -127,7 +123,8 @@ function saver({ file, reader, courier, ports: { log } }: Parts & { readonly fil
   let running: Promise<void> | undefined;
   const save = async (): Promise<void> => {
     const standing = reader.standing();
-    if (standing === written || !(await courier.delivered())) return;
+    if (standing === written) return;
+    await courier.delivered();
     await file.write(standing);
     written = standing;
   };
