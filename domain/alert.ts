@@ -71,6 +71,26 @@ export type Alert =
       }
     >;
 
+/** What an alert's sentence needs of its rule: the threshold is the one in force for its subject. */
+export type AlertLimit = Pick<AlertRule, 'measure' | 'breach' | 'severity'> & { readonly threshold: number };
+
+/** `inactive`: there is no alert. */
+export type AlertPhase = 'inactive' | Alert['state'];
+
+/** One change of an alert: from what to what, why and when. What is delivered to people and written into an audit is these. */
+export type AlertTransition = {
+  readonly rule: string;
+  readonly subject: AlertSubject;
+  readonly from: AlertPhase;
+  readonly to: AlertPhase;
+  readonly reason: AlertReason;
+  readonly at: EpochMs;
+  /** The last value that was known. */
+  readonly value: number;
+  /** Absent: the rule or its subject is gone. */
+  readonly limit?: AlertLimit;
+};
+
 /** Names an alert: one rule about one subject. */
 export function alertKey(rule: string, subject: AlertSubject): string {
   switch (subject.kind) {

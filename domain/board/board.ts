@@ -1,4 +1,4 @@
-import type { Alert, AlertRule } from '../alert.ts';
+import type { Alert, AlertLimit } from '../alert.ts';
 import type { AgentsNow, AgentTime } from '../agent.ts';
 import type { Naming } from '../centre.ts';
 import type { Counts } from '../measures/counts.ts';
@@ -60,6 +60,5 @@ export type Board = {
   readonly demo?: DemoFigures;
 };
 
-/** An alert with what its sentence needs: the rule's measure and the threshold in force for its subject. */
-export type BoardAlert = Extract<Alert, { state: 'firing' | 'resolved' }> &
-  Pick<AlertRule, 'measure' | 'breach' | 'severity'> & { readonly threshold: number };
+/** An alert with what its sentence needs. */
+export type BoardAlert = Extract<Alert, { state: 'firing' | 'resolved' }> & AlertLimit;

@@ -1,56 +1,40 @@
-/** What the visits to a queue add up to. Every field is a sum over visits, so counts add over cells and can be taken back. */
-export type Counts = { -readonly [Name in CountName]: number };
-
 /**
- * offered = answered + abandoned + left + lost + waiting + deferred, at any instant. `…Ms` are sums of milliseconds.
+ * The one place where counts are named. offered = answered + abandoned + left + lost + waiting + deferred, at any instant. `…Ms` are sums of milliseconds.
  * What depends on the clock (who waits, who may still be answered in time) is not here: the board adds it.
  * `checksum` is a fingerprint of each visit, so that two states with equal sums and different contacts differ.
  */
-export const COUNT_NAMES = [
-  'offered',
-  'answered',
-  'answeredWithin',
-  'abandoned',
-  'abandonedWithin',
-  'shortAbandoned',
-  'left',
-  'leftVoicemail',
-  'leftCallback',
-  'leftClosed',
-  'leftTimeout',
-  'lost',
-  'handled',
-  'refused',
-  'waitAnsweredMs',
-  'waitAbandonedMs',
-  'handleMs',
-  'checksum',
-] as const;
+const NOTHING = {
+  offered: 0,
+  answered: 0,
+  answeredWithin: 0,
+  abandoned: 0,
+  abandonedWithin: 0,
+  shortAbandoned: 0,
+  left: 0,
+  leftVoicemail: 0,
+  leftCallback: 0,
+  leftClosed: 0,
+  leftTimeout: 0,
+  lost: 0,
+  handled: 0,
+  refused: 0,
+  waitAnsweredMs: 0,
+  waitAbandonedMs: 0,
+  handleMs: 0,
+  checksum: 0,
+};
 
-export type CountName = (typeof COUNT_NAMES)[number];
+export type CountName = keyof typeof NOTHING;
+
+/** What the visits to a queue add up to. Every field is a sum over visits, so counts add over cells and can be taken back. */
+export type Counts = { -readonly [Name in CountName]: number };
+
+// The keys of a literal that nobody extends are its own.
+export const COUNT_NAMES = Object.keys(NOTHING) as readonly CountName[];
 
 /** Nothing offered. */
 export function emptyCounts(): Counts {
-  return {
-    offered: 0,
-    answered: 0,
-    answeredWithin: 0,
-    abandoned: 0,
-    abandonedWithin: 0,
-    shortAbandoned: 0,
-    left: 0,
-    leftVoicemail: 0,
-    leftCallback: 0,
-    leftClosed: 0,
-    leftTimeout: 0,
-    lost: 0,
-    handled: 0,
-    refused: 0,
-    waitAnsweredMs: 0,
-    waitAbandonedMs: 0,
-    handleMs: 0,
-    checksum: 0,
-  };
+  return { ...NOTHING };
 }
 
 /** Adds `more` to `sum` in place, `times` over: -1 takes it back. */

@@ -1,7 +1,15 @@
 import { noAgentTime, type AgentTime } from '#domain/agent.ts';
 import { epochMs, type EpochMs } from '#domain/time.ts';
 import { bookStay } from './engine/agent-standing.ts';
-import { COUNT, LEDGER_COUNTS, STATE, STATE_WIDTH, countsAt, type LedgerCount } from './engine/ledger.ts';
+import {
+  COUNT,
+  LEDGER_COUNTS,
+  NO_LEDGER_COUNTS,
+  STATE,
+  STATE_WIDTH,
+  countsAt,
+  type LedgerCount,
+} from './engine/ledger.ts';
 import type { Simulation } from './engine/simulation.ts';
 
 export type BookedCounts = { -readonly [Name in LedgerCount]: number };
@@ -61,28 +69,8 @@ const startOf = ({ ledger }: Simulation['state'], cell: number): EpochMs =>
 function countsOf(counts: Float64Array, first: number): BookedCounts {
   const entries = LEDGER_COUNTS.map((name) => [name, counts[first + COUNT[name]] ?? 0] as const);
   const sum: Partial<BookedCounts> = Object.fromEntries(entries);
-  return { ...NOTHING, ...sum };
+  return { ...NO_LEDGER_COUNTS, ...sum };
 }
-
-const NOTHING: Readonly<BookedCounts> = {
-  offered: 0,
-  answered: 0,
-  answeredWithin: 0,
-  abandoned: 0,
-  abandonedWithin: 0,
-  shortAbandoned: 0,
-  left: 0,
-  leftVoicemail: 0,
-  leftCallback: 0,
-  leftClosed: 0,
-  leftTimeout: 0,
-  handled: 0,
-  refused: 0,
-  waitAnsweredMs: 0,
-  waitAbandonedMs: 0,
-  handleMs: 0,
-  delayed: 0,
-};
 
 function timeOf(times: Float64Array, first: number): AgentTime {
   const time = noAgentTime();

@@ -1,4 +1,4 @@
-import type { AlertRule, AlertSubject } from '#domain/alert.ts';
+import type { AlertLimit, AlertRule, AlertSubject } from '#domain/alert.ts';
 
 /** What a rule sees of its subject at one moment. Shares are 0 to 1, waits and silences are seconds. */
 export type AlertReading = {
@@ -15,3 +15,9 @@ export type AlertReading = {
   readonly threshold: number;
   readonly clear: number;
 };
+
+/** What the sentence about an alert needs of the rule it was read by. */
+export function limitOf({ rule, threshold }: AlertReading): AlertLimit {
+  const { measure, breach, severity } = rule;
+  return { measure, breach, severity, threshold };
+}

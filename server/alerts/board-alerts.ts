@@ -1,6 +1,6 @@
 import { alertKey, type Alert } from '#domain/alert.ts';
 import type { Board, BoardAlert } from '#domain/board/board.ts';
-import type { AlertReading } from './alert-reading.ts';
+import { limitOf, type AlertReading } from './alert-reading.ts';
 
 /**
  * The alerts that a wall shows: firing and lately resolved ones, with what their sentence needs. One whose rule or
@@ -11,12 +11,11 @@ export function boardAlerts(
   readings: readonly AlertReading[],
 ): Board['alerts'] {
   const shown: Record<string, BoardAlert> = {};
-  for (const { rule, subject, threshold } of readings) {
-    const key = alertKey(rule.id, subject);
+  for (const reading of readings) {
+    const key = alertKey(reading.rule.id, reading.subject);
     const alert = alerts.get(key);
     if (alert === undefined || alert.state === 'pending') continue;
-    const { measure, breach, severity } = rule;
-    shown[key] = { ...alert, measure, breach, severity, threshold };
+    shown[key] = { ...alert, ...limitOf(reading) };
   }
   return shown;
 }

@@ -33,7 +33,7 @@ function run({ rule, steps }: AlertScenario): readonly { line: number; expected:
     const before = alerts.get(KEY);
     const readings = seen.kind === 'gone' ? [] : [readingOf(rule, seen)];
     const { alert, reason } = judgeOne(before, readings[0], at);
-    alerts = judgeAlerts({ alerts, readings, now: at });
+    alerts = judgeAlerts({ alerts, readings, now: at }).alerts;
     expect(alerts.get(KEY)).toEqual(alert);
     return { line, expected: `${alert?.state ?? 'inactive'} ${reason}` };
   });
@@ -84,7 +84,7 @@ function lifeOf(all: readonly Moment[]): readonly (Moment & { before?: Alert; af
   let alerts: Alerts = new Map();
   return all.map((moment) => {
     const before = alerts.get(KEY);
-    alerts = judgeAlerts({ alerts, readings: [moment.reading], now: moment.at });
+    alerts = judgeAlerts({ alerts, readings: [moment.reading], now: moment.at }).alerts;
     const after = alerts.get(KEY);
     return { ...moment, ...(before && { before }), ...(after && { after }) };
   });
@@ -140,9 +140,31 @@ describe('whatever the values do', () => {
       fc.property(moments, (all) => {
         let alerts: Alerts = new Map();
         for (const { at, reading, after } of lifeOf(all)) {
-          alerts = restarted(judgeAlerts({ alerts, readings: [reading], now: at }));
+          alerts = restarted(judgeAlerts({ alerts, readings: [reading], now: at }).alerts);
           expect(alerts.get(KEY)).toEqual(after);
         }
+      }),
+    );
+  });
+
+  test('the transitions are the changes of phase, each with the reason of its judgement, and lead from one to the next', () => {
+    fc.assert(
+      fc.property(moments, (all) => {
+        let alerts: Alerts = new Map();
+        const phases: string[] = ['inactive'];
+        for (const { at, reading } of all) {
+          const before = alerts.get(KEY);
+          const judged = judgeAlerts({ alerts, readings: [reading], now: at });
+          const [transition, ...more] = judged.transitions;
+          alerts = judged.alerts;
+          expect(more).toEqual([]);
+          expect(transition === undefined).toBe(before?.state === alerts.get(KEY)?.state);
+          if (transition === undefined) continue;
+          expect(transition).toMatchObject({ rule: 'rule', at, from: phases.at(-1) });
+          expect(transition.reason).toBe(judgeAlert(before, reading, at).reason);
+          phases.push(transition.to);
+        }
+        expect(phases.at(-1)).toBe(alerts.get(KEY)?.state ?? 'inactive');
       }),
     );
   });
@@ -157,7 +179,7 @@ describe('whatever the values do', () => {
           const before = alerts.get(KEY)?.state ?? 'inactive';
           const reading = { ...readingOf(RULE, { sample: 20 }), breachValue: value, clearValue: value };
           const fired = alerts.get(KEY);
-          alerts = judgeAlerts({ alerts, readings: [reading], now: epochMs(at) });
+          alerts = judgeAlerts({ alerts, readings: [reading], now: epochMs(at) }).alerts;
           const after = alerts.get(KEY)?.state ?? 'inactive';
           if (at < last && before !== 'firing') expect(after).not.toBe('firing');
           if (fired?.state === 'firing' && at < fired.firedAt) expect(after).toBe('firing');

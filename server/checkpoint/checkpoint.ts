@@ -82,6 +82,7 @@ export type RecoverOptions = Omit<CheckpointOptions, 'world'> & {
 export async function recoverWorld(options: RecoverOptions): Promise<World> {
   const { journal, log } = options;
   const world = await startingWorld(options);
+  world.alerts = await options.store.alerts();
   const from = world.position;
   let saved: CheckpointAt = { at: options.clock(), position: from };
   for await (const entries of journal.readAfter(from)) {

@@ -1,8 +1,18 @@
 import { addCounts } from '#domain/measures/counts.ts';
 import type { ContactId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
+import type { AlertTransition } from '#domain/alert.ts';
 import { byStartAndQueue } from './by-start-and-queue.ts';
-import type { Checkpoint, Departing, StoredCell, StoredContact, WorldStore } from './world-store.ts';
+import {
+  TRANSITIONS_KEPT,
+  type Alerts,
+  type Checkpoint,
+  type Departing,
+  type KeptTransition,
+  type StoredCell,
+  type StoredContact,
+  type WorldStore,
+} from './world-store.ts';
 
 /** A store that is gone when the program ends: for tests and for a server that keeps nothing. */
 export function memoryWorldStore(): WorldStore {
@@ -29,7 +39,30 @@ export function memoryWorldStore(): WorldStore {
   const cellsBetween = async (from: EpochMs, to: EpochMs): Promise<readonly StoredCell[]> =>
     [...cells.values()].filter((cell) => cell.start >= from && cell.start < to).sort(byStartAndQueue);
 
-  return { load: async () => last, save, recall, cells: cellsBetween, reset, close: async () => {} };
+  return {
+    load: async () => last,
+    save,
+    recall,
+    cells: cellsBetween,
+    ...alertsInMemory(),
+    reset,
+    close: async () => {},
+  };
+}
+
+function alertsInMemory(): Pick<WorldStore, 'keepAlerts' | 'alerts' | 'transitions'> {
+  let alerts: Alerts = new Map();
+  let kept: KeptTransition[] = [];
+  let last = 0;
+  return {
+    async keepAlerts(now: Alerts, transitions: readonly AlertTransition[]) {
+      alerts = new Map(now);
+      for (const transition of transitions) kept.push({ number: (last += 1), transition });
+      kept = kept.slice(-TRANSITIONS_KEPT);
+    },
+    alerts: async () => alerts,
+    transitions: async (after, limit) => kept.filter(({ number }) => number > after).slice(0, limit),
+  };
 }
 
 function addCell(cells: Map<string, StoredCell>, cell: StoredCell): void {

@@ -4,7 +4,16 @@ import { constants, deflate, inflate } from 'node:zlib';
 import type { ContactId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
 import { StorageFailure } from '../sqlite/storage-failure.ts';
-import type { Checkpoint, Departing, StoredCell, StoredContact, WorldStore } from './world-store.ts';
+import type { AlertTransition } from '#domain/alert.ts';
+import type {
+  Alerts,
+  Checkpoint,
+  Departing,
+  KeptTransition,
+  StoredCell,
+  StoredContact,
+  WorldStore,
+} from './world-store.ts';
 import { WorldFile } from './world-file.ts';
 
 export type SqliteWorldStoreOptions = {
@@ -17,8 +26,8 @@ export type SqliteWorldStoreOptions = {
 };
 
 /**
- * The store in a SQLite file that this program has for itself. It holds nothing that the journal does not: a damaged
- * file is renamed to `….damaged` and begun anew, and the world is rebuilt from the journal.
+ * The store in a SQLite file that this program has for itself. But for the transitions of alerts it holds nothing that the
+ * journal does not: a damaged file is renamed to `….damaged` and begun anew, and the world is rebuilt from the journal.
  */
 export function sqliteWorldStore(options: SqliteWorldStoreOptions): WorldStore {
   return new SqliteWorldStore(options);
@@ -68,6 +77,18 @@ class SqliteWorldStore implements WorldStore {
 
   async cells(from: EpochMs, to: EpochMs): Promise<readonly StoredCell[]> {
     return this.#use((file) => file.cells(from, to));
+  }
+
+  async keepAlerts(alerts: Alerts, transitions: readonly AlertTransition[]): Promise<void> {
+    this.#use((file) => file.keepAlerts(alerts, transitions));
+  }
+
+  async alerts(): Promise<Alerts> {
+    return this.#use((file) => file.alerts());
+  }
+
+  async transitions(after: number, limit: number): Promise<readonly KeptTransition[]> {
+    return this.#use((file) => file.transitions(after, limit));
   }
 
   async reset(): Promise<void> {

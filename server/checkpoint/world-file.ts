@@ -1,5 +1,6 @@
-import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { ContactEvent } from '#domain/acd-event.ts';
+import type { Alert, AlertTransition } from '#domain/alert.ts';
 import { COUNT_NAMES, emptyCounts } from '#domain/measures/counts.ts';
 import { queueId, type ContactId } from '#domain/ids.ts';
 import { epochMs, type EpochMs } from '#domain/time.ts';
@@ -8,7 +9,15 @@ import { inTransaction, openSqliteFile, type SqliteFile } from '../sqlite/sqlite
 import { storageFailure } from '../sqlite/sqlite-failure.ts';
 import { bytesOf, idColumn, idOf, integerOf, textOf } from '../sqlite/sqlite-values.ts';
 import { byStartAndQueue } from './by-start-and-queue.ts';
-import type { Checkpoint, Departing, StoredCell, StoredContact } from './world-store.ts';
+import {
+  TRANSITIONS_KEPT,
+  type Alerts,
+  type Checkpoint,
+  type Departing,
+  type KeptTransition,
+  type StoredCell,
+  type StoredContact,
+} from './world-store.ts';
 
 /** A checkpoint whose world is packed. */
 export type PackedCheckpoint = Omit<Checkpoint, 'world'> & { readonly world: Uint8Array };
@@ -30,6 +39,8 @@ const SCHEMA = `
     ${COUNT_NAMES.map((name) => `${name} INTEGER NOT NULL`).join(', ')},
     PRIMARY KEY (start, queue)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE alert (one INTEGER PRIMARY KEY CHECK (one = 1), alerts TEXT NOT NULL) STRICT;
+  CREATE TABLE transition (number INTEGER PRIMARY KEY AUTOINCREMENT, transition TEXT NOT NULL) STRICT;
 `;
 
 /** The tables of the world store. Everything it throws about the file is a StorageFailure. */
@@ -43,7 +54,7 @@ export class WorldFile {
       file,
       what: 'world store',
       applicationId: APPLICATION_ID,
-      version: 2,
+      version: 3,
       schema: SCHEMA,
       // The journal is on the disk before a checkpoint of it is: a power cut may at most bring back an earlier checkpoint.
       synchronous: 'NORMAL',
@@ -93,6 +104,32 @@ export class WorldFile {
     return this.#guard(() => this.#statements.readCells.all(from, to).map(readCell).sort(byStartAndQueue));
   }
 
+  keepAlerts(alerts: Alerts, transitions: readonly AlertTransition[]): void {
+    this.#inTransaction(() => {
+      const { writeAlerts, addTransition, dropTransitions } = this.#statements;
+      writeAlerts.run(JSON.stringify([...alerts]));
+      for (const transition of transitions) addTransition.run(JSON.stringify(transition));
+      dropTransitions.run(TRANSITIONS_KEPT);
+    });
+  }
+
+  alerts(): Alerts {
+    return this.#guard(() => {
+      const row = this.#statements.readAlerts.get();
+      // Both texts below are ours.
+      return new Map(row && (JSON.parse(textOf(row['alerts'])) as readonly (readonly [string, Alert])[]));
+    });
+  }
+
+  transitions(after: number, limit: number): readonly KeptTransition[] {
+    return this.#guard(() =>
+      this.#statements.readTransitions.all(after, limit).map((row) => ({
+        number: integerOf(row['number']),
+        transition: JSON.parse(textOf(row['transition'])) as AlertTransition,
+      })),
+    );
+  }
+
   clear(): void {
     this.#inTransaction(() =>
       this.#database.exec('DELETE FROM checkpoint; DELETE FROM contact; DELETE FROM cell'),
@@ -129,14 +166,7 @@ export class WorldFile {
   }
 }
 
-function prepare(
-  database: DatabaseSync,
-): Readonly<
-  Record<
-    'readCheckpoint' | 'writeCheckpoint' | 'readContact' | 'writeContact' | 'readCells' | 'addCell',
-    StatementSync
-  >
-> {
+function prepare(database: DatabaseSync) {
   return {
     readCheckpoint: database.prepare('SELECT position, definitions, world FROM checkpoint'),
     writeCheckpoint: database.prepare(
@@ -150,6 +180,15 @@ function prepare(
     addCell: database.prepare(
       `INSERT INTO cell (start, queue, ${COUNT_NAMES.join(', ')}) VALUES (?, ?${', ?'.repeat(COUNT_NAMES.length)})
        ON CONFLICT (start, queue) DO UPDATE SET ${COUNT_NAMES.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`,
+    ),
+    readAlerts: database.prepare('SELECT alerts FROM alert'),
+    writeAlerts: database.prepare('INSERT OR REPLACE INTO alert (one, alerts) VALUES (1, ?)'),
+    addTransition: database.prepare('INSERT INTO transition (transition) VALUES (?)'),
+    readTransitions: database.prepare(
+      'SELECT number, transition FROM transition WHERE number > ? ORDER BY number LIMIT ?',
+    ),
+    dropTransitions: database.prepare(
+      'DELETE FROM transition WHERE number <= (SELECT max(number) FROM transition) - ?',
     ),
   };
 }

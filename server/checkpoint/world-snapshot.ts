@@ -1,6 +1,5 @@
 import type { ContactEvent } from '#domain/acd-event.ts';
 import type { AgentTime } from '#domain/agent.ts';
-import type { Alert } from '#domain/alert.ts';
 import type { ContactRecord } from '#domain/contact.ts';
 import type { Counts } from '#domain/measures/counts.ts';
 import type { AgentId, QueueId, SourceId } from '#domain/ids.ts';
@@ -21,7 +20,6 @@ type Snapshot = {
   readonly gridMs: DurationMs;
   readonly position: number;
   readonly sweptAt: EpochMs;
-  readonly alerts: readonly (readonly [string, Alert])[];
   readonly sources: readonly (readonly [SourceId, SourceBook])[];
   readonly contacts: readonly { readonly readAt: EpochMs; readonly facts: readonly ContactEvent[] }[];
   readonly agents: readonly {
@@ -47,7 +45,6 @@ export function snapshotWorld(world: World): string {
     gridMs: floor.gridMs,
     position: world.position,
     sweptAt: world.sweptAt,
-    alerts: [...world.alerts],
     sources: [...floor.sources],
     contacts: [...floor.contacts.values()].map(({ facts, readAt }) => ({ readAt, facts })),
     agents: [...floor.agents].map(([agent, { sources, marks, since }]) => ({
@@ -75,7 +72,6 @@ export function restoreWorld(text: string): World {
   const { floor, tally } = world;
   world.position = snapshot.position;
   world.sweptAt = snapshot.sweptAt;
-  world.alerts = new Map(snapshot.alerts);
   if (snapshot.marksSince !== undefined) floor.marksSince = snapshot.marksSince;
   for (const [source, book] of snapshot.sources) floor.sources.set(source, book);
   for (const { agent, sources, ...days } of snapshot.agents) {

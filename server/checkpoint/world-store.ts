@@ -1,4 +1,5 @@
 import type { ContactEvent } from '#domain/acd-event.ts';
+import type { Alert, AlertTransition } from '#domain/alert.ts';
 import type { Counts } from '#domain/measures/counts.ts';
 import type { ContactId, QueueId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
@@ -26,6 +27,15 @@ export type Departing = {
   readonly cells: readonly StoredCell[];
 };
 
+/** Alerts as they stand, keyed by rule and subject. */
+export type Alerts = ReadonlyMap<string, Alert>;
+
+/** A transition that was kept. Numbers rise by one, and are never used twice. */
+export type KeptTransition = { readonly number: number; readonly transition: AlertTransition };
+
+/** Transitions kept: more than a bad week of a large centre; older ones make room. */
+export const TRANSITIONS_KEPT = 100_000;
+
 /** What a restart starts from. A checkpoint and everything that left memory with it are stored together or not at all. */
 export type WorldStore = {
   load(): Promise<Checkpoint | undefined>;
@@ -34,7 +44,16 @@ export type WorldStore = {
   recall(contacts: readonly ContactId[]): Promise<readonly StoredContact[]>;
   /** Stored cells that start in [from, to), by start and queue. */
   cells(from: EpochMs, to: EpochMs): Promise<readonly StoredCell[]>;
-  /** Forgets everything: the world will be rebuilt from the journal. */
+  /**
+   * Keeps what became of alerts, and the alerts as they now stand. It is no part of a checkpoint: nothing in the journal tells
+   * it again, and whoever delivers alerts must neither miss one that fell between two checkpoints nor tell it twice.
+   */
+  keepAlerts(alerts: Alerts, transitions: readonly AlertTransition[]): Promise<void>;
+  /** The alerts as they were last kept; none at first. */
+  alerts(): Promise<Alerts>;
+  /** Transitions after a number, oldest first, at most `limit`. */
+  transitions(after: number, limit: number): Promise<readonly KeptTransition[]>;
+  /** Forgets what can be rebuilt from the journal: everything but alerts and their transitions. */
   reset(): Promise<void>;
   close(): Promise<void>;
 };

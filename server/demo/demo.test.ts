@@ -8,6 +8,7 @@ import { eventSimulation } from '../../forecasting/simulation/event-simulation.t
 import { cableCompany } from '../../forecasting/simulation/centres/cable-company.ts';
 import { tibetanSeats } from '../../forecasting/simulation/centres/tibetan-seats.ts';
 import { floorTime } from '../floor/source-states.ts';
+import { advanceTime } from '../pipeline/advance-time.ts';
 import { drawBoard } from '../pipeline/draw-board.ts';
 import { takeEvents } from '../pipeline/take-events.ts';
 import { emptyWorld } from '../pipeline/world.ts';
@@ -207,6 +208,7 @@ function figuresOf(stage: Stage): unknown {
   const now = stage.ours();
   takeEvents(world, terms, { events: stage.told, position: 1, receivedAt: now });
   expect(floorTime(world.floor, now)).toBeGreaterThan(TEN);
-  const { board } = drawBoard(world, terms, { serverNow: now, cut: new Set(), refused: {} });
+  const { seen } = advanceTime(world, terms, { serverNow: now, cut: new Set(), refused: {} });
+  const board = drawBoard(world, terms, seen);
   return { total: board.total, queues: board.queues };
 }

@@ -91,42 +91,59 @@ function standingAt(book: AgentBook, border: EpochMs): Standing {
   return standing;
 }
 
-/** Adds up every cell that ends at or before `now`. */
+/** Adds up every cell that ends at or before `now`. It changes no figure: what is closed need not be added up again. */
 export function closeCells(book: AgentBook, now: EpochMs, gridMs: DurationMs, listener: StayListener): void {
   const border = cellStart(now, gridMs);
-  if (book.closedTo === undefined && !begin(book, gridMs)) return;
-  book.closedTo ??= border;
-  while (book.closedTo < border) {
-    const start = isAtRest(book) ? skipTo(book, border, gridMs) : book.closedTo;
-    if (start >= border) {
-      book.closedTo = border;
-      return;
-    }
-    const end = later(start, gridMs);
-    const before = book.standing;
-    const { standing, stays } = walk(book, start, end);
+  const outset = outsetOf(book, gridMs);
+  if (outset === undefined || outset.at >= border) return;
+  book.standing = outset.standing;
+  for (const { start, before, stays, after } of passCells(book, outset, { to: border, gridMs })) {
     book.cells.set(start, { before, stays });
     for (const stay of stays) listener(start, stay, 1);
-    book.standing = standing;
-    book.closedTo = end;
+    book.standing = after;
   }
+  book.closedTo = border;
 }
 
-/** The stays between the last closed border and `now`, and how the agent stands now. */
+/** The stays of each cell that is not closed yet, up to `now`, and how the agent stands then. */
 export function openStays(
   book: AgentBook,
   now: EpochMs,
-): { readonly standing: Standing; readonly stays: readonly Stay[] } {
-  const from = book.closedTo ?? book.since?.at ?? book.marks[0]?.at;
-  return from === undefined ? { standing: book.standing, stays: [] } : walk(book, from, now);
+  gridMs: DurationMs,
+): { readonly standing: Standing; readonly cells: readonly OpenCell[] } {
+  const outset = outsetOf(book, gridMs);
+  if (outset === undefined) return { standing: book.standing, cells: [] };
+  const passed = [...passCells(book, outset, { to: now, gridMs })];
+  return { standing: passed.at(-1)?.after ?? outset.standing, cells: passed };
 }
 
-/** Sets out from the days kept, or from the first mark. False when there is nothing to close. */
-function begin(book: AgentBook, gridMs: DurationMs): boolean {
-  const first = book.marks[0];
-  if (book.since !== undefined) [book.closedTo, book.standing] = [book.since.at, book.since.standing];
-  else if (first !== undefined) book.closedTo = cellStart(first.at, gridMs);
-  return book.closedTo !== undefined;
+/** A cell that is not closed: what was spent in it so far. */
+export type OpenCell = { readonly start: EpochMs; readonly stays: readonly Stay[] };
+
+type Outset = { readonly at: EpochMs; readonly standing: Standing };
+
+/** Where adding up sets out from: what is closed, the days kept, or the first mark. Undefined without any. */
+function outsetOf({ closedTo, standing, since, marks }: AgentBook, gridMs: DurationMs): Outset | undefined {
+  if (closedTo !== undefined) return { at: closedTo, standing };
+  if (since !== undefined) return since;
+  const [first] = marks;
+  return first && { at: cellStart(first.at, gridMs), standing };
+}
+
+type Passage = { readonly to: EpochMs; readonly gridMs: DurationMs };
+type PassedCell = OpenCell & ClosedCell & { readonly after: Standing };
+
+/** The cells from a border up to `to`, each with the standing at both its ends. Those spent at rest leave no trace. */
+function* passCells(book: AgentBook, outset: Outset, { to, gridMs }: Passage): Generator<PassedCell> {
+  let { at: start, standing } = outset;
+  while (start < to) {
+    if (isAtRest(standing)) start = nextMarkedCell(book, start, { to, gridMs });
+    if (start >= to) return;
+    const border = later(start, gridMs);
+    const { standing: after, stays } = walk(book, { at: start, standing }, border < to ? border : to);
+    yield { start, before: standing, stays, after };
+    [start, standing] = [border, after];
+  }
 }
 
 function reopen(book: AgentBook, at: EpochMs, gridMs: DurationMs, listener: StayListener): void {
@@ -145,21 +162,21 @@ function reopen(book: AgentBook, at: EpochMs, gridMs: DurationMs, listener: Stay
   book.closedTo = border;
 }
 
-const isAtRest = (book: AgentBook): boolean => !book.standing.signedIn && book.standing.inHand.length === 0;
+const isAtRest = ({ signedIn, inHand }: Standing): boolean => !signedIn && inHand.length === 0;
 
 /** The cell of the next mark: a signed-out agent leaves no trace until then. */
-function skipTo(book: AgentBook, border: EpochMs, gridMs: DurationMs): EpochMs {
-  const next = book.marks[firstMarkAt(book, book.closedTo ?? border)];
-  return next === undefined ? border : cellStart(next.at, gridMs);
+function nextMarkedCell(book: AgentBook, from: EpochMs, { to, gridMs }: Passage): EpochMs {
+  const next = book.marks[firstMarkAt(book, from)];
+  return next === undefined ? to : cellStart(next.at, gridMs);
 }
 
-function walk(book: AgentBook, from: EpochMs, to: EpochMs): { standing: Standing; stays: readonly Stay[] } {
-  let { standing } = book;
-  let at = from;
+function walk(book: AgentBook, from: Outset, to: EpochMs): { standing: Standing; stays: readonly Stay[] } {
+  const { marks } = book;
+  let { at, standing } = from;
   let time = noAgentTime();
   const stays: Stay[] = [];
-  for (let i = firstMarkAt(book, from); i < book.marks.length; i += 1) {
-    const mark = book.marks[i];
+  for (let i = firstMarkAt(book, from.at); i < marks.length; i += 1) {
+    const mark = marks[i];
     if (mark === undefined || mark.at >= to) break;
     addStay(time, standing, at, mark.at);
     const next = passMark(standing, mark);

@@ -9,7 +9,7 @@ import { MINUTE_MS, epochMs, type EpochMs } from '#domain/time.ts';
 import { dayStart, type TimeZone } from '#domain/time-zone.ts';
 import { EVERYONE, type Floor, type Scope } from '../floor/floor.ts';
 import { staffNow, type StaffNow } from './staff-now.ts';
-import { abandonedLately, queueTally, type QueueTally, type Tally } from './tally.ts';
+import { abandonedLately, tallyOf, type QueueTally, type Tally } from './tally.ts';
 
 /** Abandons of the last half hour are a headline figure. */
 const LATELY_MS = 30 * MINUTE_MS;
@@ -53,7 +53,7 @@ function queueNames(tally: Tally, centre: Centre): readonly QueueId[] {
 
 function drawQueue(frame: Frame, queue: QueueId): QueueFigures {
   const { centre, tally, now } = frame;
-  const sums = queueTally(tally, queue);
+  const sums = tallyOf(tally, queue);
   const target = targetOf(centre, queue);
   return {
     name: centre.queues.find((one) => one.id === queue)?.name ?? { en: queue },
@@ -120,10 +120,8 @@ function addPeriods(frame: Frame, start: EpochMs, periods: readonly Period[]): P
 
 function agentTimeSince(frame: Frame, scope: Scope, start: EpochMs): AgentTime {
   const time = noAgentTime();
-  const cells = frame.floor.agentTime.get(scope);
-  if (cells !== undefined) for (const cell of cellsSince(cells, start, frame)) addAgentTime(time, cell);
-  const open = frame.staff.get(scope)?.openTime;
-  if (open !== undefined) addAgentTime(time, open);
+  for (const cells of [frame.floor.agentTime.get(scope), frame.staff.get(scope)?.openTime])
+    if (cells !== undefined) for (const cell of cellsSince(cells, start, frame)) addAgentTime(time, cell);
   return time;
 }
 

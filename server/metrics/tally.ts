@@ -29,11 +29,23 @@ export function emptyTally(gridMs: DurationMs): Tally {
 export function queueTally(tally: Tally, queue: QueueId): QueueTally {
   let found = tally.queues.get(queue);
   if (found === undefined) {
-    found = { cells: new Map(), abandonMinutes: new Map(), waiting: new Map(), deferred: new Map() };
+    found = noVisits();
     tally.queues.set(queue, found);
   }
   return found;
 }
+
+/** The queue's sums, to be read only; those of a queue never heard of are empty. */
+export function tallyOf({ queues }: Tally, queue: QueueId): QueueTally {
+  return queues.get(queue) ?? noVisits();
+}
+
+const noVisits = (): QueueTally => ({
+  cells: new Map(),
+  abandonMinutes: new Map(),
+  waiting: new Map(),
+  deferred: new Map(),
+});
 
 /** Where a contact stands while its visit has no end: among those who wait, or with what is deferred. */
 export function openVisits(sums: QueueTally, { channel }: ContactRecord): Map<ContactId, EpochMs> {
@@ -48,16 +60,21 @@ export function recount(tally: Tally, changes: readonly ContactChange[], targetO
   }
 }
 
-/** Abandons whose hang-up lies in the `lengthMs` before `now`, to the minute. Minutes long past are dropped on the way. */
+/** Abandons whose hang-up lies in the `lengthMs` before `now`, to the minute. */
 export function abandonedLately(queue: QueueTally, now: EpochMs, lengthMs: DurationMs): number {
   const last = Math.floor(now / MINUTE_MS);
   const first = last - Math.floor(lengthMs / MINUTE_MS) + 1;
   let sum = 0;
-  for (const [minute, abandons] of queue.abandonMinutes) {
+  for (const [minute, abandons] of queue.abandonMinutes)
     if (minute >= first && minute <= last) sum += abandons;
-    else if (minute < last - MINUTES_KEPT) queue.abandonMinutes.delete(minute);
-  }
   return sum;
+}
+
+/** Lets go of minutes of abandons that no window reaches back to. */
+export function dropOldMinutes({ queues }: Tally, now: EpochMs): void {
+  const oldest = Math.floor(now / MINUTE_MS) - MINUTES_KEPT;
+  for (const { abandonMinutes } of queues.values())
+    for (const minute of abandonMinutes.keys()) if (minute < oldest) abandonMinutes.delete(minute);
 }
 
 /** Twice the longest window that is asked for, so that a clock stepping back a little still finds its minutes. */

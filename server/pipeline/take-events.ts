@@ -6,7 +6,7 @@ import type { TimeZone } from '#domain/time-zone.ts';
 import { advanceFloor, readOnFloor, sweepFloor } from '../floor/advance-floor.ts';
 import type { Floor } from '../floor/floor.ts';
 import { floorTime } from '../floor/source-states.ts';
-import { recount } from '../metrics/tally.ts';
+import { dropOldMinutes, recount } from '../metrics/tally.ts';
 import type { World } from './world.ts';
 
 /** What the figures are counted by. */
@@ -23,7 +23,7 @@ export type NewEvents = {
 };
 
 /**
- * First half of a tick: committed events become facts of contacts, agents and sources; what reads differently is counted
+ * First part of a tick: committed events become facts of contacts, agents and sources; what reads differently is counted
  * again. Nothing here depends on the order in which events arrive, or on how often.
  */
 export function takeEvents(world: World, terms: Terms, news: NewEvents): void {
@@ -50,8 +50,9 @@ export function bringBack(floor: Floor, stored: NonNullable<NewEvents['recalled'
 /** Only what is over is stored; what silence had ended was over however the floor's clock has moved since. */
 const END_OF_TIME = epochMs(8.64e15);
 
-/** Ends open contacts of which nothing was heard for too long. */
+/** Ends open contacts of which nothing was heard for too long, and lets go of what no figure looks at any more. */
 export function sweep(world: World, terms: Terms, now: EpochMs): void {
   world.sweptAt = now;
+  dropOldMinutes(world.tally, now);
   recount(world.tally, sweepFloor(world.floor, now), (queue) => targetOf(terms.centre, queue));
 }

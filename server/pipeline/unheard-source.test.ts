@@ -6,6 +6,7 @@ import { GRID_MS } from '#domain/interval.ts';
 import type { SourceDefinition } from '#domain/source-definition.ts';
 import { epochMs } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
+import { advanceTime } from './advance-time.ts';
 import { drawBoard } from './draw-board.ts';
 import { takeEvents } from './take-events.ts';
 import { emptyWorld } from './world.ts';
@@ -32,11 +33,12 @@ test('a switch that is defined and was never heard is silent on the board, a hoo
   const world = emptyWorld(GRID_MS);
   const beat: AcdEvent = { id: '1', source: sourceId('heard'), at: NOW, kind: 'source-heartbeat' };
   takeEvents(world, terms, { events: [beat], position: 1, receivedAt: NOW });
-  const { board } = drawBoard(world, terms, {
+  const { seen } = advanceTime(world, terms, {
     serverNow: NOW,
     cut: new Set(),
     refused: { [sourceId('chat')]: 2 },
   });
+  const board = drawBoard(world, terms, seen);
   expect(board.sources).toEqual({
     heard: { state: 'live', refused: 0 },
     unreached: { state: 'silent', refused: 0 },

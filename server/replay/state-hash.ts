@@ -30,9 +30,9 @@ function agentLines({ floor }: World, now: EpochMs): string[] {
   const listener = stayListener(floor);
   for (const [agent, book] of floor.agents) {
     closeCells(book, now, floor.gridMs, listener);
-    for (const stay of openStays(book, now).stays) {
-      lines.push(`open ${agent} ${scopesOf(stay).join(',')} ${JSON.stringify(stay.time)}`);
-    }
+    for (const { stays } of openStays(book, now, floor.gridMs).cells)
+      for (const stay of stays)
+        lines.push(`open ${agent} ${scopesOf(stay).join(',')} ${JSON.stringify(stay.time)}`);
   }
   for (const [scope, cells] of floor.agentTime) {
     for (const [start, time] of cells) lines.push(`agents ${scope} ${start} ${JSON.stringify(time)}`);

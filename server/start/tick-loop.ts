@@ -6,9 +6,12 @@ import type { Clock } from '../clock/clock.ts';
 import type { Batch, Inbox } from '../ingest/intake/inbox.ts';
 import type { Journal, JournalEntry } from '../journal/journal.ts';
 import { StorageFailure } from '../sqlite/storage-failure.ts';
-import { drawBoard, type Drawn } from '../pipeline/draw-board.ts';
+import { advanceTime } from '../pipeline/advance-time.ts';
+import { drawBoard } from '../pipeline/draw-board.ts';
+import type { Moment } from '../pipeline/see-floor.ts';
 import type { Hub } from '../push/hub.ts';
 import type { WorldStore } from '../checkpoint/world-store.ts';
+import { createAlertKeeper } from './alert-keeper.ts';
 import { isDue, recall, saveCheckpoint, type CheckpointAt } from '../checkpoint/checkpoint.ts';
 import { takeEvents, type Terms } from '../pipeline/take-events.ts';
 import type { World } from '../pipeline/world.ts';
@@ -32,20 +35,18 @@ export type TickLoopOptions = {
 };
 
 export type TickLoop = {
-  /** The board as last drawn. */
-  drawn(): Drawn;
   /** Why nothing can be committed now; undefined while all is well. */
   failure(): StorageFailure | undefined;
   /** Finishes the tick under way, writes a checkpoint and stops. */
   stop(): Promise<void>;
 };
 
-/** Commits what the inbox holds, counts it, draws the board, and tells the walls: one step after the other, for ever. */
+/** Commits what the inbox holds, counts it, lets time go on, draws the board, and tells the walls: one step after the other, for ever. */
 export function startTickLoop(options: TickLoopOptions): TickLoop {
   const { world, clock, inbox } = options;
   const bell = createBell();
   const undo = inbox.onWork(() => bell.ring());
-  const walls = createWalls(options);
+  const moments = createMoments(options);
   let failure: StorageFailure | undefined;
   const stopping = new AbortController();
   let saved: CheckpointAt = { at: clock(), position: world.position };
@@ -54,9 +55,9 @@ export function startTickLoop(options: TickLoopOptions): TickLoop {
     while (!stopping.signal.aborted) {
       failure = await commit(options, inbox.take(COMMIT_EVENTS), failure);
       const now = clock();
-      walls.tell(now);
+      await moments.pass(now);
       if (isDue(saved, now, world.position)) {
-        saved = (await saveCheckpoint(options, walls.drawn().now)) ?? { ...saved, at: now };
+        saved = (await saveCheckpoint(options, moments.floorNow())) ?? { ...saved, at: now };
       }
       if (inbox.load().waitingBatches === 0) await bell.wait(DRAW_EVERY_MS);
       else await breathe();
@@ -66,7 +67,6 @@ export function startTickLoop(options: TickLoopOptions): TickLoop {
   // A tick that throws is our bug: the figures may be wrong from here on, so the process ends and restarts from the journal.
   const ended = run();
   return {
-    drawn: () => walls.drawn(),
     failure: () => failure,
     async stop() {
       stopping.abort();
@@ -74,33 +74,45 @@ export function startTickLoop(options: TickLoopOptions): TickLoop {
       bell.ring();
       await ended;
       inbox.close('the server is stopping');
-      await saveCheckpoint(options, walls.drawn().now);
+      await saveCheckpoint(options, moments.floorNow());
     },
   };
 }
 
-/** Draws the board and tells the walls, no more often than they can be read. */
-function createWalls(options: TickLoopOptions): { drawn(): Drawn; tell(now: EpochMs): void } {
-  const { world, hub } = options;
-  let drawn = draw(options);
-  let drawnAt = epochMs(0);
+type Moments = {
+  /** Lets time go on to now, and tells the walls; no more often than they can be read. */
+  pass(now: EpochMs): Promise<void>;
+  /** What time it was on the floor at the last moment. */
+  floorNow(): EpochMs;
+};
+
+function createMoments(options: TickLoopOptions): Moments {
+  const { world, terms, hub } = options;
+  const keeper = createAlertKeeper(options);
+  let passedAt = epochMs(0);
   let heartbeatAt = epochMs(0);
+  let floorNow = options.clock();
   return {
-    drawn: () => drawn,
-    tell(now) {
-      if (Math.abs(now - drawnAt) < DRAW_EVERY_MS) return;
-      drawnAt = now;
-      drawn = draw(options);
-      hub.publish(drawn.board, world.position, drawn.now);
+    floorNow: () => floorNow,
+    async pass(now) {
+      if (Math.abs(now - passedAt) < DRAW_EVERY_MS) return;
+      passedAt = now;
+      const { seen, transitions } = advanceTime(world, terms, momentOf(options, now));
+      floorNow = seen.now;
+      await keeper.keep(world.alerts, transitions);
+      hub.publish(drawBoard(world, terms, seen), world.position, seen.now);
       if (Math.abs(now - heartbeatAt) < HEARTBEAT_EVERY_MS) return;
       heartbeatAt = now;
-      hub.heartbeat(world.position, drawn.now, drawn.sourceAgeMs);
+      hub.heartbeat(world.position, seen.now, seen.sourceAgeMs);
     },
   };
 }
 
-const draw = ({ world, terms, clock, cut, refused }: TickLoopOptions): Drawn =>
-  drawBoard(world, terms, { serverNow: clock(), cut: cut(), refused: refused() });
+const momentOf = ({ cut, refused }: TickLoopOptions, serverNow: EpochMs): Moment => ({
+  serverNow,
+  cut: cut(),
+  refused: refused(),
+});
 
 /** Journal first, count afterwards; only what is on disk is acknowledged. Answers why it failed, if it did. */
 async function commit(

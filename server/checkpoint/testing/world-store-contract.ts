@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { COUNT_NAMES, addCounts, emptyCounts, type Counts } from '#domain/measures/counts.ts';
+import type { Alert, AlertTransition } from '#domain/alert.ts';
 import { contactId, queueId, sourceId } from '#domain/ids.ts';
 import { GRID_MS } from '#domain/interval.ts';
 import { epochMs } from '#domain/time.ts';
@@ -18,6 +19,7 @@ export function worldStoreContract(name: string, open: () => Promise<WorldStore>
     describe('checkpoints', () => checkpoints(() => store));
     describe('contacts', () => contacts(() => store));
     describe('cells', () => cells(() => store));
+    describe('alerts', () => alerts(() => store));
   });
 }
 
@@ -130,6 +132,55 @@ function cells(store: () => WorldStore): void {
       }),
       { numRuns: 40 },
     );
+  });
+}
+
+const firing: Alert = {
+  state: 'firing',
+  rule: 'waiting',
+  subject: { kind: 'queue', queue: queueId('队列') },
+  reason: 'breach-held',
+  since: epochMs(1),
+  firedAt: epochMs(2),
+  value: 7,
+};
+
+const transitionAt = (at: number): AlertTransition => ({
+  rule: 'waiting',
+  subject: { kind: 'queue', queue: queueId('队列') },
+  from: 'pending',
+  to: 'firing',
+  reason: 'breach-held',
+  at: epochMs(at),
+  value: 7,
+});
+
+function alerts(store: () => WorldStore): void {
+  test('an empty store has none, and nothing became of any', async () => {
+    expect(await store().alerts()).toEqual(new Map());
+    expect(await store().transitions(0, 10)).toEqual([]);
+  });
+
+  test('those last kept are answered, and every transition since a number, in order', async () => {
+    const kept = new Map([['waiting/queue/队列', firing]]);
+    await store().keepAlerts(kept, [transitionAt(1), transitionAt(2)]);
+    await store().keepAlerts(kept, [transitionAt(3)]);
+    expect(await store().alerts()).toEqual(kept);
+    expect(await store().transitions(1, 10)).toEqual([
+      { number: 2, transition: transitionAt(2) },
+      { number: 3, transition: transitionAt(3) },
+    ]);
+    expect(await store().transitions(0, 1)).toEqual([{ number: 1, transition: transitionAt(1) }]);
+    await store().keepAlerts(new Map(), []);
+    expect(await store().alerts()).toEqual(new Map());
+  });
+
+  test('they outlive a reset, because the journal cannot tell them again', async () => {
+    const kept = new Map([['waiting/queue/队列', firing]]);
+    await store().keepAlerts(kept, [transitionAt(1)]);
+    await store().reset();
+    expect(await store().alerts()).toEqual(kept);
+    expect(await store().transitions(0, 10)).toHaveLength(1);
   });
 }
 

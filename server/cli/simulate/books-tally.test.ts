@@ -119,7 +119,7 @@ function timesOf({ floor }: World, until: EpochMs): Times {
   for (const [scope, cells] of floor.agentTime)
     for (const [start, time] of cells) add(sums, scope, start, time);
   for (const [scope, { openTime }] of staff)
-    add(sums, scope, Math.floor(until / GRID_MS) * GRID_MS, openTime);
+    for (const [start, time] of openTime) add(sums, scope, start, time);
   return told(sums);
 }
 

@@ -6,6 +6,7 @@ import type { ContactRecord } from '#domain/contact.ts';
 import { contactId, sourceId } from '#domain/ids.ts';
 import { MINUTE_MS, SECOND_MS, epochMs } from '#domain/time.ts';
 import { intervalReport } from '../../replay/interval-report.ts';
+import { advanceTime } from '../../pipeline/advance-time.ts';
 import { drawBoard } from '../../pipeline/draw-board.ts';
 import { endReplay, replayEvents, startReplay } from '../../replay/replay.ts';
 import { stateHash } from '../../replay/state-hash.ts';
@@ -46,7 +47,8 @@ function count(events: readonly AcdEvent[]) {
   replayEvents(replay, events);
   endReplay(replay);
   const { world, terms, now } = replay;
-  const { board } = drawBoard(world, terms, { serverNow: now, cut: new Set(), refused: {} });
+  const { seen } = advanceTime(world, terms, { serverNow: now, cut: new Set(), refused: {} });
+  const board = drawBoard(world, terms, seen);
   return {
     world,
     now,

@@ -5,37 +5,42 @@ import { abandonRate, serviceBase, serviceLevel } from '#domain/measures/measure
 import { SECOND_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { AlertReading } from './alert-reading.ts';
 
-/** What each rule sees of each of its subjects on this board. A subject that is not there, and a source that may be silent, has no reading. */
-export function readRules(
-  board: Board,
+/** The figures and feeds that rules look at. */
+export type Watched = Pick<Board, 'total' | 'queues' | 'sources'>;
+
+/** What each rule sees of each of its subjects at this moment. A subject that is not there, and a source that may be silent, has no reading. */
+export function takeReadings(
+  watched: Watched,
   sourceAgeMs: Readonly<Record<SourceId, DurationMs>>,
   rules: readonly AlertRule[],
   now: EpochMs,
 ): readonly AlertReading[] {
   return rules.flatMap((rule) => [
-    ...figuresOf(rule, board).map(([subject, figures]) => readFigures(rule, subject, figures, now)),
-    ...sourcesOf(rule, board).map((source) => readSource(rule, source, sourceAgeMs[source])),
+    ...figuresOf(rule, watched).map(([subject, figures]) => readFigures(rule, subject, figures, now)),
+    ...sourcesOf(rule, watched).map((source) => readSource(rule, source, sourceAgeMs[source])),
   ]);
 }
 
-type Watched = readonly [AlertSubject, Figures];
+type Watching = readonly [AlertSubject, Figures];
 type Values = Pick<AlertReading, 'breachValue' | 'clearValue' | 'sample'>;
 
-function figuresOf({ scope }: AlertRule, board: Board): readonly Watched[] {
+function figuresOf({ scope }: AlertRule, { total, queues }: Watched): readonly Watching[] {
   switch (scope.kind) {
     case 'centre':
-      return [[{ kind: 'centre' }, board.total]];
+      return [[{ kind: 'centre' }, total]];
     case 'queue':
-      return queuesOf(board).filter(([subject]) => subject.kind === 'queue' && subject.queue === scope.queue);
+      return queuesOf(queues).filter(
+        ([subject]) => subject.kind === 'queue' && subject.queue === scope.queue,
+      );
     case 'every-queue':
-      return queuesOf(board);
+      return queuesOf(queues);
     case 'every-source':
       return [];
   }
 }
 
-function queuesOf(board: Board): readonly Watched[] {
-  return Object.entries(board.queues).map(([queue, figures]) => [
+function queuesOf(queues: Board['queues']): readonly Watching[] {
+  return Object.entries(queues).map(([queue, figures]) => [
     { kind: 'queue', queue: queueId(queue) },
     figures,
   ]);
@@ -44,9 +49,9 @@ function queuesOf(board: Board): readonly Watched[] {
 /** A source that may rightly be silent is not watched. */
 const WATCHED: ReadonlySet<SourceState> = new Set(['live', 'silent']);
 
-function sourcesOf({ scope }: AlertRule, board: Board): readonly SourceId[] {
+function sourcesOf({ scope }: AlertRule, { sources }: Watched): readonly SourceId[] {
   if (scope.kind !== 'every-source') return [];
-  return Object.entries(board.sources).flatMap(([source, { state }]) =>
+  return Object.entries(sources).flatMap(([source, { state }]) =>
     WATCHED.has(state) ? sourceId(source) : [],
   );
 }

@@ -8,7 +8,7 @@ import { queueId, sourceId } from '#domain/ids.ts';
 import { USUAL_TARGET } from '#domain/service-target.ts';
 import { epochMs } from '#domain/time.ts';
 import type { AlertReading } from './alert-reading.ts';
-import { readRules } from './read-rules.ts';
+import { takeReadings } from './take-readings.ts';
 
 const NOW = epochMs(1_000_000);
 
@@ -60,7 +60,7 @@ const keys = (readings: readonly AlertReading[]): readonly string[] =>
 
 test('a service level breaks by the upper end of its bracket and clears by the lower', () => {
   const interval = period({ offered: 25, answeredWithin: 14, shortAbandoned: 4, leftClosed: 1 }, 4);
-  const [reading] = readRules(board({ sales: figures({ interval }) }), {}, USUAL_RULES, NOW);
+  const [reading] = takeReadings(board({ sales: figures({ interval }) }), {}, USUAL_RULES, NOW);
   expect(reading).toMatchObject({
     breachValue: 18 / 20,
     clearValue: 14 / 20,
@@ -72,7 +72,7 @@ test('a service level breaks by the upper end of its bracket and clears by the l
 
 test('an interval without contacts has no service level and no abandon rate', () => {
   const rules = [rule({ measure: 'service-level' }), rule({ measure: 'abandon-rate' })];
-  for (const reading of readRules(board({ sales: figures() }), {}, rules, NOW))
+  for (const reading of takeReadings(board({ sales: figures() }), {}, rules, NOW))
     expect(reading).toMatchObject({ breachValue: undefined, clearValue: undefined, sample: 0 });
 });
 
@@ -81,14 +81,14 @@ test('the longest wait is in whole seconds, and 0 when nobody waits, whatever is
     busy: figures({ oldestQueuedAt: epochMs(NOW - 90_900) }),
     calm: figures({ deferred: 1, oldestDeferredAt: epochMs(NOW - 7_200_000) }),
   };
-  const readings = readRules(board(queues), {}, [rule({ measure: 'longest-wait' })], NOW);
+  const readings = takeReadings(board(queues), {}, [rule({ measure: 'longest-wait' })], NOW);
   expect(readings.map((reading) => reading.breachValue)).toEqual([90, 0]);
 });
 
 test('waiting is a count, and an abandon rate a share of the offered of the interval', () => {
   const sales = figures({ waiting: 6, interval: period({ offered: 8, abandoned: 2 }) });
   const rules = [rule({ measure: 'waiting' }), rule({ measure: 'abandon-rate' })];
-  expect(readRules(board({ sales }), {}, rules, NOW)).toMatchObject([
+  expect(takeReadings(board({ sales }), {}, rules, NOW)).toMatchObject([
     { breachValue: 6, clearValue: 6, sample: Infinity },
     { breachValue: 0.25, clearValue: 0.25, sample: 8 },
   ]);
@@ -102,7 +102,7 @@ test('a rule is read for its queue, for every queue or for the centre', () => {
     rule({ id: 'every' }),
     rule({ id: 'all', scope: { kind: 'centre' } }),
   ];
-  const readings = readRules(queues, {}, scopes, NOW);
+  const readings = takeReadings(queues, {}, scopes, NOW);
   expect(keys(readings)).toEqual([
     'one/queue/sales',
     'every/queue/sales',
@@ -115,13 +115,13 @@ test('a rule is read for its queue, for every queue or for the centre', () => {
 test('a source that may rightly be silent is not watched', () => {
   const sources = { pbx: 'live', chat: 'silent', mail: 'quiet', old: 'stopped' } as const;
   const ages = Object.fromEntries(Object.keys(sources).map((name) => [sourceId(name), 61_500]));
-  const readings = readRules(board({}, sources), ages, USUAL_RULES, NOW);
+  const readings = takeReadings(board({}, sources), ages, USUAL_RULES, NOW);
   expect(keys(readings)).toEqual(['source-silent/source/pbx', 'source-silent/source/chat']);
   expect(readings[0]).toMatchObject({ breachValue: 61, clearValue: 61, threshold: 60, clear: 15 });
 });
 
 test('a clear value above a target of nearly everything can still be reached', () => {
   const demanding = figures({ target: { ...USUAL_TARGET, share: 0.99 } });
-  const [reading] = readRules(board({ vip: demanding }), {}, USUAL_RULES, NOW);
+  const [reading] = takeReadings(board({ vip: demanding }), {}, USUAL_RULES, NOW);
   expect(reading).toMatchObject({ threshold: 0.99, clear: 1 });
 });

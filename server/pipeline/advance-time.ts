@@ -1,0 +1,33 @@
+import type { AlertTransition } from '#domain/alert.ts';
+import { MINUTE_MS } from '#domain/time.ts';
+import { judgeAlerts } from '../alerts/judge-alerts.ts';
+import { takeReadings } from '../alerts/take-readings.ts';
+import { closeCells } from '../floor/agent-book.ts';
+import { stayListener } from '../floor/agent-engagements.ts';
+import { floorTime } from '../floor/source-states.ts';
+import { seeFloor, type Moment, type Seen } from './see-floor.ts';
+import { sweep, type Terms } from './take-events.ts';
+import type { World } from './world.ts';
+
+/** What the passing of time has brought: what is seen now, and which alerts changed, each with its reason. */
+export type Advanced = { readonly seen: Seen; readonly transitions: readonly AlertTransition[] };
+
+/**
+ * Second part of a tick: time goes on to a moment. Contacts that were silent for too long end, and a breach is held or over,
+ * by the passing of time alone. Whoever delivers alerts to people, or writes them down, takes the transitions from here.
+ */
+export function advanceTime(world: World, terms: Terms, moment: Moment): Advanced {
+  const { floor } = world;
+  const now = floorTime(floor, moment.serverNow);
+  if (Math.abs(now - world.sweptAt) >= SWEEP_EVERY_MS) sweep(world, terms, now);
+  const listener = stayListener(floor);
+  for (const book of floor.agents.values()) closeCells(book, now, floor.gridMs, listener);
+  const seen = seeFloor(world, terms, moment);
+  const readings = takeReadings(seen, seen.sourceAgeMs, terms.centre.rules, now);
+  const { alerts, transitions } = judgeAlerts({ alerts: world.alerts, readings, now });
+  world.alerts = alerts;
+  return { seen, transitions };
+}
+
+/** The limits on silence are hours; looking once a minute is early enough. */
+const SWEEP_EVERY_MS = MINUTE_MS;
