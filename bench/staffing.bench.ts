@@ -4,7 +4,7 @@ import { addDays, localDay } from '#domain/local-day.ts';
 import { compareWays } from '../forecasting/staffing/compare-ways.ts';
 import { planQueue } from '../forecasting/staffing/plan-queue.ts';
 import type { IntervalDemand, QueueQuestion } from '../forecasting/staffing/queue-question.ts';
-import { livedTable } from '../server/cli/plan/lived-table.ts';
+import { livedTable } from '../server/cli/plan/staff/lived-table.ts';
 import { report } from './report.ts';
 
 /** A planner drags a slider: the answer must come before the hand notices. */

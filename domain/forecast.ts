@@ -1,5 +1,6 @@
 import type { QueueId } from './ids.ts';
-import type { LocalDay } from './local-day.ts';
+import type { LocalDay, LocalMoment } from './local-day.ts';
+import type { Opening } from './opening.ts';
 
 /** What is expected, and where four of five, and nineteen of twenty, outcomes lie. */
 export type Band = {
@@ -38,6 +39,8 @@ export type ForecastMethod = {
   readonly parts: readonly { readonly name: string; readonly weight: number; readonly wape?: number }[];
   /** The queue whose shape was borrowed, because too few days of this one are known. */
   readonly like?: QueueId;
+  /** When the queue is answered, as its latest weeks show. */
+  readonly opening: Opening;
 };
 
 /** The forecast of one queue. */
@@ -48,4 +51,32 @@ export type QueueForecast = {
   readonly intervals: readonly ForecastInterval[];
   /** Absent for a forecast of which only the figures are known, such as one that was read from a table. */
   readonly method?: ForecastMethod;
+};
+
+/** Where a forecast comes from. */
+export type ForecastOrigin = {
+  readonly zone: string;
+  /** Everything that begins before this had happened when the forecast was made. */
+  readonly madeAt: LocalMoment;
+};
+
+/** Something that whoever uses a forecast should know. */
+export type ForecastNote =
+  /** Too few days of the queue are known, and no other queue is like it. */
+  | { readonly kind: 'left-out'; readonly queue: QueueId; readonly knownDays: number }
+  /** A holiday that was forecast as any open day. */
+  | { readonly kind: 'open-holiday'; readonly day: LocalDay; readonly name: string };
+
+/** A day of several queues together. */
+export type GroupDay = { readonly day: LocalDay; readonly total: Band };
+
+/** What all queues of a forecast come to. */
+export type ForecastSummary = {
+  readonly origin: ForecastOrigin;
+  readonly queues: number;
+  /** Days on which any queue is open. */
+  readonly days: readonly GroupDay[];
+  /** How far the errors of queues go together: 0 not at all, 1 always. */
+  readonly errorCorrelation: number;
+  readonly notes: readonly ForecastNote[];
 };

@@ -1,6 +1,7 @@
 import type { ForecastInterval, ForecastMethod, QueueForecast } from '#domain/forecast.ts';
 import type { LocalDay } from '#domain/local-day.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
+import { openSpans } from '#domain/opening.ts';
 import { dayClock } from '../history/day-clock.ts';
 import type { QueueOutcome } from './forecast-queues.ts';
 import type { DayForecast } from './project-queue.ts';
@@ -33,14 +34,18 @@ function intervalsOf({ day, intervals }: DayForecast, minutes: number, zone: Tim
 }
 
 function methodOf({ history, forecast, borrowedFrom }: QueueOutcome, last: LocalDay): ForecastMethod {
+  const fitted = forecast?.fitted;
   const known = history.days.filter((day) => day <= last);
   return {
     first: known[0] ?? last,
     last,
     knownDays: known.length,
-    parts: (forecast?.fitted.choices ?? [])
+    parts: (fitted?.choices ?? [])
       .filter(({ weight }) => weight > 0)
       .map(({ name, weight, wape }) => ({ name, weight, ...(wape === undefined ? {} : { wape }) })),
     ...(borrowedFrom === undefined ? {} : { like: borrowedFrom }),
+    opening: {
+      week: (fitted?.opening.intervals ?? []).map((open) => openSpans(open, history.intervalMinutes)),
+    },
   };
 }

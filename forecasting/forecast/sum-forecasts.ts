@@ -1,11 +1,8 @@
-import type { Band } from '#domain/forecast.ts';
+import type { GroupDay } from '#domain/forecast.ts';
 import type { LocalDay } from '#domain/local-day.ts';
 import type { PastDay } from './fit-queue.ts';
 import { sumBand } from './interval-band.ts';
 import type { DayForecast } from './project-queue.ts';
-
-/** A day's total over several queues: a region, a skill, the centre. */
-export type GroupDay = { readonly day: LocalDay; readonly total: Band };
 
 /**
  * Day totals of a group of queues. What is expected adds up exactly. Errors of queues go together as far as

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { FileFailure } from '../files/file-failure.ts';
+import { PlanningFailure } from '../planning/work/planning-failure.ts';
 
 /** A command that could not do its work, in words for whoever typed it; the program ends with 1. */
 export class CommandFailure extends Error {
@@ -14,11 +15,14 @@ export async function runCommand(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (cause) {
-    if (!(cause instanceof CommandFailure) && !(cause instanceof FileFailure)) throw cause;
+    if (!isFailure(cause)) throw cause;
     process.stderr.write(`callboard: ${cause.message}\n`);
     process.exitCode = 1;
   }
 }
+
+const isFailure = (cause: unknown): cause is Error =>
+  cause instanceof CommandFailure || cause instanceof FileFailure || cause instanceof PlanningFailure;
 
 /** A mistake in how `command` was typed ends the program with 2; asking for help ends it with 0. */
 export function endWithTwoOnMistakes(command: Command): Command {

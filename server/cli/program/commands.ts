@@ -28,17 +28,17 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'forecast',
     summary: 'forecast what each queue will be offered, with bands',
-    load: async () => (await import('../plan/forecast-command.ts')).forecastCommand(),
+    load: async () => (await import('../plan/forecast/forecast-command.ts')).forecastCommand(),
   },
   {
     name: 'backtest',
     summary: 'say how good forecasts of a history would have been',
-    load: async () => (await import('../plan/backtest-command.ts')).backtestCommand(),
+    load: async () => (await import('../plan/forecast/backtest-command.ts')).backtestCommand(),
   },
   {
     name: 'staff',
     summary: 'plan how many people each queue needs',
-    load: async () => (await import('../plan/staff-command.ts')).staffCommand(),
+    load: async () => (await import('../plan/staff/staff-command.ts')).staffCommand(),
   },
   {
     name: 'schedule',

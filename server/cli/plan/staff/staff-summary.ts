@@ -1,6 +1,6 @@
 import type { PlannedInterval, QueuePlan } from '#domain/staffing-plan.ts';
-import { summarisePlan } from '../../../forecasting/staffing/plan-summary.ts';
-import type { QueueQuestion } from '../../../forecasting/staffing/queue-question.ts';
+import { summarisePlan } from '../../../../forecasting/staffing/plan-summary.ts';
+import type { QueueQuestion } from '../../../../forecasting/staffing/queue-question.ts';
 
 /** One queue's plan, what was asked, and where its patience is known from, in words. */
 export type StaffPlan = {

@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { localDay, type LocalMoment } from '#domain/local-day.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
-import { systemClock } from '../../clock/clock.ts';
+import { systemClock } from '../../../clock/clock.ts';
 import { addHistoryOptions } from './history-options.ts';
-import { progress } from '../progress.ts';
-import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
+import { progress } from '../../progress.ts';
+import { endWithTwoOnMistakes, runCommand } from '../../run-command.ts';
 
 type ForecastOptions = {
   readonly now?: LocalMoment;

@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { TimeZone } from '#domain/time-zone.ts';
-import { systemClock } from '../../clock/clock.ts';
+import { systemClock } from '../../../clock/clock.ts';
 import { addHistoryOptions } from './history-options.ts';
-import { progress } from '../progress.ts';
-import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
+import { progress } from '../../progress.ts';
+import { endWithTwoOnMistakes, runCommand } from '../../run-command.ts';
 
 type BacktestOptions = {
   readonly last: number;

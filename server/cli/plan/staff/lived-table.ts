@@ -1,6 +1,6 @@
-import type { Lived } from '../../../forecasting/staffing/live-through.ts';
-import type { PlanSummary } from '../../../forecasting/staffing/plan-summary.ts';
-import type { WaysCompared } from '../../../forecasting/staffing/compare-ways.ts';
+import type { Lived } from '../../../../forecasting/staffing/live-through.ts';
+import type { PlanSummary } from '../../../../forecasting/staffing/plan-summary.ts';
+import type { WaysCompared } from '../../../../forecasting/staffing/compare-ways.ts';
 
 const COLUMN = 12;
 const NAME = 26;

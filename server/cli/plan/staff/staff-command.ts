@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
+import { endWithTwoOnMistakes, runCommand } from '../../run-command.ts';
 import {
   anySeconds,
   DEFINITIONS,

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { timeZone } from '#domain/time-zone.ts';
-import { zoneArgument } from '../zone-argument.ts';
+import { zoneArgument } from '../../zone-argument.ts';
 
 /** Intervals that an hour is made of, and that five minutes make up. */
 const INTERVALS: readonly number[] = [5, 10, 15, 20, 30, 60];

@@ -10,7 +10,7 @@ import { timeZone } from '#domain/time-zone.ts';
 import { backtestFile, type BacktestFile } from './backtest-file.ts';
 import { forecastFile, type ForecastFile } from './forecast-file.ts';
 
-const MAIN = resolve(import.meta.dirname, '../../main.ts');
+const MAIN = resolve(import.meta.dirname, '../../../main.ts');
 let folder = '';
 
 beforeAll(async () => {

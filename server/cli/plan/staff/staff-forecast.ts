@@ -1,22 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { compareWays } from '../../../forecasting/staffing/compare-ways.ts';
-import type { Behaviour } from '../../../forecasting/staffing/crew-models.ts';
-import { planQueue } from '../../../forecasting/staffing/plan-queue.ts';
-import { requirementPicture } from '../../../forecasting/pictures/requirement-picture.ts';
-import type { Joining, QueueQuestion, Uncertainty } from '../../../forecasting/staffing/queue-question.ts';
-import type { ShrinkageKind } from '../../../forecasting/staffing/shrinkage.ts';
+import { compareWays } from '../../../../forecasting/staffing/compare-ways.ts';
+import type { Behaviour } from '../../../../forecasting/staffing/crew-models.ts';
+import { planQueue } from '../../../../forecasting/staffing/plan-queue.ts';
+import { requirementPicture } from '../../../../forecasting/pictures/requirement-picture.ts';
+import type { Joining, QueueQuestion, Uncertainty } from '../../../../forecasting/staffing/queue-question.ts';
+import type { ShrinkageKind } from '../../../../forecasting/staffing/shrinkage.ts';
 import type { DefinitionName, StaffingTarget } from '#domain/staffing-plan.ts';
-import { FileFailure } from '../../files/file-failure.ts';
+import { FileFailure } from '../../../files/file-failure.ts';
 import { livedTable } from './lived-table.ts';
 import type { QueueForecast } from '#domain/forecast.ts';
-import { intervalDemands } from '../../../forecasting/staffing/interval-demands.ts';
-import { readForecast } from '../../planning/tables/read-forecast.ts';
-import { EVERYONE, readPatience } from '../../planning/tables/read-patience.ts';
-import { CommandFailure } from '../run-command.ts';
+import { intervalDemands } from '../../../../forecasting/staffing/interval-demands.ts';
+import { readForecast } from '../../../planning/tables/read-forecast.ts';
+import { EVERYONE, readPatience } from '../../../planning/tables/read-patience.ts';
+import { CommandFailure } from '../../run-command.ts';
 import { staffSummary, type StaffPlan } from './staff-summary.ts';
-import { writeEventFile } from '../../files/write-file.ts';
-import { planLines } from '../../planning/tables/plan-lines.ts';
+import { writeEventFile } from '../../../files/write-file.ts';
+import { planLines } from '../../../planning/tables/plan-lines.ts';
 
 export type StaffOptions = {
   readonly serviceLevel?: number;

@@ -1,0 +1,101 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LocalMoment } from '#domain/local-day.ts';
+import { decompositionPicture } from '../../../../forecasting/pictures/decomposition-picture.ts';
+import { fanPicture } from '../../../../forecasting/pictures/fan-picture.ts';
+import { historyPicture } from '../../../../forecasting/pictures/history-picture.ts';
+import { FileFailure } from '../../../files/file-failure.ts';
+import { writeEventFile } from '../../../files/write-file.ts';
+import { makeForecast, type MadeForecast } from '../../../planning/forecast/make-forecast.ts';
+import { importHistory, type ImportedHistory } from '../../../planning/history/import-history.ts';
+import { forecastHeader, forecastLines } from '../../../planning/tables/forecast-lines.ts';
+import { keepForecast } from '../../../planning/tables/kept-forecasts.ts';
+import { queueInWords, summaryInWords } from './forecast-words.ts';
+import { historyRequest, readCalendarChoice, type HistoryFile } from './history-file.ts';
+import { oddityLines } from './oddity-words.ts';
+import { stepLine } from './step-line.ts';
+
+/** What is forecast, from what, and to where. */
+export type ForecastFile = HistoryFile & {
+  /** Absent: the end of the history. */
+  readonly now?: LocalMoment;
+  readonly horizonMinutes: number;
+  /** Planned change of volume in a year: 0.1 is ten per cent more. Absent: what the history shows. */
+  readonly growth?: number;
+  readonly out: string;
+  /** Where forecasts are kept, to be compared later with what came. */
+  readonly keep?: string;
+  /** A folder for pictures of the first queue. */
+  readonly picture?: string;
+};
+
+/** Reads a history, forecasts each queue and writes the forecast; what is worth knowing is told. */
+export async function forecastFile(file: ForecastFile): Promise<void> {
+  const { now, horizonMinutes, growth, progress, tell } = file;
+  const work = { onStep: stepLine(progress) };
+  try {
+    const calendar = await readCalendarChoice(file);
+    const history = await importHistory({ ...(await historyRequest(file)), until: now?.day }, work);
+    progress.clear();
+    for (const line of oddityLines(history.oddities)) tell(line);
+    const made = await writeForecast(file, history, (onQueue) =>
+      makeForecast({ history, calendar, now, horizonMinutes, growth }, { ...work, onQueue }),
+    );
+    for (const line of summaryInWords(made.summary)) tell(line);
+    if (file.picture !== undefined) await drawPictures(file.picture, made, history);
+  } finally {
+    progress.clear();
+  }
+}
+
+/** Queues that are told one by one: a screen of them. */
+const QUEUES_TOLD = 20;
+
+type OnQueue = Parameters<typeof makeForecast>[1]['onQueue'];
+
+/** Writes each queue as it is made; nothing of the file is there unless all of it is. */
+async function writeForecast(
+  { out: path, keep, progress, tell }: ForecastFile,
+  { histories }: ImportedHistory,
+  make: (onQueue: OnQueue) => Promise<MadeForecast>,
+): Promise<MadeForecast> {
+  const withHandleTime = histories.some(({ handleSeconds }) => handleSeconds !== undefined);
+  const out = writeEventFile(path);
+  try {
+    await out.write(forecastHeader(withHandleTime));
+    const made = await make(async (queue, madeAt) => {
+      await out.write(forecastLines(queue, { withHandleTime }));
+      if (keep !== undefined) await keepForecast(keep, madeAt, queue);
+      if (histories.length > QUEUES_TOLD) return;
+      progress.clear();
+      tell(queueInWords(queue));
+    });
+    await out.commit();
+    return made;
+  } finally {
+    await out.discard();
+  }
+}
+
+async function drawPictures(
+  folder: string,
+  { first }: MadeForecast,
+  history: ImportedHistory,
+): Promise<void> {
+  const odd = history.oddities.filter(({ queue }) => queue === first.fitted.queue);
+  const pictures = {
+    history: historyPicture(
+      first.fitted,
+      odd.map(({ oddity }) => oddity),
+    ),
+    decomposition: decompositionPicture(first.fitted),
+    fan: fanPicture(first),
+  };
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const [name, picture] of Object.entries(pictures))
+      await writeFile(join(folder, `${name}.svg`), picture);
+  } catch (cause) {
+    throw FileFailure.of('write', folder, cause);
+  }
+}

@@ -1,0 +1,41 @@
+import { localDay, type LocalDay } from '#domain/local-day.ts';
+import { FileFailure } from '../../files/file-failure.ts';
+import { tableRows } from '../../files/table-rows.ts';
+
+/** What a user wants done about a queue's day: `keep` it as it is, take it as `unknown`, or `rescale` everything before it. */
+export type OwnCorrection = {
+  readonly queue: string;
+  readonly day: LocalDay;
+  readonly kind: 'keep' | 'unknown' | 'rescale';
+  /** Of `rescale`. */
+  readonly factor: number;
+};
+
+const KINDS = ['keep', 'unknown', 'rescale'] as const;
+
+/** The user's table of corrections: `queue,day,kind[,factor]`. A mistake is a FileFailure that names line, value and expectation. */
+export async function readCorrections(path: string): Promise<readonly OwnCorrection[]> {
+  const corrections: OwnCorrection[] = [];
+  for await (const { line, field } of tableRows(path, ['queue', 'day', 'kind'])) {
+    const where = `${path} line ${line}`;
+    const kind = KINDS.find((one) => one === field('kind'));
+    if (kind === undefined)
+      throw new FileFailure(
+        `${where}: kind must be one of ${KINDS.join(', ')}, got ${field('kind') || 'nothing'}`,
+      );
+    const factor = Number(field('factor'));
+    if (kind === 'rescale' && !(factor > 0 && factor < Infinity))
+      throw new FileFailure(`${where}: factor must be a number above 0, got ${field('factor') || 'nothing'}`);
+    corrections.push({ queue: field('queue'), day: dayOf(field('day'), where), kind, factor });
+  }
+  return corrections;
+}
+
+function dayOf(text: string, where: string): LocalDay {
+  try {
+    return localDay(text);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new FileFailure(`${where}: ${cause.message}`, { cause });
+  }
+}
