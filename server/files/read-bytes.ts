@@ -8,16 +8,21 @@ export type ReadBytesOptions = {
 };
 
 /** As much as one read brings: large enough that the work is in what is read, small enough to show progress by. */
-const READ_BYTES = 1_048_576;
+export const READ_BYTES = 1_048_576;
 
 /**
  * The bytes of a file, piece by piece; `-` is standard input. A gzip file is known by its first bytes, whatever its name
  * is, and is unzipped. Throws what the file system or the unzipping says.
  */
-export async function* readBytes(path: string, options: ReadBytesOptions = {}): AsyncGenerator<Buffer> {
+export function readBytes(path: string, options: ReadBytesOptions = {}): AsyncGenerator<Buffer> {
   const raw: AsyncIterable<Buffer> =
     path === '-' ? process.stdin : createReadStream(path, { highWaterMark: READ_BYTES });
-  const bytes = counted(raw, options.onBytes)[Symbol.asyncIterator]();
+  return unzippedBytes(counted(raw, options.onBytes));
+}
+
+/** Bytes as they come, unzipped when they begin as a gzip file does. */
+export async function* unzippedBytes(raw: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const bytes = raw[Symbol.asyncIterator]();
   const start = await bytes.next();
   if (start.done === true) return;
   const whole = startingWith(start.value, bytes);
@@ -36,9 +41,14 @@ async function* counted(
   }
 }
 
-async function* startingWith(start: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  yield start;
-  yield* rest;
+async function* startingWith(start: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield start;
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  } finally {
+    // Whoever stops early leaves no file open.
+    await rest.return?.();
+  }
 }
 
 const isGzip = (start: Buffer): boolean => start[0] === 0x1f && start[1] === 0x8b;

@@ -1,7 +1,7 @@
 import { localDay } from '#domain/local-day.ts';
 import type { DayOverride } from './build-calendar.ts';
 import { FileFailure } from '../../files/file-failure.ts';
-import { tableRows } from '../../files/table-rows.ts';
+import { tableRows } from '../../files/reading/table-rows.ts';
 
 const KINDS = [
   'holiday',
@@ -14,7 +14,7 @@ const KINDS = [
 /** The user's own table of days: `day,name,kind`. A mistake is a FileFailure that names line, value and expectation. */
 export async function readDayOverrides(path: string): Promise<readonly DayOverride[]> {
   const days: DayOverride[] = [];
-  for await (const { line, field } of tableRows(path, ['day', 'name', 'kind'])) {
+  for await (const { line, field } of tableRows(path, { needed: ['day', 'name', 'kind'] })) {
     const where = `${path} line ${line}`;
     const kind = KINDS.find((one) => one === field('kind'));
     if (kind === undefined)

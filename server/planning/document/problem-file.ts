@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { FileFailure } from '../../files/file-failure.ts';
 import { readJsonFile } from '../../files/read-json-file.ts';
-import { tableRows } from '../../files/table-rows.ts';
+import { tableRows } from '../../files/reading/table-rows.ts';
 import type { Beside } from './read-problem.ts';
 import type { PlanLine } from './read-queues.ts';
 import { peopleOfTable } from './people-table.ts';
@@ -22,29 +22,17 @@ export async function openProblemFile(
   return {
     document,
     beside: {
-      ...(people === undefined ? {} : { people: await peopleOfTable(people, queuesOf(document)) }),
+      ...(people === undefined ? {} : { people: await peopleOfTable(people) }),
       ...(plan === undefined ? {} : { plan: await planOfTable(plan) }),
     },
   };
-}
-
-/** The names of the queues, as far as the document has any: what is wrong with it is told later. */
-function queuesOf(document: unknown): ReadonlySet<string> {
-  const queues: unknown =
-    typeof document === 'object' && document !== null ? Reflect.get(document, 'queues') : [];
-  const names = Array.isArray(queues)
-    ? queues.map((one: unknown): unknown =>
-        typeof one === 'object' && one !== null ? Reflect.get(one, 'queue') : undefined,
-      )
-    : [];
-  return new Set(names.filter((name) => typeof name === 'string'));
 }
 
 const NEEDED = ['queue', 'start', 'offered', 'handle_seconds', 'required'];
 
 async function planOfTable(path: string): Promise<readonly PlanLine[]> {
   const lines: PlanLine[] = [];
-  for await (const { line, field } of tableRows(path, NEEDED)) {
+  for await (const { line, field } of tableRows(path, { needed: NEEDED, optional: ['scheduled'] })) {
     const amount = (column: string): number => {
       const value = Number(field(column));
       if (field(column) !== '' && value >= 0) return value;

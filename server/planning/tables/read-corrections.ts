@@ -1,6 +1,6 @@
 import { localDay, type LocalDay } from '#domain/local-day.ts';
 import { FileFailure } from '../../files/file-failure.ts';
-import { tableRows } from '../../files/table-rows.ts';
+import { tableRows } from '../../files/reading/table-rows.ts';
 
 /** What a user wants done about a queue's day: `keep` it as it is, take it as `unknown`, or `rescale` everything before it. */
 export type OwnCorrection = {
@@ -16,7 +16,10 @@ const KINDS = ['keep', 'unknown', 'rescale'] as const;
 /** The user's table of corrections: `queue,day,kind[,factor]`. A mistake is a FileFailure that names line, value and expectation. */
 export async function readCorrections(path: string): Promise<readonly OwnCorrection[]> {
   const corrections: OwnCorrection[] = [];
-  for await (const { line, field } of tableRows(path, ['queue', 'day', 'kind'])) {
+  for await (const { line, field } of tableRows(path, {
+    needed: ['queue', 'day', 'kind'],
+    optional: ['factor'],
+  })) {
     const where = `${path} line ${line}`;
     const kind = KINDS.find((one) => one === field('kind'));
     if (kind === undefined)

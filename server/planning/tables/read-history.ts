@@ -6,7 +6,7 @@ import { dayClock } from '../../../forecasting/history/day-clock.ts';
 import { historyBook, type HistoryBook } from '../../../forecasting/history/history-book.ts';
 import type { QueueHistory } from '../../../forecasting/history/queue-history.ts';
 import { FileFailure } from '../../files/file-failure.ts';
-import { tableRows, type TableRow } from '../../files/table-rows.ts';
+import { tableRows, type TableRow } from '../../files/reading/table-rows.ts';
 import { COLUMN, COUNT_COLUMNS } from './columns.ts';
 
 export type HistoryReading = {
@@ -18,8 +18,12 @@ export type HistoryReading = {
   readonly onRows?: (rows: number) => void;
 };
 
-/** The interval report of our own server says it so. */
-const ALIASES = new Map([['interval_start', COLUMN.start]]);
+const SHAPE = {
+  needed: COUNT_COLUMNS,
+  optional: [COLUMN.handleSeconds],
+  // The interval report of our own server says it so.
+  aliases: new Map([['interval_start', COLUMN.start]]),
+};
 /** Its rows of all queues together. */
 const EVERYONE = '*';
 
@@ -28,7 +32,7 @@ export async function readHistory(reading: HistoryReading): Promise<readonly Que
   const book = historyBook(reading.intervalMinutes, (day) => dayClock(reading.zone, day));
   let rows = 0;
   let step = 0;
-  for await (const row of tableRows(reading.path, COUNT_COLUMNS, ALIASES)) {
+  for await (const row of tableRows(reading.path, SHAPE)) {
     if (row.field(COLUMN.queue) === EVERYONE) continue;
     addRow(book, row, reading);
     step = commonStep(step, startOf(row.field(COLUMN.start), reading.zone)?.minute ?? 0);
