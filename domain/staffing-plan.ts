@@ -77,11 +77,27 @@ export type PlannedInterval = Requirement & {
   readonly binds: readonly Binding[];
 };
 
-/** One queue's plan, and the target that it was made for. */
+/** Where the patience of a queue's customers is known from. */
+export type PatienceSource =
+  | { readonly kind: 'given'; readonly seconds: number }
+  /** From waits that were counted, of the queue or, where it was not among them, of all queues; a 95 % interval around the mean. */
+  | {
+      readonly kind: 'learnt';
+      readonly seconds: number;
+      readonly low: number;
+      readonly high: number;
+      readonly abandons: number;
+      readonly of: 'queue' | 'all queues';
+    }
+  /** Planned as if nobody gave up: because that was asked for, or because nothing is known. */
+  | { readonly kind: 'endless'; readonly why: 'asked' | 'unknown' };
+
+/** One queue's plan, and what it was made for. */
 export type QueuePlan = {
   readonly queue: QueueId;
   readonly intervalMinutes: number;
   readonly target: StaffingTarget;
+  readonly patience: PatienceSource;
   /** In order of time. */
   readonly intervals: readonly PlannedInterval[];
 };

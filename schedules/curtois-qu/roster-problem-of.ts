@@ -41,7 +41,7 @@ function personOf(
       counts: [...mostShifts].map(([shift, most]) => ({ ...window, shifts: [place(shift)], least: 0, most })),
       worked: { least: employee.leastInRow, most: employee.mostInRow },
       off: { least: employee.leastOffInRow, most: Infinity },
-      weekends: { least: 0, most: employee.mostWeekends },
+      weekends: [{ ...window, least: 0, most: employee.mostWeekends }],
     },
     requests: [
       ...requestsOf(instance.onRequests, id, place, 'on'),

@@ -40,8 +40,14 @@ export type WeeklyWindow = {
   readonly untilMinute: number;
 };
 
-/** `until` is the last day of it. */
-export type DaysOff = { readonly from: LocalDay; readonly until: LocalDay; readonly why: string };
+/** `until` is the last day of it. Nothing is worked from midnight to midnight. */
+export type DaysOff = {
+  readonly from: LocalDay;
+  readonly until: LocalDay;
+  readonly why: string;
+  /** True for an absence that is told late: the night that reaches into its first day was begun before. */
+  readonly sparesNightBefore?: true;
+};
 
 /** A day the person would like to work, or to have off, or to work in one kind of shift. */
 export type Wish = {

@@ -67,20 +67,24 @@ describe('a week of two people from six to ten', () => {
     expect(answer.plan.shifts.filter(({ person }) => person === 'amy')).toEqual([]);
   });
 
-  test('names who cannot be given shifts, why, and what would help', async () => {
-    const off = { from: monday, until: addDays(monday, 6), why: 'leave' };
-    const contract = {
-      leastWeekMs: 40 * HOUR_MS,
-      mostWeekMs: 40 * HOUR_MS,
-
-      shiftKinds: [],
-    };
+  test('leave takes its part of the hours of a contract: nobody is short of hours for being away', async () => {
+    const off = { from: monday, until: addDays(monday, 4), why: 'leave' };
+    const contract = { leastWeekMs: 30 * HOUR_MS, mostWeekMs: 40 * HOUR_MS, shiftKinds: [] };
     const people = week.people.map((person) =>
       person.id === 'amy' ? { ...person, contract, timeOff: [off] } : person,
     );
+    expect(hardOf(planShifts({ ...week, people }, await tools(6)))).toEqual([]);
+  });
+
+  test('names who cannot be given shifts, why, and what would help', async () => {
+    const contract = { leastWeekMs: 40 * HOUR_MS, mostWeekMs: 40 * HOUR_MS, shiftKinds: [] };
+    const mondays = [{ weekday: 0, fromMinute: 0, untilMinute: 1440 }];
+    const people = week.people.map((person) =>
+      person.id === 'amy' ? { ...person, contract, available: mondays } : person,
+    );
     const answer = planShifts({ ...week, people }, await tools(6));
     expect(answer.kind).toBe('infeasible');
-    expect(answer.kind === 'infeasible' && answer.because.join('\n')).toMatch(/amy.*(leave|minutes)/);
+    expect(answer.kind === 'infeasible' && answer.because.join('\n')).toMatch(/amy.*outside their hours/);
   });
 });
 

@@ -1,4 +1,4 @@
-import { assessPlan, type AssessedPlan } from './model/assess-plan.ts';
+import { assessPlan, type AssessedPlan } from './assess/assess-plan.ts';
 import type { PlanTools } from './model/plan-tools.ts';
 import type { ShiftPlanProblem } from './model/shift-plan-problem.ts';
 import { isSeatedBefore, provedBound } from './proved-bound.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { agentId, queueId } from '#domain/ids.ts';
-import { assessPlan } from './model/assess-plan.ts';
+import { assessPlan } from './assess/assess-plan.ts';
 import { isSeatedBefore, provedBound } from './proved-bound.ts';
 import { agent, early, given, smallProblem } from './testing/small-problem.ts';
 

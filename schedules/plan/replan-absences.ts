@@ -8,7 +8,7 @@ import type {
   RosterProblem,
 } from '../roster/problem/roster-problem.ts';
 import { solveRoster } from '../roster/solve-roster.ts';
-import { assessPlan, type AssessedPlan } from './model/assess-plan.ts';
+import { assessPlan, type AssessedPlan } from './assess/assess-plan.ts';
 import type { NamedShift } from './model/person-times.ts';
 import { placeActivities } from './improve/place-activities.ts';
 import { planDays, type PlanDay } from './model/plan-days.ts';
@@ -23,7 +23,7 @@ import {
   work,
   type ShiftFloor,
 } from './improve/shift-floor.ts';
-import type { ShiftPlanProblem } from './model/shift-plan-problem.ts';
+import type { Fixed, ShiftPlanProblem } from './model/shift-plan-problem.ts';
 import { shiftsOf } from './pose/shifts-of.ts';
 
 /** `until` is the last day of it. */
@@ -45,6 +45,8 @@ export type DutyChange = {
 export type Replanned = {
   readonly plan: AssessedPlan;
   readonly changes: readonly DutyChange[];
+  /** Days of people in rotations that are other than their crew's, those of before among them. */
+  readonly crewChanges: readonly Fixed[];
   /** Shifts that nobody has now, and what is missing without each: nothing where it was not needed. */
   readonly empty: readonly EmptyShift[];
 };
@@ -87,7 +89,12 @@ export function replanAbsences({ problem, shifts, absences }: AbsenceQuestion, t
   const asked = whomToAsk(floor, needed, absences);
   const first = absences.reduce((least, { from }) => (from < least ? from : least), problem.until);
   const own = shiftsOn(floor).filter(({ person }) => asked.has(person));
-  const cropped = { ...then, rotations: [], people: then.people.filter(({ id }) => asked.has(id)) };
+  const cropped = {
+    ...then,
+    rotations: [],
+    crewChanges: [],
+    people: then.people.filter(({ id }) => asked.has(id)),
+  };
   const keeping = keepingShifts(cropped, { days, first, own, wanted: [...own, ...needed] });
   const answer = solveRoster(keeping, {
     ...tools,
@@ -97,9 +104,12 @@ export function replanAbsences({ problem, shifts, absences }: AbsenceQuestion, t
   if (answer.kind === 'roster') takeOver(floor, shiftsOf(cropped, days, answer.roster), asked);
   placeActivities(floor);
   const after = shiftsOn(floor);
+  const changes = changesOf(days, { people: then.people, before: shifts, after });
+  const crewChanges = crewChangesOf(then, changes);
   return {
-    plan: assessPlan(then, after),
-    changes: changesOf(days, { people: then.people, before: shifts, after }),
+    plan: assessPlan({ ...then, crewChanges }, after),
+    changes,
+    crewChanges,
     empty: gone.flatMap(({ shift, cost }) => emptyOf(shift, cost, { before: shifts, after })),
   };
 }
@@ -110,7 +120,12 @@ export function withoutAbsent(problem: ShiftPlanProblem, absences: readonly Abse
     ...problem,
     people: problem.people.map((person) => ({
       ...person,
-      timeOff: [...person.timeOff, ...absences.filter((one) => one.person === person.id)],
+      timeOff: [
+        ...person.timeOff,
+        ...absences.flatMap(({ person: away, ...days }) =>
+          away === person.id ? [{ ...days, sparesNightBefore: true as const }] : [],
+        ),
+      ],
     })),
     fixed: problem.fixed.filter(
       ({ person, day }) =>
@@ -141,7 +156,7 @@ function whomToAsk(
       ...needed.map((shift) => {
         const others = own.filter(({ day }) => day !== shift.day);
         const isAtWork = others.length < own.length ? 0.5 : 0;
-        return judgePerson(floor, person, [...others, { ...shift, person }]).hard + isAtWork;
+        return judgePerson(floor, person, [...others, { ...shift, person, activities: [] }]).hard + isAtWork;
       }),
     );
   };
@@ -264,6 +279,20 @@ function changesOf(
       return change.before === change.after ? [] : [change];
     }),
   );
+}
+
+function crewChangesOf(
+  { rotations, crewChanges = [] }: ShiftPlanProblem,
+  changes: readonly DutyChange[],
+): readonly Fixed[] {
+  const since = changes.flatMap(({ person, day, after }): readonly Fixed[] =>
+    rotations.some(({ crewOf }) => crewOf.has(person))
+      ? [{ person, day, duty: after === 'off' ? 'off' : { template: after } }]
+      : [],
+  );
+  const isAgain = (one: Fixed): boolean =>
+    since.some(({ person, day }) => person === one.person && day === one.day);
+  return [...crewChanges.filter((one) => !isAgain(one)), ...since];
 }
 
 const dutiesOf = (shifts: readonly NamedShift[]): ReadonlyMap<string, string> =>

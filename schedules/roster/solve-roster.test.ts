@@ -109,7 +109,7 @@ function longProblem(days: number): RosterProblem {
         counts: [],
         worked: { least: 2, most: 5 },
         off: { least: 2, most: Infinity },
-        weekends: { least: 0, most: Math.ceil(weeks / 2) },
+        weekends: [{ from: 0, until: days, least: 0, most: Math.ceil(weeks / 2) }],
       },
       requests: [{ day: 3, duty: 1, kind: 'on' as const, weight: 2 }],
     })),

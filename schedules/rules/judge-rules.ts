@@ -15,8 +15,11 @@ export function judgeRules(rules: Rules, times: readonly PersonTime[]): readonly
       rule.breaches(times).map((breach) => ({ ...breach, strength: rule.strength })),
     ),
   ];
-  return judged.toSorted((one, other) => order(one, other));
+  return inOrder(judged);
 }
+
+/** Hard ones first, then by day and person. */
+export const inOrder = (judged: readonly Judged[]): readonly Judged[] => judged.toSorted(order);
 
 /** What the breaches of soft rules cost together; hard ones have no price. */
 export function softCost(judged: readonly Judged[]): number {

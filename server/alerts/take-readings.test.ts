@@ -21,6 +21,8 @@ const period = (counts: Partial<Counts> = {}, undecided = 0): Period => ({
 
 const figures = (of: Partial<Figures> = {}): Figures => ({
   target: USUAL_TARGET,
+  sources: [],
+  freshness: { state: 'live' },
   waiting: 0,
   deferred: 0,
   agents: noAgents(),

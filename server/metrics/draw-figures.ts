@@ -58,6 +58,8 @@ function drawQueue(frame: Frame, queue: QueueId): QueueFigures {
   return {
     name: centre.queues.find((one) => one.id === queue)?.name ?? { en: queue },
     target,
+    sources: [],
+    freshness: { state: 'live' },
     ...openOf([...sums.waiting.values()], [...sums.deferred.values()]),
     agents: frame.staff.get(queue)?.agents ?? noAgents(),
     interval: drawPeriod(frame, { scope: queue, sums, target, start: frame.intervalStart }),
@@ -88,6 +90,8 @@ function drawTotal(frame: Frame, queues: readonly QueueFigures[]): Figures {
   const deferred = queues.flatMap(({ oldestDeferredAt }) => oldestDeferredAt ?? []);
   return {
     target: frame.centre.target,
+    sources: [],
+    freshness: { state: 'live' },
     ...openOf(waiting, deferred),
     waiting: sum(queues, (queue) => queue.waiting),
     deferred: sum(queues, (queue) => queue.deferred),

@@ -50,7 +50,7 @@ class GalleryPage extends LitElement {
 }
 
 /** Since each source was heard, by its state. */
-const AGES = { live: 0, quiet: 90_000, silent: 57_000, stopped: 600_000 };
+const AGES = { live: 0, quiet: 90_000, silent: 57_000, stopped: 600_000, 'clock-wrong': 0 };
 
 /** A connection whose last word was the board, so long ago that the server's time now is that of the samples. */
 function connectionOf({ board, silenceMs }: Exhibit): Connection {

@@ -26,6 +26,8 @@ export function sampleFigures(level: Level, agents: Partial<Figures['agents']>):
   const { oldest, share = 0.8, waiting = 0, deferred = 0, oldestDeferred } = level;
   return {
     target: { share, withinMs: 20 * SECOND_MS, shortAbandonMs: 5 * SECOND_MS },
+    sources: [],
+    freshness: { state: 'live' },
     waiting,
     deferred,
     ...(oldestDeferred !== undefined && {

@@ -8,6 +8,7 @@ import type { RosterProblem } from '../../roster/problem/roster-problem.ts';
 import { conflictSentences } from './conflict-sentences.ts';
 import { HOUR_MS } from '#domain/time.ts';
 import { bareSpans } from './bare-spans.ts';
+import { earliestBreaks, hardBreakRules } from '../model/break-windows-of.ts';
 import { freePeople } from '../model/free-people.ts';
 import { personTimes } from '../model/person-times.ts';
 import type { PlanDay } from '../model/plan-days.ts';
@@ -94,22 +95,26 @@ function withoutShifts(problem: ShiftPlanProblem, roster: RosterProblem): readon
 }
 
 /** Shifts that no placing of their breaks brings to keep the rule about breaks; those of rotations are judged as they stand. */
-function withoutBreaks({ rules, templates, rotations }: ShiftPlanProblem): readonly string[] {
-  const rule = rules.find((one) => one.rule === 'breaks' && one.weight === undefined);
-  if (rule?.rule !== 'breaks') return [];
+function withoutBreaks({
+  rules,
+  templates,
+  rotations,
+  intervalMinutes,
+}: ShiftPlanProblem): readonly string[] {
   const rotated = new Set(rotations.flatMap(({ rotation }) => rotation.templates.map(({ id }) => id)));
-  const { overHours, leastMinutes, beforeHour } = rule;
-  const kinds = templates.flatMap(({ id, kind, lengthMinutes, breaks }) => {
-    const isLong = lengthMinutes > overHours * 60 && !rotated.has(id);
-    const hasBreak = breaks.some(
-      (one) => one.lengthMinutes >= leastMinutes && one.earliestMinute <= beforeHour * 60,
+  return hardBreakRules(rules).flatMap(({ overHours, leastMinutes, beforeHour }) => {
+    const kinds = templates.flatMap(({ id, kind, lengthMinutes, breaks }) => {
+      const starts = earliestBreaks(breaks, intervalMinutes);
+      const hasBreak = breaks.some(
+        (one, at) => one.lengthMinutes >= leastMinutes && (starts[at] ?? 0) <= beforeHour * 60,
+      );
+      return lengthMinutes > overHours * 60 && !rotated.has(id) && !hasBreak ? [kind] : [];
+    });
+    return [...new Set(kinds)].map(
+      (kind) =>
+        `shift ${kind} is longer than ${overHours} h and has no break of ${leastMinutes} min that begins by hour ${beforeHour} (breaks); would help: such a break in the shift, or other figures or a weight for breaks`,
     );
-    return isLong && !hasBreak ? [kind] : [];
   });
-  return [...new Set(kinds)].map(
-    (kind) =>
-      `shift ${kind} is longer than ${overHours} h and has no break of ${leastMinutes} min that begins by hour ${beforeHour} (breaks); would help: such a break in the shift, or other figures or a weight for breaks`,
-  );
 }
 
 function namesOf(problem: ShiftPlanProblem, people: readonly AgentId[]): string {

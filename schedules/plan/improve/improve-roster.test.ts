@@ -5,7 +5,7 @@ import { addDays, localDay } from '#domain/local-day.ts';
 import { chanceOf } from '../../chance.ts';
 import { judgeRules } from '../../rules/judge-rules.ts';
 import { rulesOf } from '../../rules/rule-book.ts';
-import { assessPlan } from '../model/assess-plan.ts';
+import { assessPlan } from '../assess/assess-plan.ts';
 import { improveRoster } from './improve-roster.ts';
 import { personTimes, type NamedShift } from '../model/person-times.ts';
 import { planDays } from '../model/plan-days.ts';

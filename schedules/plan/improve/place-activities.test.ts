@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { agentId } from '#domain/ids.ts';
 import { localDay } from '#domain/local-day.ts';
-import { assessPlan } from '../model/assess-plan.ts';
+import { assessPlan } from '../assess/assess-plan.ts';
 import { placeActivities } from './place-activities.ts';
 import { placeDeferredWork } from './place-deferred-work.ts';
 import { planDays } from '../model/plan-days.ts';

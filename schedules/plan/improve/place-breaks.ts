@@ -1,3 +1,4 @@
+import { breakWindowsOf, earliestBreaks } from '../model/break-windows-of.ts';
 import type { NamedShift } from '../model/person-times.ts';
 import type { PlanDay } from '../model/plan-days.ts';
 import { presenceOf, startInterval, workedIntervals } from '../model/presence.ts';
@@ -17,7 +18,7 @@ export function placeBreaks(
 ): readonly NamedShift[] {
   let placed = shifts.map((shift) => ({
     ...shift,
-    breakStarts: earliestStarts(shift, problem.intervalMinutes),
+    breakStarts: earliestBreaks(breakWindowsOf(problem, shift.template), problem.intervalMinutes),
   }));
   for (let round = 0; round < ROUNDS; round += 1) {
     const slack = slackOf(problem, days, placed);
@@ -26,16 +27,6 @@ export function placeBreaks(
     placed = moved;
   }
   return placed;
-}
-
-/** Each break as early as its window and the break before it allow. */
-function earliestStarts({ template }: NamedShift, intervalMinutes: number): readonly number[] {
-  let free = 0;
-  return template.breaks.map(({ earliestMinute, lengthMinutes }) => {
-    const start = Math.max(earliestMinute, Math.ceil(free / intervalMinutes) * intervalMinutes);
-    free = start + lengthMinutes;
-    return start;
-  });
 }
 
 /** People beyond the requirement in each interval, over all queues, weighed by what missing one costs. */
@@ -82,7 +73,7 @@ function addPresence(shift: NamedShift, { problem, days, slack }: Place, by: num
 
 /** The start, within its window and between its neighbours, of the intervals that can best do without this person. */
 function bestStart(shift: NamedShift, at: number, { problem, days, slack }: Place): number {
-  const rule = shift.template.breaks[at];
+  const rule = breakWindowsOf(problem, shift.template)[at];
   const here = shift.breakStarts[at] ?? 0;
   if (rule === undefined) return here;
   const shiftStart = startInterval(problem, days, shift);

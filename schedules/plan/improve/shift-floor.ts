@@ -1,11 +1,14 @@
 import type { AgentId } from '#domain/ids.ts';
 import { dayNumber } from '#domain/local-day.ts';
-import { judgeRules, softCost } from '../../rules/judge-rules.ts';
+import { HARD } from '../../rules/base/rule.ts';
+import { judgeRules, softCost, type Judged } from '../../rules/judge-rules.ts';
 import { rulesOf, type Rules } from '../../rules/rule-book.ts';
 import type { ShiftKind } from '../../coverage/model/coverage-problem.ts';
 import { openShiftSearch, type ShiftSearch } from '../../coverage/market/shift-search.ts';
 import type { ShiftTemplate } from '../../shift-template.ts';
 import { openMarket, type Market } from '../../coverage/market/market.ts';
+import { breachesOfPerson } from '../agreements/judge-agreements.ts';
+import { hardOnes } from '../model/hard-ones.ts';
 import { coverageProblemOf } from '../pose/coverage-problem-of.ts';
 import { freePeople } from '../model/free-people.ts';
 import { dayLimitsOf } from '../model/day-limits-of.ts';
@@ -73,11 +76,12 @@ export function openShiftFloor({ problem, days, shifts }: FloorQuestion): ShiftF
 
 function eachAlone(problem: ShiftPlanProblem): ReadonlyMap<AgentId, ShiftPlanProblem> {
   const lived = Map.groupBy(problem.lived, ({ person }) => person);
+  const fixed = Map.groupBy(problem.fixed, ({ person }) => person);
   return new Map(
-    problem.people.map((person) => [
-      person.id,
-      { ...problem, people: [person], lived: lived.get(person.id) ?? [] },
-    ]),
+    problem.people.map((person) => {
+      const own = { lived: lived.get(person.id) ?? [], fixed: fixed.get(person.id) ?? [] };
+      return [person.id, { ...problem, people: [person], ...own }];
+    }),
   );
 }
 
@@ -102,16 +106,30 @@ export function costOfMove(floor: ShiftFloor, shift: NamedShift, moved: NamedShi
   return cost;
 }
 
-/** How many hard rules somebody's shifts break, and what they cost by the soft ones that look at one person. */
+/** How many hard rules and agreements somebody's shifts break, and what they cost by the soft ones that look at one person. */
 export function judgePerson(
   { alone, rules }: ShiftFloor,
   person: AgentId,
   own: readonly NamedShift[],
 ): { readonly hard: number; readonly soft: number } {
+  const judged = judgedAlone({ alone, rules }, person, own);
+  return { hard: hardOnes(judged).length, soft: softCost(judged) };
+}
+
+/** What somebody's shifts break of the rules that look at one person, and of what was agreed with them. */
+export function judgedAlone(
+  { alone, rules }: Pick<ShiftFloor, 'alone' | 'rules'>,
+  person: AgentId,
+  own: readonly NamedShift[],
+): readonly Judged[] {
   const problem = alone.get(person);
-  if (problem === undefined) return { hard: 0, soft: 0 };
-  const judged = judgeRules(rules, personTimes(problem, own));
-  return { hard: judged.filter(({ strength }) => strength.kind === 'hard').length, soft: softCost(judged) };
+  const [who] = problem?.people ?? [];
+  if (problem === undefined || who === undefined) return [];
+  const agreed = breachesOfPerson({ problem, person: who, shifts: own });
+  return [
+    ...judgeRules(rules, personTimes(problem, own)),
+    ...agreed.map((breach) => ({ ...breach, strength: HARD })),
+  ];
 }
 
 /** Takes the prices of a person's time as the floor stands, for `priceOf` and `bestShift`. */
@@ -141,9 +159,11 @@ export function bestShift(
   return { person, day, template, breakStarts };
 }
 
-/** Whether nothing that was settled beforehand stands against a shift on its day. */
+/** Whether neither the contract nor anything that was settled beforehand stands against a shift on its day. */
 export function isFree({ problem }: ShiftFloor, { person, day, template }: NamedShift): boolean {
   const who = problem.people.find(({ id }) => id === person);
+  const kinds = who?.contract.shiftKinds ?? [];
+  if (kinds.length > 0 && !kinds.includes(template.kind)) return false;
   const place = dayNumber(day) - dayNumber(problem.from);
   const limit = who && dayLimitsOf(problem, who).find((one) => one.day === place);
   return limit === undefined || limit.allows.includes(problem.templates.indexOf(template));

@@ -1,12 +1,11 @@
 import type { AgentId } from '#domain/ids.ts';
-import { dayNumber, type LocalDay } from '#domain/local-day.ts';
-import { judgeRules, softCost, type Judged } from '../../rules/judge-rules.ts';
+import type { LocalDay } from '#domain/local-day.ts';
+import { softCost, type Judged } from '../../rules/judge-rules.ts';
 import type { ShiftTemplate } from '../../shift-template.ts';
 import { openFairBurdens } from './fair-burdens.ts';
-import { dayLimitsOf } from '../model/day-limits-of.ts';
-import { personTimes, type NamedShift } from '../model/person-times.ts';
+import type { NamedShift } from '../model/person-times.ts';
 import type { PlanDay } from '../model/plan-days.ts';
-import { bestShift, openShiftFloor, takePrices, work, type ShiftFloor } from './shift-floor.ts';
+import { bestShift, judgedAlone, openShiftFloor, takePrices, work, type ShiftFloor } from './shift-floor.ts';
 import type { ShiftPlanProblem } from '../model/shift-plan-problem.ts';
 
 /** What a roster with another duty would break and cost. */
@@ -57,7 +56,7 @@ export function openTrials(
         fair.change(person, listed(after), listed(before));
       }
       for (const { before } of turns) if (before !== undefined) work(floor, before, 1);
-      const verdicts = turns.map((turn) => judgeTurn(floor, turn, day));
+      const verdicts = turns.map((turn) => judgeTurn(floor, turn));
       return {
         forbidden: verdicts.flatMap(({ forbidden }) => forbidden),
         extraCost: rounded(extra + rest + verdicts.reduce((sum, { soft }) => sum + soft, 0)),
@@ -86,50 +85,17 @@ type Turn = {
 function judgeTurn(
   floor: ShiftFloor,
   { person, before, after }: Turn,
-  day: LocalDay,
 ): { readonly forbidden: readonly string[]; readonly soft: number } {
   const own = floor.now.get(person) ?? [];
   const then = [...own.filter((shift) => shift !== before), ...listed(after)];
-  const [was, is] = [judged(floor, person, own), judged(floor, person, then)];
+  const [was, is] = [judgedAlone(floor, person, own), judgedAlone(floor, person, then)];
   const known = new Set(hardSaid(was));
   const broken = hardSaid(is).filter((said) => !known.has(said));
-  const settled = settledOtherwise(floor.problem, person, { day, template: after?.template });
-  // A rule that names the day says it better.
-  const agreed = broken.some((said) => said.includes(day)) ? [] : settled;
   return {
-    forbidden: [...agreed, ...broken].map((said) => `${person}: ${said}`),
+    forbidden: broken.map((said) => `${person}: ${said}`),
     soft: softCost(is) - softCost(was),
   };
 }
 
-function judged(
-  { alone, rules }: ShiftFloor,
-  person: AgentId,
-  own: readonly NamedShift[],
-): readonly Judged[] {
-  const problem = alone.get(person);
-  return problem === undefined ? [] : judgeRules(rules, personTimes(problem, own));
-}
-
 const hardSaid = (breaches: readonly Judged[]): readonly string[] =>
   breaches.flatMap(({ strength, said }) => (strength.kind === 'hard' ? [said.en ?? ''] : []));
-
-type Wanted = { readonly day: LocalDay; readonly template: ShiftTemplate | undefined };
-
-/** What was agreed beforehand against a duty: leave, a rotation, a contract for other shifts. */
-function settledOtherwise(
-  problem: ShiftPlanProblem,
-  person: AgentId,
-  { day, template }: Wanted,
-): readonly string[] {
-  const who = problem.people.find(({ id }) => id === person);
-  if (who === undefined) return [];
-  const kinds = who.contract.shiftKinds;
-  const isOther = template !== undefined && kinds.length > 0 && !kinds.includes(template.kind);
-  const contract = isOther ? [`the contract is for ${kinds.join(', ')} only`] : [];
-  const place = dayNumber(day) - dayNumber(problem.from);
-  const limit = dayLimitsOf(problem, who).find((one) => one.day === place);
-  const duty = template === undefined ? ('off' as const) : problem.templates.indexOf(template);
-  const isSettled = limit !== undefined && !limit.allows.includes(duty);
-  return [...contract, ...(isSettled ? [`${day} is settled: ${limit.because}`] : [])];
-}

@@ -1,11 +1,12 @@
-import { addDays, weekday, type LocalDay } from '#domain/local-day.ts';
-import type { Person } from '../../people/person.ts';
+import { addDays, type LocalDay } from '#domain/local-day.ts';
+import { isAvailable } from '../../people/available-hours.ts';
+import type { DaysOff, Person } from '../../people/person.ts';
 import { crewShift } from '../../rotations/rotation.ts';
 import type { DayLimit, Duty } from '../../roster/problem/roster-problem.ts';
 import type { ShiftTemplate } from '../../shift-template.ts';
-import type { ShiftPlanProblem } from './shift-plan-problem.ts';
+import type { Fixed, ShiftPlanProblem } from './shift-plan-problem.ts';
 
-/** On which days a person can do less than the rules allow, and why: what is fixed goes first, then a rotation, days off, hours. */
+/** On which days a person can do less than the rules allow, and why: what is fixed goes first, then days off, a rotation, hours and wishes that must be met. */
 export function dayLimitsOf(problem: ShiftPlanProblem, person: Person): readonly DayLimit[] {
   const limits: DayLimit[] = [];
   for (let day = problem.from, at = 0; day < problem.until; day = addDays(day, 1), at += 1) {
@@ -13,7 +14,7 @@ export function dayLimitsOf(problem: ShiftPlanProblem, person: Person): readonly
       fixedLimit(problem, person, day) ??
       offLimit(person, day) ??
       crewLimit(problem, person, day) ??
-      hoursLimit(problem, person, day);
+      freeLimit(problem, person, day);
     if (limit !== undefined) limits.push({ day: at, ...limit });
   }
   return limits;
@@ -21,53 +22,73 @@ export function dayLimitsOf(problem: ShiftPlanProblem, person: Person): readonly
 
 type Limit = Omit<DayLimit, 'day'>;
 
-function fixedLimit(
-  { fixed, templates }: ShiftPlanProblem,
-  { id }: Person,
-  day: LocalDay,
-): Limit | undefined {
-  const found = fixed.find((one) => one.person === id && one.day === day);
-  return (
-    found && {
-      allows: [found.duty === 'off' ? 'off' : placeOf(templates, found.duty.template)],
-      because: 'fixed',
-    }
-  );
+function fixedLimit(problem: ShiftPlanProblem, { id }: Person, day: LocalDay): Limit | undefined {
+  const found = problem.fixed.find((one) => one.person === id && one.day === day);
+  return found && { allows: [dutyOf(problem, found)], because: 'fixed' };
 }
+
+const dutyOf = ({ templates }: ShiftPlanProblem, { duty }: Fixed): Duty =>
+  duty === 'off' ? 'off' : placeOf(templates, duty.template);
 
 function offLimit({ timeOff }: Person, day: LocalDay): Limit | undefined {
   const off = timeOff.find((one) => day >= one.from && day <= one.until);
   return off && { allows: ['off'], because: off.why };
 }
 
-function crewLimit(
-  { rotations, templates }: ShiftPlanProblem,
-  { id }: Person,
-  day: LocalDay,
-): Limit | undefined {
-  for (const { rotation, crewOf } of rotations) {
-    const crew = crewOf.get(id);
+function crewLimit(problem: ShiftPlanProblem, person: Person, day: LocalDay): Limit | undefined {
+  for (const { rotation, crewOf } of problem.rotations) {
+    const crew = crewOf.get(person.id);
     if (crew === undefined) continue;
+    const change = problem.crewChanges?.find((one) => one.person === person.id && one.day === day);
+    if (change !== undefined) return { allows: [dutyOf(problem, change)], because: 'changed since' };
     const shift = crewShift(rotation, crew, day);
-    const duty: Duty = shift === undefined ? 'off' : placeOf(templates, shift.id);
+    const off = shift && offAfter(person, day, shift);
+    if (off !== undefined) return { allows: ['off'], because: `${off.why} on ${off.from}` };
+    const duty: Duty = shift === undefined ? 'off' : placeOf(problem.templates, shift.id);
     return { allows: [duty], because: `${rotation.id}, ${crew}` };
   }
   return undefined;
 }
 
-function hoursLimit(
-  { templates }: ShiftPlanProblem,
-  { available }: Person,
-  day: LocalDay,
-): Limit | undefined {
-  if (available.length === 0) return undefined;
-  const windows = available.filter((window) => window.weekday === weekday(day));
-  const fits = ({ startMinute, lengthMinutes }: ShiftTemplate): boolean =>
-    windows.some(
-      (window) => startMinute >= window.fromMinute && startMinute + lengthMinutes <= window.untilMinute,
+/** Days off that a shift of an earlier day would reach into, in days of 24 hours. */
+function offAfter({ timeOff }: Person, day: LocalDay, shift: ShiftTemplate): DaysOff | undefined {
+  const [first, last] = [shift.startMinute, shift.startMinute + shift.lengthMinutes - 1].map((minute) =>
+    addDays(day, Math.floor(minute / 1440)),
+  );
+  return timeOff.find(
+    ({ from, until, sparesNightBefore }) =>
+      sparesNightBefore !== true && (first ?? day) <= until && (last ?? day) >= from,
+  );
+}
+
+/** Somebody whose days are free to be planned: what stands against some of the shifts of a day. */
+function freeLimit(problem: ShiftPlanProblem, person: Person, day: LocalDay): Limit | undefined {
+  const { templates, rules } = problem;
+  const because = new Set<string>();
+  const mustWish = rules.some(({ rule, weight }) => rule === 'wishes' && weight === undefined);
+  const wishes = mustWish ? person.wishes.filter((wish) => wish.day === day) : [];
+  const isAgainst = (template: ShiftTemplate): string | undefined => {
+    const off = offAfter(person, day, template);
+    if (off !== undefined) return `${off.why} on ${off.from}`;
+    const span = {
+      fromMinute: template.startMinute,
+      untilMinute: template.startMinute + template.lengthMinutes,
+    };
+    if (!isAvailable(person, day, span)) return 'outside their hours';
+    const isOther = wishes.some(
+      ({ wants }) => wants === 'off' || (wants !== 'work' && wants.shiftKind !== template.kind),
     );
-  const possible = templates.flatMap((template, at): Duty[] => (fits(template) ? [at] : []));
-  return { allows: ['off', ...possible], because: 'outside their hours' };
+    return isOther ? 'a wish' : undefined;
+  };
+  const possible = templates.flatMap((template, at): Duty[] => {
+    const reason = isAgainst(template);
+    if (reason !== undefined) because.add(reason);
+    return reason === undefined ? [at] : [];
+  });
+  const mustWork = wishes.some(({ wants }) => wants !== 'off');
+  if (mustWork) because.add('a wish');
+  if (because.size === 0) return undefined;
+  return { allows: mustWork ? possible : ['off', ...possible], because: [...because].join(', ') };
 }
 
 function placeOf(templates: readonly ShiftTemplate[], id: string): number {

@@ -1,4 +1,6 @@
 import { addDays } from '#domain/local-day.ts';
+import { daysOffMet } from '../../people/days-off.ts';
+import { shiftSpan } from '../../shift-template.ts';
 import type { NamedShift } from './person-times.ts';
 import type { PlanDay } from './plan-days.ts';
 import { crewShift } from '../../rotations/rotation.ts';
@@ -7,18 +9,20 @@ import type { ShiftPlanProblem } from './shift-plan-problem.ts';
 /** Shifts that stand before anything is planned: of rotations, on the days that nothing else has taken, and those that are fixed. */
 export function rigidShifts(problem: ShiftPlanProblem, days: readonly PlanDay[]): readonly NamedShift[] {
   const byId = new Map(problem.templates.map((template) => [template.id, template]));
-  const fixed = problem.fixed.flatMap(({ person, day, duty }): NamedShift[] => {
+  const settled = [...problem.fixed, ...(problem.crewChanges ?? [])];
+  const fixed = settled.flatMap(({ person, day, duty }): NamedShift[] => {
     const template = duty === 'off' ? undefined : byId.get(duty.template);
     return template === undefined ? [] : [{ person, day, template, breakStarts: [] }];
   });
-  const taken = new Set(problem.fixed.map(({ person, day }) => `${person} ${day}`));
+  const taken = new Set(settled.map(({ person, day }) => `${person} ${day}`));
   const crewed = problem.rotations.flatMap(({ rotation, crewOf }) =>
     [...crewOf].flatMap(([person, crew]) =>
       days.flatMap(({ day }): NamedShift[] => {
         const template = crewShift(rotation, crew, day);
-        const off = problem.people.find(({ id }) => id === person)?.timeOff ?? [];
-        const isAway = off.some((one) => day >= one.from && day <= one.until);
-        if (template === undefined || isAway || taken.has(`${person} ${day}`)) return [];
+        if (template === undefined || taken.has(`${person} ${day}`)) return [];
+        const who = problem.people.find(({ id }) => id === person);
+        const lying = { day, ...shiftSpan(template, day, problem.zone) };
+        if (who !== undefined && daysOffMet(who, lying, problem.zone) !== undefined) return [];
         return [{ person, day, template, breakStarts: [] }];
       }),
     ),

@@ -24,6 +24,8 @@ export type ShiftPlanProblem = {
   readonly lived: readonly Assigned[];
   /** What is not to be changed: published, or agreed with somebody. */
   readonly fixed: readonly Fixed[];
+  /** Days of people in rotations that were changed since, when others fell out. Absent: none. */
+  readonly crewChanges?: readonly Fixed[];
   readonly activities: readonly PlannedActivity[];
   /** Work that waits for quiet times. Absent: none is handed out. */
   readonly deferredWork?: DeferredWork;

@@ -1,6 +1,7 @@
 import { addDays, dayNumber, type LocalDay } from '#domain/local-day.ts';
 import { effectivePresence } from '../../people/effective-presence.ts';
 import type { Person } from '../../people/person.ts';
+import { paidSpan } from './paid-span.ts';
 import { freePeople } from './free-people.ts';
 import type { ShiftPlanProblem } from './shift-plan-problem.ts';
 
@@ -31,7 +32,8 @@ export function worthToQueues(
 
 function likeness(problem: ShiftPlanProblem, person: Person): string {
   const { contract } = person;
-  return JSON.stringify([worthToQueues(problem, person), contract, person.available]);
+  const paid = paidSpan(problem, person);
+  return JSON.stringify([worthToQueues(problem, person), contract, paid, person.available]);
 }
 
 /** Someone's name stands for the group, since a planner knows who Amy is. */

@@ -8,8 +8,11 @@ import type {
 import type { RuleBook, RuleSetting } from '../../rules/rule-book.ts';
 import { paidMs, type ShiftTemplate } from '../../shift-template.ts';
 import { MINUTE_MS } from '#domain/time.ts';
+import { breakWindowsOf } from '../model/break-windows-of.ts';
+import { paidSpan } from '../model/paid-span.ts';
 import type { PlanDay } from '../model/plan-days.ts';
 import type { ShiftPlanProblem } from '../model/shift-plan-problem.ts';
+import { figures } from './roster-rules-of.ts';
 import { worthToQueues, type StaffGroup } from '../model/staff-groups.ts';
 
 export type CoverageQuestion = {
@@ -56,7 +59,8 @@ export function coverageProblemOf({
 type Kind = { readonly kind: ShiftKind; readonly paidMinutes: number };
 
 /** Templates that differ only in their start are one kind with several starts. */
-function shiftKinds({ templates, intervalMinutes }: ShiftPlanProblem): readonly Kind[] {
+function shiftKinds(problem: ShiftPlanProblem): readonly Kind[] {
+  const { templates, intervalMinutes } = problem;
   const kinds = new Map<string, { template: ShiftTemplate; starts: number[] }>();
   for (const template of templates) {
     const starts = kinds.get(template.kind)?.starts ?? [];
@@ -67,7 +71,7 @@ function shiftKinds({ templates, intervalMinutes }: ShiftPlanProblem): readonly 
       name,
       length: template.lengthMinutes / intervalMinutes,
       starts: starts.toSorted((one, other) => one - other),
-      breaks: template.breaks.map((rule): BreakRule => ({
+      breaks: breakWindowsOf(problem, template).map((rule): BreakRule => ({
         name: rule.name,
         length: rule.lengthMinutes / intervalMinutes,
         earliest: rule.earliestMinute / intervalMinutes,
@@ -88,10 +92,9 @@ function coverageGroup(
 ): CoverageGroup {
   const [first] = group.people;
   const rules = hardRules(problem.rules);
-  const weeks = days.length / 7;
-  const contract = first?.contract;
-  const allowed = contract?.shiftKinds ?? [];
-  const intervalsOf = (ms: number): number => (ms * weeks) / MINUTE_MS / problem.intervalMinutes;
+  const allowed = first?.contract.shiftKinds ?? [];
+  const paid = first === undefined ? { leastMs: 0, mostMs: 0 } : paidSpan(problem, first);
+  const intervalsOf = (ms: number): number => ms / MINUTE_MS / problem.intervalMinutes;
   return {
     name: group.name,
     people: group.people.length,
@@ -103,22 +106,24 @@ function coverageGroup(
       .map(({ kind }) => kind.name)
       .filter((name) => allowed.length === 0 || allowed.includes(name)),
     daysOn: { least: 0, most: Math.min(days.length, mostDays(rules, days.length)) },
-    mostDaysInRow: rules.find((one) => one.rule === 'days-in-a-row')?.most ?? days.length,
+    mostDaysInRow: mostInRow(rules, days.length),
     paidIntervals: {
-      least: Math.floor(intervalsOf(contract?.leastWeekMs ?? 0)),
-      most: Math.floor(intervalsOf(contract?.mostWeekMs ?? Infinity)),
+      least: Math.floor(intervalsOf(paid.leastMs)),
+      most: Math.floor(intervalsOf(paid.mostMs)),
     },
-    leastRest:
-      ((rules.find((one) => one.rule === 'rest-between-shifts')?.leastHours ?? 0) * 60) /
-      problem.intervalMinutes,
+    leastRest: (leastRestHours(rules) * 60) / problem.intervalMinutes,
   };
 }
 
+const leastRestHours = (rules: RuleBook): number =>
+  Math.max(0, ...figures(rules, 'rest-between-shifts').map(({ leastHours }) => leastHours));
+
+const mostInRow = (rules: RuleBook, days: number): number =>
+  Math.min(days, ...figures(rules, 'days-in-a-row').map(({ most }) => most));
+
 /** Days worked that the rules leave at most in so many days. */
-function mostDays(rules: RuleBook, days: number): number {
-  const inRow = rules.find((one) => one.rule === 'days-in-a-row')?.most;
-  return inRow === undefined ? days : days - Math.floor(days / (inRow + 1));
-}
+const mostDays = (rules: RuleBook, days: number): number =>
+  days - Math.floor(days / (mostInRow(rules, days) + 1));
 
 const hardRules = (book: RuleBook): readonly RuleSetting[] =>
   book.filter(({ weight }) => weight === undefined);

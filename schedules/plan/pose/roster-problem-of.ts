@@ -18,7 +18,7 @@ import { fairNights } from './fair-counts.ts';
 import { dayLimitsOf } from '../model/day-limits-of.ts';
 import { isNightTemplate } from '../model/night-template.ts';
 import { restMinutes } from '../model/person-times.ts';
-import { figure, rosterRulesOf } from './roster-rules-of.ts';
+import { figures, rosterRulesOf } from './roster-rules-of.ts';
 import type { ShiftPlanProblem } from '../model/shift-plan-problem.ts';
 
 /** The problem with names: who works which of the wanted shifts. Demands say how many of which people a shift wants on a day. */
@@ -47,10 +47,10 @@ function withCount(person: RosterPerson, count: CountRule | undefined): RosterPe
 
 function mayFollow(book: RuleBook, first: ShiftTemplate, second: ShiftTemplate): boolean {
   const rest = restMinutes(first, second, 1);
-  const least = figure(book, 'rest-between-shifts')?.leastHours ?? 0;
-  const afterNights = figure(book, 'rest-after-nights')?.leastHours ?? 0;
+  const least = Math.max(0, ...figures(book, 'rest-between-shifts').map(({ leastHours }) => leastHours));
+  const afterNights = Math.max(0, ...figures(book, 'rest-after-nights').map(({ leastHours }) => leastHours));
   const leavesNights = isNightTemplate(first) && !isNightTemplate(second);
-  const pairs = figure(book, 'forbidden-successions')?.pairs ?? [];
+  const pairs = figures(book, 'forbidden-successions').flatMap((one) => one.pairs);
   return (
     rest >= least * 60 &&
     (!leavesNights || rest >= afterNights * 60) &&
@@ -83,8 +83,8 @@ function livedBy({ lived, templates }: ShiftPlanProblem, { id }: Person): readon
 
 function mayWork(book: RuleBook, { contract }: Person, template: ShiftTemplate): boolean {
   const hours = paidMs(template) / HOUR_MS;
-  const most = figure(book, 'daily-hours')?.mostHours ?? Infinity;
-  const mostAtNight = figure(book, 'night-hours')?.mostHours ?? Infinity;
+  const most = Math.min(...figures(book, 'daily-hours').map(({ mostHours }) => mostHours));
+  const mostAtNight = Math.min(...figures(book, 'night-hours').map(({ mostHours }) => mostHours));
   const isAllowed = contract.shiftKinds.length === 0 || contract.shiftKinds.includes(template.kind);
   return isAllowed && hours <= most && (!isNightTemplate(template) || hours <= mostAtNight);
 }

@@ -1,6 +1,7 @@
-import { addDays, dayNumber, mondayOf, type LocalDay } from '#domain/local-day.ts';
+import { addDays, dayNumber, mondayOf, weekday, type LocalDay } from '#domain/local-day.ts';
 import { HOUR_MS, MINUTE_MS } from '#domain/time.ts';
 import type { CountRule, MinutesRule, RosterRules } from '../../roster/problem/roster-problem.ts';
+import { contractSpan } from '../../people/contract-span.ts';
 import type { Person } from '../../people/person.ts';
 import type { RuleBook, RuleSetting } from '../../rules/rule-book.ts';
 import { paidMs, type ShiftTemplate } from '../../shift-template.ts';
@@ -24,66 +25,75 @@ export type RulesQuestion = {
 export function rosterRulesOf(question: RulesQuestion): RosterRules {
   const { book } = question;
   const days = dayNumber(question.until) - dayNumber(question.from);
-  const inRow = figure(book, 'days-in-a-row')?.most ?? days;
-  const off = figure(book, 'days-off-in-a-row')?.least ?? 1;
+  const inRow = Math.min(days, ...figures(book, 'days-in-a-row').map(({ most }) => most));
+  const off = Math.max(1, ...figures(book, 'days-off-in-a-row').map(({ least }) => least));
   return {
     minutes: [...contractMinutes(question, days), ...weeklyMinutes(question)],
     counts: [...nightCounts(question, days), ...overtimeCounts(question)],
     worked: { least: 1, most: inRow },
     off: { least: off, most: days },
-    weekends: { least: 0, most: weekendsLeft(question) },
+    weekends: weekendWindows(question),
   };
 }
 
 type RuleOf<Rule extends RuleSetting['rule']> = Extract<RuleSetting, { readonly rule: Rule }>;
 
-/** The setting of a rule, the first where there are several. */
-export function figure<Rule extends RuleSetting['rule']>(
+/** Every setting of a rule: a book may have several, each to be kept. */
+export function figures<Rule extends RuleSetting['rule']>(
   book: RuleBook,
   rule: Rule,
-): RuleOf<Rule> | undefined {
-  return book.find((one): one is RuleOf<Rule> => one.rule === rule);
+): readonly RuleOf<Rule>[] {
+  return book.filter((one): one is RuleOf<Rule> => one.rule === rule);
 }
 
-function contractMinutes({ book, person }: RulesQuestion, days: number): readonly MinutesRule[] {
-  const tolerance = figure(book, 'contract-hours')?.toleranceHours;
-  if (tolerance === undefined) return [];
-  const weeks = days / 7;
-  const { leastWeekMs, mostWeekMs } = person.contract;
-  const least = Math.ceil((leastWeekMs / MINUTE_MS - tolerance * 60) * weeks - 1e-9);
-  const most = Math.floor((mostWeekMs / MINUTE_MS + tolerance * 60) * weeks + 1e-9);
-  return [{ from: 0, until: days, least: Math.max(0, least), most }];
+function contractMinutes({ book, person, from, until }: RulesQuestion, days: number): readonly MinutesRule[] {
+  const { leastMs, mostMs } = contractSpan(person, from, until);
+  return figures(book, 'contract-hours').map(({ toleranceHours }) => {
+    const slack = (toleranceHours * 60 * days) / 7;
+    const least = Math.ceil(leastMs / MINUTE_MS - slack - 1e-9);
+    return {
+      from: 0,
+      until: days,
+      least: Math.max(0, least),
+      most: Math.floor(mostMs / MINUTE_MS + slack + 1e-9),
+    };
+  });
 }
 
 /** For each week the sum over the weeks up to it, what was lived taken off. */
 function weeklyMinutes({ book, from, until, lived }: RulesQuestion): readonly MinutesRule[] {
-  const setting = figure(book, 'weekly-hours');
-  if (setting === undefined) return [];
-  const rules: MinutesRule[] = [];
-  for (let monday = mondayOf(from); monday < until; monday = addDays(monday, 7)) {
-    const start = addDays(monday, -7 * (setting.overWeeks - 1));
-    const before = lived
-      .filter(({ day }) => day >= start && day < from)
-      .reduce((sum, { template }) => sum + paidMs(template) / MINUTE_MS, 0);
-    const most = Math.floor(setting.mostHours * 60 * setting.overWeeks - before + 1e-9);
-    const first = Math.max(0, dayNumber(start) - dayNumber(from));
-    rules.push({
-      from: first,
-      until: dayNumber(addDays(monday, 7)) - dayNumber(from),
-      least: 0,
-      most: Math.max(0, most),
-    });
-  }
-  return rules;
+  return figures(book, 'weekly-hours').flatMap(({ mostHours, overWeeks }) =>
+    weeksOf(from, until).map((monday) => {
+      const start = addDays(monday, -7 * (overWeeks - 1));
+      const before = lived
+        .filter(({ day }) => day >= start && day < from)
+        .reduce((sum, { template }) => sum + paidMs(template) / MINUTE_MS, 0);
+      const most = Math.floor(mostHours * 60 * overWeeks - before + 1e-9);
+      const first = Math.max(0, dayNumber(start) - dayNumber(from));
+      return {
+        from: first,
+        until: dayNumber(addDays(monday, 7)) - dayNumber(from),
+        least: 0,
+        most: Math.max(0, most),
+      };
+    }),
+  );
+}
+
+/** The Mondays of the weeks that a plan touches. */
+function weeksOf(from: LocalDay, until: LocalDay): readonly LocalDay[] {
+  const mondays: LocalDay[] = [];
+  for (let monday = mondayOf(from); monday < until; monday = addDays(monday, 7)) mondays.push(monday);
+  return mondays;
 }
 
 /** In any `most` + 1 days that follow each other at most `most` nights. */
 function nightCounts({ book, templates, from, lived }: RulesQuestion, days: number): readonly CountRule[] {
-  const most = figure(book, 'nights-in-a-row')?.most;
   const nights = templates.flatMap((template, at) => (isNightTemplate(template) ? [at] : []));
-  if (most === undefined || nights.length === 0) return [];
+  const least = Math.min(...figures(book, 'nights-in-a-row').map(({ most }) => most));
+  if (nights.length === 0 || least === Infinity) return [];
   const rules: CountRule[] = [];
-  for (let start = -most; start + most < days; start += 1) {
+  for (let start = -least; start + least < days; start += 1) {
     const livedNights = lived.filter(({ day, template }) => {
       const at = dayNumber(day) - dayNumber(from);
       return at >= start && at < 0 && isNightTemplate(template);
@@ -91,9 +101,9 @@ function nightCounts({ book, templates, from, lived }: RulesQuestion, days: numb
     if (start < 0 && livedNights < -start) continue;
     rules.push({
       from: Math.max(0, start),
-      until: start + most + 1,
+      until: start + least + 1,
       least: 0,
-      most: most - livedNights,
+      most: Math.max(0, least - livedNights),
       shifts: nights,
     });
   }
@@ -102,19 +112,18 @@ function nightCounts({ book, templates, from, lived }: RulesQuestion, days: numb
 
 /** As many shifts with overtime as the cap of a month holds, each taken for the longest. */
 function overtimeCounts({ book, templates, from, until, lived }: RulesQuestion): readonly CountRule[] {
-  const setting = figure(book, 'overtime');
-  if (setting === undefined) return [];
-  const over = (template: ShiftTemplate): number =>
-    Math.max(0, paidMs(template) / HOUR_MS - setting.ordinaryHours);
-  const shifts = templates.flatMap((template, at) => (over(template) > 0 ? [at] : []));
-  const longest = Math.max(0, ...templates.map(over));
-  if (shifts.length === 0) return [];
-  return monthsOf(from, until).map(({ month, first, end }) => {
-    const before = lived
-      .filter(({ day }) => day.startsWith(month))
-      .reduce((sum, { template }) => sum + over(template), 0);
-    const most = Math.max(0, Math.floor((setting.mostHoursPerMonth - before) / longest + 1e-9));
-    return { from: first, until: end, least: 0, most, shifts };
+  return figures(book, 'overtime').flatMap(({ ordinaryHours, mostHoursPerMonth }) => {
+    const over = (template: ShiftTemplate): number => Math.max(0, paidMs(template) / HOUR_MS - ordinaryHours);
+    const shifts = templates.flatMap((template, at) => (over(template) > 0 ? [at] : []));
+    const longest = Math.max(0, ...templates.map(over));
+    if (shifts.length === 0) return [];
+    return monthsOf(from, until).map(({ month, first, end }) => {
+      const before = lived
+        .filter(({ day }) => day.startsWith(month))
+        .reduce((sum, { template }) => sum + over(template), 0);
+      const most = Math.max(0, Math.floor((mostHoursPerMonth - before) / longest + 1e-9));
+      return { from: first, until: end, least: 0, most, shifts };
+    });
   });
 }
 
@@ -128,14 +137,31 @@ function monthsOf(from: LocalDay, until: LocalDay): readonly { month: string; fi
   return months;
 }
 
-/** The weekends that the plan may still use. A plan longer than the rule's window gets the window's number for each. */
-function weekendsLeft({ book, from, until, lived }: RulesQuestion): number {
-  const setting = figure(book, 'weekends');
-  const weeks = Math.ceil((dayNumber(until) - dayNumber(mondayOf(from))) / 7);
-  if (setting === undefined) return weeks;
-  const start = addDays(mondayOf(from), -7 * Math.max(0, setting.inWeeks - weeks));
-  const used = new Set(
-    lived.filter(({ day }) => day >= start && (dayNumber(day) + 3) % 7 >= 5).map(({ day }) => mondayOf(day)),
+/** At most so many weekends in each run of weeks that ends in the plan, those that were lived taken off. */
+function weekendWindows({ book, from, until, lived }: RulesQuestion): readonly MinutesRule[] {
+  const worked = new Set(
+    lived.flatMap(({ day }) => (weekday(day) >= 5 && day < from ? [mondayOf(day)] : [])),
   );
-  return Math.max(0, setting.most * Math.ceil(weeks / setting.inWeeks) - used.size);
+  const place = (day: LocalDay): number => dayNumber(day) - dayNumber(from);
+  const windows = figures(book, 'weekends').flatMap(({ most, inWeeks }) =>
+    weeksOf(from, until).map((monday): MinutesRule => {
+      const start = addDays(monday, -7 * (inWeeks - 1));
+      // A weekend that the plan begins in the middle of is the plan's: who worked its Saturday has used it.
+      const used = [...worked].filter((one) => one >= start && place(addDays(one, 6)) < 0).length;
+      return {
+        from: Math.max(0, place(start)),
+        until: place(addDays(monday, 7)),
+        least: 0,
+        most: Math.max(0, most - used),
+      };
+    }),
+  );
+  return windows.filter((one) => !windows.some((other) => other !== one && implies(other, one)));
 }
+
+/** Whether a window that is kept keeps another with it: it holds the other's days, and allows no more. */
+const implies = (one: MinutesRule, other: MinutesRule): boolean =>
+  one.from <= other.from &&
+  one.until >= other.until &&
+  one.most <= other.most &&
+  (one.from < other.from || one.until > other.until || one.most < other.most);

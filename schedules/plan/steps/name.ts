@@ -1,7 +1,7 @@
 import type { PlacedShift } from '../../coverage/market/placed-shift.ts';
 import type { RosterProblem } from '../../roster/problem/roster-problem.ts';
 import { solveRoster } from '../../roster/solve-roster.ts';
-import { assessPlan, type AssessedPlan } from '../model/assess-plan.ts';
+import { assessPlan, type AssessedPlan } from '../assess/assess-plan.ts';
 import { mendBreaches } from '../improve/mend-breaches.ts';
 import { placeBreaks } from '../improve/place-breaks.ts';
 import { openShiftFloor, shiftsOn } from '../improve/shift-floor.ts';

@@ -22,7 +22,7 @@ export function countersOf(problem: RosterProblem, person: RosterPerson): Counte
       const minutes = shifts.map((shift) => shift.minutes);
       return inUnits({ ...rule, rule: 'minutes', units: Int32Array.of(0, ...minutes) });
     }),
-    weekendCounter(problem, person),
+    ...weekendCounters(problem, person),
     ...person.rules.counts.map((rule): Counter => {
       const units = shifts.map((_, shift) => (rule.shifts.includes(shift) ? 1 : 0));
       return { ...rule, rule: 'shifts', units: Int32Array.of(0, ...units) };
@@ -54,7 +54,7 @@ function inUnits(counter: Counter): Counter {
   };
 }
 
-function weekendCounter({ days, shifts, weekends }: RosterProblem, { rules }: RosterPerson): Counter {
+function weekendCounters({ days, shifts, weekends }: RosterProblem, { rules }: RosterPerson): Counter[] {
   const weekendDay = new Uint8Array(days);
   for (const [first, second] of weekends) {
     if (first !== undefined && first >= 0) weekendDay[first] = 1;
@@ -62,12 +62,16 @@ function weekendCounter({ days, shifts, weekends }: RosterProblem, { rules }: Ro
     if (second !== undefined) weekendDay[second] = 2;
   }
   const units = Int32Array.from({ length: shifts.length + 1 }, (_, option) => (option === 0 ? 0 : 1));
-  return { rule: 'weekends', from: 0, until: days, ...rules.weekends, units, weekendDay };
+  return rules.weekends.map((window) => ({ ...window, rule: 'weekends', units, weekendDay }));
 }
 
 function couldBreak({ from, until, least, most, units, weekendDay }: Counter, person: RosterPerson): boolean {
   const largest = Math.max(0, ...person.shifts.map((shift) => units[shift + 1] ?? 0));
   const days =
-    weekendDay === undefined ? until - from : weekendDay.reduce((sum, mark) => sum + (mark === 1 ? 1 : 0), 0);
+    weekendDay === undefined
+      ? until - from
+      : weekendDay
+          .slice(from, until)
+          .reduce((sum, mark, at) => sum + (mark === 1 || (mark === 2 && at === 0) ? 1 : 0), 0);
   return least > 0 || most < largest * days;
 }

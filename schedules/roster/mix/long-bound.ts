@@ -61,7 +61,7 @@ function freedPricer(
 const USUAL_VALUES = 300_000;
 
 function freeOfWeekends(problem: RosterProblem, person: number): RosterProblem {
-  return withRules(problem, person, { weekends: { least: 0, most: Infinity } });
+  return withRules(problem, person, { weekends: [] });
 }
 
 function freeOfSuccessions(problem: RosterProblem): RosterProblem {

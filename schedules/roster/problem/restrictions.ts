@@ -30,7 +30,7 @@ export function restrictionsOf(problem: RosterProblem, person: RosterPerson): Re
     },
     { what: 'days off in a row', read: ({ off }) => off, write: (now, off) => ({ ...now, off }) },
     ...rules.counts.map((rule, at) => countPlace(problem, rule, at)),
-    { what: 'weekends', read: ({ weekends }) => weekends, write: (now, weekends) => ({ ...now, weekends }) },
+    ...rules.weekends.map((rule, at) => weekendPlace(problem, rule, at)),
     ...rules.minutes.map((rule, at) => minutesPlace(problem, rule, at)),
   ];
   return [
@@ -61,6 +61,14 @@ function minutesPlace(problem: RosterProblem, rule: MinutesRule, at: number): Sp
     what: `minutes${windowOf(problem, rule)}`,
     read: ({ minutes }) => minutes[at] ?? rule,
     write: (now, span) => ({ ...now, minutes: now.minutes.with(at, { ...rule, ...spanOf(span) }) }),
+  };
+}
+
+function weekendPlace(problem: RosterProblem, rule: MinutesRule, at: number): SpanPlace {
+  return {
+    what: `weekends${windowOf(problem, rule)}`,
+    read: ({ weekends }) => weekends[at] ?? rule,
+    write: (now, span) => ({ ...now, weekends: now.weekends.with(at, { ...rule, ...spanOf(span) }) }),
   };
 }
 

@@ -53,8 +53,8 @@ export type RosterRules = {
   readonly worked: Span;
   /** Days off in a row; likewise. */
   readonly off: Span;
-  /** Weekends with any work. */
-  readonly weekends: Span;
+  /** Weekends with any work, counted on the first day of theirs that is worked; any number of windows. */
+  readonly weekends: readonly MinutesRule[];
 };
 
 export type Span = { readonly least: number; readonly most: number };

@@ -36,7 +36,11 @@ function keepsSums(
         .filter((duty) => duty !== 'off' && rule.shifts.includes(duty));
       return isWithin(rule, counted.length);
     }) &&
-    isWithin(rules.weekends, weekends.filter((weekend) => weekend.some(isWorked)).length)
+    rules.weekends.every((rule) => {
+      // A weekend counts on the first of its days that is worked.
+      const firsts = weekends.flatMap((weekend) => weekend.find(isWorked) ?? []);
+      return isWithin(rule, firsts.filter((day) => day >= rule.from && day < rule.until).length);
+    })
   );
 }
 

@@ -70,6 +70,9 @@ function randomRules(chance: Chance, upTo: Upto, { days, shifts }: Size): Roster
     counts: chance() < 0.6 ? [count] : [],
     worked: { least: 1 + upTo(1), most: 2 + upTo(2) },
     off: { least: 1 + upTo(1), most: chance() < 0.3 ? 2 : Infinity },
-    weekends: { least: 0, most: upTo(2) },
+    weekends: [
+      { ...window, least: 0, most: upTo(2) },
+      ...(chance() < 0.3 ? [{ from: 0, until: upTo(days), least: 0, most: upTo(1) }] : []),
+    ],
   };
 }

@@ -20,3 +20,12 @@ test('a window that passes midnight holds a night', () => {
   const night = { weekday: 0, fromMinute: 22 * 60, untilMinute: 32 * 60 };
   expect(rule.breaches(lived('2026-11-23', 'N', { person: { ...amy, available: [night] } }))).toEqual([]);
 });
+
+test('a night lies within two days that follow each other and are free all around the clock', () => {
+  const allDay = [0, 1].map((weekday) => ({ weekday, fromMinute: 0, untilMinute: 1440 }));
+  const person = { ...amy, available: allDay };
+  expect(rule.breaches(lived('2026-11-23', 'N', { person }))).toEqual([]);
+  expect(sentences(rule.breaches(lived('2026-11-23', 'N N', { person })))).toEqual([
+    'cannot work at the hours of N on 2026-11-24',
+  ]);
+});

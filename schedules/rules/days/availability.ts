@@ -1,9 +1,9 @@
-import { weekday } from '#domain/local-day.ts';
+import { dayNumber, localDay } from '#domain/local-day.ts';
 import { MINUTE_MS } from '#domain/time.ts';
-import type { WeeklyWindow } from '../../people/person.ts';
+import { localTime, type TimeZone } from '#domain/time-zone.ts';
+import { isAvailable, type MinuteSpan } from '../../people/available-hours.ts';
 import type { PersonRule, Strength, Worked } from '../base/rule.ts';
-import { planned, startMinute } from '../base/spans.ts';
-import type { TimeZone } from '#domain/time-zone.ts';
+import { planned } from '../base/spans.ts';
 
 /** Shifts lie within the hours in which the person can work. Somebody who lists none can always work. */
 export function availability(_figures: object, strength: Strength): PersonRule {
@@ -13,19 +13,21 @@ export function availability(_figures: object, strength: Strength): PersonRule {
     sentence: { en: 'Shifts lie within the hours a person can work', zh: '班次在本人可上班时间内' },
     breaches: (time) =>
       planned(time).flatMap((shift) => {
-        const { available, id } = time.person;
-        if (available.length === 0 || available.some((window) => holds(window, shift, time.zone))) return [];
+        if (isAvailable(time.person, shift.day, wallMinutes(shift, time.zone))) return [];
         const said = {
           en: `cannot work at the hours of ${shift.kind} on ${shift.day}`,
           zh: `${shift.day} 的 ${shift.kind} 不在可上班时间内`,
         };
-        return { rule: 'availability', person: id, day: shift.day, by: 1, unit: 'times', said };
+        return { rule: 'availability', person: time.person.id, day: shift.day, by: 1, unit: 'times', said };
       }),
   };
 }
 
-function holds(window: WeeklyWindow, shift: Worked, zone: TimeZone): boolean {
-  const start = startMinute(shift, zone);
-  const end = start + (shift.endAt - shift.startAt) / MINUTE_MS;
-  return window.weekday === weekday(shift.day) && start >= window.fromMinute && end <= window.untilMinute;
+/** By the clock on the wall, from the midnight of the shift's day. */
+function wallMinutes({ day, startAt, endAt }: Worked, zone: TimeZone): MinuteSpan {
+  const minute = (at: Worked['startAt']): number => {
+    const local = localTime(zone, at);
+    return (dayNumber(localDay(local.day)) - dayNumber(day)) * 1440 + local.msOfDay / MINUTE_MS;
+  };
+  return { fromMinute: minute(startAt), untilMinute: minute(endAt) };
 }

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { assessPlan } from '../../../schedules/plan/model/assess-plan.ts';
+import { assessPlan } from '../../../schedules/plan/assess/assess-plan.ts';
 import { given } from '../../../schedules/plan/testing/small-problem.ts';
 import { readProblem } from '../../planning/document/read-problem.ts';
 import { rosterText } from '../../planning/roster/roster-file.ts';

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import type { AssessedPlan } from '../../../schedules/plan/model/assess-plan.ts';
+import type { AssessedPlan } from '../../../schedules/plan/assess/assess-plan.ts';
 import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
 import { csvLines } from '../../files/csv-lines.ts';
 import { rosterText, type WrittenProblem } from '../../planning/roster/roster-file.ts';

@@ -62,20 +62,20 @@ describe('a problem that contradicts itself is refused with who, which rule, whi
       ],
     ],
     [
-      'leave over all days, and hours to be worked',
+      'hours to be worked, and hardly a day on which to work them',
       {
         people: [
           {
             ...amy,
             hours: { least: 30, most: 40 },
-            off: [{ from: '2026-11-23', until: '2026-11-29', why: 'annual leave' }],
+            available: [{ weekday: 1, from: '08:00', until: '20:00' }],
           },
           ...others,
         ],
         rules: contract,
       },
       [
-        'Amy Lin cannot be given any shifts: at least 30 h of work; 2026-11-26 to 2026-11-29: only off (annual leave); would help: at least 0 h of work instead of 30 h',
+        'Amy Lin cannot be given any shifts: at least 30 h of work; 2026-11-26 to 2026-11-29: only off (outside their hours); would help: at least 8 h of work instead of 30 h',
       ],
     ],
     [

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import writeXlsx from 'write-excel-file/node';
 import { peopleOfTable } from './people-table.ts';
 import { writeWorkbook } from '../../files/write-workbook.ts';
 
@@ -61,4 +62,32 @@ test('a workbook says the same as a text', async () => {
     { id: 'bob', skills: { sales: 1 }, hours: { least: 0, most: 40 } },
   ]);
   await expect(peopleOfTable(join(folder, 'gone.xlsx'))).rejects.toThrow('no such file or folder');
+});
+
+test('a day off that a spreadsheet made a date of is one day off', async () => {
+  const path = join(folder, 'dates.xlsx');
+  const day = new Date('2026-11-25T00:00:00Z');
+  await writeXlsx([
+    ['id', 'skills', 'off'],
+    ['amy', 'sales', { value: day, type: Date, format: 'yyyy-mm-dd' }],
+    ['bob', 'sales', '2026/11/5 leave；2026-11-26~2026-11-27'],
+  ]).toFile(path);
+  expect(await peopleOfTable(path)).toMatchObject([
+    { id: 'amy', off: [{ from: '2026-11-25' }] },
+    {
+      id: 'bob',
+      off: [
+        { from: '2026-11-05', why: 'leave' },
+        { from: '2026-11-26', until: '2026-11-27' },
+      ],
+    },
+  ]);
+});
+
+test('queues of several words are skills, and a number at the end of one is a proficiency unless the name has it', async () => {
+  await writeFile(join(folder, 'words.csv'), 'id,skills\namy,vip line 0.8; tier 2; new line\n');
+  const queues = new Set(['vip line', 'tier 2', 'new line']);
+  expect(await peopleOfTable(join(folder, 'words.csv'), queues)).toMatchObject([
+    { skills: { 'vip line': 0.8, 'tier 2': 1, 'new line': 1 } },
+  ]);
 });

@@ -19,16 +19,20 @@ type Column = 'id' | 'skills' | (typeof OPTIONAL)[number];
 /**
  * The people of a table in the shape of a problem's document, which is checked afterwards. Only `id` and `skills` must be there;
  * lists are written with semicolons: `sales; billing 0.8`, `1 09:00-17:00; 2 09:00-13:00`, `2026-11-23..2026-11-27 leave`.
+ * Of `tier 2` the queues that are known decide whether 2 is a part of the name.
  */
-export async function peopleOfTable(path: string): Promise<readonly unknown[]> {
+export async function peopleOfTable(
+  path: string,
+  queues: ReadonlySet<string> = new Set(),
+): Promise<readonly unknown[]> {
   const people: unknown[] = [];
   for await (const row of tableRows(path, { needed: ['id', 'skills'], optional: OPTIONAL }))
-    people.push(personOf({ row, where: `${path} line ${row.line}` }));
+    people.push(personOf({ row, queues, where: `${path} line ${row.line}` }));
   return people;
 }
 
 /** A row, and how a mistake in it is called. */
-type Line = { readonly row: TableRow; readonly where: string };
+type Line = { readonly row: TableRow; readonly queues: ReadonlySet<string>; readonly where: string };
 
 function personOf(line: Line): unknown {
   const text = (column: Column): string => line.row.field(column);
@@ -58,7 +62,7 @@ function dropEmpty(fields: Readonly<Record<string, unknown>>): unknown {
 
 const listOf = (text: string): readonly string[] =>
   text
-    .split(';')
+    .split(/[;；]/)
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
@@ -70,12 +74,9 @@ function numberOf(line: Line, column: Column): number | undefined {
   throw new FileFailure(`${line.where}: ${column} must be a number, got ${text}`);
 }
 
-function skillOf(part: string, { where }: Line): readonly [string, number] {
-  const [, queue = '', proficiency = '1'] = /^(\S+)(?:\s+([\d.]+))?$/.exec(part) ?? [];
-  if (queue !== '') return [queue, Number(proficiency)];
-  throw new FileFailure(
-    `${where}: a skill must be a queue and a proficiency such as "billing 0.8", got ${part}`,
-  );
+function skillOf(part: string, { queues }: Line): readonly [string, number] {
+  const [, queue, proficiency] = /^(.+?)\s+(\d*\.?\d+)$/.exec(part) ?? [];
+  return queue === undefined || queues.has(part) ? [part, 1] : [queue, Number(proficiency)];
 }
 
 function windowOf(part: string, { where }: Line): unknown {
@@ -84,8 +85,16 @@ function windowOf(part: string, { where }: Line): unknown {
   throw new FileFailure(`${where}: hours must be written as "1 09:00-17:00", 1 for Monday, got ${part}`);
 }
 
+/** A spreadsheet makes a date of a day that is typed into a cell, and of a date a midnight. */
 function offOf(part: string, { where }: Line): unknown {
-  const [, from, until, why] = /^(\d{4}-\d\d-\d\d)(?:\.\.(\d{4}-\d\d-\d\d))?(?:\s+(.+))?$/.exec(part) ?? [];
+  const plain = part.replaceAll(/(\d{4})[-/](\d\d?)[-/](\d\d?)(?:T00:00:00)?/g, dayText);
+  const [, from, until, why] =
+    /^(\d{4}-\d\d-\d\d)(?:\s*(?:\.\.|…|~)\s*(\d{4}-\d\d-\d\d))?(?:\s+(.+))?$/.exec(plain) ?? [];
   if (from !== undefined) return dropEmpty({ from, until, why });
-  throw new FileFailure(`${where}: days off must be written as "2026-11-23..2026-11-27 leave", got ${part}`);
+  throw new FileFailure(
+    `${where}: days off must be written as "2026-11-23..2026-11-27 leave", or as one date, got ${part}`,
+  );
 }
+
+const dayText = (_: string, year: string, month: string, day: string): string =>
+  `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;

@@ -22,10 +22,22 @@ export async function openProblemFile(
   return {
     document,
     beside: {
-      ...(people === undefined ? {} : { people: await peopleOfTable(people) }),
+      ...(people === undefined ? {} : { people: await peopleOfTable(people, queuesOf(document)) }),
       ...(plan === undefined ? {} : { plan: await planOfTable(plan) }),
     },
   };
+}
+
+/** The names of the queues, as far as the document has any: what is wrong with it is told later. */
+function queuesOf(document: unknown): ReadonlySet<string> {
+  const queues: unknown =
+    typeof document === 'object' && document !== null ? Reflect.get(document, 'queues') : [];
+  const names = Array.isArray(queues)
+    ? queues.map((one: unknown): unknown =>
+        typeof one === 'object' && one !== null ? Reflect.get(one, 'queue') : undefined,
+      )
+    : [];
+  return new Set(names.filter((name) => typeof name === 'string'));
 }
 
 const NEEDED = ['queue', 'start', 'offered', 'handle_seconds', 'required'];

@@ -1,5 +1,7 @@
 import type { Rotation } from '../../../schedules/rotations/rotation.ts';
-import type { ShiftTemplate } from '../../../schedules/shift-template.ts';
+import { clockText } from '../../../schedules/clock-text.ts';
+import { earliestBreaks } from '../../../schedules/plan/model/break-windows-of.ts';
+import type { BreakTemplate, ShiftTemplate } from '../../../schedules/shift-template.ts';
 import { readClock } from './read-clock.ts';
 import type { ProblemDocument } from './document-schema.ts';
 
@@ -33,14 +35,20 @@ function template(shift: Shift, startMinute: number): ShiftTemplate {
     kind: shift.id,
     startMinute,
     lengthMinutes: shift.minutes,
-    breaks: (shift.breaks ?? []).map((rule) => ({
-      name: rule.name,
-      lengthMinutes: rule.minutes,
-      earliestMinute: rule.earliest,
-      latestMinute: rule.latest,
-      isPaid: rule.paid,
-    })),
+    breaks: breaksOf(shift),
   };
+}
+
+/** In the order in which they are taken, in whatever order they are written. */
+function breaksOf({ breaks = [] }: Shift): readonly BreakTemplate[] {
+  const inOrder = breaks.toSorted((one, other) => one.earliest - other.earliest || one.latest - other.latest);
+  return inOrder.map((rule) => ({
+    name: rule.name,
+    lengthMinutes: rule.minutes,
+    earliestMinute: rule.earliest,
+    latestMinute: rule.latest,
+    isPaid: rule.paid,
+  }));
 }
 
 function startsOf({ starts }: Shift): readonly number[] {
@@ -77,11 +85,19 @@ function shiftMistakes(shift: Shift, where: string, intervalMinutes: number): re
         `${place}: expected to end within the shift of ${shift.minutes} min, got ${rule.latest + rule.minutes}`,
       );
   }
+  if (mistakes.length === 0) mistakes.push(...crowdedBreaks(shift, where, intervalMinutes));
   return mistakes;
 }
 
-function clockText(minute: number): string {
-  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+/** Breaks of which one is never over before the window of the next has passed. */
+function crowdedBreaks(shift: Shift, where: string, intervalMinutes: number): readonly string[] {
+  const breaks = breaksOf(shift);
+  const starts = earliestBreaks(breaks, intervalMinutes);
+  return breaks.flatMap(({ name, latestMinute }, at) => {
+    const start = starts[at] ?? 0;
+    if (start <= latestMinute) return [];
+    return [
+      `${where}.breaks: expected room for ${name} by minute ${latestMinute}, got minute ${start} after the breaks before it`,
+    ];
+  });
 }
-
-const two = (value: number): string => String(value).padStart(2, '0');

@@ -9,7 +9,7 @@ import { tibetanSeats } from '../../../forecasting/simulation/centres/tibetan-se
 import type { Scenario } from '../../../forecasting/simulation/centres/scenario.ts';
 import { highsSolver } from '../../../schedules/solver/highs/highs-solver.ts';
 import type { Person } from '../../../schedules/people/person.ts';
-import type { AssessedPlan } from '../../../schedules/plan/model/assess-plan.ts';
+import type { AssessedPlan } from '../../../schedules/plan/assess/assess-plan.ts';
 import { planShifts } from '../../../schedules/plan/plan-shifts.ts';
 import type { QueueRequirement, ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
 import { dealCrews } from '../../../schedules/rotations/crews.ts';

@@ -5,7 +5,7 @@ import { advance } from '../../../forecasting/simulation/advance.ts';
 import type { CentreModel } from '../../../forecasting/simulation/model/centre-model.ts';
 import { readCounts } from '../../../forecasting/simulation/read-books.ts';
 import { startSimulation } from '../../../forecasting/simulation/start-simulation.ts';
-import type { AssessedPlan } from '../../../schedules/plan/model/assess-plan.ts';
+import type { AssessedPlan } from '../../../schedules/plan/assess/assess-plan.ts';
 import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
 import { rosterModel, wholeWeek } from './roster-model.ts';
 

@@ -2,10 +2,10 @@ import { Type, type Static } from 'typebox';
 import { Check } from 'typebox/value';
 import { agentId } from '#domain/ids.ts';
 import { localDay } from '#domain/local-day.ts';
-import type { AssessedPlan } from '../../../schedules/plan/model/assess-plan.ts';
+import type { AssessedPlan } from '../../../schedules/plan/assess/assess-plan.ts';
 import type { NamedShift } from '../../../schedules/plan/model/person-times.ts';
 import { withoutAbsent, type Absence } from '../../../schedules/plan/replan-absences.ts';
-import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
+import type { Fixed, ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
 import { FileFailure } from '../../files/file-failure.ts';
 import { readJsonFile } from '../../files/read-json-file.ts';
 import { documentMistakes } from '../document/document-mistakes.ts';
@@ -16,6 +16,8 @@ export type WrittenProblem = {
   readonly document: unknown;
   readonly beside: Beside;
   readonly absences: readonly Absence[];
+  /** Days of people in rotations that were changed since. Absent: none. */
+  readonly crewChanges?: readonly Fixed[];
 };
 
 /** A roster as it is kept in a file: enough to ask it why, and to plan on from it. */
@@ -42,6 +44,12 @@ const activity = Type.Object({
   lengthMinutes: Type.Number(),
 });
 
+const crewChange = Type.Object({
+  person: Type.String(),
+  day: Type.String(),
+  duty: Type.Union([Type.Literal('off'), Type.Object({ template: Type.String() })]),
+});
+
 const rosterSchema = Type.Object({
   document: Type.Object({}),
   beside: Type.Unsafe<Beside>(
@@ -51,6 +59,7 @@ const rosterSchema = Type.Object({
     }),
   ),
   absences: Type.Array(absence),
+  crewChanges: Type.Optional(Type.Array(crewChange)),
   shifts: Type.Array(
     Type.Object({
       person: Type.String(),
@@ -80,11 +89,17 @@ export async function openRosterFile(path: string): Promise<OpenRoster> {
     until: localDay(until),
     why,
   }));
-  const problem = withoutAbsent(read.problem, absences);
+  const crewChanges = (value.crewChanges ?? []).map(({ person, day, duty }): Fixed => ({
+    person: agentId(person),
+    day: localDay(day),
+    duty,
+  }));
+  const problem = { ...withoutAbsent(read.problem, absences), crewChanges };
   return {
     document,
     beside,
     absences,
+    crewChanges,
     problem,
     shifts: value.shifts.map((one) => shiftOf(problem, one, path)),
   };

@@ -1,7 +1,7 @@
 import { weekday } from '#domain/local-day.ts';
 import { MINUTE_MS, later, type EpochMs } from '#domain/time.ts';
 import { isoInZone } from '#domain/time-zone.ts';
-import type { AssessedPlan } from '../../../schedules/plan/model/assess-plan.ts';
+import type { AssessedPlan } from '../../../schedules/plan/assess/assess-plan.ts';
 import type { NamedShift, ShiftActivity } from '../../../schedules/plan/model/person-times.ts';
 import { planDays } from '../../../schedules/plan/model/plan-days.ts';
 import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';

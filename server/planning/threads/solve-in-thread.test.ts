@@ -44,7 +44,7 @@ function fortnight(people: number): RosterProblem {
         counts: [],
         worked: { least: 2, most: 5 },
         off: { least: 2, most: Infinity },
-        weekends: { least: 0, most: 1 },
+        weekends: [{ ...window, least: 0, most: 1 }],
       },
       requests: [{ day: at % 14, duty: 0, kind: 'off' as const, weight: 2 }],
     })),

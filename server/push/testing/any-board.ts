@@ -11,6 +11,8 @@ export function anyBoard(waiting: Readonly<Record<string, number>>): Board {
   const period = { start: epochMs(0), counts, undecided: 0, agentTime: noAgentTime() };
   const figures: Figures = {
     target: USUAL_TARGET,
+    sources: [],
+    freshness: { state: 'live' },
     waiting: 0,
     deferred: 0,
     agents: noAgents(),

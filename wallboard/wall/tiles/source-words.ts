@@ -6,7 +6,7 @@ import type { Words, Wordings } from '../words/wall-words.ts';
 const SOURCE_EMS = 6;
 
 /** What matters first. */
-const ORDER: readonly SourceState[] = ['silent', 'stopped', 'quiet', 'live'];
+const ORDER: readonly SourceState[] = ['silent', 'clock-wrong', 'stopped', 'quiet', 'live'];
 
 /** How each source is, what matters first; then, shorter, only those that are not as they should be, and the first of them. Empty without sources. */
 export function sourceWords(sources: Board['sources'], words: Words): Wordings {
@@ -23,7 +23,8 @@ export function sourceWords(sources: Board['sources'], words: Words): Wordings {
       : [said.join(JOINT), wrong.join(JOINT), first];
 }
 
-/** A source that is silent or has stopped: figures lack what it would tell. */
-export const isWrong = (state: SourceState): boolean => state === 'silent' || state === 'stopped';
+/** A source that is silent, has stopped or does not know the time: figures lack what it would tell. */
+export const isWrong = (state: SourceState): boolean =>
+  state === 'silent' || state === 'stopped' || state === 'clock-wrong';
 
 const JOINT = ' · ';

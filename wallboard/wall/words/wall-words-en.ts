@@ -57,6 +57,7 @@ const link: LinkWords = {
     quiet: (id) => `${id} quiet`,
     silent: (id) => `${id} silent`,
     stopped: (id) => `${id} stopped`,
+    'clock-wrong': (id) => `${id}: clock wrong`,
   },
   connected: 'Connected',
   reconnecting: 'Reconnecting',

@@ -57,6 +57,7 @@ const link: LinkWords = {
     quiet: (id) => `${id} 空闲`,
     silent: (id) => `${id} 无信号`,
     stopped: (id) => `${id} 已停止`,
+    'clock-wrong': (id) => `${id} 时钟有误`,
   },
   connected: '已连接',
   reconnecting: '重连中',

@@ -169,12 +169,7 @@ describe('a mistake is said in one line, with line and value, and leaves no plan
     ],
     ['nothing', [HEADER], LEVEL, /no interval in it/],
     ['no target', DAY, [], /a target is needed/],
-    [
-      'model A without patience',
-      DAY,
-      [...LEVEL, '--model', 'A'],
-      /patience of queue sales is not known.*--patience/,
-    ],
+    ['model A without patience', DAY, [...LEVEL, '--model', 'A'], /--model A needs a patience.*--patience/],
     ['two ways to be unsure', DAY, [...LEVEL, '--risk', '0.8', '--certain'], /exclude each other/],
   ])('%s', async (_name, rows, options, expected) => {
     expect(await staff(rows, ...options)).toEqual([]);

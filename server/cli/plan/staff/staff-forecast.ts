@@ -1,22 +1,33 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { compareWays } from '../../../../forecasting/staffing/compare-ways.ts';
-import type { Behaviour } from '../../../../forecasting/staffing/crew-models.ts';
-import { planQueue } from '../../../../forecasting/staffing/plan-queue.ts';
-import { requirementPicture } from '../../../../forecasting/pictures/requirement-picture.ts';
-import type { Joining, QueueQuestion, Uncertainty } from '../../../../forecasting/staffing/queue-question.ts';
-import type { ShrinkageKind } from '../../../../forecasting/staffing/shrinkage.ts';
+import type { QueueId } from '#domain/ids.ts';
 import type { DefinitionName, StaffingTarget } from '#domain/staffing-plan.ts';
+import { requirementPicture } from '../../../../forecasting/pictures/requirement-picture.ts';
+import type { Joining, Uncertainty } from '../../../../forecasting/staffing/queue-question.ts';
+import type { ShrinkageKind } from '../../../../forecasting/staffing/shrinkage.ts';
+import { systemClock } from '../../../clock/clock.ts';
 import { FileFailure } from '../../../files/file-failure.ts';
-import { livedTable } from './lived-table.ts';
-import type { QueueForecast } from '#domain/forecast.ts';
-import { intervalDemands } from '../../../../forecasting/staffing/interval-demands.ts';
-import { readForecast } from '../../../planning/tables/read-forecast.ts';
-import { EVERYONE, readPatience } from '../../../planning/tables/read-patience.ts';
-import { CommandFailure } from '../../run-command.ts';
-import { staffSummary, type StaffPlan } from './staff-summary.ts';
 import { writeEventFile } from '../../../files/write-file.ts';
+import {
+  behaviourOf,
+  queuePatience,
+  type PatienceKnowledge,
+} from '../../../planning/staffing/queue-patience.ts';
+import {
+  livePlans,
+  staffQueues,
+  type QueueRules,
+  type StaffedQueue,
+  type StaffRequest,
+} from '../../../planning/staffing/staff-queues.ts';
 import { planLines } from '../../../planning/tables/plan-lines.ts';
+import { readForecast } from '../../../planning/tables/read-forecast.ts';
+import { readPatience } from '../../../planning/tables/read-patience.ts';
+import { progress } from '../../progress.ts';
+import { CommandFailure } from '../../run-command.ts';
+import { stepLine } from '../forecast/step-line.ts';
+import { livedTable } from './lived-table.ts';
+import { staffSummary } from './staff-summary.ts';
 
 export type StaffOptions = {
   readonly serviceLevel?: number;
@@ -45,16 +56,16 @@ export type StaffOptions = {
 
 /** Writes the plan of every queue of the forecast, and says what it needs; lives it through when that is wanted. */
 export async function staffForecast(path: string, options: StaffOptions): Promise<void> {
-  const target = targetOf(options);
-  const read = { path, handleSeconds: options.handle, intervalMinutes: options.interval };
-  const forecasts = readForecast(await textOf(path), read);
-  const behave = await behavioursOf(options);
-  const plans = forecasts.map((forecast) => planOf(forecast, options, { target, ...behave(forecast) }));
-  await writeLines(options.out, planLines(plans.map(({ queuePlan }) => queuePlan)));
+  const bar = progress(process.stderr, systemClock);
+  const request = await requestOf(path, options);
+  const staffed = await staffQueues(request, { onStep: stepLine(bar) });
+  bar.clear();
+  const plans = staffed.map(({ plan }) => plan);
+  await writeLines(options.out, planLines(plans));
   if (options.picture !== undefined)
-    await writeLines(options.picture, [requirementPicture(plans[0]?.plan ?? [])]);
+    await writeLines(options.picture, [requirementPicture(plans[0]?.intervals ?? [])]);
   process.stderr.write(`${staffSummary(plans).join('\n')}\n`);
-  if (options.liveThrough !== undefined) livePlans(plans, options.liveThrough, options);
+  if (options.liveThrough !== undefined) await live(staffed, options.liveThrough, options);
 }
 
 async function writeLines(path: string, lines: Iterable<string>): Promise<void> {
@@ -68,12 +79,33 @@ async function writeLines(path: string, lines: Iterable<string>): Promise<void> 
 }
 
 /** On standard output, unless the plan is there. */
-function livePlans(plans: readonly StaffPlan[], days: number, { seed, out }: StaffOptions): void {
+async function live(
+  staffed: readonly StaffedQueue[],
+  days: number,
+  { seed, out }: StaffOptions,
+): Promise<void> {
   const stream = out === '-' ? process.stderr : process.stdout;
-  for (const { question, plan } of plans) {
-    const compared = inWords(question, () => compareWays({ question, plan, days, seed }));
-    stream.write(`\n${livedTable(question.queue, compared).join('\n')}\n`);
-  }
+  await livePlans(
+    { staffed, days, seed },
+    { onQueue: (queue, compared) => stream.write(`\n${livedTable(queue, compared).join('\n')}\n`) },
+  );
+}
+
+async function requestOf(path: string, options: StaffOptions): Promise<StaffRequest> {
+  const { shrinkage: kinds, shrinkageAdds, join: joining, least: leastAgents } = options;
+  const target = targetOf(options);
+  const uncertainty = uncertaintyOf(options);
+  const read = { path, handleSeconds: options.handle, intervalMinutes: options.interval };
+  const forecasts = readForecast(await textOf(path), read);
+  const patience = await patienceOf(options);
+  return {
+    forecasts,
+    rulesOf: (queue) => rulesOf(queue, { target, patience, from: options.patienceFrom }),
+    uncertainty,
+    joining,
+    shrinkage: { kinds, combine: shrinkageAdds ? 'add' : 'multiply' },
+    leastAgents,
+  };
 }
 
 function targetOf(options: StaffOptions): StaffingTarget {
@@ -94,83 +126,39 @@ function targetOf(options: StaffOptions): StaffingTarget {
   };
 }
 
-const textOf = (path: string): Promise<string> =>
-  (path === '-' ? text(process.stdin) : readFile(path, 'utf8')).catch((cause: unknown) =>
-    Promise.reject(FileFailure.of('read', path, cause)),
-  );
-
-/** How a queue's customers behave, and in words where that is known from. */
-type Behaved = { readonly behaviour: Behaviour; readonly said: string };
-
-async function behavioursOf(options: StaffOptions): Promise<(forecast: QueueForecast) => Behaved> {
-  const { patience, patienceFrom, model } = options;
-  const learnt =
-    patienceFrom === undefined ? undefined : readPatience(await textOf(patienceFrom), patienceFrom);
-  return ({ queue }) => {
-    if (model === 'C') return { behaviour: { kind: 'patient' }, said: 'Erlang C: nobody gives up' };
-    if (patience !== undefined)
-      return { behaviour: { kind: 'impatient', patienceSeconds: patience }, said: `patience ${patience} s` };
-    const own = learnt?.get(queue);
-    const found = own ?? learnt?.get(EVERYONE);
-    if (found !== undefined) {
-      const { meanSeconds, low, high, abandons } = found;
-      const whose = own === undefined ? 'all queues, as this one is not in the report' : 'the report';
-      return {
-        behaviour: { kind: 'impatient', patienceSeconds: meanSeconds },
-        said: `patience ${meanSeconds.toFixed(0)} s (${low.toFixed(0)} to ${high.toFixed(0)}), from ${abandons} abandons of ${whose}`,
-      };
-    }
-    if (model === 'A' || learnt !== undefined)
-      throw new CommandFailure(
-        `the patience of queue ${queue} is not known: ${learnt === undefined ? 'give --patience or --patience-from' : `nobody abandoned in ${patienceFrom}, so give --patience or --model C`}`,
-      );
-    return {
-      behaviour: { kind: 'patient' },
-      said: 'Erlang C, as if nobody gave up: --patience or --patience-from would need fewer people',
-    };
-  };
-}
-
-function planOf(
-  forecast: QueueForecast,
-  options: StaffOptions,
-  { target, behaviour, said }: Behaved & { readonly target: StaffingTarget },
-): StaffPlan {
-  const { shrinkage: kinds, shrinkageAdds, join: joining, least: leastAgents } = options;
-  const { queue, intervalMinutes } = forecast;
-  const question: QueueQuestion = {
-    queue,
-    intervals: intervalDemands(forecast),
-    intervalMinutes,
-    behaviour,
-    target,
-    uncertainty: uncertaintyOf(options),
-    joining,
-    shrinkage: { kinds, combine: shrinkageAdds ? 'add' : 'multiply' },
-    leastAgents,
-  };
-  const plan = inWords(question, () => planQueue(question));
-  return {
-    question,
-    plan,
-    said,
-    queuePlan: { queue, intervalMinutes, target, intervals: plan },
-  };
-}
-
-/** What the library cannot do with what was typed, as a failure that names the queue. */
-function inWords<Result>({ queue }: QueueQuestion, work: () => Result): Result {
-  try {
-    return work();
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new CommandFailure(`queue ${queue}: ${cause.message}`, { cause });
-  }
-}
-
 function uncertaintyOf({ risk, certain }: StaffOptions): Uncertainty {
   if (risk !== undefined && certain)
     throw new CommandFailure('--risk and --certain exclude each other: give one of them');
   if (risk !== undefined) return { kind: 'risk', share: risk };
   return { kind: certain ? 'mean' : 'expected' };
+}
+
+const textOf = (path: string): Promise<string> =>
+  (path === '-' ? text(process.stdin) : readFile(path, 'utf8')).catch((cause: unknown) =>
+    Promise.reject(FileFailure.of('read', path, cause)),
+  );
+
+async function patienceOf({ patience, patienceFrom, model }: StaffOptions): Promise<PatienceKnowledge> {
+  if (model === 'C') return { kind: 'endless', why: 'asked' };
+  if (patience !== undefined) return { kind: 'given', seconds: patience };
+  if (patienceFrom !== undefined)
+    return { kind: 'learnt', byQueue: readPatience(await textOf(patienceFrom), patienceFrom) };
+  if (model === 'A')
+    throw new CommandFailure('--model A needs a patience: give --patience or --patience-from');
+  return { kind: 'endless', why: 'unknown' };
+}
+
+type Known = {
+  readonly target: StaffingTarget;
+  readonly patience: PatienceKnowledge;
+  readonly from: string | undefined;
+};
+
+function rulesOf(queue: QueueId, { target, patience: known, from }: Known): QueueRules {
+  const patience = queuePatience(known, queue);
+  if (patience === undefined)
+    throw new CommandFailure(
+      `the patience of queue ${queue} is not known: nobody abandoned in ${from}, so give --patience or --model C`,
+    );
+  return { target, patience, behaviour: behaviourOf(patience) };
 }

@@ -1,16 +1,21 @@
 import type { AgentId } from '#domain/ids.ts';
 import { HOUR_MS } from '#domain/time.ts';
 import { burdenCount } from '../../rules/days/fair-shares.ts';
-import { judgeRules, softCost, type Judged } from '../../rules/judge-rules.ts';
-import { rulesOf } from '../../rules/rule-book.ts';
+import { softCost, type Judged } from '../../rules/judge-rules.ts';
 import type { PersonTime } from '../../rules/base/rule.ts';
 import { planned } from '../../rules/base/spans.ts';
-import { coverageRows, coverageTotals, type CoverageRow, type CoverageTotals } from './coverage-report.ts';
-import { personTimes, type NamedShift } from './person-times.ts';
-import { planDays } from './plan-days.ts';
-import { presenceOf } from './presence.ts';
-import { carriedIn } from './rigid-shifts.ts';
-import type { ShiftPlanProblem } from './shift-plan-problem.ts';
+import { judgePlan } from './judge-plan.ts';
+import {
+  coverageRows,
+  coverageTotals,
+  type CoverageRow,
+  type CoverageTotals,
+} from '../model/coverage-report.ts';
+import { personTimes, type NamedShift } from '../model/person-times.ts';
+import { planDays } from '../model/plan-days.ts';
+import { presenceOf } from '../model/presence.ts';
+import { carriedIn } from '../model/rigid-shifts.ts';
+import type { ShiftPlanProblem } from '../model/shift-plan-problem.ts';
 
 /** A roster with everything a planner asks of it. */
 export type AssessedPlan = {
@@ -46,7 +51,7 @@ export function assessPlan(problem: ShiftPlanProblem, shifts: readonly NamedShif
   const presence = presenceOf(problem, days, [...carriedIn(problem), ...shifts]);
   const totals = coverageTotals(problem, presence);
   const times = personTimes(problem, shifts);
-  const breaches = judgeRules(rulesOf(problem.rules), times);
+  const breaches = judgePlan(problem, shifts);
   return {
     shifts,
     coverage: coverageRows(problem, presence),
