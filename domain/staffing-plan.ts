@@ -13,7 +13,7 @@ export type Requirement = {
   readonly handleSeconds: number;
   /** People at work on the queue. */
   readonly required: number;
-  /** People on the roster, so that `required` are left when breaks, training and absence are taken off. */
+  /** People on the roster, so that over the day `required` are left when breaks, training and absence are taken off. */
   readonly scheduled: number;
   /** Its digits come twice on this day, as the clock goes back; the figures are those of one of the two. */
   readonly comesTwice?: true;
@@ -63,6 +63,8 @@ export type CrewFigures = {
 
 /** A requirement with what is to be expected of it, and what one more and one fewer would change. */
 export type PlannedInterval = Requirement & {
+  /** required / (1 − shrinkage): the people to be paid for, before they are made whole people. */
+  readonly paid: number;
   /** Coefficient of variation of the arrival rate: what the forecast does not know. */
   readonly rateCv: number;
   /** The load that is staffed for, in Erlang: what the interval brings, or what the line carries in it. */

@@ -1,4 +1,4 @@
-import type { CrewFigures, PlannedInterval } from '#domain/staffing-plan.ts';
+import type { CrewFigures } from '#domain/staffing-plan.ts';
 import { crewModel } from './crew-models.ts';
 import { followCrews } from './follow-crews.ts';
 import { gammaNodes, type RateNode } from './rates/gamma-nodes.ts';
@@ -6,7 +6,7 @@ import { gammaQuantile } from './rates/gamma-quantile.ts';
 import { meanHandleSeconds, runsOf } from './join-intervals.ts';
 import { crewFigures, meanOutcome } from './outcome.ts';
 import type { QueueQuestion } from './queue-question.ts';
-import { scheduledFor, shrinkageShare } from './shrinkage.ts';
+import type { Unrostered } from './shrinkage/roster-people.ts';
 import { judgeCrew } from './staffing-target.ts';
 
 /** Rounds after which what is still missed stays so: each adds a person to every interval that misses. */
@@ -16,14 +16,11 @@ const MOST_ROUNDS = 30;
  * A plan followed from interval to interval, with people added where what was left over makes an interval miss its target. Figures
  * are those of the intervals as they follow each other. Only where customers are those of models A and C.
  */
-export function followPlan(
-  question: QueueQuestion,
-  plan: readonly PlannedInterval[],
-): readonly PlannedInterval[] {
+export function followPlan(question: QueueQuestion, plan: readonly Unrostered[]): readonly Unrostered[] {
   return runsOf(plan, question.intervalMinutes).flatMap((run) => followRun(question, run));
 }
 
-type Run = readonly PlannedInterval[];
+type Run = readonly Unrostered[];
 
 function followRun(question: QueueQuestion, run: Run): Run {
   const { judged, shown } = ratesOf(question, run);
@@ -93,12 +90,12 @@ function figuresOf(
 /** One more and one fewer are told as in the long run: a change of one interval changes all that follow. */
 function withCrew(
   question: QueueQuestion,
-  one: PlannedInterval,
+  one: Unrostered,
   { required, figures }: { readonly required: number; readonly figures: CrewFigures | undefined },
-): PlannedInterval {
+): Unrostered {
   if (required === one.required) return { ...one, figures };
-  const { behaviour, target, shrinkage } = question;
-  const { load, handleSeconds, minuteOfDay, minutes } = one;
+  const { behaviour, target } = question;
+  const { load, handleSeconds } = one;
   const model = crewModel(
     behaviour,
     { load, handleSeconds, rates: gammaNodes(0, load) },
@@ -107,7 +104,6 @@ function withCrew(
   return {
     ...one,
     required,
-    scheduled: scheduledFor(required, shrinkageShare(shrinkage, minuteOfDay, minutes)),
     figures,
     oneFewer: crewFigures(model.outcomeOf(required - 1)),
     oneMore: crewFigures(model.outcomeOf(required + 1)),

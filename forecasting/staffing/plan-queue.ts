@@ -9,7 +9,8 @@ import { joinIntervals } from './join-intervals.ts';
 import { crewFigures } from './outcome.ts';
 import type { IntervalDemand, JoinedDemand, QueueQuestion } from './queue-question.ts';
 import { requireCrew, type CrewAnswer } from './require-crew.ts';
-import { expectShrinkage, scheduledFor, shrinkageShare } from './shrinkage.ts';
+import { rosterPeople, type Unrostered } from './shrinkage/roster-people.ts';
+import { expectShrinkage } from './shrinkage/shrinkage.ts';
 import { expectTarget } from './staffing-target.ts';
 
 /** How many people a queue needs in each interval, what they give, and what one more or fewer would change. */
@@ -23,7 +24,8 @@ export function planQueue(question: QueueQuestion): readonly PlannedInterval[] {
     answers.push(sizeInterval({ ...question, crewFor }, joined, answers.at(-1)));
   }
   const plan = question.intervals.map((interval, at) => planned(question, interval, answers[at] ?? NOBODY));
-  return question.joining === 'follow' ? followPlan(question, plan) : plan;
+  const followed = question.joining === 'follow' ? followPlan(question, plan) : plan;
+  return rosterPeople(followed, question.shrinkage);
 }
 
 type Sized = {
@@ -100,9 +102,8 @@ function atRisk(
   };
 }
 
-function planned(question: QueueQuestion, interval: IntervalDemand, size: Sized): PlannedInterval {
-  const { queue, intervalMinutes, shrinkage } = question;
-  const share = shrinkageShare(shrinkage, interval.minuteOfDay, intervalMinutes);
+function planned(question: QueueQuestion, interval: IntervalDemand, size: Sized): Unrostered {
+  const { queue, intervalMinutes } = question;
   const { answer, agents, load, low, high } = size;
   return {
     queue,
@@ -114,7 +115,6 @@ function planned(question: QueueQuestion, interval: IntervalDemand, size: Sized)
     rateCv: interval.rateCv,
     load,
     required: agents,
-    scheduled: scheduledFor(agents, share),
     low,
     high,
     figures: answer?.figures,

@@ -5,8 +5,9 @@ import type { LocalDay } from '#domain/local-day.ts';
 export type PlanSummary = {
   readonly intervals: number;
   readonly offered: number;
-  /** Hours of work on the queue, and of people on the roster. */
+  /** Hours of work on the queue, hours paid for when shrinkage is added, and hours of the whole people on the roster. */
   readonly hoursRequired: number;
+  readonly hoursPaid: number;
   readonly hoursScheduled: number;
   /** The first interval with the most people; undefined for an empty plan. */
   readonly peak:
@@ -23,25 +24,29 @@ export type PlanSummary = {
 /** Adds a plan up: contacts weigh by their number, occupancy by people's time. */
 export function summarisePlan(plan: readonly PlannedInterval[]): PlanSummary {
   const binds = new Map<Binding, number>();
-  let [offered, met, abandoned, busy, hoursRequired, hoursScheduled] = [0, 0, 0, 0, 0, 0];
+  let [offered, met, abandoned, busy] = [0, 0, 0, 0];
+  let [hoursRequired, hoursPaid, hoursScheduled] = [0, 0, 0];
   let peak: PlannedInterval | undefined;
   for (const one of plan) {
-    const hours = one.minutes / 60;
+    const times = one.comesTwice ? 2 : 1;
+    const hours = (times * one.minutes) / 60;
     hoursRequired += one.required * hours;
+    hoursPaid += one.paid * hours;
     hoursScheduled += one.scheduled * hours;
     if (one.required > (peak?.required ?? 0)) peak = one;
     const [first] = one.binds;
     if (first !== undefined) binds.set(first, (binds.get(first) ?? 0) + 1);
     if (one.figures === undefined) continue;
-    offered += one.offered;
-    met += one.offered * one.figures.serviceLevel;
-    abandoned += one.offered * one.figures.abandonment;
+    offered += times * one.offered;
+    met += times * one.offered * one.figures.serviceLevel;
+    abandoned += times * one.offered * one.figures.abandonment;
     busy += one.required * hours * one.figures.occupancy;
   }
   return {
     intervals: plan.length,
     offered,
     hoursRequired,
+    hoursPaid,
     hoursScheduled,
     peak: peak && { day: peak.day, minuteOfDay: peak.minuteOfDay, required: peak.required },
     serviceLevel: offered > 0 ? met / offered : undefined,

@@ -1,5 +1,6 @@
 import type { PlannedInterval } from '#domain/staffing-plan.ts';
-import { scheduledFor, shrinkageShare, type Shrinkage } from '../shrinkage.ts';
+import { rosterPeople } from '../shrinkage/roster-people.ts';
+import type { Shrinkage } from '../shrinkage/shrinkage.ts';
 import { spreadDeferred, type DeferredWork } from './spread-deferred.ts';
 
 export type DeferredDay = {
@@ -37,18 +38,12 @@ export function planDeferred({
     secondsPerPerson: seconds * mostOccupancy,
     work,
   });
-  return plan.map((one, at) => {
-    const addedForDeferred = added[at] ?? 0;
-    const required = one.required + addedForDeferred;
-    const share = shrinkageShare(shrinkage, one.minuteOfDay, one.minutes);
-    return {
-      ...one,
-      required,
-      scheduled: scheduledFor(required, share),
-      deferredSeconds: doneSeconds[at] ?? 0,
-      addedForDeferred,
-    };
-  });
+  const larger = plan.map((one, at) => ({ ...one, required: one.required + (added[at] ?? 0) }));
+  return rosterPeople(larger, shrinkage).map((one, at) => ({
+    ...one,
+    deferredSeconds: doneSeconds[at] ?? 0,
+    addedForDeferred: added[at] ?? 0,
+  }));
 }
 
 function slackOf({ required, minutes, figures }: PlannedInterval, mostOccupancy: number): number {

@@ -6,7 +6,7 @@ import type { Behaviour } from '../../../forecasting/staffing/crew-models.ts';
 import { intervalDemands } from '../../../forecasting/staffing/interval-demands.ts';
 import { planQueue } from '../../../forecasting/staffing/plan-queue.ts';
 import type { Joining, QueueQuestion, Uncertainty } from '../../../forecasting/staffing/queue-question.ts';
-import type { Shrinkage } from '../../../forecasting/staffing/shrinkage.ts';
+import type { Shrinkage } from '../../../forecasting/staffing/shrinkage/shrinkage.ts';
 import { orFailure } from '../work/planning-failure.ts';
 import { nextTurn, type PlanningWork } from '../work/planning-work.ts';
 

@@ -1,7 +1,7 @@
 import type { DefinitionName } from '#domain/staffing-plan.ts';
 import { InvalidArgumentError } from 'commander';
 import { serviceLevelDefinitions } from '#domain/measures/service-level-definitions.ts';
-import type { ShrinkageKind } from '../../../../forecasting/staffing/shrinkage.ts';
+import type { ShrinkageKind } from '../../../../forecasting/staffing/shrinkage/shrinkage.ts';
 
 /** A share that was typed, from 0 to below 1; `0.8` and not `80`. */
 export function shareBelowOne(text: string): number {

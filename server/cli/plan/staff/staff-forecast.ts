@@ -4,7 +4,7 @@ import type { QueueId } from '#domain/ids.ts';
 import type { DefinitionName, StaffingTarget } from '#domain/staffing-plan.ts';
 import { requirementPicture } from '../../../../forecasting/pictures/requirement-picture.ts';
 import type { Joining, Uncertainty } from '../../../../forecasting/staffing/queue-question.ts';
-import type { ShrinkageKind } from '../../../../forecasting/staffing/shrinkage.ts';
+import type { ShrinkageKind } from '../../../../forecasting/staffing/shrinkage/shrinkage.ts';
 import { systemClock } from '../../../clock/clock.ts';
 import { FileFailure } from '../../../files/file-failure.ts';
 import { writeEventFile } from '../../../files/write-file.ts';

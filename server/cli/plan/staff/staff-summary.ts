@@ -9,9 +9,9 @@ export function staffSummary(plans: readonly QueuePlan[]): readonly string[] {
   const lines = plans.slice(0, MOST_QUEUES).map(lineOf);
   if (plans.length > MOST_QUEUES) lines.push(`… and ${plans.length - MOST_QUEUES} more queues`);
   const all = summarisePlan(plans.flatMap(({ intervals }) => intervals));
-  const { hoursRequired, hoursScheduled, intervals } = all;
+  const { hoursRequired, hoursPaid, hoursScheduled, intervals } = all;
   lines.push(
-    `${plans.length} ${plans.length === 1 ? 'queue' : 'queues'}, ${intervals} intervals: ${hours(hoursRequired)} people-hours at work, ${hours(hoursScheduled)} on the roster`,
+    `${plans.length} ${plans.length === 1 ? 'queue' : 'queues'}, ${intervals} intervals: ${hours(hoursRequired)} people-hours at work, ${hours(hoursPaid)} paid with shrinkage, ${hours(hoursScheduled)} on the roster in whole people`,
   );
   return lines;
 }

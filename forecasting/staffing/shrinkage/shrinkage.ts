@@ -1,5 +1,3 @@
-import { withShrinkage } from 'erlang-c';
-
 /** Paid time that is not spent on contacts, of one kind: breaks, training, meetings, absence. */
 export type ShrinkageKind = {
   readonly name: string;
@@ -21,11 +19,6 @@ export function shrinkageShare(shrinkage: Shrinkage, minuteOfDay: number, minute
   );
   if (shrinkage.combine === 'multiply') return 1 - shares.reduce((left, share) => left * (1 - share), 1);
   return shares.reduce((sum, share) => sum + share, 0);
-}
-
-/** People to roster so that `required` are at work: required / (1 − share), whole people. 0 for nobody. */
-export function scheduledFor(required: number, share: number): number {
-  return withShrinkage(required, share);
 }
 
 const DAY_MINUTES = 1440;

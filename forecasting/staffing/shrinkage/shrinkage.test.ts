@@ -1,15 +1,9 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { scheduledFor, shrinkageShare, type Shrinkage } from './shrinkage.ts';
+import { shrinkageShare, type Shrinkage } from './shrinkage.ts';
 
 const absence = { name: 'absence', share: 0.1 };
 const training = { name: 'training', share: 0.05 };
 const lunch = { name: 'lunch', share: 0.2, window: { from: 720, to: 780 } };
-
-test('14 at work with 30 % lost are 20 on the roster, not 18.2', () => {
-  expect(scheduledFor(14, 0.3)).toBe(20);
-  expect(scheduledFor(0, 0.3)).toBe(0);
-});
 
 test('kinds multiply (breaks of those who came) or add (shares of the same paid time), as is said', () => {
   const kinds = [absence, training];
@@ -32,18 +26,4 @@ test('a window over midnight holds on both sides of it', () => {
   const night = { name: 'night rest', share: 0.3, window: { from: 1380, to: 60 } };
   const share = (minute: number): number => shrinkageShare({ kinds: [night], combine: 'add' }, minute, 30);
   expect([1350, 1380, 1410, 0, 30, 60].map(share)).toEqual([0, 0.3, 0.3, 0.3, 0.3, 0]);
-});
-
-test('what is scheduled leaves what is required, and one fewer would not', () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 5_000 }),
-      fc.double({ min: 0, max: 0.9, noNaN: true }),
-      (required, share) => {
-        const scheduled = scheduledFor(required, share);
-        expect(scheduled * (1 - share)).toBeGreaterThan(required - 1e-6);
-        expect((scheduled - 1) * (1 - share)).toBeLessThan(required);
-      },
-    ),
-  );
 });
