@@ -15,6 +15,15 @@ test.each([
   expect(readInstant(text, zone)).toBe(Date.parse(instant));
 });
 
-test.each(['', 'now', '07:00', '1999-13-03', '1999-01-03T25:00', '1999-1-3'])('%s is no time', (text) => {
+test.each([
+  '',
+  'now',
+  '07:00',
+  '1999-13-03',
+  '1999-02-29T10:00',
+  '1999-02-29T10:00Z',
+  '1999-01-03T25:00',
+  '1999-1-3',
+])('%s is no time', (text) => {
   expect(readInstant(text, zone)).toBeUndefined();
 });

@@ -13,6 +13,8 @@ export type StartDemoOptions = Pick<HistoryOptions, 'onProgress' | 'stop'> & {
   /** Empty. */
   readonly folder: string;
   readonly scenario: Scenario;
+  /** What time it is on the floor when the demonstration begins; absent: now, or a busy hour. */
+  readonly beginAt?: EpochMs;
   readonly speed: number;
   readonly seed: number;
   /** Whole days of the past before today's. */
@@ -35,7 +37,7 @@ export async function startDemo(options: StartDemoOptions): Promise<RunningDemo 
   const { scenario, seed, days, clock, stop } = options;
   const { model, centre } = scenario;
   const now = clock();
-  const until = demoStart(model, now);
+  const until = options.beginAt ?? demoStart(model, now);
   const behindMs = now - until;
   const zone = timeZone(model.zone);
   // Some hours into the day, so that a change of the clocks in between does not miss it.

@@ -1,8 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { spawnProgram } from './spawn-node.ts';
 
 /** A server of its own process, as a user would start it. */
 export type ChildServer = {
@@ -20,16 +20,12 @@ export type ChildServerOptions = {
   readonly definitions?: string;
 };
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
-
 /** Starts a server on a data folder; resolves when it says where the wall is. */
 export async function startChildServer(options: ChildServerOptions): Promise<ChildServer> {
   const { folder, port = 0, definitions } = options;
   const more = definitions === undefined ? [] : ['--definitions', definitions];
-  const args = [MAIN, 'start', '--open', '--port', String(port), '--data', folder, '--log', 'warn', ...more];
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const typed = ['start', '--open', '--port', String(port), '--data', folder, '--log', 'warn', ...more];
+  const child = spawnProgram(typed, ['ignore', 'pipe', 'inherit']);
   const url = await addressOf(child);
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     const ended = new Promise((resolve) => child.once('exit', resolve));

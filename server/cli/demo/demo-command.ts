@@ -18,6 +18,10 @@ export function demoCommand(): Command {
     )
     .option('--speed <n>', `seconds of the floor in one second, at most ${MOST_SPEED}`, speedOf, 1)
     .option('--seed <number>', 'another whole number is another day', wholeUpTo(Number.MAX_SAFE_INTEGER), 1)
+    .option(
+      '--at <time>',
+      'the time on the floor at the beginning: 10:00, or 2026-03-02T10:00 (default: now, or a busy hour where now is a quiet one)',
+    )
     .option('--port <number>', 'port to listen on; 0 takes a free one', wholeUpTo(65_535), 8080)
     .option('--data <dir>', 'an empty folder to keep (default: a temporary one, removed at the end)')
     .option(

@@ -12,11 +12,14 @@ import { listenFailure, probeListening } from '../../push/listen-failure.ts';
 import { journalFile } from '../../start/data-folder.ts';
 import { progress } from '../progress.ts';
 import { CommandFailure } from '../run-command.ts';
+import { stopSignal } from '../stop-signal.ts';
+import { readBeginning } from './read-beginning.ts';
 
 export type DemoCommandOptions = {
   readonly scenario: Scenario;
   readonly speed: number;
   readonly seed: number;
+  readonly at?: string;
   readonly port: number;
   readonly data?: string;
   readonly weeks?: number;
@@ -28,12 +31,15 @@ const HOST = '127.0.0.1';
 /** Shows a simulated centre until a signal ends it. Rejects when the port or the folder is taken. */
 export async function runDemo(options: DemoCommandOptions): Promise<void> {
   await expectRoom(options);
+  const zone = timeZone(options.scenario.model.zone);
+  const beginAt = options.at === undefined ? undefined : readBeginning(options.at, zone, systemClock());
   const folder = options.data ?? temporaryFolder();
-  const stop = stopOnSignals();
+  const stop = stopSignal();
   const line = progress(process.stderr, systemClock);
   const begunAt = systemClock();
   const running = await startDemo({
     ...options,
+    ...(beginAt !== undefined && { beginAt }),
     folder,
     days: daysOf(options),
     clock: systemClock,
@@ -65,18 +71,6 @@ function temporaryFolder(): string {
   return folder;
 }
 
-/** A second signal ends the program at once. */
-function stopOnSignals(): AbortSignal {
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      stop.abort();
-      process.once(signal, () => process.exit(1));
-    });
-  }
-  return stop.signal;
-}
-
 const daysOf = ({ weeks, scenario }: DemoCommandOptions): number =>
   weeks === undefined ? historyDays(scenario.model) : weeks * 7;
 
@@ -85,14 +79,14 @@ function tell(
   running: RunningDemo,
   tookMs: number,
 ): void {
-  const { scenario, speed, data, folder } = options;
+  const { scenario, speed, at, data, folder } = options;
   const { server, startAt, behindMs, eventsOfHistory } = running;
-  const time = isoOf(options, startAt).slice(11, 16);
+  const [date, time] = [isoOf(options, startAt).slice(0, 10), isoOf(options, startAt).slice(11, 16)];
   const took = `${(tookMs / SECOND_MS).toFixed(1)} s`;
   const lines = [
     `the wall is at http://${HOST}:${server.port}/wall`,
     `${scenario.name.en} (${scenario.name.zh}), simulated: ${daysOf(options)} days of past and ${eventsOfHistory} events in ${took}`,
-    `it is ${time} there (${scenario.model.zone})${behindMs === 0 ? '' : ': a busy hour, for it is a quiet one now'}${speed === 1 ? '' : `, and the clock runs ${speed} times as fast`}`,
+    `it is ${at === undefined ? time : `${time} on ${date}`} there (${scenario.model.zone})${behindMs === 0 || at !== undefined ? '' : ': a busy hour, for it is a quiet one now'}${speed === 1 ? '' : `, and the clock runs ${speed} times as fast`}`,
     `it lives in ${folder}${data === undefined ? ', which is removed at the end' : ''}`,
     'press Demo on the wall to let something happen; Ctrl-C ends it',
   ];

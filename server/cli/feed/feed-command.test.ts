@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,14 +6,9 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { AcdEvent } from '#domain/acd-event.ts';
+import { spawnProgram } from '../../testing/spawn-node.ts';
 
-const COMMAND = resolve(import.meta.dirname, 'feed-command.ts');
-const RUNNER = `
-  import { Command } from 'commander';
-  import { feedCommand } from ${JSON.stringify(COMMAND)};
-  await new Command('callboard').addCommand(feedCommand()).parseAsync(process.argv.slice(1), { from: 'user' });
-`;
-const ARGUMENTS = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', RUNNER, 'feed'];
+const MAIN = resolve(import.meta.dirname, '../../main.ts');
 
 let folder = '';
 let server: WebSocketServer;
@@ -75,9 +70,9 @@ async function recording(...afterSeconds: number[]): Promise<string> {
 }
 
 async function feed(...given: string[]): Promise<{ status: unknown; stderr: string }> {
-  const child = spawn(process.execPath, [...ARGUMENTS, ...given], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawnProgram(['feed', ...given], ['ignore', 'ignore', 'pipe']);
   let stderr = '';
-  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+  child.stderr?.on('data', (text: Buffer) => (stderr += text.toString()));
   const [status]: unknown[] = await once(child, 'close');
   return { status, stderr };
 }
@@ -106,7 +101,7 @@ test('a recording is played to its end', async () => {
 
 test('interrupted, a run tells its end and ends with 0', async () => {
   const path = await recording(0, 86_400);
-  const child = spawn(process.execPath, [...ARGUMENTS, path, '--to', address()], { stdio: 'ignore' });
+  const child = spawnProgram(['feed', path, '--to', address()], ['ignore', 'ignore', 'ignore']);
   await once(server, 'contact-queued');
   child.kill('SIGINT');
   const [status]: unknown[] = await once(child, 'close');
@@ -139,7 +134,11 @@ test.each([
   [['events', '--to', 'localhost:1', '--speed', '0'], 'a number above 0'],
   [['events', '--to', 'localhost:1', '--from', 'noon'], '--from must be a time'],
 ])('what is mistyped ends with 2: %j', (given, said) => {
-  const { status, stderr } = spawnSync(process.execPath, [...ARGUMENTS, ...given], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', MAIN, 'feed', ...given],
+    { encoding: 'utf8' },
+  );
   expect(stderr).toContain(said);
   expect(status).toBe(2);
 });

@@ -2,9 +2,10 @@ import { pino } from 'pino';
 import { usualCentre } from '#domain/centre.ts';
 import { openAllowed } from '../../access/same-host.ts';
 import { StorageFailure } from '../../sqlite/storage-failure.ts';
-import { startServer, type RunningServer } from '../../start/start-server.ts';
+import { startServer } from '../../start/start-server.ts';
 import { readCentre } from '../read-centre.ts';
 import { CommandFailure } from '../run-command.ts';
+import { stopSignal } from '../stop-signal.ts';
 
 export type StartOptions = {
   readonly data: string;
@@ -27,6 +28,7 @@ export async function runServer(options: StartOptions): Promise<void> {
       ? // Queues appear as they are seen, in this machine's time zone.
         usualCentre(Intl.DateTimeFormat().resolvedOptions().timeZone)
       : await readCentre(options.definitions);
+  const stop = stopSignal();
   const log = pino({ level: options.log }, pino.destination({ fd: 2, sync: false }));
   const server = await startServer({
     folder: options.data,
@@ -38,22 +40,9 @@ export async function runServer(options: StartOptions): Promise<void> {
     origins: options.origin,
   }).catch(rethrowInWords);
   process.stdout.write(`the wall is at http://${host}:${server.port}/wall\n`);
-  stopOnSignals(server);
-}
-
-/** A second signal ends the program at once. */
-function stopOnSignals(server: RunningServer): void {
-  const stop = (): void => {
-    server.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`callboard: ${String(error)}\n`);
-        process.exit(1);
-      },
-    );
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  if (!stop.aborted) await new Promise((resolve) => stop.addEventListener('abort', resolve));
+  await server.stop();
+  process.exit(0);
 }
 
 function rethrowInWords(cause: unknown): never {
