@@ -12,10 +12,11 @@ export type RuleScope =
   | { readonly kind: 'centre' }
   | { readonly kind: 'every-source' };
 
-/** `target`: the queue's own service-level target, plus `offset`. */
+/** `target`: the queue's own service level target, plus `offset`. `target-time`: so many times the seconds of that target. */
 export type Threshold =
   | { readonly kind: 'value'; readonly value: number }
-  | { readonly kind: 'target'; readonly offset: number };
+  | { readonly kind: 'target'; readonly offset: number }
+  | { readonly kind: 'target-time'; readonly times: number };
 
 /** "Fires when service level is below target for 60 s with at least 10 offered; clears above target + 2 points." */
 export type AlertRule = {

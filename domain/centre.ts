@@ -50,8 +50,9 @@ export const USUAL_RULES: readonly AlertRule[] = [
     measure: 'longest-wait',
     scope: { kind: 'every-queue' },
     breach: 'above',
-    threshold: { kind: 'value', value: 120 },
-    clear: { kind: 'value', value: 60 },
+    // Two minutes where the target is 20 s: a queue that may answer in an hour is late after six.
+    threshold: { kind: 'target-time', times: 6 },
+    clear: { kind: 'target-time', times: 3 },
     forMs: 10 * SECOND_MS,
     minimumSample: 0,
     severity: 'warning',

@@ -2,6 +2,7 @@ import type { AlertMeasure, AlertRule, AlertSubject, Threshold } from '#domain/a
 import type { Board, Figures, SourceState } from '#domain/board/board.ts';
 import { queueId, sourceId, type SourceId } from '#domain/ids.ts';
 import { abandonRate, serviceBase, serviceLevel } from '#domain/measures/measures.ts';
+import type { ServiceTarget } from '#domain/service-target.ts';
 import { SECOND_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { AlertReading } from './alert-reading.ts';
 
@@ -61,8 +62,8 @@ function readFigures(rule: AlertRule, subject: AlertSubject, figures: Figures, n
     rule,
     subject,
     ...valuesOf(rule.measure, figures, now),
-    threshold: resolve(rule.threshold, figures.target.share),
-    clear: resolve(rule.clear, figures.target.share),
+    threshold: resolve(rule.threshold, figures.target),
+    clear: resolve(rule.clear, figures.target),
   };
 }
 
@@ -102,15 +103,23 @@ function readSource(rule: AlertRule, source: SourceId, ageMs: DurationMs | undef
     subject: { kind: 'source', source },
     ...both(rule.measure === 'source-silence' ? silence : undefined),
     // A source has no target; the definitions refuse such a rule.
-    threshold: resolve(rule.threshold, NaN),
-    clear: resolve(rule.clear, NaN),
+    threshold: resolve(rule.threshold, NO_TARGET),
+    clear: resolve(rule.clear, NO_TARGET),
   };
 }
 
-/** A share above 1 could never be reached, so an alert that clears there would never clear. */
-function resolve(threshold: Threshold, targetShare: number): number {
-  if (threshold.kind === 'value') return threshold.value;
-  return Math.min(1, withoutNoise(targetShare + threshold.offset));
+const NO_TARGET: ServiceTarget = { share: NaN, withinMs: NaN, shortAbandonMs: NaN };
+
+function resolve(threshold: Threshold, { share, withinMs }: ServiceTarget): number {
+  switch (threshold.kind) {
+    case 'value':
+      return threshold.value;
+    case 'target':
+      // A share above 1 could never be reached, so an alert that clears there would never clear.
+      return Math.min(1, withoutNoise(share + threshold.offset));
+    case 'target-time':
+      return withoutNoise((threshold.times * withinMs) / SECOND_MS);
+  }
 }
 
 /** 0.8 + 0.02 is 0.8200000000000001, which 41 of 50 would not reach. */

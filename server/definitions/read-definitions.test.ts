@@ -93,7 +93,7 @@ describe('what may be written', () => {
     const written = centreOf(`
 zone: UTC
 alerts:
-  - { id: longest-wait, measure: longest-wait, queues: all, above: 120, clear: 60, for-seconds: 10 }
+  - { id: longest-wait, measure: longest-wait, queues: all, above: 6 x target, clear: 3 x target, for-seconds: 10 }
   - { id: source-silent, measure: source-silence, above: 60, clear: 15, severity: critical }
 `);
     expect(written.rules).toEqual(USUAL_RULES);
@@ -156,7 +156,7 @@ describe('mistakes', () => {
     ],
     [
       'zone: UTC\nqueues:\n  - id: a\n  - id: a',
-      ['line 4, column 5: queues[2] is id: a, expected each id once, and a was there before'],
+      ['line 4, column 9: queues[2].id is a, expected each id once, and a was there before'],
     ],
     [
       'zone: UTC\nsources:\n  - id: pbx',
@@ -229,6 +229,10 @@ describe('mistakes', () => {
       /expected below: a service-level is broken below its limit/,
     ],
     [
+      '{ id: r, measure: longest-wait, queues: all, above: 2 x target, clear: 41 }',
+      /clear is 41, expected .* no higher than it/,
+    ],
+    [
       '{ id: r, measure: longest-wait, queues: all, above: target, clear: 3 }',
       /above is target, expected a number of seconds/,
     ],
@@ -260,7 +264,7 @@ describe('mistakes', () => {
 
   test('a duplicate rule and a duplicate key are refused', () => {
     expect(mistakesOf(`${RULE}{ id: longest-wait, off: true }\n  - { id: longest-wait, off: true }`)).toEqual(
-      [expect.stringMatching(/^line 5, column 5: alerts\[2\] .* each id once/)],
+      [expect.stringMatching(/^line 5, column 11: alerts\[2\]\.id is longest-wait, expected each id once/)],
     );
     expect(mistakesOf('zone: UTC\nzone: UTC')).toEqual([
       'line 2, column 1: not YAML: Map keys must be unique',

@@ -1,24 +1,20 @@
-import { usualCentre, type Centre, type QueueDefinition } from '#domain/centre.ts';
+import { usualCentre, type Centre, type Naming, type QueueDefinition } from '#domain/centre.ts';
 import { queueId } from '#domain/ids.ts';
 import { USUAL_TARGET, type ServiceTarget } from '#domain/service-target.ts';
-import { MINUTE_MS, type DurationMs } from '#domain/time.ts';
+import { MINUTE_MS, SECOND_MS } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
-import { readRules } from './read-alert-rules.ts';
-import { readId } from './read-id.ts';
-import { readSource } from './read-source.ts';
+import { readAlertRules } from './read-alert-rules.ts';
 import {
-  note,
-  openYaml,
-  readList,
-  readMap,
-  require,
-  scalarOf,
-  type Book,
-  type DefinitionMistake,
-  type Field,
-  type Fields,
-} from './yaml-fields.ts';
-import { readNaming, readSeconds, readShare, readText } from './yaml-values.ts';
+  ZONE_EXPECTED,
+  definitionsSchema,
+  type WrittenDefinitions,
+  type WrittenNaming,
+  type WrittenTarget,
+} from './definitions-schema.ts';
+import { sourceDefinition } from './source-definition.ts';
+import { noteAt, takeBySchema, type Taking } from './take-by-schema.ts';
+import { openYaml, type DefinitionMistake } from './yaml-fields.ts';
+import { shareOf } from './share-of.ts';
 
 /** What a text of definitions says: a centre, or every mistake in it, in the order of the text. */
 export type Definitions =
@@ -29,8 +25,10 @@ export type Definitions =
 export function readDefinitions(text: string): Definitions {
   if (text.length > LONGEST) return tooLong(text);
   const { book, root } = openYaml(text);
-  const fields = book.mistakes.length > 0 ? undefined : readMap(book, root, KEYS);
-  const centre = fields && readCentre(book, root, fields);
+  const taking: Taking = { book, places: new WeakMap() };
+  const taken = book.mistakes.length > 0 ? undefined : takeBySchema(taking, root, definitionsSchema);
+  // What was taken is what the schema says; a test holds the two equal.
+  const centre = taken === undefined ? undefined : readCentre(taking, taken as WrittenDefinitions);
   if (centre !== undefined && book.mistakes.length === 0) return { kind: 'centre', centre };
   const inOrder = book.mistakes.sort((one, other) => one.line - other.line || one.column - other.column);
   return { kind: 'mistakes', mistakes: inOrder };
@@ -39,96 +37,67 @@ export function readDefinitions(text: string): Definitions {
 /** A thousand queues are 100 kB; a text ten times as long is a mistake of another kind. */
 const LONGEST = 1_000_000;
 
-const KEYS = ['name', 'zone', 'interval-minutes', 'target', 'queues', 'sites', 'sources', 'alerts'] as const;
-
-/** Planners count in quarters, halves or whole hours; cells are kept by the quarter-hour. */
-const INTERVAL_MINUTES: readonly unknown[] = [15, 30, 60];
-
 function tooLong(text: string): Definitions {
   const expected = `at most ${LONGEST} characters of definitions, got ${text.length}`;
   const mistake = { line: 1, column: 1, field: '', value: '', expected, message: `expected ${expected}` };
   return { kind: 'mistakes', mistakes: [mistake] };
 }
 
-function readCentre(book: Book, root: Field, fields: Fields<(typeof KEYS)[number]>): Centre {
-  const zone = require(book, root, fields, {
-    key: 'zone',
-    expected: 'an IANA time zone such as Asia/Shanghai',
-  });
-  const usual = usualCentre((zone && readZone(book, zone)) ?? 'UTC');
-  const target = (fields.target && readTarget(book, fields.target, USUAL_TARGET)) ?? USUAL_TARGET;
-  const queues = listed(book, fields.queues, (item) => readQueue(book, item, target));
+function readCentre(taking: Taking, written: WrittenDefinitions): Centre {
+  const usual = usualCentre(zoneOf(taking, written));
+  const target = targetOf(written.target, USUAL_TARGET);
+  const queues = eachOnce(taking, written.queues).map((queue): QueueDefinition => ({
+    id: queueId(queue.id),
+    name: namingOf(queue.name, queue.id),
+    target: targetOf(queue.target, target),
+  }));
   return {
-    name: (fields.name && readNaming(book, fields.name)) ?? usual.name,
+    name: written.name === undefined ? usual.name : namingOf(written.name, ''),
     zone: usual.zone,
     intervalMs:
-      (fields['interval-minutes'] && readInterval(book, fields['interval-minutes'])) ?? usual.intervalMs,
+      written['interval-minutes'] === undefined ? usual.intervalMs : written['interval-minutes'] * MINUTE_MS,
     target,
     queues,
-    sites: listed(book, fields.sites, (item) => readSite(book, item)),
-    sources: listed(book, fields.sources, (item) => readSource(book, item)),
-    rules: readRules(book, fields.alerts, { target, queues }),
+    sites: eachOnce(taking, written.sites).map(({ id, name }) => ({ id, name: namingOf(name, id) })),
+    sources: eachOnce(taking, written.sources).flatMap((source) => sourceDefinition(taking, source) ?? []),
+    rules: readAlertRules(taking, written.alerts ?? [], { target, queues }),
   };
 }
 
-/** The items of a list, each id once. */
-function listed<Item extends { readonly id: string }>(
-  book: Book,
-  list: Field | undefined,
-  read: (item: Field) => Item | undefined,
-): readonly Item[] {
-  const items = new Map<string, Item>();
-  for (const field of list === undefined ? [] : readList(book, list)) {
-    const item = read(field);
-    if (item === undefined) continue;
-    if (items.has(item.id)) note(book, field, `each id once, and ${item.id} was there before`);
-    items.set(item.id, item);
-  }
-  return [...items.values()];
-}
-
-function readZone(book: Book, field: Field): string | undefined {
-  const name = readText(book, field, 'an IANA time zone such as Asia/Shanghai');
-  if (name === undefined) return undefined;
+function zoneOf(taking: Taking, written: WrittenDefinitions): string {
   try {
-    return timeZone(name).name;
+    return timeZone(written.zone).name;
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    return note(book, field, 'an IANA time zone such as Asia/Shanghai');
+    noteAt(taking, written, 'zone', ZONE_EXPECTED);
+    return 'UTC';
   }
 }
 
-function readInterval(book: Book, field: Field): DurationMs | undefined {
-  const minutes = scalarOf(book, field)?.value;
-  if (typeof minutes === 'number' && INTERVAL_MINUTES.includes(minutes)) return minutes * MINUTE_MS;
-  return note(book, field, `${INTERVAL_MINUTES.join(', ')} minutes`);
+/** The members of a list, each id once. */
+function eachOnce<Item extends { readonly id: string }>(
+  taking: Taking,
+  items: readonly Item[] | undefined = [],
+): readonly Item[] {
+  const known = new Map<string, Item>();
+  for (const item of items) {
+    if (known.has(item.id)) noteAt(taking, item, 'id', `each id once, and ${item.id} was there before`);
+    known.set(item.id, item);
+  }
+  return [...known.values()];
 }
 
-function readTarget(book: Book, field: Field, outer: ServiceTarget): ServiceTarget | undefined {
-  const fields = readMap(book, field, ['share', 'seconds', 'short-abandon-seconds']);
-  if (fields === undefined) return undefined;
-  const short = fields['short-abandon-seconds'];
+/** A name for every language where one is given, and the id where none is. */
+function namingOf(written: WrittenNaming | undefined, id: string): Naming {
+  if (written === undefined) return { zh: id, en: id };
+  return typeof written === 'string' ? { zh: written, en: written } : written;
+}
+
+function targetOf(written: WrittenTarget | undefined, outer: ServiceTarget): ServiceTarget {
+  const { share, seconds, 'short-abandon-seconds': short } = written ?? {};
   return {
-    share: (fields.share && readShare(book, fields.share)) ?? outer.share,
-    withinMs: (fields.seconds && readSeconds(book, fields.seconds)) ?? outer.withinMs,
-    shortAbandonMs: (short && readSeconds(book, short)) ?? outer.shortAbandonMs,
+    share: share === undefined ? outer.share : shareOf(share),
+    withinMs: seconds === undefined ? outer.withinMs : Math.round(seconds * SECOND_MS),
+    shortAbandonMs: short === undefined ? outer.shortAbandonMs : Math.round(short * SECOND_MS),
   };
-}
-
-function readQueue(book: Book, field: Field, outer: ServiceTarget): QueueDefinition | undefined {
-  const fields = readMap(book, field, ['id', 'name', 'target']);
-  const id = fields && readId(book, field, fields, 'the queue');
-  if (fields === undefined || id === undefined) return undefined;
-  return {
-    id: queueId(id),
-    name: (fields.name && readNaming(book, fields.name)) ?? { zh: id, en: id },
-    target: (fields.target && readTarget(book, fields.target, outer)) ?? outer,
-  };
-}
-
-function readSite(book: Book, field: Field): Centre['sites'][number] | undefined {
-  const fields = readMap(book, field, ['id', 'name']);
-  const id = fields && readId(book, field, fields, 'the site');
-  if (fields === undefined || id === undefined) return undefined;
-  return { id, name: (fields.name && readNaming(book, fields.name)) ?? { zh: id, en: id } };
 }

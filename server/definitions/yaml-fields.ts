@@ -160,12 +160,14 @@ function noteUnknown(book: Book, field: Field, name: string, keys: readonly stri
   );
 }
 
-function resolved(book: Book, { node }: Field): Node | undefined {
+/** What a field holds: where it is an alias, what that stands for. */
+export function resolved(book: Book, { node }: Field): Node | undefined {
   if (node === null) return undefined;
   return isAlias(node) ? node.resolve(book.document) : node;
 }
 
-const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
+/** The way to a part of a map. */
+export const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
 
 /** As much of a value as fits a message. */
 const SHOWN = 60;

@@ -30,6 +30,7 @@ describe('who may ask for what', () => {
     ['GET /sign-in', ['nobody', ...ROLES]],
     ['GET /healthz', ['nobody', ...ROLES]],
     ['GET /schema', ROLES],
+    ['GET /schema/definitions', ROLES],
     ['GET /metrics', ['wall', 'lead', 'planner', 'admin']],
     ['GET /v1/board', ['wall', 'lead', 'planner', 'admin']],
     ['GET /v1/refusals', ['lead', 'planner', 'admin']],
@@ -159,10 +160,12 @@ describe('what the server tells of itself', () => {
     ]);
   });
 
-  test('the schema of events', async () => {
+  test('the schemas of events and of definitions', async () => {
     const reply = await get('/schema', as('source'));
     expect(reply.headers.get('content-type')).toContain('application/schema+json');
     expect(await reply.json()).toMatchObject({ title: 'Callboard event' });
+    const definitions = await get('/schema/definitions', as('source'));
+    expect(await definitions.json()).toMatchObject({ title: 'Callboard definitions', required: ['zone'] });
   });
 });
 

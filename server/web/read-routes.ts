@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client';
 import type { Board } from '#domain/board/board.ts';
 import type { EpochMs } from '#domain/time.ts';
 import type { Guard } from '../access/guard.ts';
+import { definitionsJsonSchema } from '../definitions/definitions-schema.ts';
 import { eventJsonSchema } from '../ingest/events/event-schema.ts';
 import type { Refusals } from '../ingest/intake/refusals.ts';
 
@@ -30,6 +31,9 @@ export function readRoutes(options: ReadRoutesOptions): (http: FastifyInstance) 
     });
     http.get('/schema', { onRequest: guard.need('schema') }, (_request, reply) =>
       reply.type('application/schema+json; charset=utf-8').send(JSON.stringify(eventJsonSchema())),
+    );
+    http.get('/schema/definitions', { onRequest: guard.need('schema') }, (_request, reply) =>
+      reply.type('application/schema+json; charset=utf-8').send(JSON.stringify(definitionsJsonSchema())),
     );
     http.get('/metrics', { onRequest: guard.need('wall') }, async (_request, reply) =>
       reply.type(metrics.contentType).send(await metrics.metrics()),
