@@ -1,6 +1,6 @@
 import { erlangA, erlangC } from 'erlang-c';
 import { expect, test } from 'vitest';
-import { plainQueue } from './plain-queue.ts';
+import { plainQueue } from './testing/plain-queue.ts';
 import { estimate, replications } from './replications.ts';
 
 const RUNS = 20;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { SECOND_MS } from '#domain/time.ts';
 import { queueId } from '#domain/ids.ts';
 import type { CentreModel } from './model/centre-model.ts';
-import { plainQueue } from './plain-queue.ts';
+import { plainQueue } from './testing/plain-queue.ts';
 import { estimate, replications } from './replications.ts';
 
 const RUNS = 30;

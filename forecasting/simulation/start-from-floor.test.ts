@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { queueId } from '#domain/ids.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS, epochMs, later } from '#domain/time.ts';
 import { advance } from './advance.ts';
-import { plainQueue } from './plain-queue.ts';
+import { plainQueue } from './testing/plain-queue.ts';
 import { totalCounts } from './read-books.ts';
 import { estimate } from './replications.ts';
 import { startFromFloor } from './start-from-floor.ts';

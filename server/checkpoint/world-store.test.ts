@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
-import { memoryWorldStore } from './memory-world-store.ts';
+import { memoryWorldStore } from './testing/memory-world-store.ts';
 import { sqliteWorldStore } from './sqlite-world-store.ts';
 import { worldStoreContract } from './testing/world-store-contract.ts';
 

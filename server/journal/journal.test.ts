@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { journalContract } from './testing/journal-contract.ts';
-import { memoryJournal } from './memory-journal.ts';
+import { memoryJournal } from './testing/memory-journal.ts';
 import { sqliteJournal } from './sqlite-journal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'callboard-journal-'));

@@ -4,7 +4,7 @@ import { epochMs } from '#domain/time.ts';
 import { intervalReport } from './interval-report.ts';
 import { endReplay, startReplay } from './replay.ts';
 import { replaySpilling } from './spill-replay.ts';
-import { memoryWorldStore } from '../checkpoint/memory-world-store.ts';
+import { memoryWorldStore } from '../checkpoint/testing/memory-world-store.ts';
 import { busyLines } from '../testing/busy-lines.ts';
 
 const options = { zone: 'UTC', intervalMs: 1_800_000, withinMs: 20_000, shortAbandonMs: 0 };

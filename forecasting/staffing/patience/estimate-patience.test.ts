@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { randomStreams, unitAt } from '../../simulation/random/random-streams.ts';
-import { countQueue } from '../../simulation/count-queue.ts';
+import { countQueue } from '../../simulation/testing/count-queue.ts';
 import { patienceFromCounts } from './estimate-patience.ts';
 import { patienceCurve, type Wait } from './patience-curve.ts';
 

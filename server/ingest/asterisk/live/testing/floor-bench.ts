@@ -8,7 +8,7 @@ import type { Counts } from '#domain/measures/counts.ts';
 import { sourceId } from '#domain/ids.ts';
 import type { AsteriskDefinition } from '#domain/source-definition.ts';
 import type { EpochMs } from '#domain/time.ts';
-import { memoryJournal } from '../../../../journal/memory-journal.ts';
+import { memoryJournal } from '../../../../journal/testing/memory-journal.ts';
 import { drawFigures } from '../../../../metrics/draw-figures.ts';
 import { replayEvents, startReplay } from '../../../../replay/replay.ts';
 import { createFeeds } from '../../../intake/feeds.ts';

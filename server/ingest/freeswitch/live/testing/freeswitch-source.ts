@@ -4,7 +4,7 @@ import type { AcdEvent } from '#domain/acd-event.ts';
 import { sourceId } from '#domain/ids.ts';
 import type { FreeswitchDefinition } from '#domain/source-definition.ts';
 import { SECOND_MS } from '#domain/time.ts';
-import { memoryJournal } from '../../../../journal/memory-journal.ts';
+import { memoryJournal } from '../../../../journal/testing/memory-journal.ts';
 import { createFeeds } from '../../../intake/feeds.ts';
 import { createInbox } from '../../../intake/inbox.ts';
 import type { RunningSource, SourcePorts } from '../../../links/source-ports.ts';

@@ -2,7 +2,7 @@ import { addCounts } from '#domain/measures/counts.ts';
 import type { ContactId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
 import type { AlertTransition } from '#domain/alert.ts';
-import { byStartAndQueue } from './by-start-and-queue.ts';
+import { byStartAndQueue } from '../by-start-and-queue.ts';
 import {
   TRANSITIONS_KEPT,
   type Alerts,
@@ -12,7 +12,7 @@ import {
   type StoredCell,
   type StoredContact,
   type WorldStore,
-} from './world-store.ts';
+} from '../world-store.ts';
 
 /** A store that is gone when the program ends: for tests and for a server that keeps nothing. */
 export function memoryWorldStore(): WorldStore {

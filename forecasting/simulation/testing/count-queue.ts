@@ -1,7 +1,7 @@
 import { HOUR_MS, SECOND_MS } from '#domain/time.ts';
-import { CUSTOMER_PURPOSES, CUSTOMER_PURPOSE_COUNT } from './model/purposes.ts';
+import { CUSTOMER_PURPOSES, CUSTOMER_PURPOSE_COUNT } from '../model/purposes.ts';
 import type { PlainQueue } from './plain-queue.ts';
-import { randomStreams, unitAt, type RandomStreams } from './random/random-streams.ts';
+import { randomStreams, unitAt, type RandomStreams } from '../random/random-streams.ts';
 
 export type QueueCounts = {
   readonly offered: number;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { HOUR_MS, epochMs } from '#domain/time.ts';
-import { advance } from './advance.ts';
+import { advance } from '../advance.ts';
 import { countQueue } from './count-queue.ts';
 import { plainQueue, type PlainQueue } from './plain-queue.ts';
-import { totalCounts } from './read-books.ts';
-import { startSimulation } from './start-simulation.ts';
+import { totalCounts } from '../read-books.ts';
+import { startSimulation } from '../start-simulation.ts';
 
 test.for<PlainQueue>([
   { agents: 1, perHour: 10, handleSeconds: 240 },

@@ -6,7 +6,7 @@ import {
   type Journal,
   type JournalEntry,
   type StandingChange,
-} from './journal.ts';
+} from '../journal.ts';
 
 /** A journal that is gone when the program ends: for tests and for replays of a file that is itself the truth. */
 export function memoryJournal(): Journal {

@@ -1,7 +1,7 @@
 import { queueId, sourceId } from '#domain/ids.ts';
 import { SECOND_MS } from '#domain/time.ts';
-import { WEEK_QUARTERS } from './model/check-model.ts';
-import type { CentreModel } from './model/centre-model.ts';
+import { WEEK_QUARTERS } from '../model/check-model.ts';
+import type { CentreModel } from '../model/centre-model.ts';
 
 export type PlainQueue = {
   readonly agents: number;
