@@ -18,7 +18,10 @@ const onlyWoff2: Plugin = {
   },
 };
 
-export default defineConfig({
+/** The gallery is for us: it is not in the package, which is built with `--mode package`. */
+const PAGES = ['index.html', 'sign-in.html'];
+
+export default defineConfig(({ mode }) => ({
   root: page('.'),
   base: '/',
   plugins: [onlyWoff2],
@@ -30,7 +33,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: [page('index.html'), page('sign-in.html'), page('gallery.html')],
+      input: [...PAGES, ...(mode === 'package' ? [] : ['gallery.html'])].map(page),
     },
   },
-});
+}));
