@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { checkRoster } from '../schedules/curtois-qu/check-roster.ts';
 import type { Instance } from '../schedules/curtois-qu/instance.ts';
@@ -7,6 +7,7 @@ import { rosterProblemOf } from '../schedules/curtois-qu/roster-problem-of.ts';
 import { highsSolver } from '../schedules/solver/highs/highs-solver.ts';
 import type { Roster } from '../schedules/roster/problem/roster-problem.ts';
 import { solveRoster } from '../schedules/roster/solve-roster.ts';
+import { publishedFolder } from '../testing/published-folder.ts';
 
 /** Of C. & Q.'s instances 1–8: seconds of processor time that are given, and the best value anybody found. */
 const INSTANCES = [
@@ -20,14 +21,14 @@ const INSTANCES = [
   [8, 120, 1300],
 ] as const;
 
-const FOLDER = new URL('../../shared/data/rostering/', import.meta.url);
+const { folder, absent } = publishedFolder('rostering');
 
 /** Named rosters of the published benchmark: cost, bound and best known value, beside giving out shifts one by one. */
 export async function benchSchedule(): Promise<void> {
-  if (!existsSync(FOLDER)) return console.log(`skipped: no published instances in ${FOLDER.pathname}`);
+  if (absent !== '') return console.log(`published instances${absent}`);
   console.log('instance  CPU s    cost   bound  best known  one by one');
   for (const [number, seconds, best] of INSTANCES) {
-    const instance = readInstance(readFileSync(new URL(`Instance${number}.txt`, FOLDER), 'utf8'));
+    const instance = readInstance(readFileSync(new URL(`Instance${number}.txt`, folder), 'utf8'));
     if ('fault' in instance) throw new Error(instance.fault);
     const problem = rosterProblemOf(instance);
     const costs: number[] = [];

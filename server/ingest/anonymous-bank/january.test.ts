@@ -1,13 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isoInZone, timeZone } from '#domain/time-zone.ts';
 import { bankConverter } from './anonymous-bank.ts';
-
-// The real records of a month, and what somebody else counted in them. They lie beside the repository, not in it.
-const FOLDER = resolve(import.meta.dirname, '../../../shared/data/anonymous-bank');
-const absent = existsSync(FOLDER) ? '' : ' (skipped: the real records are not on this machine)';
+import { JANUARY, OWN_WEEK, isJanuaryHere, type BankMonth } from './testing/bank-months.ts';
 
 const ISRAEL = timeZone('Asia/Jerusalem');
 
@@ -22,11 +16,18 @@ type HalfHour = {
   abandonWaits: number;
 };
 
-test.skipIf(absent !== '')(`January, converted, has the truth's figures in every half hour${absent}`, () => {
-  const counted = countJanuary();
-  const truth = readTruth();
-  expect(truth.length).toBe(29 * 48);
-  for (const { interval, asa, abandonWait, ...counts } of truth) {
+describe('converted, the calls have the truth’s figures in every half hour:', () => {
+  test(OWN_WEEK.name, () => judge(OWN_WEEK));
+  test.skipIf(!isJanuaryHere)(JANUARY.name, () => judge(JANUARY));
+});
+
+function judge(month: BankMonth): void {
+  const { records, truth } = month.read();
+  const counted = count(records);
+  const halfHours = readTruth(truth);
+  expect(halfHours.length).toBe(month.days * 48);
+  expect(halfHours.filter(({ offered }) => offered > 0).length).toBeGreaterThanOrEqual(month.busyHalfHours);
+  for (const { interval, asa, abandonWait, ...counts } of halfHours) {
     const { answerWaits, abandonWaits, ...own } = counted.get(interval) ?? nothing();
     expect({ interval, ...own }).toEqual({ interval, ...counts });
     if (asa === undefined) expect(own.answered).toBe(0);
@@ -36,13 +37,12 @@ test.skipIf(absent !== '')(`January, converted, has the truth's figures in every
     counted.delete(interval);
   }
   expect([...counted.keys()], 'half hours that the truth does not have').toEqual([]);
-});
+}
 
 /** Counts contacts by their events alone, without the server's floor: queued is offered, and then answered or abandoned. */
-function countJanuary(): Map<string, HalfHour> {
+function count(records: string): Map<string, HalfHour> {
   const cells = new Map<string, HalfHour>();
   const convert = bankConverter(ISRAEL);
-  const records = gunzipSync(readFileSync(resolve(FOLDER, 'january.txt.gz'))).toString('latin1');
   for (const [index, line] of records.split('\r\n').entries()) {
     const converted = convert(line, index + 1);
     if (converted.kind === 'refused') throw new Error(JSON.stringify(converted.refusal));
@@ -85,10 +85,8 @@ const nothing = (): HalfHour => ({
   abandonWaits: 0,
 });
 
-function readTruth() {
-  const [head = '', ...rows] = readFileSync(resolve(FOLDER, 'january-ground-truth-30min.csv'), 'utf8')
-    .trim()
-    .split(/\r?\n/);
+function readTruth(truth: string) {
+  const [head = '', ...rows] = truth.trim().split(/\r?\n/);
   const names = head.split(',');
   return rows
     .map((line) => new Map(line.split(',').map((value, column) => [names[column], value])))
