@@ -1,5 +1,5 @@
 import type { Channel, Direction, Labels, LeftReason } from './acd-event.ts';
-import type { AgentId, ContactId, QueueId } from './ids.ts';
+import type { AgentId, ContactId, QueueId, SourceId } from './ids.ts';
 import { HOUR_MS, type DurationMs, type EpochMs } from './time.ts';
 
 /** How a queue visit ended, or that it has not. `lost`: its end was never told. */
@@ -17,6 +17,8 @@ export type Handled = { readonly endedAt: EpochMs; readonly wrappedAt?: EpochMs 
 export type Visit = {
   readonly queue: QueueId;
   readonly queuedAt: EpochMs;
+  /** Who told that it was queued. */
+  readonly source: SourceId;
   readonly priority?: number;
   /** Times it rang at an agent who did not answer. */
   readonly refused: number;
@@ -72,6 +74,19 @@ const DEFERRED: ReadonlySet<Channel> = new Set(['email', 'ticket', 'voicemail', 
 /** Nobody holds the line: such a contact is work to be done, not a customer who waits. */
 export function isDeferred(channel: Channel | undefined): boolean {
   return channel !== undefined && DEFERRED.has(channel);
+}
+
+/**
+ * What a visit is counted with. `inbound`: a customer came to us and holds the line or a chat; this is the headline. `deferred`: work
+ * that nobody holds the line for. `outbound`: we call; such a contact says nothing of how customers are answered.
+ */
+export const STREAMS = ['inbound', 'deferred', 'outbound'] as const;
+export type Stream = (typeof STREAMS)[number];
+
+/** Direction and channel decide. Calling back is work that a customer asked for, also where the switch calls it outbound. */
+export function streamOf({ channel, direction }: Pick<ContactRecord, 'channel' | 'direction'>): Stream {
+  if (direction === 'outbound' && channel !== 'callback') return 'outbound';
+  return isDeferred(channel) ? 'deferred' : 'inbound';
 }
 
 /** After this long without a word about an open contact its end counts as lost, so that a missing hang-up cannot wait for ever. */

@@ -10,6 +10,8 @@ export type AlertReading = {
    */
   readonly breachValue: number | undefined;
   readonly clearValue: number | undefined;
+  /** False: the feed that would tell is dead, or does not know the time. What was told of it before stands, and is not news. */
+  readonly isKnown: boolean;
   /** Contacts that the value rests on; Infinity for what is counted and not a share. */
   readonly sample: number;
   readonly threshold: number;

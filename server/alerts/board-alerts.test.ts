@@ -12,6 +12,7 @@ const readings: AlertReading[] = USUAL_RULES.slice(0, 1).flatMap((rule) =>
     subject: { kind: 'queue', queue: queueId(name) },
     breachValue: 0.5,
     clearValue: 0.4,
+    isKnown: true,
     sample: 20,
     threshold: 0.8,
     clear: 0.82,

@@ -199,6 +199,7 @@ function readingOf(
     subject: CENTRE,
     breachValue: seen.best,
     clearValue: seen.worst,
+    isKnown: true,
     sample: seen.sample,
     threshold: limitOf(rule.threshold),
     clear: limitOf(rule.clear),

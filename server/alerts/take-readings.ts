@@ -4,6 +4,7 @@ import { queueId, sourceId, type SourceId } from '#domain/ids.ts';
 import { abandonRate, serviceBase, serviceLevel } from '#domain/measures/measures.ts';
 import type { ServiceTarget } from '#domain/service-target.ts';
 import { SECOND_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
+import { isBelievable } from '../metrics/freshness.ts';
 import type { AlertReading } from './alert-reading.ts';
 
 /** The figures and feeds that rules look at. */
@@ -47,7 +48,7 @@ function queuesOf(queues: Board['queues']): readonly Watching[] {
   ]);
 }
 
-/** A source that may rightly be silent is not watched. */
+/** A source that may rightly be silent is not watched, and one whose clock is wrong speaks. */
 const WATCHED: ReadonlySet<SourceState> = new Set(['live', 'silent']);
 
 function sourcesOf({ scope }: AlertRule, { sources }: Watched): readonly SourceId[] {
@@ -58,10 +59,13 @@ function sourcesOf({ scope }: AlertRule, { sources }: Watched): readonly SourceI
 }
 
 function readFigures(rule: AlertRule, subject: AlertSubject, figures: Figures, now: EpochMs): AlertReading {
+  const isKnown = isBelievable(figures.freshness);
   return {
     rule,
     subject,
-    ...valuesOf(rule.measure, figures, now),
+    // No alarm is raised from a feed that is dead, and none is over because of it.
+    ...(isKnown ? valuesOf(rule.measure, figures, now) : both(undefined)),
+    isKnown,
     threshold: resolve(rule.threshold, figures.target),
     clear: resolve(rule.clear, figures.target),
   };
@@ -92,8 +96,10 @@ const both = (value: number | undefined, sample = Infinity): Values => ({
 });
 
 /** Whole seconds, so that the board changes once a second and not once a tick; 0 when nobody waits. */
-function longestWait({ oldestQueuedAt }: Figures, now: EpochMs): number {
-  return oldestQueuedAt === undefined ? 0 : Math.max(0, Math.floor((now - oldestQueuedAt) / SECOND_MS));
+function longestWait({ oldestQueuedAt, oldestUntil }: Figures, now: EpochMs): number {
+  return oldestQueuedAt === undefined
+    ? 0
+    : Math.max(0, Math.floor(((oldestUntil ?? now) - oldestQueuedAt) / SECOND_MS));
 }
 
 function readSource(rule: AlertRule, source: SourceId, ageMs: DurationMs | undefined): AlertReading {
@@ -101,6 +107,7 @@ function readSource(rule: AlertRule, source: SourceId, ageMs: DurationMs | undef
   return {
     rule,
     subject: { kind: 'source', source },
+    isKnown: true,
     ...both(rule.measure === 'source-silence' ? silence : undefined),
     // A source has no target; the definitions refuse such a rule.
     threshold: resolve(rule.threshold, NO_TARGET),

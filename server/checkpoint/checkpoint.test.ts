@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { usualCentre } from '#domain/centre.ts';
+import { STREAMS } from '#domain/contact.ts';
 import { addCounts, emptyCounts, isEmpty, type Counts } from '#domain/measures/counts.ts';
 import { GRID_MS } from '#domain/interval.ts';
 import { DAY_MS, HOUR_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
@@ -12,7 +13,7 @@ import { memoryJournal } from '../journal/testing/memory-journal.ts';
 import { randomDay } from '../scenarios/testing/random-day.ts';
 import { stateHash } from '../replay/state-hash.ts';
 import { memoryWorldStore } from './testing/memory-world-store.ts';
-import type { WorldStore } from './world-store.ts';
+import type { StoredCell, WorldStore } from './world-store.ts';
 import { sweep, takeEvents, type Terms } from '../pipeline/take-events.ts';
 import { emptyWorld, type World } from '../pipeline/world.ts';
 
@@ -119,11 +120,12 @@ async function live(steps: readonly Step[], now: EpochMs) {
 /** All cells, in memory and stored, as sums. */
 async function cellsOf(world: World, store: WorldStore): Promise<Readonly<Record<string, Counts>>> {
   const sums: Record<string, Counts> = {};
-  const add = (queue: string, start: EpochMs, counts: Readonly<Counts>): void =>
-    addCounts((sums[`${queue} ${start}`] ??= emptyCounts()), counts);
-  for (const [queue, { cells }] of world.tally.queues)
-    for (const [start, counts] of cells) add(queue, start, counts);
-  for (const cell of await store.cells(epochMs(0), muchLater)) add(cell.queue, cell.start, cell.counts);
+  const add = ({ queue, stream, start, counts }: StoredCell): void =>
+    addCounts((sums[`${queue} ${stream} ${start}`] ??= emptyCounts()), counts);
+  for (const [queue, { streams }] of world.tally.queues)
+    for (const stream of STREAMS)
+      for (const [start, counts] of streams[stream].cells) add({ queue, stream, start, counts });
+  for (const cell of await store.cells(epochMs(0), muchLater)) add(cell);
   return Object.fromEntries(
     Object.entries(sums)
       .filter(([, counts]) => !isEmpty(counts))

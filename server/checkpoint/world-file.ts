@@ -1,6 +1,8 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { ContactEvent } from '#domain/acd-event.ts';
 import type { Alert, AlertTransition } from '#domain/alert.ts';
+import { assert } from '#domain/assert.ts';
+import { STREAMS } from '#domain/contact.ts';
 import { COUNT_NAMES, emptyCounts } from '#domain/measures/counts.ts';
 import { queueId, type ContactId } from '#domain/ids.ts';
 import { epochMs, type EpochMs } from '#domain/time.ts';
@@ -36,8 +38,9 @@ const SCHEMA = `
   CREATE TABLE cell (
     start INTEGER NOT NULL,
     queue ANY NOT NULL,
+    stream TEXT NOT NULL,
     ${COUNT_NAMES.map((name) => `${name} INTEGER NOT NULL`).join(', ')},
-    PRIMARY KEY (start, queue)
+    PRIMARY KEY (start, queue, stream)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE alert (one INTEGER PRIMARY KEY CHECK (one = 1), alerts TEXT NOT NULL) STRICT;
   CREATE TABLE transition (number INTEGER PRIMARY KEY AUTOINCREMENT, transition TEXT NOT NULL) STRICT;
@@ -178,8 +181,8 @@ function prepare(database: DatabaseSync) {
     ),
     readCells: database.prepare('SELECT * FROM cell WHERE start >= ? AND start < ?'),
     addCell: database.prepare(
-      `INSERT INTO cell (start, queue, ${COUNT_NAMES.join(', ')}) VALUES (?, ?${', ?'.repeat(COUNT_NAMES.length)})
-       ON CONFLICT (start, queue) DO UPDATE SET ${COUNT_NAMES.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`,
+      `INSERT INTO cell (start, queue, stream, ${COUNT_NAMES.join(', ')}) VALUES (?, ?, ?${', ?'.repeat(COUNT_NAMES.length)})
+       ON CONFLICT (start, queue, stream) DO UPDATE SET ${COUNT_NAMES.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`,
     ),
     readAlerts: database.prepare('SELECT alerts FROM alert'),
     writeAlerts: database.prepare('INSERT OR REPLACE INTO alert (one, alerts) VALUES (1, ?)'),
@@ -193,12 +196,14 @@ function prepare(database: DatabaseSync) {
   };
 }
 
-function cellColumns({ queue, start, counts }: StoredCell): SQLInputValue[] {
-  return [start, idColumn(queue), ...COUNT_NAMES.map((name) => counts[name])];
+function cellColumns({ queue, stream, start, counts }: StoredCell): SQLInputValue[] {
+  return [start, idColumn(queue), stream, ...COUNT_NAMES.map((name) => counts[name])];
 }
 
 function readCell(row: Readonly<Record<string, SQLOutputValue>>): StoredCell {
   const counts = emptyCounts();
   for (const name of COUNT_NAMES) counts[name] = integerOf(row[name]);
-  return { start: epochMs(integerOf(row['start'])), queue: queueId(idOf(row['queue'])), counts };
+  const stream = STREAMS.find((one) => one === row['stream']);
+  assert(stream !== undefined, 'a cell was stored with its stream');
+  return { start: epochMs(integerOf(row['start'])), queue: queueId(idOf(row['queue'])), stream, counts };
 }

@@ -1,6 +1,6 @@
 import type { ContactEvent } from '#domain/acd-event.ts';
 import type { AgentTime } from '#domain/agent.ts';
-import type { ContactRecord } from '#domain/contact.ts';
+import { STREAMS, streamOf, type ContactRecord, type Stream } from '#domain/contact.ts';
 import type { Counts } from '#domain/measures/counts.ts';
 import type { AgentId, QueueId, SourceId } from '#domain/ids.ts';
 import { cellStart } from '#domain/interval.ts';
@@ -10,7 +10,7 @@ import { readOnFloor } from '../floor/advance-floor.ts';
 import { stayListener } from '../floor/agent-engagements.ts';
 import type { Scope, SourceBook } from '../floor/floor.ts';
 import type { Mark } from '../floor/standing.ts';
-import { openVisits, queueTally } from '../metrics/tally.ts';
+import { queueTally } from '../metrics/tally.ts';
 import type { Departing, StoredCell, StoredContact } from './world-store.ts';
 import { bringBack } from '../pipeline/take-events.ts';
 import { emptyWorld, type World } from '../pipeline/world.ts';
@@ -33,8 +33,12 @@ type Snapshot = {
   readonly agentTime: readonly (readonly [Scope, readonly (readonly [EpochMs, AgentTime])[]])[];
   readonly queues: readonly {
     readonly queue: QueueId;
-    readonly cells: readonly (readonly [EpochMs, Counts])[];
-    readonly abandonMinutes: readonly (readonly [number, number])[];
+    readonly sources: readonly (readonly [SourceId, EpochMs])[];
+    readonly streams: readonly {
+      readonly stream: Stream;
+      readonly cells: readonly (readonly [EpochMs, Counts])[];
+      readonly abandonMinutes: readonly (readonly [number, number])[];
+    }[];
   }[];
 };
 
@@ -55,10 +59,13 @@ export function snapshotWorld(world: World): string {
     })),
     ...(floor.marksSince === undefined ? {} : { marksSince: floor.marksSince }),
     agentTime: [...floor.agentTime].map(([scope, cells]) => [scope, timeBefore(cells, floor.marksSince)]),
-    queues: [...tally.queues].map(([queue, { cells, abandonMinutes }]) => ({
+    queues: [...tally.queues].map(([queue, { streams, sources }]) => ({
       queue,
-      cells: [...cells],
-      abandonMinutes: [...abandonMinutes],
+      sources: [...sources],
+      streams: STREAMS.map((stream) => {
+        const { cells, abandonMinutes } = streams[stream];
+        return { stream, cells: [...cells], abandonMinutes: [...abandonMinutes] };
+      }),
     })),
   };
   return JSON.stringify(snapshot);
@@ -78,10 +85,14 @@ export function restoreWorld(text: string): World {
     floor.agents.set(agent, { ...emptyBook(), ...days, marks: [...days.marks], sources: new Set(sources) });
   }
   for (const [scope, cells] of snapshot.agentTime) floor.agentTime.set(scope, new Map(cells));
-  for (const { queue, cells, abandonMinutes } of snapshot.queues) {
+  for (const { queue, sources, streams } of snapshot.queues) {
     const sums = queueTally(tally, queue);
-    for (const [start, counts] of cells) sums.cells.set(start, counts);
-    for (const [minute, abandons] of abandonMinutes) sums.abandonMinutes.set(minute, abandons);
+    for (const [source, at] of sources) sums.sources.set(source, at);
+    for (const { stream, cells, abandonMinutes } of streams) {
+      for (const [start, counts] of cells) sums.streams[stream].cells.set(start, counts);
+      for (const [minute, abandons] of abandonMinutes)
+        sums.streams[stream].abandonMinutes.set(minute, abandons);
+    }
   }
   for (const { readAt, facts } of snapshot.contacts) restoreContact(world, [...facts], readAt);
   return world;
@@ -101,9 +112,10 @@ export function findDeparting(world: World, now: EpochMs): Departing {
   }
   const horizon = later(now, -CELLS_KEPT_MS);
   const cells: StoredCell[] = [];
-  for (const [queue, sums] of world.tally.queues) {
-    for (const [start, counts] of sums.cells) if (start < horizon) cells.push({ queue, start, counts });
-  }
+  for (const [queue, { streams }] of world.tally.queues)
+    for (const stream of STREAMS)
+      for (const [start, counts] of streams[stream].cells)
+        if (start < horizon) cells.push({ queue, stream, start, counts });
   return { contacts, cells };
 }
 
@@ -127,14 +139,14 @@ export function dropOldMarks({ floor }: World, now: EpochMs): void {
 /** Drops from memory what is about to be stored. */
 export function forget({ floor, tally }: World, { contacts, cells }: Departing): void {
   for (const { contact } of contacts) floor.contacts.delete(contact);
-  for (const { queue, start } of cells) tally.queues.get(queue)?.cells.delete(start);
+  for (const { queue, stream, start } of cells) tally.queues.get(queue)?.streams[stream].cells.delete(start);
 }
 
 /** Takes back what could not be stored. Nothing was counted in between. */
 export function remember(world: World, { contacts, cells }: Departing): void {
   bringBack(world.floor, contacts);
-  for (const { queue, start, counts } of cells)
-    queueTally(world.tally, queue).cells.set(start, { ...counts });
+  for (const { queue, stream, start, counts } of cells)
+    queueTally(world.tally, queue).streams[stream].cells.set(start, { ...counts });
 }
 
 /** Late facts of a contact come mostly within minutes of its end; after that it is read back from the store. */
@@ -162,8 +174,8 @@ const CELLS_KEPT_MS = 2 * DAY_MS;
 function restoreContact({ floor, tally }: World, facts: ContactEvent[], readAt: EpochMs): void {
   const record = readOnFloor(floor, facts, readAt);
   floor.contacts.set(record.contact, { facts, record, readAt });
-  for (const visit of record.visits) {
-    if (visit.outcome.state === 'waiting')
-      openVisits(queueTally(tally, visit.queue), record).set(record.contact, visit.queuedAt);
+  for (const { outcome, queue, queuedAt, source } of record.visits) {
+    if (outcome.state === 'waiting')
+      queueTally(tally, queue).streams[streamOf(record)].open.set(record.contact, { queuedAt, source });
   }
 }

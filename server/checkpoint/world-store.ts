@@ -1,5 +1,6 @@
 import type { ContactEvent } from '#domain/acd-event.ts';
 import type { Alert, AlertTransition } from '#domain/alert.ts';
+import type { Stream } from '#domain/contact.ts';
 import type { Counts } from '#domain/measures/counts.ts';
 import type { ContactId, QueueId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
@@ -14,6 +15,7 @@ export type StoredContact = {
 /** Counts of a cell that is no longer in memory. Saving adds to what is stored: counts are sums. */
 export type StoredCell = {
   readonly queue: QueueId;
+  readonly stream: Stream;
   readonly start: EpochMs;
   readonly counts: Readonly<Counts>;
 };
@@ -42,7 +44,7 @@ export type WorldStore = {
   save(checkpoint: Checkpoint, departing: Departing): Promise<void>;
   /** The stored ones among `contacts`; a contact that was never stored is not among the answers. */
   recall(contacts: readonly ContactId[]): Promise<readonly StoredContact[]>;
-  /** Stored cells that start in [from, to), by start and queue. */
+  /** Stored cells that start in [from, to), by start, queue and stream. */
   cells(from: EpochMs, to: EpochMs): Promise<readonly StoredCell[]>;
   /**
    * Keeps what became of alerts, and the alerts as they now stand. It is no part of a checkpoint: nothing in the journal tells

@@ -48,13 +48,14 @@ export function enterQueue(
   draft: ContactDraft,
   fact: Extract<ContactEvent, { kind: 'contact-queued' }>,
 ): void {
-  const { at, queue } = fact;
+  const { at, queue, source } = fact;
   if (draft.waiting?.queue === queue) return note(draft, 'queued-again', at);
   if (draft.waiting !== undefined) leaveQueue(draft, at, 'overflow');
   const priority = fact.priority ?? draft.priority;
   const visit: DraftVisit = {
     queue,
     queuedAt: at,
+    source,
     refused: 0,
     ringing: false,
     outcome: { state: 'waiting' },

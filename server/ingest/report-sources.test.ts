@@ -85,7 +85,7 @@ test('one that sends to us, and one that never did, are told with what is known 
   expect(sources.map(({ id }) => id)).toEqual(['crm', 'never', 'pbx']);
   expect(sources[0]).toMatchObject({
     kind: 'sender',
-    state: 'live',
+    state: 'quiet',
     ageMs: 4 * SECOND_MS,
     lastEventAt: START,
     refused: 0,

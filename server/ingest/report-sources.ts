@@ -41,8 +41,8 @@ export function reportSources(seen: SourcesSeen): readonly SourceReport[] {
       const standing = states.get(id);
       return {
         ...(health ?? senderOf(floor, id)),
-        state: standing?.state ?? 'unheard',
-        ...(standing !== undefined && { ageMs: standing.ageMs }),
+        state: standing?.ageMs === undefined ? 'unheard' : standing.state,
+        ...(standing?.ageMs !== undefined && { ageMs: standing.ageMs }),
         refused: refused[id] ?? 0,
       };
     });

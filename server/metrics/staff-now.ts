@@ -1,36 +1,51 @@
 import { addAgentTime, noAgents, noAgentTime, type AgentsNow, type AgentTime } from '#domain/agent.ts';
 import type { EpochMs } from '#domain/time.ts';
-import { openStays, type OpenCell } from '../floor/agent-book.ts';
+import type { SourceId } from '#domain/ids.ts';
+import { openStays, type AgentBook, type OpenCell } from '../floor/agent-book.ts';
+import { knownUntil, type Feeds } from '../floor/source-states.ts';
 import { scopesOf } from '../floor/agent-engagements.ts';
 import { EVERYONE, type Floor, type Scope } from '../floor/floor.ts';
 import { stateOf, type Standing } from '../floor/standing.ts';
 
-/** The agents of a scope: how many in each state, and their time in the cells that are not closed yet. */
+/** The agents of a scope: how many in each state, their time in the cells that are not closed yet, and who tells of them. */
 export type StaffNow = {
   readonly agents: { -readonly [State in keyof AgentsNow]: number };
   readonly openTime: Map<EpochMs, AgentTime>;
+  readonly sources: Set<SourceId>;
 };
 
-/** Everyone and each queue, at `now`. A scope with nobody is absent. */
-export function staffNow(floor: Floor, now: EpochMs): ReadonlyMap<Scope, StaffNow> {
+/** Everyone and each queue, at `now`; an agent of a dead feed as of its last word. A scope with nobody is absent. */
+export function staffNow(
+  floor: Floor,
+  { feeds, now }: { readonly feeds: Feeds; readonly now: EpochMs },
+): ReadonlyMap<Scope, StaffNow> {
   const staff = new Map<Scope, StaffNow>();
   for (const book of floor.agents.values()) {
-    const { standing, cells } = openStays(book, now, floor.gridMs);
-    countAgent(staff, standing, now);
+    const until = knownUntil(feeds, book.sources, now);
+    const { standing, cells } = openStays(book, until, floor.gridMs);
+    countAgent(staff, book, standing, until);
     for (const cell of cells) addOpenTime(staff, cell);
   }
   return staff;
 }
 
-function countAgent(staff: Map<Scope, StaffNow>, standing: Standing, now: EpochMs): void {
-  const state = stateOf(standing, now);
+function countAgent(
+  staff: Map<Scope, StaffNow>,
+  { sources }: AgentBook,
+  standing: Standing,
+  at: EpochMs,
+): void {
+  const state = stateOf(standing, at);
   if (state === undefined) {
     if (standing.inHand.length > 0)
       for (const scope of scopesInHand(standing)) staffOf(staff, scope).agents.unsigned += 1;
     return;
   }
-  const scopes = new Set<Scope>([...standing.queues, ...scopesInHand(standing)]);
-  for (const scope of scopes) staffOf(staff, scope).agents[state] += 1;
+  for (const scope of new Set<Scope>([...standing.queues, ...scopesInHand(standing)])) {
+    const found = staffOf(staff, scope);
+    found.agents[state] += 1;
+    for (const source of sources) found.sources.add(source);
+  }
 }
 
 /** Everyone, and the queues of the contacts in hand: also for agents who are not signed in to them. */
@@ -52,7 +67,7 @@ function addOpenTime(staff: Map<Scope, StaffNow>, { start, stays }: OpenCell): v
 function staffOf(staff: Map<Scope, StaffNow>, scope: Scope): StaffNow {
   let found = staff.get(scope);
   if (found === undefined) {
-    found = { agents: noAgents(), openTime: new Map() };
+    found = { agents: noAgents(), openTime: new Map(), sources: new Set() };
     staff.set(scope, found);
   }
   return found;

@@ -1,18 +1,26 @@
-import { isDeferred, type ContactRecord, type Visit } from '#domain/contact.ts';
+import { streamOf, type ContactRecord, type Stream, type Visit } from '#domain/contact.ts';
 import { addCounts, emptyCounts, isEmpty, type Counts } from '#domain/measures/counts.ts';
-import type { ContactId, QueueId } from '#domain/ids.ts';
+import type { ContactId, QueueId, SourceId } from '#domain/ids.ts';
 import { cellStart } from '#domain/interval.ts';
 import type { ServiceTarget } from '#domain/service-target.ts';
-import { MINUTE_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
+import { DAY_MS, MINUTE_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { ContactChange } from '../floor/advance-floor.ts';
 import { countVisit } from './count-visit.ts';
 
-/** A queue's sums: counts by cell of arrival, abandons by minute of hanging up, who waits, and what is deferred. */
-export type QueueTally = {
+/** A visit without an end. */
+export type OpenVisit = { readonly queuedAt: EpochMs; readonly source: SourceId };
+
+/** The sums of one stream of a queue: counts by cell of arrival, abandons by minute of hanging up, and who waits. */
+export type StreamTally = {
   readonly cells: Map<EpochMs, Counts>;
   readonly abandonMinutes: Map<number, number>;
-  readonly waiting: Map<ContactId, EpochMs>;
-  readonly deferred: Map<ContactId, EpochMs>;
+  readonly open: Map<ContactId, OpenVisit>;
+};
+
+/** A queue's sums by stream, and when each source last told of a visit to it. */
+export type QueueTally = {
+  readonly streams: Readonly<Record<Stream, StreamTally>>;
+  readonly sources: Map<SourceId, EpochMs>;
 };
 
 /** The sums of all visits, by queue. Changed in place by `recount`. */
@@ -41,16 +49,11 @@ export function tallyOf({ queues }: Tally, queue: QueueId): QueueTally {
 }
 
 const noVisits = (): QueueTally => ({
-  cells: new Map(),
-  abandonMinutes: new Map(),
-  waiting: new Map(),
-  deferred: new Map(),
+  streams: { inbound: noStream(), deferred: noStream(), outbound: noStream() },
+  sources: new Map(),
 });
 
-/** Where a contact stands while its visit has no end: among those who wait, or with what is deferred. */
-export function openVisits(sums: QueueTally, { channel }: ContactRecord): Map<ContactId, EpochMs> {
-  return isDeferred(channel) ? sums.deferred : sums.waiting;
-}
+const noStream = (): StreamTally => ({ cells: new Map(), abandonMinutes: new Map(), open: new Map() });
 
 /** Takes back what the contacts counted before and adds what they count now. */
 export function recount(tally: Tally, changes: readonly ContactChange[], targetOf: TargetOf): void {
@@ -61,48 +64,62 @@ export function recount(tally: Tally, changes: readonly ContactChange[], targetO
 }
 
 /** Abandons whose hang-up lies in the `lengthMs` before `now`, to the minute. */
-export function abandonedLately(queue: QueueTally, now: EpochMs, lengthMs: DurationMs): number {
+export function abandonedLately(stream: StreamTally, now: EpochMs, lengthMs: DurationMs): number {
   const last = Math.floor(now / MINUTE_MS);
   const first = last - Math.floor(lengthMs / MINUTE_MS) + 1;
   let sum = 0;
-  for (const [minute, abandons] of queue.abandonMinutes)
+  for (const [minute, abandons] of stream.abandonMinutes)
     if (minute >= first && minute <= last) sum += abandons;
   return sum;
 }
 
-/** Lets go of minutes of abandons that no window reaches back to. */
-export function dropOldMinutes({ queues }: Tally, now: EpochMs): void {
+/** Lets go of minutes of abandons that no window reaches back to, and of sources that told nothing of a queue for days. */
+export function dropOldWords({ queues }: Tally, now: EpochMs): void {
   const oldest = Math.floor(now / MINUTE_MS) - MINUTES_KEPT;
-  for (const { abandonMinutes } of queues.values())
-    for (const minute of abandonMinutes.keys()) if (minute < oldest) abandonMinutes.delete(minute);
+  for (const { streams, sources } of queues.values()) {
+    for (const { abandonMinutes } of Object.values(streams))
+      for (const minute of abandonMinutes.keys()) if (minute < oldest) abandonMinutes.delete(minute);
+    for (const [source, at] of sources) if (at < now - SOURCES_KEPT_MS) sources.delete(source);
+  }
 }
+
+/** A queue of weekdays still knows on Monday who tells of it; a switch that was replaced is forgotten after a week. */
+const SOURCES_KEPT_MS = 7 * DAY_MS;
 
 /** Twice the longest window that is asked for, so that a clock stepping back a little still finds its minutes. */
 const MINUTES_KEPT = 60;
 
 function countContact(tally: Tally, record: ContactRecord, targetOf: TargetOf, times: 1 | -1): void {
+  const stream = streamOf(record);
   for (let place = 0; place < record.visits.length; place += 1) {
     const visit = record.visits[place];
     if (visit === undefined) continue;
-    const sums = queueTally(tally, visit.queue);
+    const { streams, sources } = queueTally(tally, visit.queue);
+    const { cells } = streams[stream];
     const start = cellStart(visit.queuedAt, tally.gridMs);
-    const cell = sums.cells.get(start) ?? emptyCounts();
+    const cell = cells.get(start) ?? emptyCounts();
     addCounts(cell, countVisit(record.contact, place, visit, targetOf(visit.queue)), times);
-    if (times === -1 && isEmpty(cell)) sums.cells.delete(start);
-    else sums.cells.set(start, cell);
-    trackVisit(sums, record, visit, times);
+    if (times === -1 && isEmpty(cell)) cells.delete(start);
+    else cells.set(start, cell);
+    trackVisit(streams[stream], record.contact, visit, times);
+    if ((sources.get(visit.source) ?? 0) < visit.queuedAt) sources.set(visit.source, visit.queuedAt);
   }
 }
 
-function trackVisit(sums: QueueTally, record: ContactRecord, visit: Visit, times: 1 | -1): void {
-  const { outcome } = visit;
+function trackVisit(
+  { open, abandonMinutes }: StreamTally,
+  contact: ContactId,
+  visit: Visit,
+  times: 1 | -1,
+): void {
+  const { outcome, queuedAt, source } = visit;
   if (outcome.state === 'waiting') {
-    if (times === 1) openVisits(sums, record).set(record.contact, visit.queuedAt);
-    else openVisits(sums, record).delete(record.contact);
+    if (times === 1) open.set(contact, { queuedAt, source });
+    else open.delete(contact);
   } else if (outcome.state === 'abandoned') {
     const minute = Math.floor(outcome.at / MINUTE_MS);
-    const abandons = (sums.abandonMinutes.get(minute) ?? 0) + times;
-    if (abandons === 0) sums.abandonMinutes.delete(minute);
-    else sums.abandonMinutes.set(minute, abandons);
+    const abandons = (abandonMinutes.get(minute) ?? 0) + times;
+    if (abandons === 0) abandonMinutes.delete(minute);
+    else abandonMinutes.set(minute, abandons);
   }
 }

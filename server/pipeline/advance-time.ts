@@ -1,10 +1,11 @@
 import type { AlertTransition } from '#domain/alert.ts';
-import { MINUTE_MS } from '#domain/time.ts';
+import { MINUTE_MS, type EpochMs } from '#domain/time.ts';
 import { judgeAlerts } from '../alerts/judge-alerts.ts';
 import { takeReadings } from '../alerts/take-readings.ts';
 import { closeCells } from '../floor/agent-book.ts';
 import { stayListener } from '../floor/agent-engagements.ts';
-import { floorTime } from '../floor/source-states.ts';
+import type { Floor } from '../floor/floor.ts';
+import { floorTime, knownUntil, sourceStates, type Feeds } from '../floor/source-states.ts';
 import { seeFloor, type Moment, type Seen } from './see-floor.ts';
 import { sweep, type Terms } from './take-events.ts';
 import type { World } from './world.ts';
@@ -20,13 +21,19 @@ export function advanceTime(world: World, terms: Terms, moment: Moment): Advance
   const { floor } = world;
   const now = floorTime(floor, moment.serverNow);
   if (Math.abs(now - world.sweptAt) >= SWEEP_EVERY_MS) sweep(world, terms, now);
-  const listener = stayListener(floor);
-  for (const book of floor.agents.values()) closeCells(book, now, floor.gridMs, listener);
+  closeAgentsCells(floor, sourceStates(floor, { centre: terms.centre, ...moment }), now);
   const seen = seeFloor(world, terms, moment);
   const readings = takeReadings(seen, seen.sourceAgeMs, terms.centre.rules, now);
   const { alerts, transitions } = judgeAlerts({ alerts: world.alerts, readings, now });
   world.alerts = alerts;
   return { seen, transitions };
+}
+
+/** What nobody tells of any more stands still, and its time is not added up. */
+function closeAgentsCells(floor: Floor, feeds: Feeds, now: EpochMs): void {
+  const listener = stayListener(floor);
+  for (const book of floor.agents.values())
+    closeCells(book, knownUntil(feeds, book.sources, now), floor.gridMs, listener);
 }
 
 /** The limits on silence are hours; looking once a minute is early enough. */

@@ -6,7 +6,7 @@ import type { TimeZone } from '#domain/time-zone.ts';
 import { advanceFloor, readOnFloor, sweepFloor } from '../floor/advance-floor.ts';
 import type { Floor } from '../floor/floor.ts';
 import { floorTime } from '../floor/source-states.ts';
-import { dropOldMinutes, recount } from '../metrics/tally.ts';
+import { dropOldWords, recount } from '../metrics/tally.ts';
 import type { World } from './world.ts';
 
 /** What the figures are counted by. */
@@ -53,6 +53,6 @@ const END_OF_TIME = epochMs(8.64e15);
 /** Ends open contacts of which nothing was heard for too long, and lets go of what no figure looks at any more. */
 export function sweep(world: World, terms: Terms, now: EpochMs): void {
   world.sweptAt = now;
-  dropOldMinutes(world.tally, now);
+  dropOldWords(world.tally, now);
   recount(world.tally, sweepFloor(world.floor, now), (queue) => targetOf(terms.centre, queue));
 }

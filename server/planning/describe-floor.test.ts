@@ -26,7 +26,9 @@ test('a world at eleven in the morning is a floor from which the simulator goes 
   }
   const described = describeFloor(world);
   const queues = [...world.tally.queues.values()];
-  expect(described.waiting.length).toBe(queues.reduce((sum, { waiting }) => sum + waiting.size, 0));
+  expect(described.waiting.length).toBe(
+    queues.reduce((sum, { streams }) => sum + streams.inbound.open.size, 0),
+  );
   expect(described.talking.length).toBeGreaterThan(2);
   const { simulation, placed } = startFromFloor({ model, seed: 5, from: eleven }, described);
   expect(placed).toBeGreaterThan(described.talking.length / 2);

@@ -39,9 +39,9 @@ test('each interval says what became of all that was offered: answered, abandone
     { id: 'restart', source: sourceId('pbx'), at: epochMs(START + 100_000), kind: 'source-started' },
   ]);
   endReplay(replay);
-  const row = '2026-03-04T09:00:00+00:00,4,1,1,1,0.250000,10.000,60.000,5.000,1,1,1';
+  const row = '2026-03-04T09:00:00+00:00,4,1,1,1,0.250000,10.000,60.000,5.000,1,1,1,inbound';
   expect([...intervalReport(replay.world.tally, timeZone('UTC'), 30 * MINUTE_MS)]).toEqual([
-    'queue,interval_start,offered,answered,abandoned,answered_within,service_level,asa_seconds,handle_seconds,abandon_wait_seconds,left,left_timeout,lost',
+    'queue,interval_start,offered,answered,abandoned,answered_within,service_level,asa_seconds,handle_seconds,abandon_wait_seconds,left,left_timeout,lost,stream',
     `"sales, north",${row}`,
     `*,${row}`,
   ]);

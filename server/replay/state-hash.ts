@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { STREAMS } from '#domain/contact.ts';
 import { COUNT_NAMES } from '#domain/measures/counts.ts';
 import type { EpochMs } from '#domain/time.ts';
 import { closeCells, openStays } from '../floor/agent-book.ts';
@@ -17,11 +18,10 @@ export function stateHash(world: World, now: EpochMs): string {
 
 function countLines({ tally }: World): string[] {
   const lines: string[] = [];
-  for (const [queue, { cells }] of tally.queues) {
-    for (const [start, counts] of cells) {
-      lines.push(`counts ${queue} ${start} ${COUNT_NAMES.map((name) => counts[name]).join(' ')}`);
-    }
-  }
+  for (const [queue, { streams }] of tally.queues)
+    for (const stream of STREAMS)
+      for (const [start, counts] of streams[stream].cells)
+        lines.push(`counts ${queue} ${stream} ${start} ${COUNT_NAMES.map((name) => counts[name]).join(' ')}`);
   return lines;
 }
 

@@ -2,14 +2,13 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { Figures } from '#domain/board/board.ts';
-import { queueId } from '#domain/ids.ts';
 import { GRID_MS } from '#domain/interval.ts';
 import type { EpochMs } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
 import { drawFigures } from '../metrics/draw-figures.ts';
 import { sweep, takeEvents } from '../pipeline/take-events.ts';
 import { emptyWorld } from '../pipeline/world.ts';
-import { figureWord } from './testing/figure-words.ts';
+import { figureWord, figuresIn } from './testing/figure-words.ts';
 import { readScenario, type Expectation, type Scenario } from './testing/read-scenario.ts';
 
 const folder = new URL('.', import.meta.url);
@@ -35,13 +34,13 @@ function see(
   batches: readonly (readonly AcdEvent[])[],
 ): object {
   const figures = figuresAt(scenario, expectation.at, batches);
-  const scope = expectation.scope === '*' ? figures.total : figures.queues[queueId(expectation.scope)];
+  const scope = figuresIn(figures, expectation.scope);
   if (scope === undefined) throw new Error(`line ${expectation.line}: no queue ${expectation.scope}`);
-  return words(expectation, (name) => wordOf(scope, name, expectation.line));
+  return words(expectation, (name) => wordOf(scope, name, expectation));
 }
 
-function wordOf(figures: Figures, name: string, line: number): string {
-  const word = figureWord(figures, name);
+function wordOf(figures: Figures, name: string, { line, at }: Expectation): string {
+  const word = figureWord(figures, name, at);
   if (word === undefined) throw new Error(`line ${line}: "${name}" is not a figure`);
   return word;
 }
@@ -53,7 +52,7 @@ function figuresAt(scenario: Scenario, now: EpochMs, batches: readonly (readonly
   const world = emptyWorld(GRID_MS);
   for (const events of batches) takeEvents(world, terms, { events, position: 1, receivedAt: now });
   sweep(world, terms, now);
-  return drawFigures({ floor: world.floor, tally: world.tally, centre, zone, now });
+  return drawFigures({ floor: world.floor, tally: world.tally, centre, zone, now, feeds: new Map() });
 }
 
 const said = (expectation: Expectation): object =>

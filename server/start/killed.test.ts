@@ -94,6 +94,6 @@ function expected(lines: readonly string[]) {
     lines.map((line): AcdEvent => JSON.parse(line)),
   );
   const { floor, tally } = replay.world;
-  return drawFigures({ floor, tally, centre, zone: timeZone(name), now: epochMs(Date.now()) }).total.day
-    .counts;
+  const now = epochMs(Date.now());
+  return drawFigures({ floor, tally, centre, zone: timeZone(name), now, feeds: new Map() }).total.day.counts;
 }

@@ -41,7 +41,7 @@ test('a wall at a real server: it follows, alerts and clears, shows a dead feed,
     expect(await page.getAttribute('[data-tile=service-level-day]', 'data-state')).toBe('unknown');
 
     const feed = await openFeed(first.url);
-    await feed.tell([...answered('late', 4, 60), { kind: 'source-heartbeat' }]);
+    await feed.tell(answered('late', 4, 60));
     await page.waitForSelector('[data-alert-state=firing], [data-alert-state=breach]');
     expect(await page.innerText('[data-alert-state]')).toContain('Sales: service level 0');
     expect(await page.getAttribute('[data-queue=sales]', 'data-state')).toBe('breach');
@@ -61,7 +61,7 @@ test('a wall at a real server: it follows, alerts and clears, shows a dead feed,
     await first.kill();
     const second = await startChildServer({ folder, definitions, port: PORT });
     const again = await openFeed(second.url);
-    await again.tell([...answered('after', 1, 2), { kind: 'source-heartbeat' }]);
+    await again.tell(answered('after', 1, 2));
     await page.waitForSelector('html[data-link=live]', { timeout: RECOVERED_WITHIN_MS });
     await shows(page, '33 of 37');
     expect(await page.evaluate(() => Reflect.get(window, 'neverReloaded'))).toBe(true);
@@ -91,24 +91,31 @@ function answered(name: string, contacts: number, waitSeconds: number): Told[] {
 }
 
 async function openFeed(url: string): Promise<{ tell(facts: readonly Told[]): Promise<void>; cut(): void }> {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/v1/ingest`);
-  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+  const [socket, pulse] = await Promise.all([openSocket(url), openSocket(url)]);
   let told = 0;
   const run = Date.now();
+  const line = (fact: object): string =>
+    JSON.stringify({ at: Date.now(), ...fact, id: `${run}-${(told += 1)}`, source: 'pbx' });
+  const beat = (): void => pulse.send(line({ kind: 'source-heartbeat' }));
+  const timer = setInterval(beat, 1_000);
+  beat();
   return {
     async tell(facts) {
       const answer = new Promise<string>((resolve) =>
         socket.once('message', (text: Buffer) => resolve(text.toString())),
       );
-      socket.send(
-        facts
-          .map((fact) =>
-            JSON.stringify({ at: Date.now(), ...fact, id: `${run}-${(told += 1)}`, source: 'pbx' }),
-          )
-          .join('\n'),
-      );
+      socket.send(facts.map(line).join('\n'));
       expect(JSON.parse(await answer)).toMatchObject({ kind: 'committed', accepted: facts.length });
     },
-    cut: () => socket.terminate(),
+    cut() {
+      clearInterval(timer);
+      for (const one of [socket, pulse]) one.terminate();
+    },
   };
+}
+
+async function openSocket(url: string): Promise<WebSocket> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/v1/ingest`);
+  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+  return socket;
 }

@@ -1,8 +1,16 @@
-import type { Board, BoardAlert, Figures, Period, QueueFigures, SourceState } from '#domain/board/board.ts';
+import type {
+  Board,
+  BoardAlert,
+  Figures,
+  Freshness,
+  Period,
+  QueueFigures,
+  SourceState,
+} from '#domain/board/board.ts';
 import { noAgents, noAgentTime } from '#domain/agent.ts';
 import type { Naming } from '#domain/centre.ts';
 import { emptyCounts } from '#domain/measures/counts.ts';
-import { queueId, sourceId } from '#domain/ids.ts';
+import { queueId, sourceId, type SourceId } from '#domain/ids.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS, epochMs, later } from '#domain/time.ts';
 
 /** The instant of every sample: 14:32:13 in Guangzhou. */
@@ -195,9 +203,27 @@ export function emptyBoard(): Board {
   return { ...busyBoard(), total: { ...nothing, interval: period, day: period }, queues: {}, alerts: {} };
 }
 
-/** The board with its sources in given states. */
+/** The board with its sources in given states; all its figures come from all of them. */
 export function withSources(board: Board, states: Readonly<Record<string, SourceState>>): Board {
-  return { ...board, sources: sources(states) };
+  const freshness = freshnessOf(states);
+  const queues = Object.entries(board.queues).map(([id, figures]) => [id, { ...figures, freshness }]);
+  return {
+    ...board,
+    sources: sources(states),
+    total: { ...board.total, freshness },
+    queues: Object.fromEntries(queues),
+  };
+}
+
+function freshnessOf(states: Readonly<Record<string, SourceState>>): Freshness {
+  const those = (state: SourceState): SourceId[] =>
+    Object.keys(states)
+      .filter((id) => states[id] === state)
+      .map(sourceId);
+  const [dead, wrong, quiet] = [those('silent'), those('clock-wrong'), those('quiet')];
+  if (dead.length > 0) return { state: 'dead', sources: dead, frozenAt: later(SAMPLE_AT, -57 * SECOND_MS) };
+  if (wrong.length > 0) return { state: 'clock-wrong', sources: wrong };
+  return { state: quiet.length > 0 ? 'quiet' : 'live' };
 }
 
 const centre = (name: Naming): Board['centre'] => ({

@@ -16,9 +16,6 @@ export type Feed = {
   readonly skewMs: DurationMs;
   /** Since each source was last heard, as the last heartbeat told it. */
   readonly sourceAgeMs: Readonly<Record<string, DurationMs>>;
-  /** Server time at which the first source fell silent; figures that contain it stand still from then. */
-  readonly silentSince?: EpochMs;
-  readonly allSilentSince?: EpochMs;
 };
 
 type Heard = Exclude<ServerMessage, { kind: 'refused' }>;
@@ -37,22 +34,14 @@ export function hear(
     if (feed !== undefined && !firstOfConnection && message.version < feed.version)
       return touch(feed, message, at);
     const skewMs = message.serverAt - at;
-    const fresh: Feed = {
-      board: message.board,
-      version: message.version,
-      heardAt: at,
-      skewMs,
-      sourceAgeMs: {},
-    };
-    return noteSilence(fresh, feed, message.serverAt);
+    return { board: message.board, version: message.version, heardAt: at, skewMs, sourceAgeMs: {} };
   }
   // What comes before the snapshot of a connection belongs to a board this page does not have.
   if (feed === undefined || firstOfConnection) return feed;
   const touched = touch(feed, message, at);
   if (message.version < feed.version) return touched;
   if (message.kind === 'heartbeat') return { ...touched, sourceAgeMs: message.sourceAgeMs };
-  const board = applyPatch(feed.board, message.changes);
-  return noteSilence({ ...touched, board, version: message.version }, feed, message.serverAt);
+  return { ...touched, board: applyPatch(feed.board, message.changes), version: message.version };
 }
 
 /** The server's time now: at its last word, plus what the page's own clock counted since. */
@@ -70,19 +59,3 @@ function touch(feed: Feed, message: Heard, at: PageMs): Feed {
 
 const grow = (ages: Feed['sourceAgeMs'], byMs: DurationMs): Feed['sourceAgeMs'] =>
   Object.fromEntries(Object.entries(ages).map(([source, ageMs]) => [source, ageMs + byMs]));
-
-function noteSilence(feed: Feed, before: Feed | undefined, serverAt: EpochMs): Feed {
-  const states = Object.values(feed.board.sources).map((source) => source.state);
-  const { silentSince: _silent, allSilentSince: _all, ...rest } = feed;
-  return {
-    ...rest,
-    ...(states.includes('silent') && { silentSince: before?.silentSince ?? serverAt }),
-    ...(isAllSilent(states) && { allSilentSince: before?.allSilentSince ?? serverAt }),
-  };
-}
-
-/** A source that said it stopped is no longer expected to speak. */
-function isAllSilent(states: readonly string[]): boolean {
-  const expected = states.filter((state) => state !== 'stopped');
-  return expected.length > 0 && expected.every((state) => state === 'silent');
-}

@@ -3,6 +3,8 @@ import { AGEING_MS, STALE_MS, type ServerMessage } from '#domain/board/wire.ts';
 import { epochMs, later } from '#domain/time.ts';
 import { busyBoard, SAMPLE_AT, withSources } from '../gallery/sample-boards.ts';
 import { advanceLink, figuresClock, NOT_CONNECTED, readLink, type Connection } from './link.ts';
+import { wordsOf } from '../wall/words/wall-words-of.ts';
+import { viewOf } from '../wall/tiles/view.ts';
 import { serverNow } from './feed.ts';
 
 const board = withSources(busyBoard(), { acd: 'live' });
@@ -29,7 +31,7 @@ test('the age counts on the page clock with no message, through amber to stale',
   expect(readLink(live, 1_001 + STALE_MS)).toMatchObject({ state: 'stale', ageMs: STALE_MS + 1 });
 });
 
-test('the age of a live source adds to the age of the link, that of a quiet one does not', () => {
+test('the age of a live source adds to the age of the link; a quiet one is never live, and says when it spoke', () => {
   const heartbeat = {
     kind: 'heartbeat',
     version: 7,
@@ -38,7 +40,7 @@ test('the age of a live source adds to the age of the link, that of a quiet one 
   } as const;
   expect(readLink(say(live, heartbeat, 1_000), 2_000)).toMatchObject({ state: 'ageing', ageMs: 7_000 });
   const quiet = say(NOT_CONNECTED, { ...snapshot, board: withSources(board, { acd: 'quiet' }) }, 1_000);
-  expect(readLink(say(quiet, heartbeat, 1_000), 2_000)).toMatchObject({ state: 'live', ageMs: 1_000 });
+  expect(readLink(say(quiet, heartbeat, 1_000), 2_000)).toMatchObject({ state: 'quiet', ageMs: 7_000 });
 });
 
 test('a told source age goes on growing over later patches', () => {
@@ -94,20 +96,28 @@ test('a clock that the server corrected is followed', () => {
   expect(feed && serverNow(feed, 1_000)).toBe(later(SAMPLE_AT, -600_000));
 });
 
-test('figures stand still from the moment a source fell silent, until all of them speak again', () => {
-  const silent: ServerMessage = {
-    kind: 'patch',
-    version: 8,
-    serverAt: later(SAMPLE_AT, 5_000),
-    changes: { sources: { acd: { state: 'silent' } } },
-  };
-  const dead = say(say(live, silent, 6_000), patchTo(9, 3, 8_000), 9_000);
-  expect(dead.feed).toMatchObject({
-    silentSince: later(SAMPLE_AT, 5_000),
-    allSilentSince: later(SAMPLE_AT, 5_000),
-  });
-  const back: ServerMessage = { ...silent, version: 10, changes: { sources: { acd: { state: 'live' } } } };
-  expect(say(dead, back, 10_000).feed).not.toHaveProperty('silentSince');
+test('a server without any source never says live', () => {
+  const total = { ...board.total, freshness: { state: 'unfed' } as const };
+  const unfed = say(NOT_CONNECTED, { ...snapshot, board: { ...board, total, sources: {} } }, 1_000);
+  expect(readLink(unfed, 1_500)).toEqual({ state: 'unfed', isOpen: true });
+});
+
+test('what the board says stands still does so on the wall, and what is alive goes on', () => {
+  const frozenAt = later(SAMPLE_AT, -20_000);
+  const dead = { state: 'dead', sources: [], frozenAt } as const;
+  const total = { ...board.total, freshness: dead };
+  const shown = say(NOT_CONNECTED, { ...snapshot, board: { ...board, total } }, 1_000);
+  const at = (now: number) =>
+    viewOf({
+      connection: shown,
+      now,
+      words: wordsOf('en'),
+      screen: { widthPx: 1_920, heightPx: 1_080, inches: 55, distanceM: 6 },
+    });
+  expect(at(3_000).totals).toEqual({ isStale: true, at: frozenAt });
+  expect(at(9_000).totals).toEqual({ isStale: true, at: frozenAt });
+  const [alive] = Object.values(board.queues);
+  expect(alive && at(9_000).believe(alive)).toEqual({ isStale: false, at: later(SAMPLE_AT, 8_000) });
 });
 
 test('a refused page shows no figures, and stays refused until the server says something else', () => {

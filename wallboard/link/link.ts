@@ -1,3 +1,4 @@
+import type { SourceState } from '#domain/board/board.ts';
 import { AGEING_MS, STALE_MS } from '#domain/board/wire.ts';
 import { epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
 import { hear, serverNow, type Feed, type PageMs } from './feed.ts';
@@ -23,6 +24,10 @@ export type SocketEvent =
 export type Link =
   | { readonly state: 'connecting' }
   | { readonly state: 'live' | 'ageing'; readonly ageMs: DurationMs; readonly isOpen: boolean }
+  /** Alive, but of what the figures come from nothing beats: `ageMs` is since its last word. */
+  | { readonly state: 'quiet'; readonly ageMs: DurationMs; readonly isOpen: boolean }
+  /** Alive, and no source was ever heard. */
+  | { readonly state: 'unfed'; readonly isOpen: boolean }
   | { readonly state: 'stale'; readonly ageMs: DurationMs; readonly isOpen: boolean }
   | { readonly state: 'refused'; readonly reason: RefusalReason };
 
@@ -52,8 +57,12 @@ export function readLink(connection: Connection, now: PageMs): Link {
   if (feed === undefined) return { state: 'connecting' };
   const isOpen = socket === 'open';
   const silenceMs = now - feed.heardAt;
-  const ageMs = silenceMs + sourceAge(feed);
   if (silenceMs > STALE_MS) return { state: 'stale', ageMs: silenceMs, isOpen };
+  const { state } = feed.board.total.freshness;
+  if (state === 'unfed') return { state, isOpen };
+  if (state === 'quiet' || state === 'stopped')
+    return { state: 'quiet', ageMs: silenceMs + sourceAge(feed, state), isOpen };
+  const ageMs = silenceMs + sourceAge(feed, 'live');
   return { state: ageMs > AGEING_MS ? 'ageing' : 'live', ageMs, isOpen };
 }
 
@@ -71,9 +80,9 @@ function listen(connection: Connection, message: ServerMessage, at: PageMs): Con
   return { socket: 'open', hasSnapshot, ...(feed !== undefined && { feed }) };
 }
 
-/** The oldest of the sources that ought to speak: a quiet one may be old, and a dead one is shown as dead. */
-function sourceAge(feed: Feed): DurationMs {
+/** The age of the sources in a state: that of the oldest. */
+function sourceAge(feed: Feed, state: SourceState): DurationMs {
   const sources = Object.entries(feed.board.sources);
-  const live = sources.filter(([, source]) => source.state === 'live');
-  return Math.max(0, ...live.map(([id]) => feed.sourceAgeMs[id] ?? 0));
+  const those = sources.filter(([, source]) => source.state === state);
+  return Math.max(0, ...those.map(([id]) => feed.sourceAgeMs[id] ?? 0));
 }

@@ -134,7 +134,8 @@ test('a server that comes back is followed within 5 s, with its own numbers and 
 
 test('one dead source of two hatches the totals and not the queues, and is named', async () => {
   await openWall();
-  const changes = { sources: { chat: { state: 'silent' } } };
+  const freshness = { state: 'dead', sources: ['chat'], frozenAt: SAMPLE_AT };
+  const changes = { sources: { chat: { state: 'silent' } }, total: { freshness } };
   server.say({ kind: 'patch', version: 8, serverAt: SAMPLE_AT, changes });
   await page.waitForSelector('[data-tile=waiting][data-state=stale]');
   expect(await page.getAttribute('[data-queue=q1]', 'data-state')).toBe('breach');

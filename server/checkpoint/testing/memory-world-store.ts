@@ -66,7 +66,7 @@ function alertsInMemory(): Pick<WorldStore, 'keepAlerts' | 'alerts' | 'transitio
 }
 
 function addCell(cells: Map<string, StoredCell>, cell: StoredCell): void {
-  const key = `${cell.start}/${cell.queue}`;
+  const key = `${cell.start}/${cell.stream}/${cell.queue}`;
   const counts = { ...cell.counts };
   const stored = cells.get(key);
   if (stored !== undefined) addCounts(counts, stored.counts);

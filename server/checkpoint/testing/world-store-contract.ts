@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
+import { STREAMS } from '#domain/contact.ts';
 import { COUNT_NAMES, addCounts, emptyCounts, type Counts } from '#domain/measures/counts.ts';
 import type { Alert, AlertTransition } from '#domain/alert.ts';
 import { contactId, queueId, sourceId } from '#domain/ids.ts';
@@ -44,7 +45,8 @@ export function storedContact(id: string, note = 'first'): StoredContact {
 
 /** A cell of the `slot`th quarter-hour with that many offered. */
 export function storedCell(queue: string, slot: number, offered: number): StoredCell {
-  return { queue: queueId(queue), start: epochMs(slot * GRID_MS), counts: { ...emptyCounts(), offered } };
+  const counts = { ...emptyCounts(), offered };
+  return { queue: queueId(queue), stream: 'inbound', start: epochMs(slot * GRID_MS), counts };
 }
 
 const NOTHING = { contacts: [], cells: [] };
@@ -187,6 +189,7 @@ function alerts(store: () => WorldStore): void {
 /** Counts go below zero where a late fact took back what an earlier save had stored; the checksum is a large number. */
 const anyCell = fc.record({
   queue: fc.constantFrom('a', 'b', 'é', '队列', '😀', '\ue000', 'z\0', '\udc00').map(queueId),
+  stream: fc.constantFrom(...STREAMS),
   start: fc.integer({ min: 0, max: 3 }).map((slot) => epochMs(slot * GRID_MS)),
   counts: fc
     .tuple(...COUNT_NAMES.map(() => fc.integer({ min: -(2 ** 40), max: 2 ** 40 })))
@@ -198,16 +201,18 @@ const anyCell = fc.record({
 });
 
 function sums(all: readonly StoredCell[]): StoredCell[] {
-  const byKey = new Map<
-    string,
-    { readonly queue: StoredCell['queue']; start: StoredCell['start']; counts: Counts }
-  >();
-  for (const { queue, start, counts } of all) {
-    const key = `${start} ${queue}`;
-    const sum = byKey.get(key) ?? { queue, start, counts: emptyCounts() };
+  const byKey = new Map<string, StoredCell & { counts: Counts }>();
+  for (const { queue, stream, start, counts } of all) {
+    const key = `${start} ${stream} ${queue}`;
+    const sum = byKey.get(key) ?? { queue, stream, start, counts: emptyCounts() };
     addCounts(sum.counts, counts);
     byKey.set(key, sum);
   }
-  const byQueue = [...byKey.values()].sort((one, other) => (one.queue < other.queue ? -1 : 1));
+  const byStream = [...byKey.values()].sort(
+    (one, other) => STREAMS.indexOf(one.stream) - STREAMS.indexOf(other.stream),
+  );
+  const byQueue = byStream.sort((one, other) =>
+    one.queue === other.queue ? 0 : one.queue < other.queue ? -1 : 1,
+  );
   return byQueue.sort((one, other) => one.start - other.start);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { addAgentTime, noAgentTime, type AgentTime } from '#domain/agent.ts';
+import { STREAMS } from '#domain/contact.ts';
 import type { QueueId } from '#domain/ids.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, epochMs, type EpochMs } from '#domain/time.ts';
 import { instantOf, timeZone } from '#domain/time-zone.ts';
@@ -105,8 +106,12 @@ function live(scenario: Scenario, seed: number) {
 }
 
 function counted(tally: Tally): Readonly<Record<string, object>> {
-  const cells = [...tally.queues].flatMap(([queue, { cells: own }]) =>
-    [...own].map(([start, cell]) => [`${queue} ${start}`, { ...cell, checksum: 0 }] as const),
+  const cells = [...tally.queues].flatMap(([queue, { streams }]) =>
+    STREAMS.flatMap((stream) =>
+      [...streams[stream].cells].map(
+        ([start, cell]) => [`${queue} ${stream} ${start}`, { ...cell, checksum: 0 }] as const,
+      ),
+    ),
   );
   return Object.fromEntries(cells);
 }
@@ -115,7 +120,7 @@ type Times = Readonly<Record<string, Readonly<AgentTime>>>;
 
 function timesOf({ floor }: World, until: EpochMs): Times {
   const sums = new Map<string, AgentTime>();
-  const staff = staffNow(floor, until);
+  const staff = staffNow(floor, { feeds: new Map(), now: until });
   for (const [scope, cells] of floor.agentTime)
     for (const [start, time] of cells) add(sums, scope, start, time);
   for (const [scope, { openTime }] of staff)

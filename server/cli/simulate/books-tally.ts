@@ -1,3 +1,5 @@
+import { streamOf, type Stream } from '#domain/contact.ts';
+import type { QueueId } from '#domain/ids.ts';
 import { emptyCounts } from '#domain/measures/counts.ts';
 import { GRID_MS } from '#domain/interval.ts';
 import type { Simulation } from '../../../forecasting/simulation/engine/simulation.ts';
@@ -11,7 +13,15 @@ export function booksTally(simulation: Simulation): Tally {
     const id = simulation.plan.queueIds[queue];
     if (id === undefined) continue;
     const { delayed: _, ...told } = counts;
-    queueTally(tally, id).cells.set(start, { ...emptyCounts(), ...told });
+    const { streams } = queueTally(tally, id);
+    streams[streamInto(simulation, id)].cells.set(start, { ...emptyCounts(), ...told });
   }
   return tally;
+}
+
+/** The books know a queue and not its contacts: what comes into a queue of a model is of one stream. */
+function streamInto({ plan }: Simulation, queue: QueueId): Stream {
+  const { lines } = plan.model;
+  const follow = plan.followUps.find((one) => one.queue === queue);
+  return streamOf(follow ?? lines.find((line) => line.queue === queue) ?? {});
 }

@@ -20,7 +20,7 @@ export type HistoryReading = {
 
 const SHAPE = {
   needed: COUNT_COLUMNS,
-  optional: [COLUMN.handleSeconds],
+  optional: [COLUMN.handleSeconds, COLUMN.stream],
   // The interval report of our own server says it so.
   aliases: new Map([['interval_start', COLUMN.start]]),
 };
@@ -30,10 +30,11 @@ const EVERYONE = '*';
 /** The histories in a file by queue, in order of name: `queue,start,offered[,handle_seconds]`, local times. A mistake is a FileFailure that names row and value. */
 export async function readHistory(reading: HistoryReading): Promise<readonly QueueHistory[]> {
   const book = historyBook(reading.intervalMinutes, (day) => dayClock(reading.zone, day));
+  const isOfAnother = otherStreams();
   let rows = 0;
   let step = 0;
   for await (const row of tableRows(reading.path, SHAPE)) {
-    if (row.field(COLUMN.queue) === EVERYONE) continue;
+    if (row.field(COLUMN.queue) === EVERYONE || isOfAnother(row)) continue;
     addRow(book, row, reading);
     step = commonStep(step, startOf(row.field(COLUMN.start), reading.zone)?.minute ?? 0);
     rows += 1;
@@ -45,6 +46,26 @@ export async function readHistory(reading: HistoryReading): Promise<readonly Que
       `${reading.path} has intervals of ${step} minutes, which cannot be told apart by ${reading.intervalMinutes}: give --interval ${step}`,
     );
   return book.histories();
+}
+
+/**
+ * A report tells outbound and deferred work of a queue apart, after its customers. Who we call is no demand, and deferred work is one
+ * where it is all that comes into its queue.
+ */
+function otherStreams(): (row: TableRow) => boolean {
+  const withCustomers = new Set<string>();
+  return (row) => {
+    const queue = row.field(COLUMN.queue);
+    switch (row.field(COLUMN.stream)) {
+      case 'outbound':
+        return true;
+      case 'deferred':
+        return withCustomers.has(queue);
+      default:
+        withCustomers.add(queue);
+        return false;
+    }
+  };
 }
 
 const ROWS_A_TELL = 10_000;

@@ -1,4 +1,7 @@
-import type { Figures } from '#domain/board/board.ts';
+import { noAgentTime } from '#domain/agent.ts';
+import type { Figures, Period } from '#domain/board/board.ts';
+import { queueId } from '#domain/ids.ts';
+import { emptyCounts } from '#domain/measures/counts.ts';
 import {
   abandonWait,
   answerRate,
@@ -8,14 +11,35 @@ import {
   speedOfAnswer,
   type Bracket,
 } from '#domain/measures/measures.ts';
+import type { EpochMs } from '#domain/time.ts';
+import type { CentreFigures } from '../../metrics/draw-figures.ts';
+
+/** The figures that an expectation is about: a queue's or, for `*`, the centre's; with `/outbound` or `/deferred` those of that stream. */
+export function figuresIn({ total, queues }: CentreFigures, scope: string): Figures | undefined {
+  const [name = '', stream] = scope.split('/');
+  const figures = name === '*' ? total : queues[queueId(name)];
+  if (figures === undefined || (stream !== 'outbound' && stream !== 'deferred')) return figures;
+  const work = figures[`${stream}Work`];
+  const { oldestQueuedAt: _at, oldestUntil: _until, ...rest } = figures;
+  const { count = 0, ...oldest } = work?.open ?? {};
+  const period = (of: 'interval' | 'day'): Period => ({
+    ...(work?.[of] ?? { start: figures[of].start, counts: emptyCounts(), undecided: 0 }),
+    agentTime: noAgentTime(),
+  });
+  return { ...rest, waiting: count, ...oldest, interval: period('interval'), day: period('day') };
+}
 
 /** A figure of the day as scenarios write it: `2`, `80%`, `50%-100%`, `12s`, and `-` for unknown. Undefined for an unknown word. */
-export function figureWord(figures: Figures, name: string): string | undefined {
+export function figureWord(figures: Figures, name: string, now: EpochMs): string | undefined {
   const { day } = figures;
   const { counts } = day;
   const number = numbersOf(figures)[name];
   if (number !== undefined) return String(number);
   switch (name) {
+    case 'longest-wait': {
+      const { oldestQueuedAt, oldestUntil = now } = figures;
+      return seconds(oldestQueuedAt === undefined ? undefined : (oldestUntil - oldestQueuedAt) / 1000);
+    }
     case 'service-level':
       return bracket(serviceLevel({ ...counts, undecided: day.undecided }));
     case 'answer-rate':

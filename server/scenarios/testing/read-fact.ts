@@ -22,13 +22,18 @@ const SOURCE_VERBS: Readonly<Record<string, Exclude<SourceEvent['kind'], 'source
 function readContactFact(
   stamp: Stamp & Pick<ContactEvent, 'contact'>,
   verb: string,
-  [object]: readonly string[],
+  [object, direction]: readonly string[],
   line: number,
 ): ContactEvent {
   const agent = object === undefined ? {} : { agent: agentId(object) };
   switch (verb) {
     case 'started':
-      return { ...stamp, kind: 'contact-started', channel: object ?? 'voice', direction: 'inbound' };
+      return {
+        ...stamp,
+        kind: 'contact-started',
+        channel: object ?? 'voice',
+        direction: direction === 'outbound' ? direction : 'inbound',
+      };
     case 'queued':
       return { ...stamp, kind: 'contact-queued', queue: queueId(object ?? '') };
     case 'ringing':

@@ -87,8 +87,8 @@ function plain(view: View, state: keyof typeof PLAIN_TILE, wordings: Wordings): 
   };
 }
 
-function tellLost({ rows, totals, words }: View, board: Board, { source, forMs }: Lost): Message {
-  const at = source === undefined ? rows.at : totals.at;
+function tellLost({ at: figuresAt, totals, words }: View, board: Board, { source, forMs }: Lost): Message {
+  const at = source === undefined ? figuresAt : totals.at;
   const [head = ''] = words.link.lost(lostFor(forMs), source);
   const frozen = words.link.frozen(hourMinute(at, board.centre.zone));
   const [heard = ''] = words.link.lost('', source);

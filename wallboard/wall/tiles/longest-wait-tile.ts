@@ -7,13 +7,13 @@ import type { View } from './view.ts';
 
 /** How long the contact at the head has waited. It counts on by itself, and stands still when the feed is dead. */
 export function longestWaitTile(view: View, placed: Placed): TemplateResult {
-  const { board, layout, totals, words } = view;
+  const { board, layout, at, words } = view;
   if (board === undefined) return tile(view, placed, undefined);
-  const { oldestQueuedAt, target } = board.total;
+  const { oldestQueuedAt, oldestUntil, target } = board.total;
   const sub = words.sub.answerWithin(target.withinMs / 1000);
   if (oldestQueuedAt === undefined)
     return tile(view, placed, { state: 'good', body: figure(layout, placed, { digits: '—' }), sub });
-  const waitMs = totals.at - oldestQueuedAt;
+  const waitMs = (oldestUntil ?? at) - oldestQueuedAt;
   const alerts = Object.values(board.alerts).filter((alert) => alert.state === 'firing');
   const state = judgeLongestWait(waitMs, target.withinMs, alerts);
   return tile(view, placed, { state, body: figure(layout, placed, { digits: minutesSeconds(waitMs) }), sub });

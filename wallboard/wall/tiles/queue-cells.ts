@@ -20,8 +20,8 @@ export function queueCell(column: Exclude<ColumnName, 'queue'>, row: Row, view: 
     case 'waiting':
       return openCell(row, ({ count }) => `${count}`);
     case 'longest':
-      return openCell(row, ({ oldest }) =>
-        oldest === undefined ? undefined : minutesSeconds(view.at - oldest),
+      return openCell(row, ({ oldest, until }) =>
+        oldest === undefined ? undefined : minutesSeconds((until ?? view.at) - oldest),
       );
     case 'service':
       return serviceCell(row, view);
@@ -38,12 +38,17 @@ export function queueCell(column: Exclude<ColumnName, 'queue'>, row: Row, view: 
   }
 }
 
-type Open = { readonly count: number; readonly oldest: EpochMs | undefined };
+type Open = {
+  readonly count: number;
+  readonly oldest: EpochMs | undefined;
+  readonly until?: EpochMs | undefined;
+};
 
 /** Who waits; where nobody does, what is deferred, dimmed: it is work to be done, and nobody holds the line for it. */
 function openCell({ figures }: Row, say: (open: Open) => string | undefined): TemplateResult {
-  const { waiting, deferred, oldestQueuedAt, oldestDeferredAt } = figures;
-  if (waiting > 0 || deferred === 0) return text(say({ count: waiting, oldest: oldestQueuedAt }));
+  const { waiting, deferred, oldestQueuedAt, oldestUntil, oldestDeferredAt } = figures;
+  if (waiting > 0 || deferred === 0)
+    return text(say({ count: waiting, oldest: oldestQueuedAt, until: oldestUntil }));
   return html`<span class="none">${say({ count: deferred, oldest: oldestDeferredAt })}</span>`;
 }
 

@@ -60,9 +60,9 @@ function heading(
 }
 
 function queueRow(view: View, row: Row, { columns, hasBar }: Columns): TemplateResult {
-  const { rows, words } = view;
-  const state = rows.isStale ? 'stale' : judgeQueue(row.figures, row.alerts);
-  const cellView = { words, at: rows.at, hasBar };
+  const { words } = view;
+  const state = view.believe(row.figures).isStale ? 'stale' : judgeQueue(row.figures, row.alerts);
+  const cellView = { words, at: view.at, hasBar };
   return html`<tr data-queue=${row.id} data-state=${state}>
     ${columns.map((column) =>
       column.name === 'queue'

@@ -71,6 +71,10 @@ function readAge({ link, lost, words }: View): { readonly state: TileState; read
       return { state: 'unknown', wordings: words.link.connecting };
     case 'live':
       return { state: 'good', wordings: words.link.live(wholeSeconds(link.ageMs)) };
+    case 'quiet':
+      return { state: 'good', wordings: words.link.lastWord(lostFor(link.ageMs)) };
+    case 'unfed':
+      return { state: 'unknown', wordings: words.link.unfed };
     case 'ageing':
       return { state: 'risk', wordings: words.link.ageing(wholeSeconds(link.ageMs)) };
     case 'stale':

@@ -1,4 +1,4 @@
-import type { Board } from '#domain/board/board.ts';
+import type { Board, Figures, Freshness } from '#domain/board/board.ts';
 import type { DurationMs, EpochMs } from '#domain/time.ts';
 import { serverNow, type PageMs } from '../../link/feed.ts';
 import { figuresClock, readLink, type Connection, type Link } from '../../link/link.ts';
@@ -12,15 +12,18 @@ export type View = {
   readonly link: Link;
   /** The server's time; it goes on when the link is dead. */
   readonly clock: EpochMs;
-  readonly totals: Freshness;
-  readonly rows: Freshness;
+  /** The server's time by which waits are counted: it stands still when the link is dead. */
+  readonly at: EpochMs;
+  /** How far the figures of the centre can be believed; those of a queue by `believe`. */
+  readonly totals: Belief;
+  readonly believe: (figures: Pick<Figures, 'freshness'>) => Belief;
   readonly lost: readonly Lost[];
   readonly words: Words;
   readonly layout: Layout;
 };
 
-/** `at`: the time by which waits are counted. It stands still while stale. */
-type Freshness = { readonly isStale: boolean; readonly at: EpochMs };
+/** `at`: the time as of which the figures are, and by which waits are counted. It stands still while stale. */
+export type Belief = { readonly isStale: boolean; readonly at: EpochMs };
 /** A feed that is dead, and for how long: the link itself where no source is named. */
 export type Lost = { readonly source?: string; readonly forMs: DurationMs };
 
@@ -36,22 +39,25 @@ export function viewOf({ connection, now, words, screen }: Seen): View {
   const link = readLink(connection, now);
   const { feed } = connection;
   const at = figuresClock(connection, now);
-  const isStale = link.state === 'stale';
-  const freshness = (since: EpochMs | undefined): Freshness =>
-    since !== undefined && since < at
-      ? { isStale: true, at: since }
-      : { isStale: isStale || since !== undefined, at };
+  const believe = ({ freshness }: Pick<Figures, 'freshness'>): Belief => beliefOf(freshness, link, at);
   const queues = Object.keys(feed?.board.queues ?? {}).length;
   return {
     ...(feed !== undefined && { board: feed.board }),
     link,
+    at,
     clock: feed === undefined ? at : serverNow(feed, now),
-    totals: freshness(feed?.silentSince),
-    rows: freshness(feed?.allSilentSince),
+    totals: feed === undefined ? { isStale: false, at } : believe(feed.board.total),
+    believe,
     lost: findLost(connection, link, now),
     words,
     layout: layoutFor(screen, queues),
   };
+}
+
+function beliefOf(freshness: Freshness, link: Link, at: EpochMs): Belief {
+  const isWrong = freshness.state === 'dead' || freshness.state === 'clock-wrong';
+  const frozenAt = 'frozenAt' in freshness ? freshness.frozenAt : undefined;
+  return { isStale: isWrong || link.state === 'stale', at: frozenAt ?? at };
 }
 
 function findLost({ feed }: Connection, link: Link, now: PageMs): readonly Lost[] {

@@ -47,6 +47,8 @@ const link: LinkWords = {
   connecting: ['Connecting …', 'Connecting'],
   live: (seconds) => [`Live · ${seconds}${THIN}s ago`, `Live ${seconds}${THIN}s`, `${seconds}${THIN}s`],
   ageing: (seconds) => [`Ageing · ${seconds}${THIN}s old`, `${seconds}${THIN}s old`, `${seconds}${THIN}s`],
+  lastWord: (lasting) => [`Last word ${lasting} ago`, `Last word ${lasting}`, lasting],
+  unfed: ['No source was heard yet', 'No source'],
   lost: (lasting, source) =>
     source === undefined
       ? [`Feed lost ${lasting}`, `Lost ${lasting}`, lasting]

@@ -47,6 +47,8 @@ const link: LinkWords = {
   connecting: ['连接中 …', '连接中'],
   live: (seconds) => [`实时 · ${seconds}${THIN}秒前`, `实时 ${seconds}${THIN}秒`, `${seconds}${THIN}秒`],
   ageing: (seconds) => [`延迟 · ${seconds}${THIN}秒前`, `延迟 ${seconds}${THIN}秒`, `${seconds}${THIN}秒`],
+  lastWord: (lasting) => [`最后消息 ${lasting} 前`, `${lasting} 前`, lasting],
+  unfed: ['尚无数据源', '无数据源'],
   lost: (lasting, source) =>
     source === undefined
       ? [`数据中断 ${lasting}`, `中断 ${lasting}`, lasting]

@@ -68,6 +68,9 @@ export type LinkWords = {
   readonly connecting: Wordings;
   readonly live: (seconds: number) => Wordings;
   readonly ageing: (seconds: number) => Wordings;
+  /** What figures come from sends no heartbeats: how long ago it said something. */
+  readonly lastWord: (lasting: string) => Wordings;
+  readonly unfed: Wordings;
   readonly lost: (lasting: string, source?: string) => Wordings;
   readonly frozen: (time: string) => string;
   readonly source: Readonly<Record<SourceState, (id: string) => string>>;

@@ -9,7 +9,10 @@ export function figuresOf(events: readonly AcdEvent[], withinSeconds = 20) {
   const left = flowOuts(events);
   return Object.fromEntries(
     [...replay.world.tally.queues]
-      .map(([queue, { cells }]) => [queue, { ...shown(sumOf(cells.values())), ...left[queue] }] as const)
+      .map(
+        ([queue, { streams }]) =>
+          [queue, { ...shown(sumOf(streams.inbound.cells.values())), ...left[queue] }] as const,
+      )
       .sort(([one], [other]) => (one < other ? -1 : 1)),
   );
 }

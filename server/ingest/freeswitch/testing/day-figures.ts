@@ -25,13 +25,15 @@ export function dayFigures(events: readonly AcdEvent[]): FigureReader {
     if (at !== Infinity) replay.now = epochMs(at);
     endReplay(replay);
     const { world, terms, now } = replay;
-    const figures = drawFigures({ floor: world.floor, tally: world.tally, ...terms, now });
+    const figures = drawFigures({ floor: world.floor, tally: world.tally, ...terms, now, feeds: new Map() });
     const [scope = '', ...words] = line.split(/\s+/);
     const of = scope === '*' ? figures.total : figures.queues[queueId(scope)];
     if (of === undefined) throw new Error(`no queue ${scope}`);
     return [
       scope,
-      ...words.filter((_, index) => index % 2 === 0).map((name) => ` ${name} ${figureWord(of, name) ?? '?'}`),
+      ...words
+        .filter((_, index) => index % 2 === 0)
+        .map((name) => ` ${name} ${figureWord(of, name, now) ?? '?'}`),
     ].join(' ');
   };
 }

@@ -168,7 +168,7 @@ function countingFloor(clock: () => EpochMs) {
     setFull: (now: boolean) => void (isFull = now),
     tallied(): Readonly<Record<string, Tallied>> {
       const { world, terms, now } = replay;
-      const { queues } = drawFigures({ ...world, ...terms, now });
+      const { queues } = drawFigures({ ...world, ...terms, now, feeds: new Map() });
       const pairs = Object.entries(queues).map(([queue, { day }]) => [queue, tallyOf(day.counts)] as const);
       return Object.fromEntries(pairs.filter(([, { offered }]) => offered > 0));
     },
