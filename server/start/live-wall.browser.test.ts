@@ -23,6 +23,11 @@ const RECOVERED_WITHIN_MS = 20_000;
 /** Below the ports that the system hands out, so that nobody takes it while the server is down. */
 const PORT = 20_000 + (process.pid % 10_000);
 
+/** A morning of the feed's own, so that no interval ends under the test, at whatever hour it runs. */
+const MORNING = Date.parse('2026-03-02T10:05:00Z');
+const startedAt = Date.now();
+const now = (): number => MORNING + Date.now() - startedAt;
+
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
@@ -78,7 +83,7 @@ type Told = { readonly kind: string } & Readonly<Record<string, unknown>>;
 
 /** Contacts of the sales queue, all over a moment ago, each answered after `waitSeconds`. */
 function answered(name: string, contacts: number, waitSeconds: number): Told[] {
-  const end = Date.now();
+  const end = now();
   return Array.from({ length: contacts }, (_, i): Told[] => {
     const contact = `${name}-${i}`;
     const queuedAt = end - waitSeconds * 1_000;
@@ -93,9 +98,9 @@ function answered(name: string, contacts: number, waitSeconds: number): Told[] {
 async function openFeed(url: string): Promise<{ tell(facts: readonly Told[]): Promise<void>; cut(): void }> {
   const [socket, pulse] = await Promise.all([openSocket(url), openSocket(url)]);
   let told = 0;
-  const run = Date.now();
+  const run = now();
   const line = (fact: object): string =>
-    JSON.stringify({ at: Date.now(), ...fact, id: `${run}-${(told += 1)}`, source: 'pbx' });
+    JSON.stringify({ at: now(), ...fact, id: `${run}-${(told += 1)}`, source: 'pbx' });
   const beat = (): void => pulse.send(line({ kind: 'source-heartbeat' }));
   const timer = setInterval(beat, 1_000);
   beat();
