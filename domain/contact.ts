@@ -46,6 +46,7 @@ export type OddityKind =
   | 'ended-without-answer'
   | 'transferred-not-talking'
   | 'wrapped-before-end'
+  | 'end-presumed'
   | 'closed-by-restart'
   | 'end-never-told';
 export type Oddity = { readonly kind: OddityKind; readonly at: EpochMs };

@@ -39,3 +39,29 @@ export function every(timers: Timers, ms: DurationMs, run: () => void): () => vo
     undo();
   };
 }
+
+/** Wakes who waits before its time. */
+export type Bell = {
+  ring(): void;
+  /** Resolves after `ms`, or when it rings, or at once when it has rung since the last wait or `signal` is aborted. */
+  wait(ms: DurationMs, signal: AbortSignal): Promise<void>;
+};
+
+/** A bell for one who waits. */
+export function createBell(timers: Timers): Bell {
+  let hasRung = false;
+  let wake = new AbortController();
+  return {
+    ring() {
+      hasRung = true;
+      wake.abort();
+    },
+    async wait(ms, signal) {
+      if (!hasRung) {
+        wake = new AbortController();
+        await pause(timers, ms, AbortSignal.any([wake.signal, signal]));
+      }
+      hasRung = false;
+    },
+  };
+}

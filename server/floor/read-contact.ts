@@ -89,8 +89,7 @@ function readFact(draft: ContactDraft, fact: ContactEvent): void {
     case 'contact-wrapped':
       return endWrapUp(draft, fact);
     case 'contact-labelled':
-      draft.labels = { ...draft.labels, ...fact.labels };
-      return;
+      return label(draft, fact);
     case 'contact-held':
     case 'contact-resumed':
     case 'contact-message':
@@ -99,6 +98,14 @@ function readFact(draft: ContactDraft, fact: ContactEvent): void {
 }
 
 type Fact<Kind extends ContactEvent['kind']> = Extract<ContactEvent, { kind: Kind }>;
+
+function label(draft: ContactDraft, { labels, at }: Fact<'contact-labelled'>): void {
+  draft.labels = { ...draft.labels, ...labels };
+  if (PRESUMED_END in labels) note(draft, 'end-presumed', at);
+}
+
+/** A label by which a source says that it has concluded when a talk was over, and was not told. */
+const PRESUMED_END = 'talk-end';
 
 function takeStart(draft: ContactDraft, fact: Fact<'contact-started'>): void {
   draft.channel = fact.channel;

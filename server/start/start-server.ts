@@ -13,6 +13,7 @@ import { systemClock } from '../clock/clock.ts';
 import type { Companion } from '../web/companion.ts';
 import { journalFile, openDataFolder, worldFile } from './data-folder.ts';
 import { definitionsFingerprint } from '../definitions/definitions-fingerprint.ts';
+import { openContacts } from '../floor/open-contacts.ts';
 import { floorTime } from '../floor/source-states.ts';
 import { createFeeds } from '../ingest/intake/feeds.ts';
 import { openHooks, type Hook } from '../ingest/hooks/open-hooks.ts';
@@ -32,6 +33,7 @@ import { sqliteWorldStore } from '../checkpoint/sqlite-world-store.ts';
 import { startTickLoop, type TickLoop } from './tick-loop.ts';
 import { MAX_BODY_BYTES, createHttp } from '../web/create-http.ts';
 import type { CurrentBoard } from '../web/read-routes.ts';
+import { listQueues } from '../pipeline/list-queues.ts';
 import type { World } from '../pipeline/world.ts';
 
 export type ServerOptions = {
@@ -84,8 +86,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await store.close();
     await journal.close();
   };
-  const ports = { ...parts, clock: systemClock, timers: systemTimers, random: Math.random, folder, log };
-  const sources = await startSources(reached, ports).catch(async (cause: unknown) => {
+  const ports = { ...parts, clock: systemClock, timers: systemTimers, random: Math.random, log };
+  const known = { ...ports, standing: (source: SourceId) => journal.standing(source) };
+  const sources = await startSources(reached, known).catch(async (cause: unknown) => {
     await close();
     throw cause;
   });
@@ -123,6 +126,8 @@ function connectParts(world: World, centre: Centre) {
     health,
     cut,
     refused,
+    openContacts: (source: SourceId) => openContacts(world.floor, source),
+    listedQueues: (_: SourceId, queues: Iterable<string>) => listQueues(world, queues),
     sources: () =>
       reportSources({
         floor: world.floor,

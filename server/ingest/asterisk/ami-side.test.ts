@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { epochMs } from '#domain/time.ts';
 import { START, fakeSwitch, type FakeSwitch } from './testing/fake-switch.ts';
 
 const C1 = { Uniqueid: 'c1', Queue: 'sales' };
@@ -10,6 +11,45 @@ const alone = (): FakeSwitch => {
   pbx.story();
   return pbx;
 };
+
+const killedAndBack = (): FakeSwitch => {
+  const pbx = fakeSwitch();
+  for (const call of ['c1', 'c2']) {
+    pbx.ami(1, 'QueueCallerJoin', { Uniqueid: call, Queue: 'sales' });
+    pbx.log(1, `${call}|sales|NONE|ENTERQUEUE||1305|1`);
+  }
+  pbx.ami(2, 'AgentConnect', { Uniqueid: 'c2', Queue: 'sales', ...AMY });
+  pbx.log(2, 'c2|sales|Amy|CONNECT|1|a2|1');
+  pbx.story();
+  const again = pbx.restarted();
+  again.opened(60);
+  again.ami(60, 'QueueParams', { ActionID: '1', Queue: 'sales' });
+  again.ami(60, 'QueueStatusComplete', { ActionID: '1' });
+  again.ami(60, 'CoreShowChannelsComplete', { ActionID: '1' });
+  return again;
+};
+
+describe('a switch that is read by log and AMI', () => {
+  test('has nobody who is not listed, also when the lines of the log are gone', () => {
+    const pbx = killedAndBack();
+    pbx.settle(69);
+    expect(pbx.story()).toEqual([]);
+    pbx.settle(71);
+    expect(pbx.story()).toEqual([
+      '60 contact-left c1 sales error',
+      '60 contact-labelled c1 unknown: the connection was lost',
+      '60 contact-ended c2',
+    ]);
+  });
+
+  test('learns from the log, where it has it, how they ended', () => {
+    const pbx = killedAndBack();
+    pbx.log(20, 'c1|sales|NONE|ABANDON|1|1|19', 61);
+    pbx.log(30, 'c2|sales|Amy|COMPLETEAGENT|1|28|1', 61);
+    pbx.settle(80);
+    expect(pbx.story()).toEqual(['20 contact-abandoned c1 sales queue', '30 contact-ended c2 agent']);
+  });
+});
 
 describe('AMI alone', () => {
   test('a hang-up that was asked for before the end is an abandon at once', () => {
@@ -84,8 +124,6 @@ describe('AMI alone', () => {
     pbx.ami(40, 'CoreShowChannelsComplete', list);
     const events = pbx.events();
     expect(events).toMatchObject([
-      { kind: 'contact-started', contact: 'pbx/c4', at: (START + 28) * 1_000 },
-      { kind: 'contact-queued', contact: 'pbx/c4', precisionMs: 1_000 },
       { kind: 'contact-left', contact: 'pbx/c1', reason: 'error', precisionMs: 37_000 },
       {
         kind: 'contact-labelled',
@@ -93,8 +131,90 @@ describe('AMI alone', () => {
         labels: { 'queue-exit': 'unknown: the connection was lost' },
       },
       { kind: 'contact-ended', contact: 'pbx/c2' },
+      { kind: 'contact-started', contact: 'pbx/c4', at: (START + 28) * 1_000 },
+      { kind: 'contact-queued', contact: 'pbx/c4', precisionMs: 1_000 },
       { kind: 'contact-answered', contact: 'pbx/c3', agent: 'PJSIP/bob', at: (START + 30) * 1_000 },
     ]);
+  });
+
+  test('a caller who is known from the list only, and hangs up, has abandoned', () => {
+    const pbx = fakeSwitch({ mode: 'ami' });
+    pbx.ami(30, 'QueueEntry', { ActionID: '1', Queue: 'sales', Uniqueid: 'c1', Wait: 27 });
+    pbx.ami(33, 'HangupRequest', { Privilege: 'call,all', Uniqueid: 'c1' });
+    pbx.ami(33, 'QueueCallerAbandon', C1);
+    pbx.ami(33, 'QueueCallerLeave', C1);
+    expect(pbx.story()).toEqual(['33.000 contact-abandoned c1 sales queue']);
+    pbx.ami(34, 'QueueParams', { ActionID: '1', Queue: 'sales' });
+    pbx.ami(34, 'QueueStatusComplete', { ActionID: '1' });
+    pbx.ami(34, 'CoreShowChannelsComplete', { ActionID: '1' });
+    expect(pbx.story()).toEqual(['3 contact-started c1 voice inbound', '3 contact-queued c1 sales']);
+  });
+
+  test('a list that was written before an event and comes after it does not bring back who has gone', () => {
+    const pbx = alone();
+    pbx.lost(10);
+    pbx.opened(20);
+    pbx.ami(20, 'QueueParams', { ActionID: '1', Queue: 'sales' });
+    pbx.ami(20, 'QueueEntry', { ActionID: '1', Queue: 'sales', Uniqueid: 'c1', Wait: 19 });
+    pbx.ami(20.1, 'HangupRequest', { Privilege: 'call,all', Uniqueid: 'c1' });
+    pbx.ami(20.1, 'QueueCallerAbandon', C1);
+    pbx.ami(20.2, 'QueueStatusComplete', { ActionID: '1' });
+    pbx.ami(20.2, 'CoreShowChannelsComplete', { ActionID: '1' });
+    pbx.settle(60);
+    expect(pbx.story()).toEqual([
+      '20.000 source-gap 1795326000500',
+      '20.100 contact-abandoned c1 sales queue',
+    ]);
+  });
+
+  test('one who was in the queue before the gap and is in it again has left it meanwhile', () => {
+    const pbx = alone();
+    pbx.lost(10);
+    pbx.opened(100);
+    pbx.ami(100, 'QueueParams', { ActionID: '1', Queue: 'sales' });
+    pbx.ami(100, 'QueueEntry', { ActionID: '1', Queue: 'sales', Uniqueid: 'c1', Wait: 30 });
+    pbx.ami(100, 'QueueStatusComplete', { ActionID: '1' });
+    pbx.ami(100, 'CoreShowChannelsComplete', { ActionID: '1' });
+    expect(pbx.story().filter((line) => /left|queued/.test(line))).toEqual([
+      '70 contact-queued c1 sales',
+      '100 contact-left c1 sales error',
+    ]);
+  });
+
+  test('where channels are not shown, the queues and the telephones say who waits and who talks', () => {
+    const pbx = alone();
+    const AMY_LISTED = { Queue: 'sales', Name: 'Amy', Location: 'PJSIP/amy', Membership: 'dynamic' };
+    for (const call of ['c2', 'c3']) pbx.ami(1, 'QueueCallerJoin', { Uniqueid: call, Queue: 'sales' });
+    pbx.ami(2, 'AgentConnect', { Uniqueid: 'c2', Queue: 'sales', ...AMY });
+    pbx.story();
+    pbx.lost(10);
+    pbx.opened(40);
+    pbx.ami(40, 'QueueParams', { ActionID: '1', Queue: 'sales' });
+    pbx.ami(40, 'QueueMember', { ActionID: '1', ...AMY_LISTED, Status: 1 });
+    pbx.ami(40, 'QueueEntry', { ActionID: '1', Queue: 'sales', Uniqueid: 'c3', Wait: 39 });
+    pbx.ami(40, 'QueueStatusComplete', { ActionID: '1' });
+    pbx.reader.amiListed(epochMs((START + 40) * 1_000));
+    expect(pbx.story().filter((line) => line.includes('contact'))).toEqual([
+      '40 contact-left c1 sales error',
+      '40 contact-labelled c1 unknown: the connection was lost',
+      '40 contact-ended c2',
+    ]);
+  });
+
+  test('lists are read on the clock of the switch, though they do not tell it', () => {
+    const pbx = fakeSwitch({ mode: 'ami' });
+    // Our clock is three minutes ahead.
+    const later = (second: number, fields: Readonly<Record<string, string>>): void =>
+      pbx.reader.ami(
+        { keys: Object.keys(fields), values: Object.values(fields) },
+        epochMs((START + 180 + second) * 1_000),
+      );
+    later(9, { Response: 'Success', Ping: 'Pong', Timestamp: `${START + 9}.000000` });
+    later(10, { Event: 'QueueParams', Queue: 'sales' });
+    later(10, { Event: 'QueueEntry', Queue: 'sales', Uniqueid: 'c1', Wait: '4' });
+    later(10, { Event: 'QueueStatusComplete' });
+    later(10, { Event: 'CoreShowChannelsComplete' });
+    expect(pbx.story()).toContain('6 contact-queued c1 sales');
   });
 
   test('a fact that lacks its call is refused by the name of the field', () => {

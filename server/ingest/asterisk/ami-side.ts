@@ -1,37 +1,46 @@
-import { SECOND_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
+import { SECOND_MS, epochMs, later, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { Refusal } from '../events/explain-refusal.ts';
+import type { KnownMap } from '../links/standing.ts';
 import type { AgentTeller } from './agents/agent-teller.ts';
 import type { AmiBlock } from './ami/ami-block.ts';
 import { amiFacts, type AmiFacts } from './ami/ami-facts.ts';
-import { amiLists, type AmiLists, type ListedEntry } from './ami/ami-lists.ts';
-import type { CallBook } from './call-book.ts';
-import { exitDesk, type ExitDesk } from './facts/exit-desk.ts';
-import { isOne, type FactMerger } from './facts/fact-merger.ts';
-import type { FactTeller } from './fact-teller.ts';
-import type { Outbox } from './facts/outbox.ts';
-import type { ReaderStanding } from './reader-standing.ts';
-import { resyncCalls } from './resync-calls.ts';
+import { amiLists, type AmiLists, type ListedChannel, type QueueList } from './ami/ami-lists.ts';
+import type { CallBook } from './calls/call-book.ts';
+import { resyncCalls } from './calls/resync-calls.ts';
 import type { FactTime, SwitchFact } from './facts/switch-fact.ts';
+import type { Outbox } from './facts/outbox.ts';
 
 export type AmiSidePorts = {
   readonly mode: 'queue-log' | 'ami' | 'pair';
   readonly outbox: Outbox;
   readonly agents: AgentTeller;
   readonly calls: CallBook;
-  readonly teller: FactTeller;
-  readonly merger: FactMerger;
-  readonly before: ReaderStanding | undefined;
+  readonly nameOf: (member: string) => string;
+  /** Takes what AMI tells. */
+  readonly pass: (fact: SwitchFact, receivedAt: EpochMs) => void;
+  readonly known: KnownMap<KnownOfAmi>;
 };
 
-/** Everything that has to do with the AMI connection: its blocks, its exits, its lists, its gaps. */
+/** What is known of the manager interface. */
+export type KnownOfAmi = {
+  /** When the switch itself started, on our clock. */
+  readonly startedAt?: EpochMs;
+  /** Our clock at its last word. */
+  readonly heardAt?: EpochMs;
+};
+
+/** Everything that has to do with the AMI connection: its blocks, its lists, its gaps, its clock. */
 export type AmiSide = {
   /** Why the block could not be read; undefined when it could. */
   ami(block: AmiBlock, receivedAt: EpochMs): Refusal | undefined;
   amiOpened(at: EpochMs): void;
+  /** The lists that were asked for have come, as far as they are shown to us. */
+  amiListed(at: EpochMs): void;
   amiLost(at: EpochMs): void;
-  settle(now: EpochMs): void;
-  finish(): void;
-  saved(): Pick<ReaderStanding, 'exits' | 'startedAt' | 'amiHeardAt'>;
+  /** Whether AMI tells hang-ups. */
+  tellsHangUps(): boolean;
+  /** The queues of the switch, as it listed them last. */
+  queues(): ReadonlySet<string>;
 };
 
 /** The switch tells its uptime in whole seconds, some time after it was asked. */
@@ -39,132 +48,160 @@ const UPTIME_SLACK_MS: DurationMs = 3 * SECOND_MS;
 
 /** An AMI side that is not connected yet. */
 export function amiSide(ports: AmiSidePorts): AmiSide {
-  const { merger, teller } = ports;
   const side = newSide(ports);
-  const desk: ExitDesk = exitDesk(
-    {
-      hasLog: side.hasLog,
-      tellsHangUps: () => facts.tellsHangUps(),
-      pass: (fact) => pass(side, fact, side.heardAt ?? fact.at),
-    },
-    ports.before?.exits,
-  );
   const lists = listsOf(side);
-  const facts = factsOf(side, desk, lists);
-  merger.onExit((fact) => exitTime(desk, fact));
+  const facts = factsOf(side, lists);
+  side.facts = facts;
   return {
     ami(block, receivedAt) {
-      side.heardAt = receivedAt;
+      keep(side, { heardAt: receivedAt });
       side.refusal = undefined;
-      teller.hear(receivedAt);
       facts.take(block, receivedAt);
       return side.refusal;
     },
     amiOpened(at) {
-      desk.lost();
       lists.reset();
       facts.opened();
       open(side, at);
     },
-    amiLost(at) {
-      desk.lost();
-      side.gapFrom = side.heardAt ?? at;
-      merger.amiLost();
+    amiListed(at) {
+      tellStart(side, at);
+      if (side.isSyncing) resync(side, undefined, { at: switchTime(side, at), clock: 'receipt' });
     },
-    settle: (now) => desk.settle(now),
-    finish: () => desk.close(),
-    saved: () => ({ ...savedOf(side), exits: desk.saved() }),
+    amiLost(at) {
+      side.gapFrom = side.ports.known.get(KEY)?.heardAt ?? at;
+      side.isSyncing = false;
+      ports.agents.lost(switchTime(side, at));
+    },
+    tellsHangUps: () => facts.tellsHangUps(),
+    queues: () => side.queues,
   };
 }
 
-/** When AMI said that the exit of which the log tells took place; undefined when it has not. */
-const exitTime = (desk: ExitDesk, fact: SwitchFact): FactTime | undefined =>
-  'call' in fact && 'queue' in fact
-    ? desk.decide(fact.call, fact.queue, (time) => isOne(fact, time))
-    : undefined;
+const KEY = 'ami';
 
-type Side = AmiSidePorts & {
-  readonly hasLog: boolean;
-  startedAt: EpochMs | undefined;
-  /** Our clock at the last block. */
-  heardAt: EpochMs | undefined;
-  /** Since when nothing was heard, where something was heard before. */
+type Side = {
+  readonly ports: AmiSidePorts;
+  facts: AmiFacts | undefined;
+  /** Since when nothing was heard, on our clock, where something was heard before. */
   gapFrom: EpochMs | undefined;
-  /** Who waits, by the last QueueStatus. */
-  entries: readonly ListedEntry[];
+  /** Who waits and who serves, by the last QueueStatus of this connection. */
+  listed: QueueList | undefined;
+  queues: ReadonlySet<string>;
   /** Connected, and not yet told what happened meanwhile. */
   isSyncing: boolean;
+  /** Calls of which an event has told since the lists were asked for. */
+  readonly heard: Set<string>;
+  /** When the switch started on our clock, where it has said so and its own clock is not known yet. */
+  started: EpochMs | undefined;
   refusal: Refusal | undefined;
 };
 
-function newSide(ports: AmiSidePorts): Side {
-  const { mode, before } = ports;
-  return {
-    ...ports,
-    hasLog: mode === 'pair',
-    startedAt: before?.startedAt,
-    heardAt: before?.amiHeardAt,
-    gapFrom: before?.amiHeardAt,
-    entries: [],
-    isSyncing: false,
-    refusal: undefined,
-  };
+const newSide = (ports: AmiSidePorts): Side => ({
+  ports,
+  facts: undefined,
+  gapFrom: ports.known.get(KEY)?.heardAt,
+  listed: undefined,
+  queues: new Set(),
+  isSyncing: false,
+  heard: new Set(),
+  started: undefined,
+  refusal: undefined,
+});
+
+function keep({ ports: { known } }: Side, more: KnownOfAmi): void {
+  known.set(KEY, { ...known.get(KEY), ...more });
 }
 
-function pass({ hasLog, merger, teller }: Side, fact: SwitchFact, receivedAt: EpochMs): void {
-  if (hasLog) merger.ami(fact, receivedAt);
-  else teller.tell(fact);
+/** What time it was on the switch, as far as that is known. */
+const switchTime = ({ facts }: Side, ours: EpochMs): EpochMs => later(ours, -(facts?.aheadMs() ?? 0));
+
+function pass(side: Side, fact: SwitchFact, receivedAt: EpochMs): void {
+  tellStart(side, receivedAt);
+  if (side.isSyncing && 'call' in fact) side.heard.add(fact.call);
+  side.ports.pass(fact, receivedAt);
 }
 
 function listsOf(side: Side): AmiLists {
   return amiLists({
     takeQueues(list) {
-      side.entries = list.entries;
-      side.agents.reconcile(list);
+      tellStart(side, epochMs(list.time.at));
+      side.listed = list;
+      side.queues = list.queues;
+      side.ports.agents.reconcile(list);
     },
     takeChannels(channels, now) {
-      // The log tells what happened to calls while nobody listened.
-      if (!side.isSyncing || side.hasLog) return;
-      side.isSyncing = false;
-      const { entries, calls, gapFrom } = side;
-      for (const fact of resyncCalls({ entries, channels, calls: calls.entries(), now, gapFrom }))
-        side.teller.tell(fact);
-      side.gapFrom = undefined;
+      if (side.isSyncing) resync(side, channels, now);
     },
   });
 }
 
-function factsOf(side: Side, desk: ExitDesk, lists: AmiLists): AmiFacts {
-  const { agents, merger, outbox } = side;
+/** Tells what must have happened while nobody listened. */
+function resync(side: Side, channels: readonly ListedChannel[] | undefined, now: FactTime): void {
+  const { ports, listed, heard, facts } = side;
+  // A list without any queue was not shown to us.
+  if (listed === undefined || listed.queues.size === 0) return;
+  const idle = new Set(listed.members.filter(({ status }) => status === 'idle').map(({ member }) => member));
+  const gapFrom = side.gapFrom === undefined ? undefined : switchTime(side, side.gapFrom);
+  const { entries } = listed;
+  const synced = resyncCalls({
+    entries,
+    channels,
+    calls: ports.calls.entries(),
+    isHeard: (call) => heard.has(call),
+    isIdle: (member) => idle.has(member),
+    nameOf: ports.nameOf,
+    now,
+    gapFrom,
+  });
+  side.isSyncing = false;
+  side.gapFrom = undefined;
+  heard.clear();
+  const receivedAt = ports.known.get(KEY)?.heardAt ?? now.at;
+  for (const fact of synced.facts) ports.pass(fact, receivedAt);
+  for (const { leg, call, member } of synced.talks) facts?.addLeg(leg, { call, member });
+}
+
+function factsOf(side: Side, lists: AmiLists): AmiFacts {
+  const { agents, outbox } = side.ports;
   return amiFacts({
-    desk,
     lists,
     pass: (fact, receivedAt) => pass(side, fact, receivedAt),
-    exitOf: (exit) => (side.hasLog ? merger.exitOf(exit) : undefined),
     learn: (time, alias, name) => agents.learn(time, alias, name),
     callOf: (member, queue) => agents.callOf(member, queue),
     refuse: (refusal) => void (side.refusal = refusal),
-    startedAt: (at) => start(side, at),
-    heartbeat: (at) => outbox.push({ ...outbox.envelope({ at }, 'heartbeat', at), kind: 'source-heartbeat' }),
+    uptime: (ms, receivedAt) => hearUptime(side, later(receivedAt, -ms)),
+    heartbeat(at) {
+      tellStart(side, at);
+      outbox.push({ ...outbox.envelope({ at }, 'heartbeat', at), kind: 'source-heartbeat' });
+    },
   });
 }
 
-/** The log has the instant itself. */
-function start(side: Side, at: EpochMs): void {
-  if (side.hasLog || (side.startedAt !== undefined && at <= side.startedAt + UPTIME_SLACK_MS)) return;
-  side.startedAt = at;
-  side.teller.tell({ at, precisionMs: SECOND_MS, kind: 'started' });
+/** A switch that started later than we knew was restarted meanwhile. Compared on our clock: the switch's may have been set. */
+function hearUptime(side: Side, startedAt: EpochMs): void {
+  const before = side.ports.known.get(KEY)?.startedAt;
+  // The log has the instant itself.
+  if (side.ports.mode === 'pair' || (before !== undefined && startedAt <= before + UPTIME_SLACK_MS)) return;
+  side.started = startedAt;
+}
+
+/** Before anything else is told of it, and on its own clock where that is known by now. */
+function tellStart(side: Side, receivedAt: EpochMs): void {
+  const { started } = side;
+  if (started === undefined) return;
+  side.started = undefined;
+  keep(side, { startedAt: started });
+  side.ports.pass({ at: switchTime(side, started), precisionMs: SECOND_MS, kind: 'started' }, receivedAt);
 }
 
 function open(side: Side, at: EpochMs): void {
-  const { outbox, gapFrom, hasLog, merger } = side;
+  const { gapFrom, ports } = side;
   side.isSyncing = true;
-  if (!hasLog && gapFrom !== undefined)
-    outbox.push({ ...outbox.envelope({ at }, 'gap', at), kind: 'source-gap', from: gapFrom });
-  merger.amiOpened(at);
+  side.listed = undefined;
+  side.heard.clear();
+  if (ports.mode === 'pair' || gapFrom === undefined) return;
+  const now = switchTime(side, at);
+  const from = switchTime(side, gapFrom);
+  ports.outbox.push({ ...ports.outbox.envelope({ at: now }, 'gap', now), kind: 'source-gap', from });
 }
-
-const savedOf = ({ startedAt, heardAt }: Side): Pick<ReaderStanding, 'startedAt' | 'amiHeardAt'> => ({
-  ...(startedAt === undefined ? {} : { startedAt }),
-  ...(heardAt === undefined ? {} : { amiHeardAt: heardAt }),
-});

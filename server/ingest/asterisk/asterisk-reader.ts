@@ -1,8 +1,10 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
-import type { SourceId } from '#domain/ids.ts';
+import type { ContactId, SourceId } from '#domain/ids.ts';
 import type { DurationMs, EpochMs } from '#domain/time.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
+import type { StandingChange } from '../../journal/journal.ts';
 import type { Refusal } from '../events/explain-refusal.ts';
+import { openStanding, type Standing } from '../links/standing.ts';
 import type { AmiBlock } from './ami/ami-block.ts';
 import { asteriskParts, type AsteriskParts } from './asterisk-parts.ts';
 import { lineCutter, type CutLine } from './log/line-cutter.ts';
@@ -24,9 +26,12 @@ export type AsteriskReaderOptions = {
   readonly zone?: TimeZone;
   /** Interfaces, agent numbers and member names (keys) that are the agent of the value. Others are learnt. */
   readonly agents?: ReadonlyMap<string, string>;
-  /** What an earlier reader of the same source had come to know (`standing()`); contacts and agents go on from there. */
-  readonly standing?: string;
+  /** Where it keeps what it knows, and has what an earlier reader of the source knew. Absent: nothing, and nothing is kept. */
+  readonly standing?: Standing;
 };
+
+/** Raised when what a reader keeps changes its meaning. */
+export const READER_VERSION = 1;
 
 /** Whole lines of a queue_log, each with its line end. */
 export type LogBytes = {
@@ -55,6 +60,8 @@ export type AsteriskReading = {
   /** Nearly in the order of time. */
   readonly events: readonly AcdEvent[];
   readonly refused: readonly AsteriskRefusal[];
+  /** What the reader knows by it, to be committed with it. */
+  readonly standing: readonly StandingChange[];
 };
 
 /** How much was read, since the reader was made. */
@@ -74,21 +81,28 @@ export type AsteriskReader = {
   ami(block: AmiBlock, receivedAt: EpochMs): void;
   /** Logged in. QueueStatus and then CoreShowChannels are to be asked for now, and their blocks put in like all others. */
   amiOpened(at: EpochMs): void;
+  /** The lists have come, or were refused: what they show has happened meanwhile. */
+  amiListed(at: EpochMs): void;
   amiLost(at: EpochMs): void;
+  /** Queues that the switch has, as it listed them last. */
+  queues(): ReadonlySet<string>;
+  /** Whether AMI has said that a wait is over, and the log is to say how. */
+  awaitsLog(): boolean;
+  /** Of contacts that are open elsewhere: those of which this reader knows nothing are over. */
+  endStrays(contacts: Iterable<ContactId>, at: EpochMs): void;
   /** Time has passed, on our clock: what waited for it comes out. To be called about four times a second. */
   settle(now: EpochMs): void;
   /** Nothing more will come: everything that waits comes out. */
   finish(): void;
   /** What has come out since the last time. */
   take(): AsteriskReading;
-  /** All that is open, as JSON: with it a later reader goes on where this one stands, right after what was put in so far. */
-  standing(): string;
   sums(): AsteriskSums;
 };
 
-/** A reader to which nothing was put in yet. Throws when `standing` is not what a reader of this source has said. */
+/** A reader that goes on where the standing is. */
 export function createAsteriskReader(options: AsteriskReaderOptions): AsteriskReader {
-  const parts = asteriskParts(options);
+  const standing = options.standing ?? openStanding();
+  const parts = asteriskParts({ ...options, standing });
   const counts = createCounts();
   const reading: Reading = { parts, counts, zone: options.zone };
   return {
@@ -106,11 +120,14 @@ export function createAsteriskReader(options: AsteriskReaderOptions): AsteriskRe
       if (refusal !== undefined) counts.refuse(refusal, `block ${counts.blocks}`);
     },
     amiOpened: (at) => parts.amiOpened(at),
+    amiListed: (at) => parts.amiListed(at),
     amiLost: (at) => parts.amiLost(at),
+    queues: () => parts.queues(),
+    awaitsLog: () => parts.awaitsLog(),
+    endStrays: (contacts, at) => parts.endStrays(contacts, at),
     settle: (now) => parts.settle(now),
     finish: () => parts.finish(),
-    take: () => ({ events: parts.take(), refused: counts.take() }),
-    standing: () => parts.standing(),
+    take: () => ({ events: parts.take(), refused: counts.take(), standing: standing.changes() }),
     sums: () => ({
       lines: counts.lines,
       blocks: counts.blocks,

@@ -73,6 +73,8 @@ describe('a client that was away and a switch that was killed', () => {
     const { events } = readCapture({ ami: ami.map(chunksOf) });
     expect(told(events)).toContain('1210.596 source-gap 1795327199588');
     expect(about(events, '1795327204.6')).toEqual([
+      '1206 contact-started voice inbound',
+      '1206 contact-queued support',
       '1206 contact-answered support Alice',
       '1222.719 contact-ended customer',
     ]);

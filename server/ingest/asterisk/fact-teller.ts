@@ -1,15 +1,7 @@
-import { MINUTE_MS, later, type DurationMs, type EpochMs } from '#domain/time.ts';
-import type { AgentTeller } from './agents/agent-teller.ts';
-import type { CallBook } from './call-book.ts';
-import { callTeller } from './call-teller.ts';
-import type { Outbox } from './facts/outbox.ts';
+import { MINUTE_MS, epochMs, later, type DurationMs, type EpochMs } from '#domain/time.ts';
+import { callTeller } from './calls/call-teller.ts';
+import type { CallTellerPorts } from './calls/call-words.ts';
 import type { SwitchFact } from './facts/switch-fact.ts';
-
-export type FactTellerPorts = {
-  readonly outbox: Outbox;
-  readonly calls: CallBook;
-  readonly agents: AgentTeller;
-};
 
 /** Tells facts of a switch as events, and keeps its clock. */
 export type FactTeller = {
@@ -18,17 +10,22 @@ export type FactTeller = {
   settle(now: EpochMs): void;
   /** Our clock when the next facts come. */
   hear(receivedAt: EpochMs): void;
+  /** What the switch's clock shows when ours shows this, by its last word; ours where it has said none. */
+  switchTime(ours: EpochMs): EpochMs;
+  /** Nothing more will be said of ends: what is known of them has to do. */
+  finish(): void;
 };
 
 /** Calls stay for half an hour after their end; nothing is gained by looking more often. */
 const TIDY_EVERY_MS: DurationMs = MINUTE_MS;
 
 /** A teller whose switch has said nothing yet. */
-export function factTeller({ outbox, calls, agents }: FactTellerPorts): FactTeller {
-  const callsTeller = callTeller({ outbox, calls, agents });
+export function factTeller(ports: Omit<CallTellerPorts, 'now'>): FactTeller {
+  const { calls, agents } = ports;
+  const callsTeller = callTeller({ ...ports, now: () => heardAt });
   /** The latest time of the switch, and ours when we heard of it. */
   let latest: { readonly at: EpochMs; readonly heardAt: EpochMs } | undefined;
-  let heardAt: EpochMs | undefined;
+  let heardAt = epochMs(0);
   let tidiedAt = 0;
 
   function tidy(now: EpochMs): void {
@@ -37,28 +34,38 @@ export function factTeller({ outbox, calls, agents }: FactTellerPorts): FactTell
     calls.forget(now);
   }
 
-  function restart(fact: SwitchFact): void {
-    agents.restarted(fact);
-    calls.clear();
-    outbox.push({ ...outbox.envelope(fact, 'started', fact.at), kind: 'source-started' });
-  }
+  const switchTime = (ours: EpochMs): EpochMs =>
+    latest === undefined ? ours : later(latest.at, Math.max(0, ours - latest.heardAt));
 
   return {
     tell(fact) {
-      if (latest === undefined || fact.at >= latest.at) latest = { at: fact.at, heardAt: heardAt ?? fact.at };
+      if (latest === undefined || fact.at >= latest.at) latest = { at: fact.at, heardAt };
       agents.passTo(fact.at);
       if ('call' in fact) callsTeller.take(fact);
       else if ('member' in fact) agents.take(fact);
-      else if (fact.kind === 'started') restart(fact);
-      else outbox.push({ ...outbox.envelope(fact, 'stopped', fact.at), kind: 'source-stopped' });
+      else tellSwitch(ports, fact);
       tidy(fact.at);
     },
     hear: (receivedAt) => void (heardAt = receivedAt),
     settle(now) {
+      callsTeller.settle(now);
       if (latest === undefined) return;
-      const passed = later(latest.at, Math.max(0, now - latest.heardAt));
-      agents.passTo(passed);
-      tidy(passed);
+      agents.passTo(switchTime(now));
+      tidy(switchTime(now));
     },
+    switchTime,
+    finish: () => callsTeller.settle(),
   };
+}
+
+/** A switch that starts has nothing of what was open before. */
+function tellSwitch(
+  { outbox, agents, calls }: Omit<CallTellerPorts, 'now'>,
+  fact: Extract<SwitchFact, { kind: 'started' | 'stopped' }>,
+): void {
+  if (fact.kind === 'stopped')
+    return outbox.push({ ...outbox.envelope(fact, 'stopped', fact.at), kind: 'source-stopped' });
+  agents.restarted(fact);
+  calls.clear();
+  outbox.push({ ...outbox.envelope(fact, 'started', fact.at), kind: 'source-started' });
 }

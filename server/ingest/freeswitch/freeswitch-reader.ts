@@ -1,18 +1,20 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
-import type { SourceId } from '#domain/ids.ts';
+import type { ContactId, SourceId } from '#domain/ids.ts';
 import { epochMs, later, type DurationMs, type EpochMs } from '#domain/time.ts';
+import { openStanding, type Standing } from '../links/standing.ts';
 import type { FreeswitchEvent } from './freeswitch-event.ts';
 import {
   agentEntry,
   contactOf,
-  emptyReaderBook,
+  followSwitch,
+  openReaderBook,
   shortId,
   stampId,
   tell,
   whenOf,
+  type MemberEntry,
   type ReaderBook,
 } from './reader-book.ts';
-import { readReaderStanding, writeReaderStanding } from './reader-standing.ts';
 import { takeTables, type Tables } from './take-tables.ts';
 import { endWraps, takePhase, takeStatus, tellQueues } from './tell-agent.ts';
 import {
@@ -40,8 +42,10 @@ export type FreeswitchReader = {
   settle(at: EpochMs): readonly AcdEvent[];
   /** The recording is over: what is still to come by the clock alone. */
   end(): readonly AcdEvent[];
-  /** What a reader that goes on later has to know, as text. */
-  standing(): string;
+  /** Whether callers are known whom the tables did not have: one more look will tell that they are gone. */
+  missesSome(): boolean;
+  /** Of contacts that are open elsewhere: those of which this reader knows nothing are over. */
+  endStrays(contacts: Iterable<ContactId>, at: EpochMs): readonly AcdEvent[];
 };
 
 /** A core that a connection was made to. */
@@ -56,48 +60,55 @@ export type FreeswitchReaderOptions = {
   readonly source: SourceId;
   /** Wrap-up of agents whose own time the switch does not tell. */
   readonly wrapUpMs?: DurationMs | undefined;
-  /** What the last reader of this switch left. One that cannot be understood counts as none. */
-  readonly standing?: string;
+  /** Where it keeps what it knows, and has what an earlier reader of the switch knew. Absent: nothing, and nothing is kept. */
+  readonly standing?: Standing;
 };
+
+/** Raised when what a reader keeps changes its meaning. */
+export const READER_VERSION = 1;
 
 /** A reader that has heard nothing yet. */
 export function freeswitchReader({ source, wrapUpMs, standing }: FreeswitchReaderOptions): FreeswitchReader {
-  const book = emptyReaderBook(source, wrapUpMs);
-  if (standing !== undefined) readReaderStanding(book, standing);
-  const handOver = (): readonly AcdEvent[] => {
-    const { told } = book;
+  const book = openReaderBook({ source, wrapUpMs, standing: standing ?? openStanding() });
+  resume(book);
+  /** What is told by the work. */
+  const told = (work: () => void): readonly AcdEvent[] => {
+    work();
+    const events = book.told;
     book.told = [];
-    return told;
+    return events;
   };
   return {
-    event(event) {
-      takeEvent(book, withContact(book, event));
-      return handOver();
-    },
-    connected(of) {
-      takeConnection(book, of);
-      return handOver();
-    },
-    tables(tables) {
-      turn(book, tables.at);
-      takeTables(book, tables);
-      return handOver();
-    },
-    beat(at) {
-      turn(book, at);
-      tell(book, `${shortId(book.core ?? '')}/beat/${at}`, { at }, { kind: 'source-heartbeat' });
-      return handOver();
-    },
-    settle(at) {
-      endWraps(book, at);
-      return handOver();
-    },
-    end() {
-      endWraps(book, END_OF_TIME);
-      return handOver();
-    },
-    standing: () => writeReaderStanding(book),
+    event: (event) => told(() => takeEvent(book, withContact(book, event))),
+    connected: (of) => told(() => takeConnection(book, of)),
+    tables: (tables) => told(() => takeTablesAt(book, tables)),
+    beat: (at) => told(() => takeBeat(book, at)),
+    settle: (at) => told(() => endWraps(book, at)),
+    end: () => told(() => endWraps(book, END_OF_TIME)),
+    missesSome: () => placesOf(book).some(({ missingSince }) => missingSince !== undefined),
+    endStrays: (contacts, at) => told(() => endStrays(book, contacts, at)),
   };
+}
+
+const placesOf = ({ members }: ReaderBook): readonly MemberEntry[] =>
+  [...members.entries()].map(([, entry]) => entry);
+
+function endStrays(book: ReaderBook, contacts: Iterable<ContactId>, at: EpochMs): void {
+  const known = new Set(placesOf(book).map(({ member }) => member.contact));
+  const when = { at, clock: 'receipt' } as const;
+  for (const contact of contacts)
+    if (!known.has(contact))
+      tell(book, `${contact}/stray`, when, { kind: 'contact-ended', contact, by: 'system' });
+}
+
+function takeTablesAt(book: ReaderBook, tables: Tables): void {
+  turn(book, tables.at);
+  takeTables(book, tables);
+}
+
+function takeBeat(book: ReaderBook, at: EpochMs): void {
+  turn(book, at);
+  tell(book, `${shortId(book.core ?? '')}/beat/${at}`, { at }, { kind: 'source-heartbeat' });
 }
 
 const END_OF_TIME = epochMs(Infinity);
@@ -121,7 +132,7 @@ function startOf(latestAt: EpochMs | undefined, startedAt: EpochMs | undefined):
 /** The switch's clock is this far. */
 function turn(book: ReaderBook, at: EpochMs): void {
   endWraps(book, at);
-  if (book.latestAt === undefined || at > book.latestAt) book.latestAt = at;
+  if (book.latestAt === undefined || at > book.latestAt) followSwitch(book, book.core, at);
 }
 
 function takeEvent(book: ReaderBook, event: FreeswitchEvent): void {
@@ -178,13 +189,13 @@ function learnQueue(
 /** A switch that has started anew knows nothing of before: its start closes what was open. */
 function startCore(book: ReaderBook, core: string, at: EpochMs | undefined): void {
   if (at !== undefined) tell(book, `${shortId(core)}/started`, { at }, { kind: 'source-started' });
-  book.core = core;
+  followSwitch(book, core, book.latestAt);
   for (const kept of [book.agents, book.wrapping, book.members, book.places, book.over]) kept.clear();
 }
 
 /** The same switch as before the gap: what agents were doing is to be asked again. */
 function resume(book: ReaderBook): void {
-  for (const entry of book.agents.values()) entry.phase = undefined;
+  for (const [, entry] of book.agents.entries()) entry.phase = undefined;
 }
 
 function withContact(book: ReaderBook, event: FreeswitchEvent): FreeswitchEvent {

@@ -1,6 +1,7 @@
 import type { AcdEvent, Envelope } from '#domain/acd-event.ts';
 import { contactId, type AgentId, type ContactId, type QueueId, type SourceId } from '#domain/ids.ts';
 import type { DurationMs, EpochMs } from '#domain/time.ts';
+import type { KnownMap, Standing } from '../links/standing.ts';
 import type { Member, Stamp } from './freeswitch-event.ts';
 
 /** What the reader knows of one switch while it follows it. */
@@ -12,20 +13,25 @@ export type ReaderBook = {
   core: string | undefined;
   /** The latest instant that the switch has told. */
   latestAt: EpochMs | undefined;
-  readonly agents: Map<AgentId, AgentEntry>;
+  readonly agents: KnownMap<AgentEntry>;
   /** Agents whose wrap-up has an end that is not told yet. */
   readonly wrapping: Set<AgentEntry>;
   /** Members that are in a queue or with an agent, by `memberKey`. */
-  readonly members: Map<string, MemberEntry>;
+  readonly members: KnownMap<MemberEntry>;
   /** The place of a call that is the latest. */
   readonly places: Map<ContactId, MemberEntry>;
   /** Keys of members that are over: what else is said of them comes late. */
-  readonly over: Set<string>;
+  readonly over: KnownMap<true>;
+  /** Core and latest instant, as they are kept. */
+  readonly kept: KnownMap<KeptSwitch>;
   /** How long callers may wait, by queue. */
   readonly longestWaits: Map<QueueId, DurationMs>;
   /** Facts that are to be handed over. */
   told: AcdEvent[];
 };
+
+type KeptSwitch = { readonly core?: string; readonly latestAt?: EpochMs };
+const SWITCH = 'switch';
 
 /** What an agent was last told to be. */
 export type AgentTold =
@@ -42,11 +48,11 @@ export type AgentEntry = {
   phase: { readonly word: string; readonly stamp: Stamp | undefined } | undefined;
   queues: readonly QueueId[] | undefined;
   wrapUpMs: DurationMs | undefined;
-  wrap: { readonly place: MemberEntry; readonly until: EpochMs } | undefined;
+  wrap: { readonly member: Member; readonly until: EpochMs } | undefined;
   told: AgentTold;
   toldAt: EpochMs | undefined;
-  /** The caller to whom the agent is being connected. */
-  bridging: MemberEntry | undefined;
+  /** The key of the caller to whom the agent is being connected. */
+  bridging: string | undefined;
   contactChangedAt: EpochMs | undefined;
   maxNoAnswerAt: EpochMs | undefined;
   /** Why the agent is on break or logged out, where it was not the agent's doing. */
@@ -58,7 +64,7 @@ export type MemberEntry = {
   readonly key: string;
   readonly member: Member;
   readonly queuedAt: EpochMs;
-  readonly ringing: Set<AgentId>;
+  ringing: readonly AgentId[];
   /** An agent has picked up, and the two are being connected: that may still fail. */
   bridge: { readonly agent: AgentId; readonly stamp: Stamp } | undefined;
   agent: AgentId | undefined;
@@ -76,21 +82,45 @@ export const AGENTS_KEPT = 20_000;
 /** Late words come within seconds. */
 const OVER_KEPT = 10_000;
 
-/** Nothing known yet. */
-export function emptyReaderBook(source: SourceId, wrapUpMs: DurationMs | undefined): ReaderBook {
+export type ReaderBookOptions = {
+  readonly source: SourceId;
+  readonly wrapUpMs: DurationMs | undefined;
+  readonly standing: Standing;
+};
+
+/** What was known when the standing was committed. */
+export function openReaderBook({ source, wrapUpMs, standing }: ReaderBookOptions): ReaderBook {
+  const [agents, members] = [standing.map<AgentEntry>('agent'), standing.map<MemberEntry>('member')];
+  const kept = standing.map<KeptSwitch>('switch');
+  const { core, latestAt } = kept.get(SWITCH) ?? {};
+  const known = [...members.entries()].map(([, entry]) => entry);
+  const places = known.toSorted((one, other) => one.queuedAt - other.queuedAt);
+  const wrapping = [...agents.entries()].map(([, entry]) => entry).filter(({ wrap }) => wrap !== undefined);
   return {
     source,
     wrapUpMs,
-    core: undefined,
-    latestAt: undefined,
-    agents: new Map(),
-    wrapping: new Set(),
-    members: new Map(),
-    places: new Map(),
-    over: new Set(),
+    core,
+    latestAt,
+    agents,
+    wrapping: new Set(wrapping),
+    members,
+    places: new Map(places.map((entry) => [entry.member.contact, entry])),
+    over: standing.map<true>('over'),
+    kept,
     longestWaits: new Map(),
     told: [],
   };
+}
+
+/** The switch, and how far its clock is. */
+export function followSwitch(
+  book: ReaderBook,
+  core: string | undefined,
+  latestAt: EpochMs | undefined,
+): void {
+  book.core = core;
+  book.latestAt = latestAt;
+  book.kept.set(SWITCH, { ...(core !== undefined && { core }), ...(latestAt !== undefined && { latestAt }) });
 }
 
 type Body<Event = AcdEvent> = Event extends unknown ? Omit<Event, keyof Envelope> : never;
@@ -121,7 +151,7 @@ export const stampId = ({ core, seq }: Stamp): string => `${shortId(core)}-${seq
 export const shortId = (uuid: string): string => uuid.slice(0, 8);
 
 /** An id for what happens once in a pass through a queue, whoever tells it: an event or a table. */
-export const placeId = ({ member: { contact, member } }: MemberEntry, what: string): string =>
+export const placeId = ({ member: { contact, member } }: Pick<MemberEntry, 'member'>, what: string): string =>
   `${contact}/${shortId(member)}/${what}`;
 
 /** A caller who takes up an old place has the member's UUID again, with another call. */
@@ -134,9 +164,23 @@ export function contactOf(book: ReaderBook, session: ContactId): ContactId {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** The agent's entry; a new one for an agent never heard of. */
+/** The place of a member, which may then be changed; undefined where it is not known. */
+export function memberEntry(book: ReaderBook, key: string): MemberEntry | undefined {
+  const known = book.members.get(key);
+  if (known !== undefined) book.members.touch(key);
+  return known;
+}
+
+/** The latest place of a call, which may then be changed; undefined where none is known. */
+export function latestPlace(book: ReaderBook, contact: ContactId): MemberEntry | undefined {
+  const place = book.places.get(contact);
+  return place && memberEntry(book, place.key);
+}
+
+/** The agent's entry, which may then be changed; a new one for an agent never heard of. */
 export function agentEntry(book: ReaderBook, agent: AgentId): AgentEntry {
   const known = book.agents.get(agent);
+  book.agents.touch(agent);
   if (known !== undefined) return known;
   const entry: AgentEntry = {
     agent,
@@ -163,7 +207,7 @@ export function openMember(book: ReaderBook, member: Member, queuedAt: EpochMs):
     key: memberKey(member),
     member,
     queuedAt,
-    ringing: new Set(),
+    ringing: [],
     bridge: undefined,
     agent: undefined,
     endedBy: undefined,
@@ -181,14 +225,13 @@ export function openMember(book: ReaderBook, member: Member, queuedAt: EpochMs):
 export function closeMember(book: ReaderBook, entry: MemberEntry): void {
   book.members.delete(entry.key);
   if (book.places.get(entry.member.contact) === entry) book.places.delete(entry.member.contact);
-  book.over.add(entry.key);
-  const [oldest] = book.over;
-  if (book.over.size > OVER_KEPT && oldest !== undefined) book.over.delete(oldest);
+  book.over.set(entry.key, true);
+  dropOldest(book.over, OVER_KEPT);
 }
 
-function dropOldest<Key, Value>(entries: Map<Key, Value>, limit: number): Value | undefined {
-  const [oldest] = entries;
-  if (entries.size <= limit || oldest === undefined) return undefined;
+function dropOldest<Value>(entries: KnownMap<Value>, limit: number): Value | undefined {
+  const oldest = entries.entries().next().value;
+  if (entries.size() <= limit || oldest === undefined) return undefined;
   entries.delete(oldest[0]);
   return oldest[1];
 }

@@ -5,6 +5,7 @@ import {
   agentEntry,
   closeMember,
   contactOf,
+  memberEntry,
   memberKey,
   placeId,
   shortId,
@@ -23,6 +24,8 @@ export type Tables = {
   readonly at: EpochMs;
   /** Since when its events come to us. */
   readonly listeningSince: EpochMs;
+  /** The first of its connection. */
+  readonly isFirst?: boolean;
   readonly queues?: readonly QueueRow[];
   readonly tiers?: readonly TierRow[];
   readonly agents?: readonly AgentRow[];
@@ -49,7 +52,7 @@ function takeTiers(book: ReaderBook, rows: readonly TierRow[], at: EpochMs): voi
     else queues.push(queue);
   }
   for (const agent of served.keys()) agentEntry(book, agent);
-  for (const entry of book.agents.values()) {
+  for (const [, entry] of book.agents.entries()) {
     tellQueues(book, entry, served.get(entry.agent)?.sort() ?? [], { at, clock: 'receipt' });
   }
 }
@@ -60,7 +63,7 @@ function takeAgents(book: ReaderBook, rows: readonly AgentRow[], tables: Tables)
     listed.add(row.agent);
     takeAgent(book, agentEntry(book, row.agent), row, tables);
   }
-  for (const entry of book.agents.values()) {
+  for (const [, entry] of book.agents.entries()) {
     if (listed.has(entry.agent) || entry.status === undefined) continue;
     // Deleted, which has no event either.
     endWrap(book, entry, tables.at);
@@ -107,10 +110,16 @@ function takeMembers(book: ReaderBook, rows: readonly MemberRow[], tables: Table
     if (row.state === 'Abandoned') gone.set(row.member.member, row);
     else if (written.member.contact !== '') here.add(takeMember(book, row, tables));
   }
-  for (const entry of book.members.values()) {
-    if (here.has(entry.key)) entry.missingSince = undefined;
+  for (const [key, entry] of book.members.entries()) {
+    if (here.has(key)) findMember(book, entry);
     else missMember(book, entry, gone.get(entry.member.member), tables);
   }
+}
+
+function findMember(book: ReaderBook, entry: MemberEntry): void {
+  if (entry.missingSince === undefined) return;
+  entry.missingSince = undefined;
+  book.members.touch(entry.key);
 }
 
 const byEntry = (one: MemberRow, other: MemberRow): number => (one.queuedAt ?? 0) - (other.queuedAt ?? 0);
@@ -119,8 +128,8 @@ const byEntry = (one: MemberRow, other: MemberRow): number => (one.queuedAt ?? 0
 function takeMember(book: ReaderBook, row: MemberRow, tables: Tables): string {
   const { member, queuedAt, customer } = row;
   const key = memberKey(member);
-  if (book.over.has(key)) return key;
-  const known = book.members.get(key);
+  if (book.over.get(key) === true) return key;
+  const known = memberEntry(book, key);
   if (known !== undefined) takeAnswer(book, known, row, tables);
   else if (queuedAt !== undefined && isSettled(queuedAt, tables)) {
     const entry = adoptMember(book, member, queuedAt, customer);
@@ -143,7 +152,7 @@ function takeAnswer(book: ReaderBook, entry: MemberEntry, row: MemberRow, tables
 
 function takeRinging(book: ReaderBook, entry: MemberEntry, { state, agent }: MemberRow, at: EpochMs): void {
   if (state !== 'Trying' || agent === undefined) return;
-  entry.ringing.add(agent);
+  entry.ringing = [...entry.ringing, agent];
   const { contact, queue } = entry.member;
   const ringing = { kind: 'contact-ringing', contact, queue, agent } as const;
   tell(book, placeId(entry, `ringing/${at}`), { at, clock: 'receipt' }, ringing);
@@ -151,7 +160,10 @@ function takeRinging(book: ReaderBook, entry: MemberEntry, { state, agent }: Mem
 
 /** A caller whom the table does not have any more, and of whose end no event has told. One look is not enough: it may be on its way. */
 function missMember(book: ReaderBook, entry: MemberEntry, row: MemberRow | undefined, tables: Tables): void {
-  entry.missingSince ??= tables.at;
+  if (entry.missingSince === undefined) {
+    entry.missingSince = tables.at;
+    book.members.touch(entry.key);
+  }
   if (tables.at - entry.missingSince < ON_ITS_WAY_MS) return;
   const { contact } = entry.member;
   const seen = { at: notBefore(entry.missingSince, entry.queuedAt), clock: 'receipt' } as const;

@@ -5,6 +5,7 @@ import type { FreeswitchEvent, Stamp } from './freeswitch-event.ts';
 import { tellBridged } from './tell-bridged.ts';
 import {
   agentEntry,
+  memberEntry,
   placeId,
   stampId,
   tell,
@@ -45,7 +46,8 @@ export function takePhase(book: ReaderBook, { agent, phase, stamp }: Event<'agen
   const last = entry.phase?.stamp;
   if (last !== undefined && last.core === stamp.core && last.seq > stamp.seq) return;
   entry.phase = { word: phase, stamp };
-  if (phase === IN_CALL && entry.bridging !== undefined) tellBridged(book, entry.bridging);
+  const bridging = entry.bridging === undefined ? undefined : memberEntry(book, entry.bridging);
+  if (phase === IN_CALL && bridging !== undefined) tellBridged(book, bridging);
   tellAgent(book, entry, stampId(stamp), whenOf(stamp));
 }
 
@@ -62,7 +64,7 @@ export function startWrap(book: ReaderBook, entry: AgentEntry, place: MemberEntr
   const wrapUpMs = entry.wrapUpMs ?? book.wrapUpMs ?? 0;
   if (wrapUpMs === 0 || (entry.status !== undefined && entry.status !== 'Available')) return;
   if (entry.wrap !== undefined) endWrap(book, entry, stamp.at);
-  entry.wrap = { place, until: later(stamp.at, wrapUpMs) };
+  entry.wrap = { member: place.member, until: later(stamp.at, wrapUpMs) };
   book.wrapping.add(entry);
   tellAgent(book, entry, stampId(stamp), whenOf(stamp, 4));
 }
@@ -73,7 +75,7 @@ export function endWraps(book: ReaderBook, at: EpochMs): void {
     const { wrap } = entry;
     if (wrap === undefined || wrap.until > at) continue;
     endWrap(book, entry, wrap.until);
-    tellAgent(book, entry, placeId(wrap.place, 'ready'), { at: wrap.until });
+    tellAgent(book, entry, placeId(wrap, 'ready'), { at: wrap.until });
   }
 }
 
@@ -81,15 +83,11 @@ export function endWraps(book: ReaderBook, at: EpochMs): void {
 export function endWrap(book: ReaderBook, entry: AgentEntry, at: EpochMs): void {
   const { wrap } = entry;
   if (wrap === undefined) return;
-  const { contact } = wrap.place.member;
+  const { contact } = wrap.member;
   const end = at < wrap.until ? at : wrap.until;
-  tell(
-    book,
-    placeId(wrap.place, 'wrapped'),
-    { at: end },
-    { kind: 'contact-wrapped', contact, agent: entry.agent },
-  );
+  tell(book, placeId(wrap, 'wrapped'), { at: end }, { kind: 'contact-wrapped', contact, agent: entry.agent });
   entry.wrap = undefined;
+  book.agents.touch(entry.agent);
   book.wrapping.delete(entry);
 }
 
@@ -102,6 +100,7 @@ export function tellQueues(
 ): void {
   if (entry.queues?.join('\n') === queues.join('\n')) return;
   entry.queues = queues;
+  book.agents.touch(entry.agent);
   if (entry.told.state === 'unknown' || entry.told.state === 'signed-out') return;
   tell(book, `${entry.agent}/queues/${when.at}`, when, { kind: 'agent-queues', agent: entry.agent, queues });
 }
@@ -118,6 +117,7 @@ export function tellAgent(
   if (now === undefined || isSame(now, told)) return;
   const wasIn = told.state !== 'unknown' && told.state !== 'signed-out';
   entry.told = now;
+  book.agents.touch(agent);
   entry.toldAt = when.at;
   if (now.state === 'signed-out') return tell(book, `${id}/out`, when, { kind: 'agent-signed-out', agent });
   if (!wasIn) tell(book, `${id}/in`, when, { kind: 'agent-signed-in', agent, ...(queues && { queues }) });

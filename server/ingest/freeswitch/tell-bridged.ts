@@ -10,7 +10,7 @@ export function tellBridged(book: ReaderBook, entry: MemberEntry): void {
   tell(book, placeId(entry, 'answered'), whenOf(stamp), answered);
   entry.bridge = undefined;
   entry.agent = agent;
-  entry.ringing.clear();
+  entry.ringing = [];
   const known = book.agents.get(agent);
-  if (known?.bridging === entry) known.bridging = undefined;
+  if (known?.bridging === entry.key) known.bridging = undefined;
 }

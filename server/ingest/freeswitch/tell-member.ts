@@ -1,9 +1,12 @@
 import type { LeftReason } from '#domain/acd-event.ts';
+import type { AgentId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
 import type { CancelReason, FreeswitchEvent, Member, Stamp } from './freeswitch-event.ts';
 import {
   agentEntry,
   closeMember,
+  latestPlace,
+  memberEntry,
   memberKey,
   openMember,
   placeId,
@@ -23,7 +26,7 @@ type Event<Kind extends FreeswitchEvent['kind']> = Extract<FreeswitchEvent, { re
 export function takeQueued(book: ReaderBook, event: Event<'member-queued'>): void {
   const { member, stamp } = event;
   if (isKnown(book, member)) return;
-  const before = book.places.get(member.contact);
+  const before = latestPlace(book, member.contact);
   if (before !== undefined) moveOn(book, before, stamp);
   else tellStarted(book, event);
   const entry = openMember(book, member, stamp.at);
@@ -31,7 +34,7 @@ export function takeQueued(book: ReaderBook, event: Event<'member-queued'>): voi
 }
 
 const isKnown = (book: ReaderBook, member: Member): boolean =>
-  book.members.has(memberKey(member)) || book.over.has(memberKey(member));
+  book.members.get(memberKey(member)) !== undefined || book.over.get(memberKey(member)) === true;
 
 /** The switch tells of the new queue before it tells that the agent was released. */
 function moveOn(book: ReaderBook, before: MemberEntry, stamp: Stamp): void {
@@ -61,9 +64,9 @@ function tellStarted(book: ReaderBook, event: Event<'member-queued'>): void {
 export function takeOffered(book: ReaderBook, { member, agent, stamp }: Event<'agent-offered'>): void {
   const ringing = agentEntry(book, agent);
   if (ringing.wrap !== undefined) endWrap(book, ringing, stamp.at);
-  const entry = book.members.get(memberKey(member));
+  const entry = memberEntry(book, memberKey(member));
   if (entry === undefined) return;
-  entry.ringing.add(agent);
+  entry.ringing = [...without(entry.ringing, agent), agent];
   tell(book, stampId(stamp), whenOf(stamp), { kind: 'contact-ringing', ...named(member), agent });
 }
 
@@ -74,14 +77,14 @@ export function takeBridge(book: ReaderBook, event: Event<'bridge-started'>): vo
   if (entry === undefined) return;
   const answering = agentEntry(book, agent);
   entry.bridge = { agent, stamp };
-  answering.bridging = entry;
+  answering.bridging = entry.key;
   if (isInCallSince(answering, stamp)) tellBridged(book, entry);
 }
 
 /** Agent and caller are apart again, or could not be connected. */
 export function takeBridgeEnd(book: ReaderBook, event: Event<'bridge-ended'>): void {
   const { agent, stamp, isBridged, cause } = event;
-  const entry = book.members.get(memberKey(event.member));
+  const entry = memberEntry(book, memberKey(event.member));
   if (entry === undefined) return;
   entry.endedBy = event.endedBy;
   if (isBridged) return tellBridged(book, entry);
@@ -95,19 +98,22 @@ export function takeBridgeFail(
   book: ReaderBook,
   { member, agent, cause, stamp }: Event<'bridge-failed'>,
 ): void {
-  const entry = book.members.get(memberKey(member));
+  const entry = memberEntry(book, memberKey(member));
   if (entry === undefined) return;
   const status = book.agents.get(agent)?.status;
   const hasStoodUp = status === 'On Break' || status === 'Logged Out';
   // Cancelled: the caller left, or the agent went on break meanwhile. Lost race: somebody else was quicker.
   const isRefusal = cause === 'ORIGINATOR_CANCEL' ? hasStoodUp : cause !== 'LOSE_RACE';
   if (isRefusal) return tellRefused(book, entry, agent, stamp);
-  entry.ringing.delete(agent);
+  entry.ringing = without(entry.ringing, agent);
 }
+
+const without = (agents: MemberEntry['ringing'], agent: AgentId): MemberEntry['ringing'] =>
+  agents.filter((one) => one !== agent);
 
 function tellRefused(book: ReaderBook, entry: MemberEntry, agent: MemberEntry['agent'], stamp: Stamp): void {
   if (agent === undefined || entry.agent !== undefined) return;
-  entry.ringing.delete(agent);
+  entry.ringing = without(entry.ringing, agent);
   tell(book, stampId(stamp), whenOf(stamp), { kind: 'contact-refused', ...named(entry.member), agent });
 }
 
@@ -150,7 +156,7 @@ export function takeCancelled(book: ReaderBook, event: Event<'member-cancelled'>
   const left = leftReason(reason, isUp);
   const when = whenOf(stamp);
   if (left === undefined) {
-    const during = entry.ringing.size > 0 || reason === 'NONE' ? 'ringing' : 'queue';
+    const during = entry.ringing.length > 0 || reason === 'NONE' ? 'ringing' : 'queue';
     tell(book, placeId(entry, 'out'), when, { kind: 'contact-abandoned', ...named(entry.member), during });
   } else {
     tell(book, placeId(entry, 'out'), when, { kind: 'contact-left', ...named(entry.member), reason: left });
@@ -194,7 +200,7 @@ function memberOf(
   book: ReaderBook,
   { member, joinedAt }: { readonly member: Member; readonly joinedAt?: EpochMs },
 ): MemberEntry | undefined {
-  const known = book.members.get(memberKey(member));
+  const known = memberEntry(book, memberKey(member));
   if (known !== undefined || joinedAt === undefined || isKnown(book, member)) return known;
   return adoptMember(book, member, joinedAt);
 }
@@ -206,7 +212,7 @@ export function adoptMember(
   queuedAt: EpochMs,
   customer?: string,
 ): MemberEntry {
-  const before = book.places.get(member.contact);
+  const before = latestPlace(book, member.contact);
   if (before !== undefined) before.hasMovedOn = true;
   const entry = openMember(book, member, queuedAt);
   const { contact } = member;
@@ -221,7 +227,7 @@ export function adoptMember(
 
 function forgetBridge(book: ReaderBook, entry: MemberEntry): void {
   const answering = entry.bridge && book.agents.get(entry.bridge.agent);
-  if (answering?.bridging === entry) answering.bridging = undefined;
+  if (answering?.bridging === entry.key) answering.bridging = undefined;
   entry.bridge = undefined;
 }
 

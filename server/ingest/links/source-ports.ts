@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { ContactId, SourceId } from '#domain/ids.ts';
+import type { Journal } from '../../journal/journal.ts';
 import type { Feeds } from '../intake/feeds.ts';
 import type { IntakePorts } from '../intake/offer-batch.ts';
 import type { SourceHealthBook } from './source-health.ts';
@@ -11,8 +13,12 @@ export type SourcePorts = IntakePorts & {
   readonly timers: Timers;
   /** Chance from 0 up to 1, for the jitter of connections. */
   readonly random: () => number;
-  /** Where a source may keep how far it has read. */
-  readonly folder: string;
+  /** What the reader of a source knew when it was last committed. */
+  readonly standing: Journal['standing'];
+  /** Contacts of the source that are open in the journal. */
+  readonly openContacts: (source: SourceId) => readonly ContactId[];
+  /** The queues of the source, as its switch lists them now. */
+  readonly listedQueues: (source: SourceId, queues: Iterable<string>) => void;
   readonly log: Logger;
 };
 

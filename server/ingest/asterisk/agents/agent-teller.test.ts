@@ -3,16 +3,41 @@ import { START, fakeSwitch, type FakeSwitch } from '../testing/fake-switch.ts';
 
 const C1 = { Uniqueid: 'c1', Queue: 'sales' };
 const AMY = { Interface: 'PJSIP/amy', MemberName: 'Amy' };
+const MEMBER = { Name: 'Amy', Location: 'PJSIP/amy', Membership: 'dynamic', Paused: 0 };
+
+type Fields = Readonly<Record<string, string | number>>;
+
+/** What the switch lists when it is asked: one queue with one member, c1 who waits for 5 s where channels are shown. */
+function listed(pbx: FakeSwitch, second: number, member: Fields, channels: readonly Fields[] = []): void {
+  const list = { ActionID: '7', Queue: 'sales' };
+  pbx.ami(second, 'QueueParams', list);
+  pbx.ami(second, 'QueueMember', { ...list, ...member });
+  if (channels.length > 0) pbx.ami(second, 'QueueEntry', { ...list, Uniqueid: 'c1', Wait: 5 });
+  pbx.ami(second, 'QueueStatusComplete', list);
+  for (const channel of channels)
+    pbx.ami(second, 'CoreShowChannel', { ...list, Duration: '00:00:03', ...channel });
+  pbx.ami(second, 'CoreShowChannelsComplete', list);
+}
+
+const STATUS = { ...AMY, Queue: 'sales', Membership: 'dynamic', Paused: 0 };
+const joined = (): FakeSwitch => {
+  const pbx = fakeSwitch();
+  pbx.ami(0, 'QueueMemberAdded', { ...STATUS, Status: 1 });
+  pbx.story();
+  return pbx;
+};
+
+const ringing = (): FakeSwitch => {
+  const pbx = joined();
+  pbx.ami(9, 'QueueCallerJoin', C1);
+  pbx.ami(10, 'AgentCalled', { ...C1, ...AMY });
+  pbx.ami(10.001, 'QueueMemberStatus', { ...STATUS, Status: 2 });
+  pbx.settle(17);
+  return pbx;
+};
+const states = (pbx: FakeSwitch): string[] => pbx.story().filter((line) => line.includes('agent-state'));
 
 describe('agents beside their contacts', () => {
-  const STATUS = { ...AMY, Queue: 'sales', Membership: 'dynamic', Paused: 0 };
-  const joined = (): FakeSwitch => {
-    const pbx = fakeSwitch();
-    pbx.ami(0, 'QueueMemberAdded', { ...STATUS, Status: 1 });
-    pbx.story();
-    return pbx;
-  };
-
   test('a telephone in use for two seconds without a contact of ours is busy elsewhere', () => {
     const pbx = joined();
     pbx.ami(10, 'QueueMemberStatus', { ...STATUS, Status: 2 });
@@ -49,6 +74,91 @@ describe('agents beside their contacts', () => {
       '12.000 agent-signed-in Bob sales',
       '13.000 agent-signed-out Bob',
     ]);
+  });
+
+  describe('when AMI is lost and the log goes on', () => {
+    test('an agent who talks then is available after that call and each of the next', () => {
+      const pbx = joined();
+      pbx.ami(9, 'QueueCallerJoin', C1);
+      pbx.ami(10, 'QueueMemberStatus', { ...STATUS, Status: 2 });
+      pbx.ami(10.1, 'AgentConnect', { ...C1, ...AMY });
+      pbx.lost(12);
+      pbx.log(20, 'c1|sales|Amy|COMPLETEAGENT|1|10|1');
+      pbx.log(30, 'c2|sales|NONE|ENTERQUEUE||1306|1');
+      pbx.log(31, 'c2|sales|Amy|CONNECT|1|a2|1');
+      pbx.log(40, 'c2|sales|Amy|COMPLETEAGENT|1|9|1');
+      pbx.settle(200);
+      expect(pbx.story().filter((line) => line.includes('agent-state'))).toEqual([]);
+    });
+
+    test('one who was on another call is believed to be on it for a minute', () => {
+      const pbx = joined();
+      pbx.ami(10, 'QueueMemberStatus', { ...STATUS, Status: 2 });
+      pbx.settle(12);
+      pbx.lost(20);
+      pbx.settle(79);
+      expect(pbx.story()).toEqual(['10.000 agent-state Amy busy']);
+      pbx.settle(80);
+      expect(pbx.story()).toEqual(['80.000 agent-state Amy available']);
+    });
+
+    test('one who is still on it when AMI is back was never available, to our knowledge', () => {
+      const pbx = joined();
+      pbx.ami(10, 'QueueMemberStatus', { ...STATUS, Status: 2 });
+      pbx.settle(12);
+      pbx.lost(20);
+      pbx.opened(30);
+      listed(pbx, 30, { ...MEMBER, Status: 2 });
+      pbx.settle(200);
+      expect(pbx.story()).toEqual(['10.000 agent-state Amy busy']);
+    });
+  });
+
+  describe('a device that is in use while it rings, as Local channels are,', () => {
+    test('leaves its agent available until somebody answers', () => {
+      const pbx = ringing();
+      pbx.ami(18, 'AgentRingNoAnswer', { ...C1, ...AMY, RingTime: 8_000 });
+      pbx.ami(18.001, 'QueueMemberStatus', { ...STATUS, Status: 1 });
+      pbx.settle(60);
+      expect(states(pbx)).toEqual([]);
+    });
+
+    test('and when the caller hangs up', () => {
+      const pbx = ringing();
+      pbx.ami(18, 'HangupRequest', { Privilege: 'call,all', Uniqueid: 'c1' });
+      pbx.ami(18, 'QueueCallerAbandon', C1);
+      pbx.ami(18.2, 'QueueMemberStatus', { ...STATUS, Status: 1 });
+      pbx.settle(60);
+      expect(states(pbx)).toEqual([]);
+    });
+
+    test('and is in use for something else where it stays so afterwards', () => {
+      const pbx = ringing();
+      pbx.ami(18, 'AgentRingNoAnswer', { ...C1, ...AMY, RingTime: 8_000 });
+      pbx.settle(60);
+      expect(states(pbx)).toEqual(['18.000 agent-state Amy busy']);
+    });
+
+    test('also where it rang already when AMI came back, as the list of channels shows', () => {
+      const pbx = joined();
+      pbx.lost(5);
+      pbx.opened(12);
+      listed(pbx, 12, { ...MEMBER, Status: 2 }, [
+        { Application: 'Queue', ApplicationData: 'sales,t', Uniqueid: 'c1', Linkedid: 'c1', ChannelState: 6 },
+        {
+          Application: 'AppQueue',
+          Uniqueid: 'a1',
+          Linkedid: 'c1',
+          ChannelState: 5,
+          Channel: 'PJSIP/amy-0000001f;1',
+        },
+      ]);
+      pbx.settle(18);
+      pbx.ami(19, 'AgentRingNoAnswer', { ...C1, ...AMY, RingTime: 8_000 });
+      pbx.ami(19, 'QueueMemberStatus', { ...STATUS, Status: 1 });
+      pbx.settle(60);
+      expect(states(pbx)).toEqual([]);
+    });
   });
 
   test('a list of members signs in who is there since when, and out who is not; what is known is not told again', () => {

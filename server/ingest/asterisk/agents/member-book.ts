@@ -28,12 +28,20 @@ export type MemberBook = {
   deviceAt: EpochMs;
   /** In use for long enough without a contact of ours. */
   isBusyElsewhere: boolean;
-  talks: readonly { readonly call: string; readonly queue: string }[];
+  talks: readonly Talk[];
+  /** Calls that ring at the agent, and since when any has. */
+  rings: readonly string[];
+  rangAt?: EpochMs;
+  /** When what the device does was last known, where it is not known now. */
+  unseenSince?: EpochMs;
   wrap?: Wrap;
   /** The latest instant of which the switch spoke. */
   changedAt: EpochMs;
   told: ToldAgent;
 };
+
+/** A call that an agent has in hand. */
+export type Talk = { readonly call: string; readonly queue: string };
 
 /** Wrap-up that is under way: of which call, and how its end is named. */
 export type Wrap = {
@@ -55,6 +63,7 @@ export function newMember(agent: string, at: EpochMs): MemberBook {
     deviceAt: at,
     isBusyElsewhere: false,
     talks: [],
+    rings: [],
     changedAt: at,
     told: { isSignedIn: false, queues: [], state: 'available', reason: '', at: epochMs(0), count: 0 },
   };

@@ -20,9 +20,10 @@ export function reconcileMembers(staff: Staff, { time, queues, members }: Member
     serving.set(book.agent, (serving.get(book.agent) ?? new Set()).add(listed.queue));
     takeListed(staff, book, listed, time);
   }
-  for (const book of staff.books.values()) {
+  for (const [, book] of staff.books.entries()) {
     for (const queue of queues) {
       if (serving.get(book.agent)?.has(queue) === true) continue;
+      if (book.queues[queue] !== undefined || book.lapsed[queue] !== undefined) staff.books.touch(book.agent);
       delete book.queues[queue];
       delete book.lapsed[queue];
     }
@@ -31,7 +32,10 @@ export function reconcileMembers(staff: Staff, { time, queues, members }: Member
 }
 
 function takeListed(staff: Staff, book: MemberBook, listed: ListedMember, time: FactTime): void {
+  const wasElsewhere = book.isBusyElsewhere;
   changeDevice(staff, book, { ...time, status: listed.status });
+  // Still, or again: which cannot be told apart.
+  book.isBusyElsewhere ||= wasElsewhere && listed.status === 'in-use' && book.talks.length === 0;
   const { queue, isStatic, pause, joinedAt, pausedAt } = listed;
   if (book.queues[queue] === undefined) {
     serve(book, { queue, ...(isStatic === undefined ? {} : { isStatic }) });

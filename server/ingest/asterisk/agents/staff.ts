@@ -1,7 +1,8 @@
-import { SECOND_MS, later, type DurationMs, type EpochMs } from '#domain/time.ts';
+import { MINUTE_MS, SECOND_MS, later, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { AgentAlarms } from './agent-alarms.ts';
 import type { AgentNames } from '../facts/agent-names.ts';
 import { newMember, type MemberBook } from './member-book.ts';
+import type { KnownMap } from '../../links/standing.ts';
 import type { Outbox } from '../facts/outbox.ts';
 import type { FactTime, Membership } from '../facts/switch-fact.ts';
 
@@ -10,23 +11,23 @@ export type AgentTellerPorts = {
   readonly names: AgentNames;
   /** Wrap-up of a queue; 0 where there is none. */
   readonly wrapUpMs: (queue: string) => DurationMs;
+  /** Everyone who is known, by the agent's name. */
+  readonly books: KnownMap<MemberBook>;
 };
 
 /** Everyone who is known, and what is needed to tell of them. */
-export type Staff = AgentTellerPorts & {
-  readonly books: Map<string, MemberBook>;
-  readonly alarms: AgentAlarms;
-};
+export type Staff = AgentTellerPorts & { readonly alarms: AgentAlarms };
 
 /** The agent's book; an empty one is opened for an agent never heard of. */
 export function bookOf({ books, names }: Staff, member: string, at: EpochMs): MemberBook {
   const agent = names.resolve(member);
   const known = books.get(agent);
+  books.touch(agent);
   if (known !== undefined) return known;
   const fresh = newMember(agent, at);
   books.set(agent, fresh);
-  const [oldest] = books.keys();
-  if (books.size > AGENTS_KEPT && oldest !== undefined) books.delete(oldest);
+  const oldest = books.entries().next().value;
+  if (books.size() > AGENTS_KEPT && oldest !== undefined) books.delete(oldest[0]);
   return fresh;
 }
 
@@ -58,9 +59,40 @@ export function changeDevice(
   book: MemberBook,
   { status, at }: FactTime & { readonly status: MemberBook['device'] },
 ): void {
+  delete book.unseenSince;
   if (status === book.device) return;
   book.device = status;
   book.deviceAt = at;
   book.isBusyElsewhere = false;
   if (status === 'in-use') alarms.set(later(at, ELSEWHERE_AFTER_MS), book.agent);
+}
+
+/** Whether the agent's device is in use for something that is neither a contact of ours nor the ring of one: some devices are in use while they ring. */
+export function isElsewhere(book: MemberBook, at: EpochMs): boolean {
+  if (book.device !== 'in-use' || book.talks.length > 0) return false;
+  if (book.rangAt !== undefined && book.deviceAt >= book.rangAt - TOGETHER_MS) return false;
+  return at >= later(book.deviceAt, ELSEWHERE_AFTER_MS);
+}
+
+/** A ring and the device's word for it come within milliseconds. */
+const TOGETHER_MS: DurationMs = SECOND_MS;
+
+/** From now on the device is in use for what it is in use for, whatever it was before. */
+export function restartDevice({ alarms }: Staff, book: MemberBook, at: EpochMs): void {
+  if (book.device !== 'in-use') return;
+  book.deviceAt = at;
+  alarms.set(later(at, ELSEWHERE_AFTER_MS), book.agent);
+}
+
+/** Other calls take minutes. Whoever was on one when the switch fell silent is believed to be on it for so long. */
+export const ELSEWHERE_BELIEVED_MS: DurationMs = MINUTE_MS;
+
+/** Nobody tells what devices do any more. That one is gone stands, until a call is answered there. */
+export function loseDevice({ alarms }: Staff, book: MemberBook, at: EpochMs): void {
+  book.rings = [];
+  delete book.rangAt;
+  if (book.device !== 'gone') book.device = 'idle';
+  if (!book.isBusyElsewhere) return;
+  book.unseenSince = at;
+  alarms.set(later(at, ELSEWHERE_BELIEVED_MS), book.agent);
 }

@@ -1,4 +1,4 @@
-import { SECOND_MS, epochMs, type EpochMs } from '#domain/time.ts';
+import { SECOND_MS, epochMs, later, type DurationMs, type EpochMs } from '#domain/time.ts';
 import { shorten, type Refusal } from '../../events/explain-refusal.ts';
 import { EARLIEST_MS, LATEST_MS } from '../../events/parse-time.ts';
 import { valueOf, type AmiBlock } from './ami-block.ts';
@@ -12,14 +12,17 @@ export type AmiEvent = {
   readonly receivedAt: EpochMs;
 };
 
-/** The block as an event; without a Timestamp (`timestampevents=no`, as it comes) its time is that of receipt. */
-export function amiEvent(block: AmiBlock, receivedAt: EpochMs): AmiEvent {
+/**
+ * The block as an event; without a Timestamp (`timestampevents=no`, as it comes) its time is that of receipt, on the
+ * switch's clock as far as that is known: ours is `aheadMs` ahead of it.
+ */
+export function amiEvent(block: AmiBlock, receivedAt: EpochMs, aheadMs: DurationMs = 0): AmiEvent {
   const stamp = valueOf(block, 'Timestamp');
   const at = stamp === undefined ? undefined : readStamp(stamp);
   return {
     name: valueOf(block, 'Event') ?? '',
     block,
-    time: at === undefined ? { at: receivedAt, clock: 'receipt' } : { at },
+    time: at === undefined ? { at: later(receivedAt, -aheadMs), clock: 'receipt' } : { at },
     receivedAt,
   };
 }

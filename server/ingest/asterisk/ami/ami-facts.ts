@@ -1,53 +1,37 @@
-import { SECOND_MS, epochMs, type EpochMs } from '#domain/time.ts';
-import type { Refusal } from '../../events/explain-refusal.ts';
+import { SECOND_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
 import { valueOf, type AmiBlock } from './ami-block.ts';
-import {
-  amiEvent,
-  deviceOf,
-  fieldOf,
-  memberOf,
-  membershipOf,
-  refusedField,
-  type AmiEvent,
-  type AmiField,
-} from './ami-event.ts';
-import { amiLegs, type AmiLegs } from './ami-legs.ts';
-import type { AmiLists } from './ami-lists.ts';
-import type { ExitDesk, OpenExit } from '../facts/exit-desk.ts';
+import { amiEvent, fieldOf, refusedField, type AmiEvent, type AmiField } from './ami-event.ts';
+import { amiLegs, type AmiLeg } from './ami-legs.ts';
+import { learnNames, readListed, readLogin, readMember } from './ami-members.ts';
+import { named, type Ami, type AmiFactsPorts, type Read } from './ami-reading.ts';
 import { exitOfStatus } from './queue-status.ts';
-import type { FactTime, Release, SwitchFact } from '../facts/switch-fact.ts';
-
-export type AmiFactsPorts = {
-  readonly desk: ExitDesk;
-  readonly lists: AmiLists;
-  readonly pass: (fact: SwitchFact, receivedAt: EpochMs) => void;
-  /** The log's word for an exit that AMI tells, where it came first. */
-  readonly exitOf: (exit: OpenExit) => SwitchFact | undefined;
-  readonly learn: (time: FactTime, alias: string, name: string) => void;
-  /** The call that a member has in hand from a queue. */
-  readonly callOf: (member: string, queue: string) => string | undefined;
-  readonly refuse: (refusal: Refusal, block: AmiBlock) => void;
-  /** The switch says how long it has been up: when it started, within a second or so. */
-  readonly startedAt: (at: EpochMs) => void;
-  readonly heartbeat: (at: EpochMs) => void;
-};
+import type { Release } from '../facts/switch-fact.ts';
 
 /** Reads what AMI says. */
 export type AmiFacts = {
   take(block: AmiBlock, receivedAt: EpochMs): void;
   /** Whether this connection is told of calls (`read=call`), and so of hang-ups. */
   tellsHangUps(): boolean;
+  /** How far our clock is ahead of the switch's; undefined while it has told no time. */
+  aheadMs(): DurationMs | undefined;
+  /** An agent's channel that a list has shown. */
+  addLeg(leg: string, of: AmiLeg): void;
   opened(): void;
 };
 
-type Ami = AmiFactsPorts & { readonly legs: AmiLegs; tellsHangUps: boolean };
-
 /** A reader of one switch's AMI. */
 export function amiFacts(ports: AmiFactsPorts): AmiFacts {
-  const ami: Ami = { ...ports, legs: amiLegs(), tellsHangUps: false };
+  const ami: Ami = {
+    ...ports,
+    legs: amiLegs(),
+    hangUps: new Set(),
+    tellsHangUps: false,
+    aheadMs: undefined,
+  };
   return {
     take(block, receivedAt) {
-      const event = amiEvent(block, receivedAt);
+      const event = amiEvent(block, receivedAt, ami.aheadMs);
+      if (event.time.clock !== 'receipt') ami.aheadMs = receivedAt - event.time.at;
       if (event.name === '') return takeResponse(ami, event);
       if (valueOf(block, 'Privilege')?.startsWith('call') === true) ami.tellsHangUps = true;
       const reading = READINGS.get(event.name);
@@ -57,11 +41,15 @@ export function amiFacts(ports: AmiFactsPorts): AmiFacts {
       else ami.refuse(refusal, block);
     },
     tellsHangUps: () => ami.tellsHangUps,
-    opened: () => void (ami.tellsHangUps = false),
+    aheadMs: () => ami.aheadMs,
+    addLeg: (leg, of) => ami.legs.add(leg, of),
+    opened() {
+      ami.tellsHangUps = false;
+      ami.hangUps.clear();
+    },
   };
 }
 
-type Read = (ami: Ami, event: AmiEvent) => void;
 type Reading = { readonly needs: readonly AmiField[]; readonly read: Read };
 
 const reading = (needs: readonly AmiField[], read: Read): Reading => ({ needs, read });
@@ -112,43 +100,23 @@ const READINGS: ReadonlyMap<string, Reading> = new Map([
   ['CoreShowChannelsComplete', reading([], readListed)],
 ]);
 
-/** A field that was checked before. */
-const named = (event: AmiEvent, field: AmiField): string => fieldOf(event, field) ?? '';
-
-function readListed(ami: Ami, event: AmiEvent): void {
-  if (event.name === 'QueueMember') learnNames(ami, event);
-  ami.lists.add(event);
-}
-
-/** The interface, the device watched for it and the agent's number are all the member. */
-function learnNames({ learn }: Ami, event: AmiEvent): string {
-  const member = memberOf(event);
-  learn(event.time, named(event, 'interface'), member);
-  const device = valueOf(event.block, 'StateInterface');
-  const [, number] = /^Agent:(.{1,100})$/.exec(device ?? '') ?? [];
-  if (number !== undefined) {
-    learn(event.time, number, member);
-    learn(event.time, `Agent/${number}`, member);
-  }
-  return member;
-}
-
 function readJoin(ami: Ami, event: AmiEvent): void {
   const call = named(event, 'call');
   const customer = valueOf(event.block, 'CallerIDNum') ?? valueOf(event.block, 'CallerID') ?? '';
   const isKnown = customer !== '' && !/^<?unknown>?$/i.test(customer);
-  ami.desk.entered(call);
   const what = { ...event.time, call, queue: named(event, 'queue') };
   ami.pass({ ...what, kind: 'entered', ...(isKnown ? { customer } : {}) }, event.receivedAt);
 }
 
-function readExit(said: OpenExit['said']): Read {
+/** Abandoned is who has hung up; of all others only the instant is known. */
+function readExit(said: 'abandon' | 'leave'): Read {
   return (ami, event) => {
-    const exit: OpenExit = { ...event.time, call: named(event, 'call'), queue: named(event, 'queue'), said };
-    const word = ami.exitOf(exit);
-    if (word === undefined) return ami.desk.left(exit, event.receivedAt);
-    ami.desk.answered(exit.call);
-    ami.pass(word, event.receivedAt);
+    const what = { ...event.time, call: named(event, 'call'), queue: named(event, 'queue') };
+    const isHungUp = said === 'abandon' && ami.hangUps.has(what.call);
+    ami.pass(
+      isHungUp ? { ...what, kind: 'left', exit: 'abandoned' } : { ...what, kind: 'gone', said },
+      event.receivedAt,
+    );
   };
 }
 
@@ -165,9 +133,16 @@ function readConnect(ami: Ami, event: AmiEvent): void {
   const call = named(event, 'call');
   const leg = valueOf(event.block, 'DestUniqueid');
   if (leg !== undefined) ami.legs.add(leg, { call, member });
-  ami.desk.answered(call);
+  const ringMs = secondsOf(event, 'RingTime');
   ami.pass(
-    { ...event.time, kind: 'connected', call, queue: named(event, 'queue'), member },
+    {
+      ...event.time,
+      kind: 'connected',
+      call,
+      queue: named(event, 'queue'),
+      member,
+      ...(ringMs === undefined ? {} : { ringMs }),
+    },
     event.receivedAt,
   );
 }
@@ -186,6 +161,7 @@ function readComplete(ami: Ami, event: AmiEvent): void {
   if (call === undefined) return;
   const how = RELEASES[valueOf(event.block, 'Reason') ?? ''] ?? 'unknown';
   const to = ami.legs.endTalk(call);
+  const [waitMs, talkMs] = [secondsOf(event, 'HoldTime'), secondsOf(event, 'TalkTime')];
   ami.pass(
     {
       ...event.time,
@@ -195,10 +171,18 @@ function readComplete(ami: Ami, event: AmiEvent): void {
       member,
       how,
       ...(to === undefined ? {} : { to }),
+      ...(waitMs === undefined ? {} : { waitMs }),
+      ...(talkMs === undefined ? {} : { talkMs }),
       ...(ami.tellsHangUps ? { hangUpFollows: true as const } : {}),
     },
     event.receivedAt,
   );
+}
+
+/** A duration in whole seconds; undefined where none is written. */
+function secondsOf({ block }: AmiEvent, key: string): DurationMs | undefined {
+  const text = valueOf(block, key) ?? '';
+  return /^\d{1,9}$/.test(text) ? Number(text) * SECOND_MS : undefined;
 }
 
 /** Asked for by the agent's telephone, and so on the agent's channel. */
@@ -218,20 +202,26 @@ function readTransfer(target: string): Read {
 }
 
 function readHangUpRequest(ami: Ami, event: AmiEvent): void {
-  ami.desk.hangUpAsked(named(event, 'call'));
+  const { hangUps } = ami;
+  hangUps.add(named(event, 'call'));
+  const [oldest] = hangUps;
+  if (hangUps.size > HANG_UPS_KEPT && oldest !== undefined) hangUps.delete(oldest);
 }
+
+/** Channels that are being hung up at one time: the hang-up follows within milliseconds. */
+const HANG_UPS_KEPT = 10_000;
 
 function readHangUp(ami: Ami, event: AmiEvent): void {
   const call = named(event, 'call');
   ami.legs.remove(call);
-  ami.desk.hungUp(call);
+  ami.hangUps.delete(call);
   ami.pass({ ...event.time, kind: 'hung-up', call }, event.receivedAt);
 }
 
 /** `read=dialplan`: Queue() leaves its result in a variable. */
-function readVariable(ami: Ami, { block }: AmiEvent): void {
-  if (valueOf(block, 'Variable') !== 'QUEUESTATUS') return;
-  hint(ami, block, valueOf(block, 'Value'));
+function readVariable(ami: Ami, event: AmiEvent): void {
+  if (valueOf(event.block, 'Variable') !== 'QUEUESTATUS') return;
+  hint(ami, event, valueOf(event.block, 'Value'));
 }
 
 /** A dialplan's own word after Queue(): `UserEvent(QueueResult,Status: ${QUEUESTATUS},Queue: ${QUEUENAME})`. */
@@ -242,44 +232,21 @@ function readUserEvent(ami: Ami, event: AmiEvent): void {
   const queue = fieldOf(event, 'queue');
   const result = exitOfStatus(status);
   if (call === undefined || result === undefined) return;
-  if (result.kind === 'left') return hint(ami, block, status);
+  if (result.kind === 'left') return hint(ami, event, status);
   if (queue !== undefined && refusedField(event, ['call', 'queue']) === undefined)
     ami.pass({ ...time, kind: 'turned-away', call, queue, exit: result.exit }, receivedAt);
 }
 
-function hint(ami: Ami, block: AmiBlock, status: string | undefined): void {
-  const call = valueOf(block, 'Uniqueid');
+function hint(ami: Ami, event: AmiEvent, status: string | undefined): void {
+  const call = valueOf(event.block, 'Uniqueid');
   const result = exitOfStatus(status);
-  if (call !== undefined && result?.kind === 'left') ami.desk.hint(call, result.exit);
+  if (call !== undefined && result?.kind === 'left')
+    ami.pass({ ...event.time, kind: 'hinted', call, exit: result.exit }, event.receivedAt);
 }
 
-function readMember(kind: 'joined' | 'departed' | 'paused' | 'device'): Read {
-  return (ami, event) => {
-    const member = learnNames(ami, event);
-    const membership = membershipOf(event, named(event, 'queue'));
-    const what = { ...event.time, member, ...membership };
-    const device: SwitchFact = { ...what, kind: 'device', status: deviceOf(event) };
-    if (kind === 'device') return ami.pass(device, event.receivedAt);
-    if (kind === 'joined') {
-      ami.pass({ ...what, kind }, event.receivedAt);
-      return ami.pass(device, event.receivedAt);
-    }
-    const { pause, ...rest } = what;
-    if (kind === 'departed') return ami.pass({ ...rest, kind }, event.receivedAt);
-    if (pause === undefined) return ami.pass({ ...rest, kind: 'unpaused' }, event.receivedAt);
-    ami.pass({ ...rest, kind: 'paused', pause }, event.receivedAt);
-  };
-}
-
-function readLogin(kind: 'logged-on' | 'logged-off'): Read {
-  return (ami, event) => ami.pass({ ...event.time, kind, member: named(event, 'agent') }, event.receivedAt);
-}
-
-function readBoot(ami: Ami, { block, time, receivedAt }: AmiEvent): void {
+function readBoot(ami: Ami, { block, receivedAt }: AmiEvent): void {
   const uptime = valueOf(block, 'Uptime') ?? '';
-  if (!/^\d{1,9}$/.test(uptime)) return;
-  const now = time.clock === 'receipt' ? receivedAt : time.at;
-  ami.startedAt(epochMs(now - Number(uptime) * SECOND_MS));
+  if (/^\d{1,9}$/.test(uptime)) ami.uptime(Number(uptime) * SECOND_MS, receivedAt);
 }
 
 /** The answer to a Ping carries the switch's clock. */

@@ -29,6 +29,8 @@ export type ListedChannel = {
   /** What the application was given: of Queue(), the queue comes first. */
   readonly given: string;
   readonly isBridged: boolean;
+  /** Not answered yet. */
+  readonly isRinging: boolean;
   readonly beganAt: EpochMs;
 };
 
@@ -134,7 +136,11 @@ function listedChannel(part: AmiEvent): ListedChannel {
     channel: valueOf(block, 'Channel') ?? '',
     application: valueOf(block, 'Application') ?? '',
     given: valueOf(block, 'ApplicationData') ?? '',
+    isRinging: !ANSWERED.has(valueOf(block, 'ChannelState') ?? ''),
     isBridged: (valueOf(block, 'BridgeId') ?? valueOf(block, 'BridgeID') ?? '') !== '',
     beganAt: later(time.at, -lasted),
   };
 }
+
+/** `Up` in include/asterisk/channelstate.h; a channel whose state is not told may be so. */
+const ANSWERED: ReadonlySet<string> = new Set(['6', '']);

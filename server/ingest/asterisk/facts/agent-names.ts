@@ -1,21 +1,21 @@
+import type { KnownMap } from '../../links/standing.ts';
+
 /** Names that are one agent: interface, member name, agent number. */
 export type AgentNames = {
   /** The agent's name; a name of which nothing is known is the agent's own. */
   resolve(name: string): string;
   /** `alias` is another word for `name`. Answers whether that is new. What was given in configuration stands. */
   learn(alias: string, name: string): boolean;
-  saved(): readonly (readonly [string, string])[];
 };
 
 /** Names of 5,000 agents; the ones learnt first are forgotten for new ones. */
 const NAMES_KEPT = 20_000;
 
-/** Knows what was `given` and what an earlier reader had `learnt`. */
+/** Knows what was `given`, and what is learnt in `known`. */
 export function agentNames(
+  known: KnownMap<string>,
   given: ReadonlyMap<string, string> = new Map(),
-  learnt: readonly (readonly [string, string])[] = [],
 ): AgentNames {
-  const known = new Map(learnt);
   const resolve = (name: string): string => {
     const agent = given.get(name) ?? known.get(name);
     if (agent !== undefined) return given.get(agent) ?? agent;
@@ -28,11 +28,10 @@ export function agentNames(
       if (alias === name || given.has(alias) || resolve(alias) === agent) return false;
       known.delete(alias);
       known.set(alias, agent);
-      const [oldest] = known.keys();
-      if (known.size > NAMES_KEPT && oldest !== undefined) known.delete(oldest);
+      const oldest = known.entries().next().value;
+      if (known.size() > NAMES_KEPT && oldest !== undefined) known.delete(oldest[0]);
       return true;
     },
-    saved: () => [...known],
   };
 }
 

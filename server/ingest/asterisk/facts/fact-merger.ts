@@ -1,34 +1,28 @@
 import { MINUTE_MS, SECOND_MS, later, type DurationMs, type EpochMs } from '#domain/time.ts';
+import type { Standing } from '../../links/standing.ts';
 import type { AgentNames } from './agent-names.ts';
+import { isOne } from './same-time.ts';
 import type { FactTime, SwitchFact } from './switch-fact.ts';
 import { waitingRoom, type Waiting, type WaitingRoom } from './waiting-room.ts';
 
 export type FactMergerPorts = {
   readonly names: AgentNames;
+  readonly standing: Standing;
   /** Takes what is told, each fact once, with the finer of its clocks. */
   readonly pass: (fact: SwitchFact) => void;
+  /** Whether AMI has told when, and waits to hear how: the exit that a line of the log tells is passed at once. */
+  readonly isAwaited: (exit: SwitchFact & { readonly kind: 'left' }) => boolean;
 };
 
 /** Makes one stream of the log and of AMI, which tell nearly the same. */
 export type FactMerger = {
   log(fact: SwitchFact, receivedAt: EpochMs): void;
-  /** A fact that is certain. It goes on at once. */
+  /** What AMI tells goes on at once. */
   ami(fact: SwitchFact, receivedAt: EpochMs): void;
-  /**
-   * AMI says that a wait has ended, and not how. Answers the log's word for it, with AMI's time, where the log was first;
-   * that word is used up.
-   */
-  exitOf(exit: Exit): SwitchFact | undefined;
-  /** Asked of each exit that the log tells: AMI's time of it, where AMI waits to hear how it was. */
-  onExit(ask: (fact: SwitchFact) => FactTime | undefined): void;
   amiOpened(at: EpochMs): void;
   amiLost(): void;
   settle(now: EpochMs): void;
-  saved(): SavedMerger;
 };
-
-type Exit = FactTime & { readonly call: string; readonly queue: string };
-export type SavedMerger = { readonly held: readonly Waiting[]; readonly told: readonly Waiting[] };
 
 /** Both write at once; a second passes between the clocks at most, and the rest is for a machine under load. */
 const HOLD_MS: DurationMs = 2 * SECOND_MS;
@@ -55,27 +49,21 @@ const BOTH: ReadonlySet<SwitchFact['kind']> = new Set([
   'logged-off',
 ]);
 
-/** A merger of which nothing waits, or what an earlier one had `saved`. */
-export function factMerger({ names, pass }: FactMergerPorts, saved?: SavedMerger): FactMerger {
+/** A merger in which waits what waited for an earlier one. */
+export function factMerger({ names, standing, pass, isAwaited }: FactMergerPorts): FactMerger {
   const merging: Merging = {
     pass,
-    held: waitingRoom(names, saved?.held),
-    told: waitingRoom(names, saved?.told),
+    isAwaited,
+    held: waitingRoom(names, standing.map<Waiting>('held')),
+    told: waitingRoom(names, standing.map<Waiting>('told')),
     openedAt: undefined,
     tellsAll: false,
     aheadMs: 0,
-    askExit: () => undefined,
   };
   const { held, told } = merging;
   return {
     log: (fact, receivedAt) => takeLog(merging, fact, receivedAt),
     ami: (fact, receivedAt) => takeAmi(merging, fact, receivedAt),
-    exitOf(exit) {
-      const asked: SwitchFact = { ...exit, kind: 'left', exit: 'abandoned' };
-      const fact = held.take(asked, (other) => isOne(other, asked));
-      return fact === undefined ? undefined : withTime(fact, exit);
-    },
-    onExit: (ask) => void (merging.askExit = ask),
     amiOpened: (at) => void Object.assign(merging, { openedAt: at, tellsAll: false }),
     amiLost() {
       merging.openedAt = undefined;
@@ -85,12 +73,10 @@ export function factMerger({ names, pass }: FactMergerPorts, saved?: SavedMerger
       for (const fact of held.due(now)) passLate(merging, fact);
       told.due(now);
     },
-    saved: () => ({ held: held.saved(), told: told.saved() }),
   };
 }
 
-type Merging = {
-  readonly pass: (fact: SwitchFact) => void;
+type Merging = Pick<FactMergerPorts, 'pass' | 'isAwaited'> & {
   /** Of the log, waiting for AMI to tell the same. */
   readonly held: WaitingRoom;
   /** Of AMI, waiting for the log to tell the same. */
@@ -100,15 +86,14 @@ type Merging = {
   tellsAll: boolean;
   /** How far our clock is ahead of the switch's. */
   aheadMs: DurationMs;
-  askExit: (fact: SwitchFact) => FactTime | undefined;
 };
 
 function takeLog(merging: Merging, fact: SwitchFact, receivedAt: EpochMs): void {
-  const { pass, held, told, openedAt, aheadMs } = merging;
+  const { pass, held, told, openedAt, aheadMs, isAwaited } = merging;
   if (!BOTH.has(fact.kind)) return pass(fact);
+  // Before what was told: a wait that is over and not decided is older than one whose end was told at once.
+  if (fact.kind === 'left' && isAwaited(fact)) return pass(fact);
   if (told.take(fact, (other) => isOne(fact, other)) !== undefined) return;
-  const time = fact.kind === 'left' ? merging.askExit(fact) : undefined;
-  if (time !== undefined) return pass(withTime(fact, time));
   if (openedAt === undefined || fact.at < openedAt - aheadMs - BEFORE_MS) return pass(fact);
   held.add(fact, later(receivedAt, HOLD_MS));
   for (const first of held.overflow(WAITING_KEPT)) pass(first);
@@ -117,6 +102,10 @@ function takeLog(merging: Merging, fact: SwitchFact, receivedAt: EpochMs): void 
 function takeAmi(merging: Merging, fact: SwitchFact, receivedAt: EpochMs): void {
   const { pass, held, told } = merging;
   if (fact.clock === undefined && fact.precisionMs === undefined) merging.aheadMs = receivedAt - fact.at;
+  if (fact.kind === 'gone' || fact.kind === 'left') {
+    const exit = heldExit(held, fact);
+    if (exit !== undefined) return pass(exit);
+  }
   if (BOTH.has(fact.kind)) {
     merging.tellsAll = true;
     if (held.take(fact, (other) => isOne(other, fact)) === undefined) {
@@ -125,6 +114,17 @@ function takeAmi(merging: Merging, fact: SwitchFact, receivedAt: EpochMs): void 
     }
   }
   pass(fact);
+}
+
+/** The log's word for an exit of which AMI knows the instant, with that instant; it is used up. */
+function heldExit(
+  held: WaitingRoom,
+  gone: SwitchFact & { readonly kind: 'gone' | 'left' },
+): SwitchFact | undefined {
+  const { call, queue } = gone;
+  const like: SwitchFact = { at: gone.at, kind: 'left', call, queue, exit: 'abandoned' };
+  const word = held.take(like, (other) => isOne(other, gone));
+  return word && withTime(word, gone);
 }
 
 /**
@@ -145,17 +145,4 @@ function withTime(fact: SwitchFact, { at, precisionMs, clock }: FactTime): Switc
     ...(precisionMs === undefined ? {} : { precisionMs }),
     ...(clock === undefined ? {} : { clock }),
   };
-}
-
-/** The log's second begins up to a second before AMI's instant; the two are written up to a second apart. */
-const LOG_EARLIER_MS: DurationMs = 2_500;
-const LOG_LATER_MS: DurationMs = 1_000;
-/** Where AMI has no time of its own, our clock may be off, and the network slow. */
-const RECEIPT_MS: DurationMs = 5 * SECOND_MS;
-
-/** Whether a line of the log and a word of AMI, of one kind and about the same call or member, are one fact. */
-export function isOne(log: FactTime, ami: FactTime): boolean {
-  const apart = ami.at - log.at;
-  if (ami.clock === 'receipt') return Math.abs(apart) <= RECEIPT_MS;
-  return apart <= LOG_EARLIER_MS && apart >= -LOG_LATER_MS;
 }

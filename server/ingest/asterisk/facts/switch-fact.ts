@@ -1,5 +1,5 @@
 import type { Labels, LeftReason } from '#domain/acd-event.ts';
-import type { EpochMs } from '#domain/time.ts';
+import type { DurationMs, EpochMs } from '#domain/time.ts';
 
 /** When the switch says that something happened, and how well it knows. */
 export type FactTime = {
@@ -20,7 +20,13 @@ export type Exit = LeftReason | 'abandoned';
 export type CallFact =
   | { readonly kind: 'entered'; readonly queue: string; readonly customer?: string }
   | { readonly kind: 'rang' | 'refused' | 'ring-cancelled'; readonly queue: string; readonly member: string }
-  | { readonly kind: 'connected'; readonly queue: string; readonly member: string }
+  /** `ringMs`: for so long the member's telephone had rung before. */
+  | {
+      readonly kind: 'connected';
+      readonly queue: string;
+      readonly member: string;
+      readonly ringMs?: DurationMs;
+    }
   | { readonly kind: 'held' | 'resumed'; readonly member: string }
   | {
       readonly kind: 'released';
@@ -28,11 +34,20 @@ export type CallFact =
       readonly member: string;
       readonly how: Release;
       readonly to?: string;
+      /** How long the wait and the talk were, by the switch's own count in whole seconds. */
+      readonly waitMs?: DurationMs;
+      readonly talkMs?: DurationMs;
       /** The caller goes on elsewhere, and the hang-up will be told. */
       readonly hangUpFollows?: true;
     }
   /** `presumed`: what the exit was is not certain, and these are the words for it. */
   | { readonly kind: 'left'; readonly queue: string; readonly exit: Exit; readonly presumed?: string }
+  /** The caller is not in the queue any more; that it was given up, or answered, or something else, is still to be told. */
+  | { readonly kind: 'gone'; readonly queue: string; readonly said: 'abandon' | 'leave' }
+  /** The switch does not list it: what was open of it in the queue is over, whether it waited or talked. */
+  | { readonly kind: 'unlisted'; readonly queue: string }
+  /** How the wait that is over has ended, said by the dialplan or by a variable of the channel. */
+  | { readonly kind: 'hinted'; readonly exit: Exit }
   /** Queue() did not let it in. */
   | { readonly kind: 'turned-away'; readonly queue: string; readonly exit: LeftReason }
   | { readonly kind: 'hung-up' }

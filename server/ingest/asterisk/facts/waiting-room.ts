@@ -1,4 +1,5 @@
 import type { EpochMs } from '#domain/time.ts';
+import type { KnownMap } from '../../links/standing.ts';
 import type { AgentNames } from './agent-names.ts';
 import type { SwitchFact } from './switch-fact.ts';
 
@@ -13,61 +14,68 @@ export type WaitingRoom = {
   due(now?: EpochMs): SwitchFact[];
   /** Takes out the first while there are more than `most`. */
   overflow(most: number): SwitchFact[];
-  saved(): readonly Waiting[];
 };
 
-/** A room in which those that were `saved` wait. */
-export function waitingRoom(names: AgentNames, saved: readonly Waiting[] = []): WaitingRoom {
-  const room: Room = { byKey: new Map(), line: [], gone: new Set() };
-  for (const one of saved) place(room, one);
+/** A room in which those in `line` wait, by the number under which they came. */
+export function waitingRoom(names: AgentNames, line: KnownMap<Waiting>): WaitingRoom {
+  const room: Room = { line, byKey: new Map(), next: 0 };
+  for (const [number, { fact }] of line.entries()) {
+    index(room, number, fact);
+    room.next = Number(number) + 1;
+  }
   return {
-    add: (fact, until) => place(room, { fact, until }),
+    add(fact, until) {
+      const number = String(room.next).padStart(DIGITS, '0');
+      room.next += 1;
+      line.set(number, { fact, until });
+      index(room, number, fact);
+    },
     take(like, matches) {
       const who = memberOf(names, like);
-      const found = room.byKey
-        .get(keyOf(like))
-        ?.find(({ fact }) => memberOf(names, fact) === who && matches(fact));
-      if (found === undefined) return undefined;
-      remove(room, found);
-      room.gone.add(found);
-      return found.fact;
+      const numbers = room.byKey.get(keyOf(like)) ?? [];
+      const found = numbers.find((number) => {
+        const fact = line.get(number)?.fact;
+        return fact !== undefined && memberOf(names, fact) === who && matches(fact);
+      });
+      return found === undefined ? undefined : remove(room, found);
     },
     due: (now) => leave(room, (first) => now === undefined || first.until <= now),
-    overflow: (most) => leave(room, () => room.line.length - room.gone.size > most),
-    saved: () => room.line.filter((one) => !room.gone.has(one)),
+    overflow: (most) => leave(room, () => line.size() > most),
   };
 }
 
+/** Numbers are kept as text, in whose order they are read again. */
+const DIGITS = 15;
+
 type Room = {
-  readonly byKey: Map<string, Waiting[]>;
   /** In the order of coming, which is that of leaving. */
-  readonly line: Waiting[];
-  /** Taken out before its time; it stays in the line until that comes. */
-  readonly gone: Set<Waiting>;
+  readonly line: KnownMap<Waiting>;
+  readonly byKey: Map<string, string[]>;
+  next: number;
 };
 
-function place({ byKey, line }: Room, one: Waiting): void {
-  const key = keyOf(one.fact);
-  const others = byKey.get(key);
-  if (others === undefined) byKey.set(key, [one]);
-  else others.push(one);
-  line.push(one);
+function index({ byKey }: Room, number: string, fact: SwitchFact): void {
+  const others = byKey.get(keyOf(fact));
+  if (others === undefined) byKey.set(keyOf(fact), [number]);
+  else others.push(number);
 }
 
-function remove({ byKey }: Room, one: Waiting): void {
-  const key = keyOf(one.fact);
-  const rest = byKey.get(key)?.filter((other) => other !== one) ?? [];
-  if (rest.length === 0) byKey.delete(key);
-  else byKey.set(key, rest);
+function remove({ line, byKey }: Room, number: string): SwitchFact | undefined {
+  const fact = line.get(number)?.fact;
+  line.delete(number);
+  if (fact === undefined) return undefined;
+  const rest = byKey.get(keyOf(fact))?.filter((other) => other !== number) ?? [];
+  if (rest.length === 0) byKey.delete(keyOf(fact));
+  else byKey.set(keyOf(fact), rest);
+  return fact;
 }
 
 function leave(room: Room, isDue: (first: Waiting) => boolean): SwitchFact[] {
   const facts: SwitchFact[] = [];
-  for (let first = room.line[0]; first !== undefined && isDue(first); first = room.line[0]) {
-    room.line.shift();
-    if (room.gone.delete(first)) continue;
-    remove(room, first);
-    facts.push(first.fact);
+  for (const [number, first] of room.line.entries()) {
+    if (!isDue(first)) break;
+    const fact = remove(room, number);
+    if (fact !== undefined) facts.push(fact);
   }
   return facts;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { epochMs } from '#domain/time.ts';
+import { createBell } from '../../../clock/timers.ts';
 import { handClock } from '../../links/testing/hand-clock.ts';
 import { followLog } from './follow-log.ts';
 import type { LogPiece, LogPlace } from './open-log.ts';
@@ -33,7 +34,7 @@ function follow(from: LogPlace | { readonly since: number } = { since: 0 }) {
     {
       path,
       from: 'since' in from ? { since: epochMs(from.since) } : from,
-      timers: hand.timers,
+      bell: createBell(hand.timers),
       take: async (piece) => void pieces.push(piece),
       missed: (sentence) => void missed.push(sentence),
     },
@@ -177,7 +178,7 @@ test('a file that is not there and one that may not be read are refused with the
   const options = {
     path: join(folder, 'none', 'queue_log'),
     from: { since: epochMs(0) },
-    timers: handClock().timers,
+    bell: createBell(handClock().timers),
   };
   const quiet = { take: async () => {}, missed: () => {} };
   const connection = { signal: new AbortController().signal, live: () => {} };

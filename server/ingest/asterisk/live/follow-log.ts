@@ -1,6 +1,6 @@
 import type { DurationMs, EpochMs } from '#domain/time.ts';
 import type { Connection, LinkEnd } from '../../links/keep-linked.ts';
-import { pause, type Timers } from '../../../clock/timers.ts';
+import type { Bell } from '../../../clock/timers.ts';
 import { inodeAt, readLogShelf, type LogFile } from './log-file.ts';
 import { openLogAt, openLogSince, type LogPiece, type LogPlace, type OpenLog } from './open-log.ts';
 
@@ -8,7 +8,8 @@ export type FollowOptions = {
   readonly path: string;
   /** Where to go on; or from when to read, where nothing was read yet. */
   readonly from: LogPlace | { readonly since: EpochMs };
-  readonly timers: Timers;
+  /** Rings when there is reason to look at once. */
+  readonly bell: Bell;
   /** Takes a piece; the next one is read when it resolves. */
   readonly take: (piece: LogPiece) => Promise<void>;
   /** Something that was in the log was not read, in words; `from`: since when, where all of it is missing. */
@@ -32,7 +33,7 @@ export async function followLog(options: FollowOptions, connection: Connection):
         continue;
       }
       connection.live();
-      await pause(options.timers, LOOK_EVERY_MS, signal);
+      await options.bell.wait(LOOK_EVERY_MS, signal);
     }
     return { kind: 'lost', reason: `${options.path} is no longer wanted` };
   } finally {

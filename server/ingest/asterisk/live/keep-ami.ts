@@ -51,7 +51,7 @@ async function connectAmi(options: KeepAmiOptions, connection: Connection): Prom
   }
 }
 
-type Ears = Pick<LiveAmiOptions, 'opened' | 'resyncing' | 'frame' | 'heartbeat' | 'listed'> & {
+type Ears = Pick<LiveAmiOptions, 'opened' | 'resyncing' | 'frame' | 'heartbeat' | 'listed' | 'resynced'> & {
   closed(): void;
 };
 
@@ -62,6 +62,7 @@ function openEars(
 ): Ears {
   let heardAt: EpochMs | undefined;
   let hearsQueues = false;
+  let areShown = false;
   const enteredBefore = pair.entered();
   return {
     // What the switch wrote before we came is read before its lists are asked for.
@@ -80,7 +81,11 @@ function openEars(
       pair.heartbeat(beat);
       judgeClasses(health, hearsQueues, pair.entered() - enteredBefore);
     },
-    listed: (action, refusal) => judgeList(health, action, refusal),
+    listed(action, refusal) {
+      if (action === 'QueueStatus') areShown = refusal === undefined;
+      judgeList(health, action, refusal);
+    },
+    resynced: (at) => pair.amiListed(at, areShown),
     closed() {
       // Since it was last heard, not since we noticed: what came between is not known.
       if (heardAt !== undefined) pair.amiLost(heardAt);

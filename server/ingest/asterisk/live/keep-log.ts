@@ -21,7 +21,7 @@ const BACK_OFF: BackOff = { firstMs: SECOND_MS, mostMs: 5 * SECOND_MS, refusedMs
 
 /** Follows the log, and looks for it again when it cannot be read, until stopped. */
 export function keepLog({ path, pair, ports, health, links }: KeepLogOptions): Link {
-  const { clock, timers, log } = ports;
+  const { clock, log } = ports;
   return keepLinked({
     ...ports,
     backOff: BACK_OFF,
@@ -30,7 +30,7 @@ export function keepLog({ path, pair, ports, health, links }: KeepLogOptions): L
       const options = {
         path,
         from: pair.from(),
-        timers,
+        bell: pair.bell,
         take: (piece: Parameters<Pair['log']>[0]) => pair.log(piece),
         missed: (sentence: string, from?: Parameters<Pair['gap']>[0]) => {
           log.warn({ path }, sentence);

@@ -55,6 +55,7 @@ async function meet(
           frame: (frame) =>
             void (frame.kind === 'block' && seen.push(valueOf(frame.block, 'Event') ?? 'response')),
           heartbeat: (beat) => void beats.push(beat),
+          resynced: async () => void seen.push('resynced'),
           listed: (action, refusal) => void seen.push(`${action}: ${refusal ?? 'given'}`),
         },
         connection,
@@ -81,9 +82,10 @@ describe('login', () => {
   test('answers a challenge, so that the password is never on the wire', async () => {
     const { hand, fake, isLive } = await meet();
     await until(hand, isLive);
-    expect(fake.asked.map(({ Action }) => Action).slice(0, 4)).toEqual([
+    expect(fake.asked.map(({ Action }) => Action).slice(0, 5)).toEqual([
       'Challenge',
       'Login',
+      'Ping',
       'QueueStatus',
       'CoreShowChannels',
     ]);
@@ -127,6 +129,7 @@ describe('a live connection', () => {
       'QueueStatus: given',
       'CoreShowChannelsComplete',
       'CoreShowChannels: given',
+      'resynced',
     ]);
   });
 

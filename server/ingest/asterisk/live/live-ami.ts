@@ -20,6 +20,8 @@ export type LiveAmiOptions = Pick<AmiDefinition, 'host' | 'port' | 'tls' | 'user
   readonly resyncing: (at: EpochMs) => void;
   readonly frame: (frame: AmiFrame, at: EpochMs) => void;
   readonly heartbeat: (beat: Heartbeat) => void;
+  /** All lists have been asked for and answered. */
+  readonly resynced: (at: EpochMs) => Promise<void>;
   /** A list that it would not give, in its words; undefined: it gave it. */
   readonly listed: (action: ListAction, refusal: string | undefined) => void;
 };
@@ -69,7 +71,12 @@ function askAgain(options: LiveAmiOptions, session: AmiSession): void {
   resync(options, session).catch((error: unknown) => session.close(wordsOf(error)));
 }
 
-async function resync({ resyncing, listed, clock }: LiveAmiOptions, session: AmiSession): Promise<void> {
+async function resync(
+  { resyncing, listed, resynced, clock }: LiveAmiOptions,
+  session: AmiSession,
+): Promise<void> {
+  // Lists carry no time: the pong tells the switch's clock, on which they are to be read.
+  await session.ask('Ping');
   resyncing(clock());
   for (const action of LISTS) {
     const block = await session.askList(action);
@@ -78,6 +85,7 @@ async function resync({ resyncing, listed, clock }: LiveAmiOptions, session: Ami
       valueOf(block, 'Response') === 'Error' ? (valueOf(block, 'Message') ?? 'refused') : undefined,
     );
   }
+  await resynced(clock());
 }
 
 const LISTS: readonly ListAction[] = ['QueueStatus', 'CoreShowChannels'];

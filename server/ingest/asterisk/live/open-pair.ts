@@ -1,28 +1,38 @@
+import type { AcdEvent } from '#domain/acd-event.ts';
+import type { RefusedLine } from '#domain/board/wire.ts';
 import type { SourceId } from '#domain/ids.ts';
 import type { AsteriskDefinition } from '#domain/source-definition.ts';
-import { DAY_MS, SECOND_MS, later, type DurationMs, type EpochMs } from '#domain/time.ts';
-import { createCourier } from '../../links/courier.ts';
+import { DAY_MS, later, type DurationMs, type EpochMs } from '#domain/time.ts';
+import { createBell, type Bell } from '../../../clock/timers.ts';
+import { createCourier, type Courier } from '../../links/courier.ts';
 import type { SourceLinks } from '../../links/source-links.ts';
 import type { SourcePorts } from '../../links/source-ports.ts';
-import { standingFile } from '../../links/standing-file.ts';
-import type { SourceEntry } from '../../links/source-health.ts';
+import { openStanding } from '../../links/standing.ts';
+import { valueOf } from '../ami/ami-block.ts';
 import { AMI_BLOCK_MAX_BYTES, type AmiFrame } from '../ami/ami-framer.ts';
-import { createAsteriskReader, type AsteriskReader, type AsteriskRefusal } from '../asterisk-reader.ts';
-import { readAsteriskStanding, writeAsteriskStanding, type AsteriskStanding } from './asterisk-standing.ts';
+import {
+  READER_VERSION,
+  createAsteriskReader,
+  type AsteriskReader,
+  type AsteriskRefusal,
+} from '../asterisk-reader.ts';
 import type { FollowOptions } from './follow-log.ts';
 import type { Heartbeat } from './live-ami.ts';
-import type { LogPiece } from './open-log.ts';
+import type { LogPiece, LogPlace } from './open-log.ts';
 import { readerOptions } from './reader-options.ts';
-import { readerOutlet, type ReaderOutlet } from './reader-outlet.ts';
 
-/** One Asterisk as both its halves see it: what they read goes in, and is committed. */
+/** One Asterisk as both its halves see it: what they read goes in, and is committed with what is known by it. */
 export type Pair = {
   /** From where the log is to be read: where it was left, wherever that is now. */
   from(): FollowOptions['from'];
   /** Resolves when the next piece may come. */
   log(piece: LogPiece): Promise<void>;
+  /** Rings when there is reason to look at the log at once. */
+  readonly bell: Bell;
   frame(frame: AmiFrame, at: EpochMs): void;
   amiOpened(at: EpochMs): void;
+  /** The lists have come; `areShown`: that of the queues too. */
+  amiListed(at: EpochMs, areShown: boolean): Promise<void>;
   amiLost(at: EpochMs): void;
   heartbeat(beat: Heartbeat): void;
   /** What was told between `from` and `at` was not read and cannot be any more. */
@@ -33,60 +43,53 @@ export type Pair = {
   isBehind(): boolean;
   /** Lets out what has waited long enough. To be called about four times a second. */
   settle(): void;
-  /** Commits what has come out, and keeps how far everything was read. */
+  /** Offers what has come out and is known once more. */
   stop(): Promise<void>;
 };
 
 export type PairOptions = {
   readonly source: SourceId;
   readonly definition: AsteriskDefinition;
-  readonly health: SourceEntry;
   readonly links: SourceLinks;
 };
 
-/** How far the log was read is kept this often: after a crash so much of it is read again, which doubles nothing. */
-const SAVE_EVERY_MS: DurationMs = 5 * SECOND_MS;
 /** The first time, so much of the log is read: today, and yesterday to compare it with. */
 const HISTORY_MS: DurationMs = 2 * DAY_MS;
+const PLACE = 'place';
 
-/** Goes on where the last one stood. Rejects when the data folder cannot be read. */
+/** Goes on where the last one was committed. Rejects when the journal cannot be read. */
 export async function openPair(options: PairOptions, ports: SourcePorts): Promise<Pair> {
-  const { source, links, clock } = { ...options, ...ports };
-  const file = standingFile(ports.folder, source);
-  const { reader, kept } = openReader(options, ports, await readAsteriskStanding(file));
+  const { source, definition, links } = options;
+  const { clock, timers } = ports;
+  const standing = openStanding({ source, kept: await ports.standing(source), version: READER_VERSION });
+  const places = standing.map<LogPlace>('log');
+  const reader = createAsteriskReader({ ...readerOptions(source, definition), standing });
   const courier = createCourier({ ...ports, source, health: links });
-  const outlet = readerOutlet(reader, courier);
-  let place = kept?.place;
+  const tell = teller(reader, courier);
+  const bell = createBell(timers);
   let entered = 0;
-  const saver = createSaver(options, ports, async () => {
-    const stands = { reader: reader.standing(), at: clock(), ...(place !== undefined && { place }) };
-    await courier.delivered();
-    await writeAsteriskStanding(file, stands);
-  });
   return {
-    from: () => place ?? { since: later(clock(), -HISTORY_MS) },
+    from: () => places.get(PLACE) ?? { since: later(clock(), -HISTORY_MS) },
     async log(piece) {
       reader.queueLog({ ...piece, receivedAt: clock() });
-      place = piece.after;
+      places.set(PLACE, piece.after);
       entered += countEntered(piece.bytes);
-      outlet.run();
+      tell();
       // Read on while there is room: how a wait ended is in the log, and the live events wait for it.
       if (courier.isBehind()) await courier.delivered();
     },
-    ...amiSide(reader, outlet),
-    ...ownEvents(source, outlet),
+    bell,
+    ...amiSide({ source, reader, courier, tell, bell, ports }),
+    ...ownEvents(source, tell),
     entered: () => entered,
     isBehind: () => courier.isBehind(),
     settle() {
       reader.settle(clock());
-      outlet.run();
-      saver.soon();
+      tell();
     },
     async stop() {
-      outlet.run();
-      const saved = saver.now();
+      tell();
       await courier.stop();
-      await saved;
     },
   };
 }
@@ -100,89 +103,88 @@ function countEntered(bytes: Buffer): number {
 
 const ENTERED = '|ENTERQUEUE|';
 
-type Opened = { readonly reader: AsteriskReader; readonly kept?: AsteriskStanding };
+/** Has what came out of the reader committed, and events and refusals of our own. */
+type Tell = (own?: {
+  readonly events?: readonly AcdEvent[];
+  readonly refused?: readonly AsteriskRefusal[];
+}) => void;
 
-/** A reader that goes on where an earlier one stood. What an older version has kept is not understood: then it starts anew, which doubles nothing. */
-function openReader(
-  { source, definition }: PairOptions,
-  { log }: SourcePorts,
-  kept: AsteriskStanding | undefined,
-): Opened {
-  const options = readerOptions(source, definition);
-  if (kept === undefined) return { reader: createAsteriskReader(options) };
-  try {
-    return { reader: createAsteriskReader({ ...options, standing: kept.reader }), kept };
-  } catch (error) {
-    log.warn({ err: error, source }, 'how far the source was read is not understood: it is read again');
-    return { reader: createAsteriskReader(options) };
-  }
+function teller(reader: AsteriskReader, courier: Courier): Tell {
+  return ({ events = [], refused = [] } = {}) => {
+    const reading = reader.take();
+    courier.tell({
+      events: [...reading.events, ...events],
+      refused: [...reading.refused, ...refused].map(lineOf),
+      standing: reading.standing,
+    });
+  };
 }
 
-/** Keeps the standing now and then, one at a time; what cannot be written is said, and tried again. */
-function createSaver(
-  { source, health }: PairOptions,
-  { clock, log }: SourcePorts,
-  save: () => Promise<void>,
-): { soon(): void; now(): Promise<void> } {
-  let dueAt = later(clock(), SAVE_EVERY_MS);
-  let running: Promise<void> | undefined;
-  const run = async (): Promise<void> => {
-    try {
-      await save();
-      health.mended('standing');
-    } catch (error) {
-      const sentence = `how far it was read cannot be kept: ${error instanceof Error ? error.message : String(error)}`;
-      log.error({ source }, sentence);
-      health.warn('standing', sentence);
-    }
-    running = undefined;
-  };
-  return {
-    soon() {
-      if (running !== undefined || clock() < dueAt) return;
-      dueAt = later(clock(), SAVE_EVERY_MS);
-      running = run();
-    },
-    async now() {
-      await running;
-      await run();
-    },
-  };
+/** A place in a log or a connection is no line of a batch: it is told with the field. */
+function lineOf({ place, field, ...refusal }: AsteriskRefusal): RefusedLine {
+  return { line: 1, field: field === '' ? place : `${place}, ${field}`, ...refusal };
 }
 
 /** What we ourselves have to tell of the source. */
-function ownEvents(source: SourceId, outlet: ReaderOutlet): Pick<Pair, 'heartbeat' | 'gap'> {
+function ownEvents(source: SourceId, tell: Tell): Pick<Pair, 'heartbeat' | 'gap'> {
   return {
     heartbeat({ at, clock }) {
       // The reader itself tells of a pong that has the switch's time.
       if (clock === 'receipt')
-        outlet.run([{ id: `heartbeat-${at}`, source, at, clock, kind: 'source-heartbeat' }]);
+        tell({ events: [{ id: `heartbeat-${at}`, source, at, clock, kind: 'source-heartbeat' }] });
     },
-    gap: (from, at) => outlet.run([{ id: `gap-${from}-${at}`, source, at, from, kind: 'source-gap' }]),
+    gap: (from, at) => tell({ events: [{ id: `gap-${from}-${at}`, source, at, from, kind: 'source-gap' }] }),
   };
 }
 
+type Parts = {
+  readonly source: SourceId;
+  readonly reader: AsteriskReader;
+  readonly courier: Courier;
+  readonly tell: Tell;
+  readonly bell: Bell;
+  readonly ports: SourcePorts;
+};
+
 /** What the manager interface says goes to the reader as it comes. */
-function amiSide(
-  reader: AsteriskReader,
-  outlet: ReaderOutlet,
-): Pick<Pair, 'frame' | 'amiOpened' | 'amiLost'> {
+function amiSide({
+  source,
+  reader,
+  courier,
+  tell,
+  bell,
+  ports,
+}: Parts): Pick<Pair, 'frame' | 'amiOpened' | 'amiListed' | 'amiLost'> {
   return {
     frame(frame, at) {
       if (frame.kind === 'block') reader.ami(frame.block, at);
-      if (frame.kind === 'too-long') outlet.refuse(tooLong(frame.start));
-      outlet.run();
+      tell(frame.kind === 'too-long' ? { refused: [tooLong(frame.start)] } : {});
+      // How the wait ended is in the log by now.
+      if (frame.kind === 'block' && isLeave(frame.block) && reader.awaitsLog()) bell.ring();
     },
     amiOpened(at) {
       reader.amiOpened(at);
-      outlet.run();
+      tell();
+    },
+    async amiListed(at, areShown) {
+      reader.amiListed(at);
+      tell();
+      if (!areShown) return;
+      ports.listedQueues(source, reader.queues());
+      // What is open in the journal is known when all that was told so far is in it.
+      await courier.delivered();
+      reader.endStrays(ports.openContacts(source), at);
+      tell();
     },
     amiLost(at) {
       reader.amiLost(at);
-      outlet.run();
+      tell();
     },
   };
 }
+
+const isLeave = (block: Parameters<typeof valueOf>[0]): boolean =>
+  /^(QueueCaller)?Leave$/.test(valueOf(block, 'Event') ?? '');
 
 const tooLong = (value: string): AsteriskRefusal => ({
   place: 'ami',

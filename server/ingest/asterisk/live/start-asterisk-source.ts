@@ -6,7 +6,7 @@ import { keepAmi } from './keep-ami.ts';
 import { keepLog } from './keep-log.ts';
 import { openPair, type PairOptions } from './open-pair.ts';
 
-export type AsteriskSourceOptions = Omit<PairOptions, 'links' | 'health'> & {
+export type AsteriskSourceOptions = Omit<PairOptions, 'links'> & {
   /** The password of the manager user; asked for each connection. */
   readonly password: () => Promise<string>;
 };
@@ -16,7 +16,7 @@ const SETTLE_EVERY_MS: DurationMs = SECOND_MS / 4;
 
 /**
  * Follows an Asterisk by its log, its manager interface or both, and connects again whenever a connection is over, until
- * stopped. Rejects when the data folder cannot be read.
+ * stopped. Rejects when the journal cannot be read.
  */
 export async function startAsteriskSource(
   options: AsteriskSourceOptions,
@@ -25,7 +25,7 @@ export async function startAsteriskSource(
   const { ami: amiAt, queueLog } = options.definition;
   const health = ports.health.add(options.source, 'asterisk');
   const links = sourceLinks(health, ports.feeds);
-  const pair = await openPair({ ...options, health, links }, ports);
+  const pair = await openPair({ ...options, links }, ports);
   const part = { ports, pair, health, links };
   const log = queueLog === undefined ? undefined : keepLog({ ...part, path: queueLog });
   const ami =

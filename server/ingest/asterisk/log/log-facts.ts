@@ -1,4 +1,4 @@
-import { SECOND_MS } from '#domain/time.ts';
+import { SECOND_MS, type DurationMs } from '#domain/time.ts';
 import type { LogRecord } from './log-record.ts';
 import type { Exit, FactTime, Release, SwitchFact } from '../facts/switch-fact.ts';
 
@@ -27,18 +27,32 @@ type Talk = { readonly call: string; readonly queue: string; readonly member: st
 function talkFact(record: LogRecord, talk: Talk): SwitchFact | undefined {
   const { said } = record;
   const what = { ...timeOf(record), ...talk };
-  const kind = TALKS[said.verb];
+  if (said.verb === 'CONNECT') {
+    const ringMs = durationOf(said.ringSeconds);
+    return { ...what, kind: 'connected', ...(ringMs !== undefined && { ringMs }) };
+  }
+  const kind = RINGS[said.verb];
   if (kind !== undefined) return { ...what, kind };
   const how = RELEASES[said.verb];
   if (how === undefined) return undefined;
   const to = 'to' in said && said.to !== '' ? { to: said.to } : {};
-  return { ...what, kind: 'released', how, ...to };
+  return { ...what, kind: 'released', how, ...to, ...durationsOf(said) };
 }
+
+/** The line itself tells how long wait and talk were: that of a talk whose beginning was not written is known by it. */
+function durationsOf(said: LogRecord['said']): { waitMs?: DurationMs; talkMs?: DurationMs } {
+  const waitMs = durationOf('holdSeconds' in said ? said.holdSeconds : undefined);
+  const talkMs = durationOf('talkSeconds' in said ? said.talkSeconds : undefined);
+  return { ...(waitMs !== undefined && { waitMs }), ...(talkMs !== undefined && { talkMs }) };
+}
+
+/** Undefined where it was not written, or cannot be one. */
+const durationOf = (seconds: number | undefined): DurationMs | undefined =>
+  seconds === undefined || seconds < 0 ? undefined : seconds * SECOND_MS;
 
 type Verb = LogRecord['said']['verb'];
 
-const TALKS: Readonly<Partial<Record<Verb, 'connected' | 'refused' | 'ring-cancelled'>>> = {
-  CONNECT: 'connected',
+const RINGS: Readonly<Partial<Record<Verb, 'refused' | 'ring-cancelled'>>> = {
   RINGNOANSWER: 'refused',
   AGENTDUMP: 'refused',
   RINGCANCELED: 'ring-cancelled',

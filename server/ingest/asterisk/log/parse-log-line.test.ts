@@ -85,6 +85,41 @@ describe('a line that cannot be read is refused by name', () => {
   });
 });
 
+const record = (line: string) => {
+  const parsed = parseLogLine(`1795326785|1.1|${line}`);
+  return parsed.kind === 'record' ? parsed.record : parsed;
+};
+
+describe('names are written as they are, bars and all', () => {
+  test.each([
+    ["front desk|O'Neil|x|CONNECT|8|1795326784.137|0", { verb: 'CONNECT', holdSeconds: 8 }],
+    ["front desk|O'Neil|x|CONNECT|8", { verb: 'CONNECT', holdSeconds: 8 }],
+    ["front desk|O'Neil|x|COMPLETECALLER|8|7|2", { verb: 'COMPLETECALLER', talkSeconds: 7 }],
+    ["front desk|O'Neil|x|RINGNOANSWER|5000", { ringMs: 5_000 }],
+    ["front desk|O'Neil|x|BLINDTRANSFER|703|inside|8|2|1", { to: '703', talkSeconds: 2 }],
+    ["front desk|O'Neil|x|PAUSE|Lunch", { verb: 'PAUSE', reason: 'Lunch' }],
+    ["front desk|O'Neil|x|ADDMEMBER|", { verb: 'ADDMEMBER' }],
+  ])('of a member: %s', (line, verb) => {
+    expect(record(line)).toMatchObject({ queue: 'front desk', member: "O'Neil|x", said: verb });
+  });
+
+  test('of a member whose second part looks like a verb, as far as numbers show it', () => {
+    expect(record('sales|O|NEIL|CONNECT|8|1795326784.137|0')).toMatchObject({ member: 'O|NEIL' });
+    expect(record('sales|Amy|WFM_NOTE|PAUSE|Lunch')).toMatchObject({
+      member: 'Amy',
+      said: { name: 'WFM_NOTE', text: 'PAUSE|Lunch' },
+    });
+  });
+
+  test('of a queue, where nobody stands behind it', () => {
+    expect(record('front|desk|NONE|ENTERQUEUE||1305|1')).toMatchObject({
+      queue: 'front|desk',
+      said: { callerId: '1305' },
+    });
+    expect(record('front|desk|NONE|ABANDON|1|1|9')).toMatchObject({ queue: 'front|desk', member: undefined });
+  });
+});
+
 test('a table has local times and microseconds', () => {
   const line = '2026-11-22 05:53:05.123456|1.1|support|NONE|ENTERQUEUE||1305|1||';
   expect(parseLogLine(line, timeZone('Asia/Shanghai'))).toMatchObject({

@@ -4,7 +4,7 @@ import type { RefusalReason } from '#domain/board/wire.ts';
 import { shorten, type Refusal } from '../../events/explain-refusal.ts';
 import { EARLIEST_MS, LATEST_MS } from '../../events/parse-time.ts';
 import type { LogRecord, LogVerb } from './log-record.ts';
-import { readLogVerb } from './read-log-verb.ts';
+import { fitsVerb, isOwnVerb, readLogVerb } from './read-log-verb.ts';
 
 /** What a line of queue_log is. `blank`: nothing is on it. */
 export type ParsedLine =
@@ -32,13 +32,15 @@ export function parseLogLine(line: string, zone?: TimeZone): ParsedLine {
   const [first, second, third, fourth, fifth] = bars;
   const time = readTime(line.slice(0, first), zone);
   if (time === undefined) return badTime(line.slice(0, first), zone);
-  const read = readLogVerb(line.slice(fourth + 1, fifth), line.slice(fifth + 1));
+  const said = line.slice(fourth + 1, fifth);
+  const moved = isOwnVerb(said) ? undefined : namesWithBars(line, second);
+  const read = readLogVerb(moved?.verb ?? said, moved?.rest ?? line.slice(fifth + 1));
   if (read.kind === 'refused') return read;
   const record: LogRecord = {
     ...time,
     call: present(line.slice(first + 1, second)),
-    queue: present(line.slice(second + 1, third)),
-    member: present(line.slice(third + 1, fourth)),
+    queue: present(moved?.queue ?? line.slice(second + 1, third)),
+    member: present(moved?.member ?? line.slice(third + 1, fourth)),
     said: read.said,
   };
   return missingIn(record) ?? unusableIn(record) ?? { kind: 'record', record };
@@ -55,6 +57,31 @@ function barsOf(line: string): Bars | undefined {
   if (first === -1 || second === -1 || third === -1 || fourth === -1) return undefined;
   const fifth = line.indexOf('|', fourth + 1);
   return [first, second, third, fourth, fifth === -1 ? line.length : fifth];
+}
+
+const LIKE_A_VERB = /^[A-Z][A-Z0-9_]+$/;
+
+type Moved = Readonly<Record<'queue' | 'member' | 'verb' | 'rest', string>>;
+
+/**
+ * Names are written as they are: a bar in one moves all that follows. The verb is then the first of the switch's own whose
+ * fields fit it; what stands before it is the member's name, or the queue's where there is no member. Undefined where there is no such verb.
+ */
+function namesWithBars(line: string, second: number): Moved | undefined {
+  const fields = line.slice(second + 1).split('|');
+  // What looks like a verb of a dialplan may have a word of the switch's own behind it.
+  const isSure = LIKE_A_VERB.test(fields[2] ?? '') && !ABSENT.has(fields[2] ?? '');
+  const at = fields.findIndex(
+    (field, place) => place > 2 && fitsVerb(field, fields.slice(place + 1), isSure),
+  );
+  const verb = fields[at];
+  if (verb === undefined) return undefined;
+  const rest = fields.slice(at + 1).join('|');
+  const isNobody = ABSENT.has(fields[at - 1] ?? '');
+  const [queue, member] = isNobody
+    ? [fields.slice(0, at - 1), fields.slice(at - 1, at)]
+    : [fields.slice(0, 1), fields.slice(1, at)];
+  return { queue: queue.join('|'), member: member.join('|'), verb, rest };
 }
 
 type Time = { readonly at: EpochMs; readonly precisionMs: number };

@@ -19,6 +19,22 @@ export function readLogVerb(name: string, text: string): ReadVerb {
   return { kind: 'verb', said: shape.read(fields) };
 }
 
+/** Whether the switch itself writes this verb. */
+export const isOwnVerb = (name: string): boolean => SHAPES.has(name);
+
+/**
+ * Whether the switch itself writes this verb with such fields. `isSure`: numbers that are in their places show it; else it is
+ * enough that none is wrong.
+ */
+export function fitsVerb(name: string, fields: Fields, isSure: boolean): boolean {
+  const shape = SHAPES.get(name);
+  if (shape === undefined || (isSure && shape.numbers.length === 0)) return false;
+  return shape.numbers.every((place) => {
+    const value = fields[place];
+    return value === undefined || value === '' ? !isSure : WHOLE.test(value);
+  });
+}
+
 const WHOLE = /^-?\d{1,12}$/;
 
 const noNumber = (field: string, value: string): Refusal => ({

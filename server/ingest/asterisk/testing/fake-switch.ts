@@ -1,7 +1,13 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { sourceId } from '#domain/ids.ts';
 import { SECOND_MS, epochMs } from '#domain/time.ts';
-import { createAsteriskReader, type AsteriskReader, type AsteriskReaderOptions } from '../asterisk-reader.ts';
+import { keptStanding } from '../../links/testing/kept-standing.ts';
+import {
+  READER_VERSION,
+  createAsteriskReader,
+  type AsteriskReader,
+  type AsteriskReaderOptions,
+} from '../asterisk-reader.ts';
 import { storyOf } from './capture.ts';
 
 /** Second 0 of the scenarios. */
@@ -21,15 +27,20 @@ export type FakeSwitch = {
   /** What has come out since the last time, as a story. */
   story(): string[];
   events(): readonly AcdEvent[];
-  /** The same switch, read by a reader that goes on where this one stands. */
+  /** The same switch, read by a reader that goes on where this one stands; what has not been taken out is lost. */
   restarted(): FakeSwitch;
 };
 
 /** A switch of which nothing was heard; with AMI it is connected from second -60 on. */
-export function fakeSwitch(options: Partial<AsteriskReaderOptions> = {}, from?: AsteriskReader): FakeSwitch {
-  const whole = { source: sourceId('pbx'), mode: 'pair', ...options } as const;
-  const reader = createAsteriskReader(from === undefined ? whole : { ...whole, standing: from.standing() });
-  if (whole.mode !== 'queue-log' && from === undefined) reader.amiOpened(at(-60));
+export function fakeSwitch(
+  options: Partial<AsteriskReaderOptions> = {},
+  kept?: ReadonlyMap<string, string>,
+): FakeSwitch {
+  const source = sourceId('pbx');
+  const known = keptStanding({ source, kept: kept ?? new Map(), version: READER_VERSION });
+  const mode = options.mode ?? 'pair';
+  const reader = createAsteriskReader({ source, mode, ...options, standing: known.standing });
+  if (mode !== 'queue-log' && kept === undefined) reader.amiOpened(at(-60));
   const events = (): readonly AcdEvent[] => reader.take().events;
   return {
     reader,
@@ -46,6 +57,6 @@ export function fakeSwitch(options: Partial<AsteriskReaderOptions> = {}, from?: 
     opened: (second) => reader.amiOpened(at(second)),
     events,
     story: () => storyOf(events(), START * SECOND_MS),
-    restarted: () => fakeSwitch(options, reader),
+    restarted: () => fakeSwitch(options, known.kept()),
   };
 }

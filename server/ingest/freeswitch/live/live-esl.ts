@@ -18,7 +18,9 @@ export type LiveEslOptions = {
   /** Logged in to this core, before anything is heard of it. */
   readonly connected: (of: CoreConnection) => void;
   readonly word: (word: EslWord) => void;
-  readonly tables: (tables: Tables) => void;
+  readonly tables: (tables: Tables) => Promise<void>;
+  /** Whether the tables did not have somebody who is known: one more look is worth while. */
+  readonly missesSome: () => boolean;
   /** The switch has answered, and its clock was so. */
   readonly beat: (at: EpochMs) => void;
   /** A question that it did not answer, in its words; undefined: it did. */
@@ -50,7 +52,7 @@ export async function liveEsl(options: LiveEslOptions, connection: Connection): 
     const events = await session.ask(`event ${format} ${EVENTS}`);
     if (events.kind === 'denied') return { kind: 'refused', reason: `events refused: ${events.words}` };
     const listeningSince = await switchTime(options, session);
-    await poll(options, session, listeningSince, { withQueues: true });
+    await poll(options, session, listeningSince, { withQueues: true, isFirst: true });
     connection.live();
     return { kind: 'lost', reason: await stayLive(options, session, listeningSince) };
   } finally {
@@ -88,12 +90,12 @@ async function poll(
   options: LiveEslOptions,
   session: EslSession,
   listeningSince: EpochMs,
-  what: { readonly withQueues: boolean },
+  { withQueues, isFirst = false }: { readonly withQueues: boolean; readonly isFirst?: boolean },
 ): Promise<void> {
   // The time first: what the tables say is at least as late.
   const at = await switchTime(options, session);
-  const tables = await askTables({ session, asked: options.asked, ...what });
-  options.tables({ at, listeningSince, ...tables });
+  const tables = await askTables({ session, asked: options.asked, withQueues });
+  await options.tables({ at, listeningSince, isFirst, ...tables });
 }
 
 /** Pings and polls until the connection is over, by itself or because an answer does not come. */
@@ -113,11 +115,15 @@ async function stayLive(
     return poll(options, session, listeningSince, { withQueues: polls % QUEUES_EVERY_POLLS === 0 });
   });
   ping();
-  const undos = [every(timers, PING_EVERY_MS, ping), every(timers, definition.pollMs, look)];
+  const again = options.missesSome() ? timers.after(LOOK_AGAIN_MS, look) : (): void => {};
+  const undos = [again, every(timers, PING_EVERY_MS, ping), every(timers, definition.pollMs, look)];
   const reason = await session.closed;
   for (const undo of undos) undo();
   return reason;
 }
+
+/** After this an event about somebody whom the tables did not have is not on its way any more. */
+const LOOK_AGAIN_MS: DurationMs = 2.5 * SECOND_MS;
 
 /** How long callers may wait is changed by people, and needed only after a gap. */
 const QUEUES_EVERY_POLLS = 30;

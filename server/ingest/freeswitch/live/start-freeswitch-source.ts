@@ -7,9 +7,10 @@ import { createCourier, type Courier, type Told } from '../../links/courier.ts';
 import { keepLinked } from '../../links/keep-linked.ts';
 import { sourceLinks } from '../../links/source-links.ts';
 import type { RunningSource, SourcePorts } from '../../links/source-ports.ts';
-import { standingFile, type StandingFile } from '../../links/standing-file.ts';
+import { openStanding, type Standing } from '../../links/standing.ts';
 import { every } from '../../../clock/timers.ts';
-import { freeswitchReader, type FreeswitchReader } from '../freeswitch-reader.ts';
+import { READER_VERSION, freeswitchReader, type FreeswitchReader } from '../freeswitch-reader.ts';
+import type { Tables } from '../take-tables.ts';
 import { judgeQuestion } from './judge-question.ts';
 import { liveEsl, type LiveEslOptions } from './live-esl.ts';
 
@@ -22,12 +23,9 @@ export type FreeswitchSourceOptions = {
 
 /** Wrap-up ends by time alone, and is told this soon after. */
 const SETTLE_EVERY_MS: DurationMs = SECOND_MS / 4;
-/** What is known is kept this often: a caller who came and went within it, just before a crash, stays open for the hours of the usual limit. */
-const SAVE_EVERY_MS: DurationMs = SECOND_MS;
-
 /**
  * Follows a FreeSWITCH by its event socket, and connects again whenever the connection is over, until stopped. Rejects when
- * the data folder cannot be read.
+ * the journal cannot be read.
  */
 export async function startFreeswitchSource(
   options: FreeswitchSourceOptions,
@@ -36,10 +34,10 @@ export async function startFreeswitchSource(
   const { source, definition } = options;
   const health = ports.health.add(source, 'freeswitch');
   const links = sourceLinks(health, ports.feeds);
-  const file = standingFile(ports.folder, source);
-  const reader = freeswitchReader({ source, wrapUpMs: definition.wrapUpMs, ...(await standingOf(file)) });
+  const standing = openStanding({ source, kept: await ports.standing(source), version: READER_VERSION });
+  const reader = freeswitchReader({ source, wrapUpMs: definition.wrapUpMs, standing });
   const courier = createCourier({ ...ports, source, health: links });
-  const outlet = eslOutlet({ ports, reader, courier });
+  const outlet = eslOutlet({ source, ports, standing, reader, courier });
   const link = keepLinked({
     ...ports,
     backOff: USUAL_BACK_OFF,
@@ -47,43 +45,40 @@ export async function startFreeswitchSource(
     connect: (connection) =>
       liveEsl({ ...options, ...ports, ...outlet.ears, asked: judgeQuestion(health) }, connection),
   });
-  const save = saver({ file, reader, courier, ports });
-  const undos = [
-    every(ports.timers, SETTLE_EVERY_MS, () => outlet.settle()),
-    every(ports.timers, SAVE_EVERY_MS, () => save.soon()),
-  ];
+  const undo = every(ports.timers, SETTLE_EVERY_MS, () => outlet.settle());
   return {
     async stop() {
-      for (const undo of undos) undo();
+      undo();
       await link.stop();
       outlet.settle();
-      const saved = save.now();
       await courier.stop();
-      await saved;
     },
   };
 }
 
-async function standingOf(file: StandingFile): Promise<{ readonly standing?: string }> {
-  const standing = await file.read();
-  return typeof standing === 'string' ? { standing } : {};
-}
-
-type Parts = { readonly ports: SourcePorts; readonly reader: FreeswitchReader; readonly courier: Courier };
+type Parts = {
+  readonly source: SourceId;
+  readonly ports: SourcePorts;
+  readonly standing: Standing;
+  readonly reader: FreeswitchReader;
+  readonly courier: Courier;
+};
 
 type Outlet = {
-  readonly ears: Pick<LiveEslOptions, 'connected' | 'word' | 'tables' | 'beat' | 'throttle'>;
-  /** Lets out what ends by time, and what the courier had no room for; makes the switch wait when the journal falls behind. */
+  readonly ears: Pick<LiveEslOptions, 'connected' | 'word' | 'tables' | 'beat' | 'throttle' | 'missesSome'>;
+  /** Lets out what ends by time; lets the switch go on when the journal has caught up. */
   settle(): void;
 };
 
 /** From what is heard to the courier. */
-function eslOutlet({ ports: { clock }, reader, courier }: Parts): Outlet {
+function eslOutlet(parts: Parts): Outlet {
+  const { ports, standing, reader, courier } = parts;
+  const { clock } = ports;
   let hold: { pause(): void; resume(): void } | undefined;
   /** How far the switch's clock is ahead of ours. */
   let aheadMs: DurationMs | undefined;
   const add = (events: readonly AcdEvent[], refused: Told['refused'] = []): void => {
-    courier.tell({ events, refused });
+    courier.tell({ events, refused, standing: standing.changes() });
     if (courier.isBehind()) hold?.pause();
   };
   const seen = (at: EpochMs): void => {
@@ -99,7 +94,8 @@ function eslOutlet({ ports: { clock }, reader, courier }: Parts): Outlet {
         if (word.kind === 'event') add(reader.event(word.event));
         else add([], [{ line: 1, ...word.refusal }]);
       },
-      tables: (tables) => add(reader.tables(tables)),
+      tables: (tables) => takeTables(parts, tables, add),
+      missesSome: () => reader.missesSome(),
       beat(at) {
         seen(at);
         add(reader.beat(at));
@@ -115,33 +111,20 @@ function eslOutlet({ ports: { clock }, reader, courier }: Parts): Outlet {
   };
 }
 
-type Saver = { soon(): void; now(): Promise<void> };
+type Add = (events: readonly AcdEvent[]) => void;
 
-/** Keeps what the reader knows once it is committed, and only when it has changed. */
-function saver({ file, reader, courier, ports: { log } }: Parts & { readonly file: StandingFile }): Saver {
-  let written: string | undefined;
-  let running: Promise<void> | undefined;
-  const save = async (): Promise<void> => {
-    const standing = reader.standing();
-    if (standing === written) return;
-    await courier.delivered();
-    await file.write(standing);
-    written = standing;
-  };
-  const now = async (): Promise<void> => {
-    await running;
-    running = save();
-    await running;
-    running = undefined;
-  };
-  return {
-    now,
-    soon() {
-      if (running !== undefined) return;
-      now().catch((error: unknown) => {
-        running = undefined;
-        log.error({ error }, 'what is known of the switch could not be kept');
-      });
-    },
-  };
+async function takeTables(
+  { source, ports, reader, courier }: Parts,
+  tables: Tables,
+  add: Add,
+): Promise<void> {
+  add(reader.tables(tables));
+  ports.listedQueues(
+    source,
+    (tables.queues ?? []).map(({ queue }) => queue),
+  );
+  if (tables.isFirst !== true || tables.members === undefined) return;
+  // What is open in the journal is known when all that was told so far is in it.
+  await courier.delivered();
+  add(reader.endStrays(ports.openContacts(source), tables.at));
 }

@@ -2,22 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { pino } from 'pino';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { Counts } from '#domain/measures/counts.ts';
 import { sourceId } from '#domain/ids.ts';
 import type { AsteriskDefinition } from '#domain/source-definition.ts';
 import type { EpochMs } from '#domain/time.ts';
-import { memoryJournal } from '../../../../journal/testing/memory-journal.ts';
 import { drawFigures } from '../../../../metrics/draw-figures.ts';
-import { replayEvents, startReplay } from '../../../../replay/replay.ts';
-import { createFeeds } from '../../../intake/feeds.ts';
-import { createInbox, type Batch } from '../../../intake/inbox.ts';
 import type { RunningSource } from '../../../links/source-ports.ts';
 import type { Timers } from '../../../../clock/timers.ts';
 import { handClock, type HandClock } from '../../../links/testing/hand-clock.ts';
-import { createRefusals } from '../../../intake/refusals.ts';
-import { createSourceHealth, type SourceHealth } from '../../../links/source-health.ts';
+import type { SourceHealth } from '../../../links/source-health.ts';
+import { openStation, type Station } from '../../../testing/station.ts';
 import { startAsteriskSource } from '../start-asterisk-source.ts';
 import { startFakeAsterisk, type FakeAsterisk } from './fake-asterisk.ts';
 
@@ -60,28 +55,28 @@ export async function openFloorBench({ startAt, halves = 'both' }: BenchOptions)
   const seconds = (): number => hand.clock() / 1000;
   const fake = await startFakeAsterisk({ user: 'callboard', password: PASSWORD, queueLog, seconds });
   await fake.log('');
-  const floor = countingFloor(hand.clock);
-  const health = createSourceHealth(hand.clock);
-  const looks = watchLooks(hand, () => health.list()[0]);
-  const ports = { ...floor, clock: hand.clock, timers: looks.timers, health, folder, ...plainPorts() };
+  let station = openStation(hand);
+  const looks = watchLooks(hand, () => station.health());
   const definition = definitionOf(halves, fake.port, queueLog);
+  const options = { source: sourceId('pbx'), definition, password: async () => PASSWORD };
   const start = (): Promise<RunningSource> =>
-    startAsteriskSource({ source: sourceId('pbx'), definition, password: async () => PASSWORD }, ports);
+    startAsteriskSource(options, { ...station.ports, timers: looks.timers });
   let running = await start();
   return {
     fake,
-    events: floor.events,
+    events: station.told,
     clock: hand.clock,
     ...passing(hand, looks.isReading),
     async restart() {
       await running.stop();
+      station = station.killed();
       running = await start();
     },
-    setFull: (isFull) => floor.setFull(isFull),
-    health: () => health.list()[0] ?? never(),
-    tallied: () => floor.tallied(),
+    setFull: (isFull) => station.setFull(isFull),
+    health: () => station.health(),
+    tallied: () => talliedOf(station),
     async close() {
-      floor.setFull(false);
+      station.setFull(false);
       await running.stop();
       await fake.down();
       rmSync(folder, { recursive: true, force: true });
@@ -107,13 +102,6 @@ function watchLooks(hand: HandClock, health: () => SourceHealth | undefined) {
 
 /** The looks at the log, and the settling of the pair: both are set again and again. */
 const LOOK_EVERY_MS = 250;
-
-const plainPorts = () => ({
-  random: () => 0.5,
-  log: pino({ level: 'silent' }),
-  refusals: createRefusals(),
-  feeds: createFeeds(),
-});
 
 function definitionOf(halves: BenchOptions['halves'], port: number, queueLog: string): AsteriskDefinition {
   return {
@@ -144,37 +132,6 @@ function passing(hand: HandClock, isReading: () => boolean): Pick<FloorBench, 'p
 const TURNS = 3;
 const NOWHERE = { kind: 'environment', name: 'NOT_READ_HERE' } as const;
 
-/** An inbox whose batches are journalled and counted as the server does it. */
-function countingFloor(clock: () => EpochMs) {
-  const inbox = createInbox();
-  const journal = memoryJournal();
-  const events: AcdEvent[] = [];
-  const replay = startReplay({ zone: 'UTC', intervalMs: 1_800_000, withinMs: 20_000, shortAbandonMs: 0 });
-  let isFull = false;
-
-  async function commit(batch: Batch): Promise<void> {
-    if (isFull) return batch.fail(new Error('the disk is full'));
-    const { entries, duplicates, head } = await journal.append(batch.events, clock());
-    const fresh = entries.map(({ event }) => event);
-    events.push(...fresh);
-    replayEvents(replay, fresh);
-    batch.commit({ position: head, accepted: fresh.length, duplicates });
-  }
-
-  inbox.onWork(() => queueMicrotask(() => inbox.take(100_000).map(commit)));
-  return {
-    inbox,
-    events,
-    setFull: (now: boolean) => void (isFull = now),
-    tallied(): Readonly<Record<string, Tallied>> {
-      const { world, terms, now } = replay;
-      const { queues } = drawFigures({ ...world, ...terms, now, feeds: new Map() });
-      const pairs = Object.entries(queues).map(([queue, { day }]) => [queue, tallyOf(day.counts)] as const);
-      return Object.fromEntries(pairs.filter(([, { offered }]) => offered > 0));
-    },
-  };
-}
-
 const tallyOf = ({ offered, answered, abandoned, left, lost }: Tallied): Tallied => ({
   offered,
   answered,
@@ -183,6 +140,9 @@ const tallyOf = ({ offered, answered, abandoned, left, lost }: Tallied): Tallied
   lost,
 });
 
-function never(): never {
-  throw new Error('the source has no place in the book');
+/** Day counts of each queue that was offered anything. */
+function talliedOf({ counted: { world, terms, now } }: Station): Readonly<Record<string, Tallied>> {
+  const { queues } = drawFigures({ ...world, ...terms, now, feeds: new Map() });
+  const pairs = Object.entries(queues).map(([queue, { day }]) => [queue, tallyOf(day.counts)] as const);
+  return Object.fromEntries(pairs.filter(([, { offered }]) => offered > 0));
 }

@@ -1,22 +1,35 @@
 import type { Labels } from '#domain/acd-event.ts';
 import { openLimitMs } from '#domain/contact.ts';
 import { MINUTE_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
+import type { KnownMap } from '../../links/standing.ts';
+import type { Exit, FactTime } from '../facts/switch-fact.ts';
 
 /** One pass of a call through one queue. */
 export type CallVisit = {
   readonly queue: string;
   /** Which pass through this queue it is, from 1: with the call and the queue it names each fact of the visit. */
   readonly nth: number;
-  stage: 'waiting' | 'talking' | 'done';
-  /** Whether, and when, it was told that the call entered. */
-  enteredAt?: EpochMs;
-  /** When it was answered, or was over without. */
-  changedAt: EpochMs;
+  /** `leaving`: it waits no more, and how that came is not known yet. */
+  stage: 'waiting' | 'leaving' | 'talking' | 'done';
+  /** When it was told that the call entered, was answered, and was over; absent where it was not. */
+  entered?: FactTime;
+  answered?: FactTime;
+  over?: FactTime;
   /** As the switch named the member who answered. */
   member?: string;
   refused: number;
   isRinging: boolean;
+  /** Members at whom it rings now. */
+  rings: readonly string[];
   isHeld: boolean;
+  ending?: Ending;
+};
+
+/** What the switch has said of an end without saying how it came, and until when a word for that is waited for, on our clock. */
+export type Ending = FactTime & {
+  readonly said: 'abandon' | 'leave' | 'unlisted';
+  readonly until: EpochMs;
+  hint?: Exit;
 };
 
 export type OpenCall = {
@@ -39,6 +52,8 @@ export type CallBook = {
   forget(now: EpochMs): void;
   ended(call: string): void;
   entries(): IterableIterator<[string, OpenCall]>;
+  /** Calls of which a visit has ended, nobody knows how. */
+  readonly ending: Set<string>;
   size(): number;
   clear(): void;
 };
@@ -49,25 +64,30 @@ const SILENCE_MS = openLimitMs('voice');
 /** The calls of a day in the largest centre we hold ourselves to, at 500 bytes: 100 MB; the oldest are forgotten for new ones. */
 const CALLS_KEPT = 200_000;
 
-/** The calls that an earlier reader had in its book. */
-export function callBook(saved: Iterable<readonly [string, OpenCall]> = []): CallBook {
-  const open = new Map<string, OpenCall>();
-  const ended = new Map<string, OpenCall>();
-  for (const [call, one] of saved) (isOver(one) ? ended : open).set(call, one);
-
+/** The calls that are in the map, each change of which is noted there. */
+export function callBook(known: KnownMap<OpenCall>): CallBook {
+  const calls: Calls = { known, open: new Map(), ended: new Map() };
+  const saved = [...known.entries()].toSorted(([, one], [, other]) => one.lastAt - other.lastAt);
+  for (const [call, one] of saved) (isOver(one) ? calls.ended : calls.open).set(call, one);
+  const { open, ended } = calls;
   return {
-    get: (call) => open.get(call) ?? ended.get(call),
-    open: (call, at) => openCall({ open, ended }, call, at),
+    ending: new Set(saved.filter(([, { visits }]) => visits.some(hasEnding)).map(([call]) => call)),
+    get(call) {
+      const one = open.get(call) ?? ended.get(call);
+      if (one !== undefined) known.touch(call);
+      return one;
+    },
+    open: (call, at) => openCall(calls, call, at),
     ended(call) {
       const one = open.get(call);
-      if (one === undefined) return;
+      if (one === undefined || one.visits.some(({ stage }) => stage !== 'done')) return;
       open.delete(call);
       ended.set(call, one);
-      if (ended.size > CALLS_KEPT) dropFirst(ended);
+      if (ended.size > CALLS_KEPT) dropFirst(calls, ended);
     },
     forget(now) {
-      forgetEnded(ended, now);
-      forgetSilent(open, now);
+      forgetEnded(calls, now);
+      forgetSilent(calls, now);
     },
     *entries() {
       yield* ended;
@@ -75,37 +95,51 @@ export function callBook(saved: Iterable<readonly [string, OpenCall]> = []): Cal
     },
     size: () => open.size + ended.size,
     clear() {
+      known.clear();
       open.clear();
       ended.clear();
+      this.ending.clear();
     },
   };
 }
 
-type Calls = { readonly open: Map<string, OpenCall>; readonly ended: Map<string, OpenCall> };
+const hasEnding = ({ ending }: CallVisit): boolean => ending !== undefined;
 
-function openCall({ open, ended }: Calls, call: string, at: EpochMs): OpenCall {
-  const known = open.get(call) ?? ended.get(call) ?? newCall(at);
-  if (at > known.lastAt) known.lastAt = at;
-  if (open.has(call)) return known;
+type Calls = {
+  readonly known: KnownMap<OpenCall>;
+  readonly open: Map<string, OpenCall>;
+  readonly ended: Map<string, OpenCall>;
+};
+
+function openCall(calls: Calls, call: string, at: EpochMs): OpenCall {
+  const { known, open, ended } = calls;
+  const one = open.get(call) ?? ended.get(call) ?? newCall(at);
+  known.set(call, one);
+  if (at > one.lastAt) one.lastAt = at;
+  if (open.has(call)) return one;
   ended.delete(call);
-  open.set(call, known);
-  if (open.size > CALLS_KEPT) dropFirst(open);
-  return known;
+  open.set(call, one);
+  if (open.size > CALLS_KEPT) dropFirst(calls, open);
+  return one;
 }
 
-function forgetEnded(ended: Map<string, OpenCall>, now: EpochMs): void {
+function forgetEnded({ known, ended }: Calls, now: EpochMs): void {
   for (const [call, one] of ended) {
     if (now - one.lastAt < KEPT_MS) return;
     ended.delete(call);
+    known.delete(call);
   }
 }
 
-function forgetSilent(open: Map<string, OpenCall>, now: EpochMs): void {
+function forgetSilent({ known, open }: Calls, now: EpochMs): void {
   for (const [call, one] of open) {
     // The first that began lately: those behind it began later still.
     if (now - one.lastAt < KEPT_MS) return;
     open.delete(call);
-    if (now - one.lastAt >= SILENCE_MS) continue;
+    if (now - one.lastAt >= SILENCE_MS) {
+      known.delete(call);
+      continue;
+    }
     // It is talked to for long, and goes behind those that may be forgotten before it.
     open.set(call, one);
     return;
@@ -124,9 +158,11 @@ const newCall = (at: EpochMs): OpenCall => ({
 const isOver = ({ visits, isPassedOn }: OpenCall): boolean =>
   !isPassedOn && visits.length > 0 && visits.every(({ stage }) => stage === 'done');
 
-function dropFirst(calls: Map<string, OpenCall>): void {
+function dropFirst({ known }: Calls, calls: Map<string, OpenCall>): void {
   const [first] = calls.keys();
-  if (first !== undefined) calls.delete(first);
+  if (first === undefined) return;
+  calls.delete(first);
+  known.delete(first);
 }
 
 /** Visits of one call that late facts may still speak of; it is in one queue at a time. */
@@ -135,7 +171,7 @@ const VISITS_KEPT = 8;
 const QUEUES_COUNTED = 100;
 
 /** A further pass of the call through a queue. */
-export function newVisit(call: OpenCall, queue: string, at: EpochMs): CallVisit {
+export function newVisit(call: OpenCall, queue: string): CallVisit {
   const nth = (call.passes[queue] ?? 0) + 1;
   call.passes[queue] = nth;
   if (nth === 1) forgetPasses(call);
@@ -143,9 +179,9 @@ export function newVisit(call: OpenCall, queue: string, at: EpochMs): CallVisit 
     queue,
     nth,
     stage: 'waiting',
-    changedAt: at,
     refused: 0,
     isRinging: false,
+    rings: [],
     isHeld: false,
   };
   call.visits.push(visit);
@@ -167,3 +203,7 @@ export function visitIn(
 ): CallVisit | undefined {
   return call.visits.findLast((visit) => visit.queue === queue && stages.includes(visit.stage));
 }
+
+/** The visit that a fact about a wait belongs to; its entry may not have been told. */
+export const waitOf = (call: OpenCall, queue: string): CallVisit =>
+  visitIn(call, queue, 'waiting', 'leaving') ?? newVisit(call, queue);

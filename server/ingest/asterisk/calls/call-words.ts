@@ -1,0 +1,176 @@
+import { agentId, queueId } from '#domain/ids.ts';
+import type { EpochMs } from '#domain/time.ts';
+import type { AgentTeller } from '../agents/agent-teller.ts';
+import type { CallBook, CallVisit, OpenCall } from './call-book.ts';
+import type { Outbox } from '../facts/outbox.ts';
+import type { CallFact, Exit, FactTime, SwitchFact } from '../facts/switch-fact.ts';
+
+/** A fact about a call. */
+export type FactOfCall = Extract<SwitchFact, { call: string }>;
+/** Those of some kinds. */
+export type Fact<Kind extends CallFact['kind']> = Extract<FactOfCall, { kind: Kind }>;
+
+export type CallTellerPorts = {
+  readonly outbox: Outbox;
+  readonly calls: CallBook;
+  readonly agents: AgentTeller;
+  /** What tells of calls: where both do, one fact may come twice, and the log has the last word about ends. */
+  readonly mode: 'queue-log' | 'ami' | 'pair';
+  /** Whether AMI tells hang-ups (`read=call`): without them an abandon cannot be told from a timeout. */
+  readonly tellsHangUps: () => boolean;
+  /** Our clock. */
+  readonly now: () => EpochMs;
+};
+
+/** When, and of which call. */
+export type Named = FactTime & { readonly call: string };
+
+/** Only when: what a visit keeps of a fact. */
+export const timeOf = ({ at, precisionMs, clock }: FactTime): FactTime => ({
+  at,
+  ...(precisionMs === undefined ? {} : { precisionMs }),
+  ...(clock === undefined ? {} : { clock }),
+});
+
+/** Tells that the contact began; nothing when that was told. */
+export function start(
+  { outbox }: CallTellerPorts,
+  call: OpenCall,
+  fact: Named & { readonly customer?: string },
+): void {
+  if (call.isStarted) return;
+  call.isStarted = true;
+  outbox.push({
+    ...outbox.envelope(fact, fact.call, 'started'),
+    kind: 'contact-started',
+    contact: outbox.contact(fact.call),
+    channel: 'voice',
+    direction: 'inbound',
+    ...(fact.customer === undefined ? {} : { customer: short(fact.customer) }),
+    ...(Object.keys(call.labels).length === 0 ? {} : { labels: call.labels }),
+  });
+}
+
+/** Texts of events have at most 500 characters. */
+export const short = (text: string): string => text.slice(0, 500);
+
+/** Tells that the contact entered a queue. */
+export function tellEntry({ outbox }: CallTellerPorts, visit: CallVisit, fact: Named): void {
+  visit.entered = timeOf(fact);
+  outbox.push({
+    ...outbox.envelope(fact, ...nameOf(fact, visit), 'queued'),
+    kind: 'contact-queued',
+    contact: outbox.contact(fact.call),
+    queue: queueId(visit.queue),
+  });
+}
+
+/** What names the facts of a visit. */
+export const nameOf = ({ call }: Named, { queue, nth }: CallVisit): readonly [string, string, number] => [
+  call,
+  queue,
+  nth,
+];
+
+/** Tells that an agent has answered. */
+export function tellAnswer(
+  { outbox, agents }: CallTellerPorts,
+  visit: CallVisit,
+  fact: Named & { readonly member: string },
+): void {
+  visit.stage = 'talking';
+  visit.answered = timeOf(fact);
+  visit.member = fact.member;
+  if (visit.ending?.said !== 'unlisted') delete visit.ending;
+  const agent = agents.engaged(fact, fact.member, { call: fact.call, queue: visit.queue });
+  outbox.push({
+    ...outbox.envelope(fact, ...nameOf(fact, visit), 'answered'),
+    kind: 'contact-answered',
+    contact: outbox.contact(fact.call),
+    queue: queueId(visit.queue),
+    agent: agentId(agent),
+  });
+}
+
+/** Tells that the talk was passed on to somebody else. */
+export function tellTransfer(
+  { outbox, agents }: CallTellerPorts,
+  visit: CallVisit,
+  fact: Named & { readonly member: string; readonly to?: string },
+): void {
+  outbox.push({
+    ...outbox.envelope(fact, ...nameOf(fact, visit), 'transferred'),
+    kind: 'contact-transferred',
+    contact: outbox.contact(fact.call),
+    agent: agentId(agents.nameOf(fact.member)),
+    ...(fact.to === undefined ? {} : { to: short(fact.to) }),
+  });
+}
+
+/** Tells that the contact is over, as far as the switch's queues know. */
+export function tellEnd(
+  { outbox }: CallTellerPorts,
+  fact: Named & { readonly how: Fact<'released'>['how'] },
+  name: readonly (string | number)[],
+): void {
+  const by = fact.how === 'customer' || fact.how === 'agent' ? { by: fact.how } : {};
+  outbox.push({
+    ...outbox.envelope(fact, ...name, 'ended'),
+    kind: 'contact-ended',
+    contact: outbox.contact(fact.call),
+    ...by,
+  });
+}
+
+/** How a wait ended without an answer; `presumed`: in these words, because it is not certain. */
+export type ToldExit = Named & { readonly exit: Exit; readonly presumed?: string };
+
+/** Tells how a visit ended without an answer. One fact, whatever the exit was called: a second word about it has the same id. */
+export function tellExit(ports: CallTellerPorts, visit: CallVisit, fact: ToldExit): void {
+  const { outbox } = ports;
+  close(ports, visit, fact);
+  const what = {
+    ...outbox.envelope(fact, ...nameOf(fact, visit), 'out'),
+    contact: outbox.contact(fact.call),
+    queue: queueId(visit.queue),
+  };
+  if (fact.exit === 'abandoned') {
+    const during = visit.isRinging ? 'ringing' : 'queue';
+    outbox.push({ ...what, kind: 'contact-abandoned', during });
+  } else {
+    outbox.push({ ...what, kind: 'contact-left', reason: fact.exit });
+  }
+  if (fact.presumed !== undefined)
+    tellPresumed(ports, visit, { ...fact, labels: { [EXIT_LABEL]: fact.presumed } });
+}
+
+/** Stands on contacts of which the switch did not say how they left the queue. */
+const EXIT_LABEL = 'queue-exit';
+
+/** Labels the contact with what was presumed about a visit. */
+export function tellPresumed(
+  { outbox }: CallTellerPorts,
+  visit: CallVisit,
+  fact: Named & { readonly labels: Readonly<Record<string, string>> },
+): void {
+  outbox.push({
+    ...outbox.envelope(fact, ...nameOf(fact, visit), 'presumed'),
+    kind: 'contact-labelled',
+    contact: outbox.contact(fact.call),
+    labels: fact.labels,
+  });
+}
+
+/** The visit is over: nothing rings for it any more. */
+export function close(ports: CallTellerPorts, visit: CallVisit, fact: Named): void {
+  visit.stage = 'done';
+  visit.over = timeOf(fact);
+  delete visit.ending;
+  endRings(ports, visit, fact);
+}
+
+/** It rings nowhere any more. */
+export function endRings({ agents }: CallTellerPorts, visit: CallVisit, fact: Named): void {
+  for (const member of visit.rings) agents.ringOver(fact, member, fact.call);
+  visit.rings = [];
+}
