@@ -1,4 +1,5 @@
 import type { QueueId } from '#domain/ids.ts';
+import { withoutClosedZeros } from '../history/closed-zeros.ts';
 import { learnOpening, type Opening } from '../history/learn-opening.ts';
 import type { QueueHistory } from '../history/queue-history.ts';
 import { gridRow, makeGrid, type Grid } from '../models/grid.ts';
@@ -16,9 +17,10 @@ const LEVEL_SPREAD = 0.3;
  * own level. Undefined when no day of it is known, or no donor is like it.
  */
 export function borrowQueue(
-  past: QueueHistory,
+  told: QueueHistory,
   donors: readonly FittedQueue[],
 ): { readonly fitted: FittedQueue; readonly from: QueueId } | undefined {
+  const past = withoutClosedZeros(told);
   const lastDay = past.days.at(-1);
   if (lastDay === undefined) return undefined;
   const opening = learnOpening(past);

@@ -1,15 +1,16 @@
 import type { QueueId } from '#domain/ids.ts';
 import type { LocalDay } from '#domain/local-day.ts';
 import { dayTraits, type WorkWeek } from '../calendar/day-traits.ts';
-import type { Calendar } from '#domain/calendar.ts';
+import { isKind, type Calendar } from '#domain/calendar.ts';
 import { wasClosedBefore, workWeek } from './work-week.ts';
+import { withoutClosedZeros } from '../history/closed-zeros.ts';
 import { learnOpening, openIntervals, type Opening } from '../history/learn-opening.ts';
-import type { QueueHistory } from '../history/queue-history.ts';
+import { withRows, type QueueHistory } from '../history/queue-history.ts';
 import { chooseModels, combineModels, type Choice } from '../models/choose-models.ts';
-import { fromCountScale } from '../models/count-scale.ts';
+import { fromCountScale, rateOfMean } from '../models/count-scale.ts';
 import { errorCovariance } from '../models/error-covariance.ts';
 import { fitFactors, type FoundEffects } from '../models/factor-models.ts';
-import { makeGrid, type Grid } from '../models/grid.ts';
+import { gridRow, makeGrid, type Grid } from '../models/grid.ts';
 import type { FittedModel } from '../models/model.ts';
 import { rivalModels } from '../models/rival-models.ts';
 import { bandWidening } from './band-widening.ts';
@@ -73,13 +74,15 @@ export type FittedWays = {
 
 /** Fits the core models and their rivals. Undefined when fewer than LEAST_DAYS are known. */
 export function fitWays({ history, calendar, found }: FitQuestion): FittedWays | undefined {
+  const answered = withoutClosedZeros(history);
+  const opening = learnOpening(answered);
+  const known = knownDays(answered, calendar);
   const lastDay = history.days.at(-1);
-  if (lastDay === undefined || history.days.length < LEAST_DAYS) return undefined;
-  const opening = learnOpening(history);
-  const blocks = timeBlocks(history, openIntervals(opening));
-  const week = workWeek({ opening, calendar, days: history.days });
-  const traits = history.days.map((day) => dayTraits(day, week));
-  const grid = blockGrid(history, blocks);
+  if (lastDay === undefined || known.days.length < LEAST_DAYS) return undefined;
+  const blocks = timeBlocks(known, openIntervals(opening));
+  const week = workWeek({ opening, calendar, days: known.days });
+  const traits = known.days.map((day) => dayTraits(day, week));
+  const grid = blockGrid(known, blocks);
   const core = fitFactors({ grid, traits }, found);
   const models = [...core, ...rivalModels().map((model) => model.fit({ grid, traits }))];
   const choices = chooseModels(models, grid);
@@ -93,7 +96,7 @@ export function fitWays({ history, calendar, found }: FitQuestion): FittedWays |
     effects: new Map(core.map(({ name, effects }) => [name, effects])),
     ...(handleTime === undefined ? {} : { handleTime }),
     lastDay,
-    isLeftOut: (day: LocalDay) => wasClosedBefore(day, calendar, history.days),
+    isLeftOut: (day: LocalDay) => wasClosedBefore(day, calendar, known.days),
   };
   return {
     models,
@@ -104,9 +107,22 @@ export function fitWays({ history, calendar, found }: FitQuestion): FittedWays |
       model,
       choices: chosen,
       ...spreadOf(lateErrors(grid, model.expected)),
-      pastDays: pastDaysOf(history.days, grid, model.expected),
+      pastDays: pastDaysOf(known.days, grid, model.expected),
     }),
   };
+}
+
+/** The days of which something is known. A holiday that has not one contact is taken to be closed, however the table writes it. */
+function knownDays(history: QueueHistory, calendar: Calendar): QueueHistory {
+  const { days, offered } = history;
+  const rows = [...days.entries()].flatMap(([row, day]) => {
+    const counts = gridRow(offered, row);
+    const isKnown = isKind(calendar, day, 'holiday')
+      ? counts.some((count) => count > 0)
+      : !counts.every(Number.isNaN);
+    return isKnown ? [row] : [];
+  });
+  return rows.length === days.length ? history : withRows(history, rows);
 }
 
 function spreadOf(errors: Grid): Pick<FittedQueue, 'covariance' | 'widening'> {
@@ -135,7 +151,7 @@ function pastDaysOf(days: readonly LocalDay[], grid: Grid, expected: Grid): Past
       const [is, was] = [grid.cells[at] ?? Number.NaN, expected.cells[at] ?? Number.NaN];
       if (Number.isNaN(is) || Number.isNaN(was)) continue;
       came += fromCountScale(is);
-      said += Math.max(0, was) ** 2;
+      said += rateOfMean(was);
     }
     return { day, offered: came, expected: said };
   });

@@ -5,6 +5,7 @@ import { dayTraits, isClosed } from '../calendar/day-traits.ts';
 import { makeGrid, type Grid } from '../models/grid.ts';
 import { updateDay } from '../models/update-day.ts';
 import type { FittedQueue } from './fit-queue.ts';
+import { rateOfMean } from '../models/count-scale.ts';
 import { blockCount } from './time-blocks.ts';
 import { intervalBand, sumBand } from './interval-band.ts';
 
@@ -52,9 +53,17 @@ function isForecast(day: LocalDay, fitted: FittedQueue): boolean {
   return !isClosed(day, { ...fitted.week, isClosedHoliday: () => false });
 }
 
-/** A block counts as seen when all of it is over. */
-function seenBlocks({ blocks }: FittedQueue, { offered }: Today): Float64Array {
-  return Float64Array.from(blocks, (block) => blockCount(offered, block, ALL));
+/** A block counts as seen when all of it that is open on the day is over. */
+function seenBlocks(fitted: FittedQueue, { day, offered }: Today): Float64Array {
+  const open = openOn(fitted, day);
+  const counts = offered.map((count, interval) => (open.has(interval) ? count : Number.NaN));
+  return Float64Array.from(fitted.blocks, (block) => {
+    const share = block.intervals.reduce(
+      (sum, interval, at) => sum + (open.has(interval) ? (block.shares[at] ?? 0) : 0),
+      0,
+    );
+    return blockCount(counts, block, share * ALL);
+  });
 }
 
 /** Shares add up to one, but for rounding. */
@@ -85,7 +94,9 @@ type KnownDay = {
 type Part = { readonly interval: number; readonly block: number; readonly share: number };
 
 function dayForecast(fitted: FittedQueue, known: KnownDay): DayForecast {
-  const { day, location, covariance } = known;
+  const { day, covariance } = known;
+  // From the mean of scaled counts to the root of their rate, on which bands and sums are reckoned.
+  const location = known.location.map((value) => Math.sqrt(rateOfMean(value)));
   const parts = partsOf(fitted, known);
   const variance = (block: number): number =>
     fitted.widening ** 2 * Math.max(0, covariance.cells[block * covariance.columns + block] ?? 0);
@@ -93,7 +104,7 @@ function dayForecast(fitted: FittedQueue, known: KnownDay): DayForecast {
     const handleSeconds = fitted.handleTime?.seconds[weekday(day)]?.[interval];
     return {
       interval,
-      ...shareBand({ location: Math.max(0, location[block] ?? 0), variance: variance(block) }, share),
+      ...shareBand({ location: location[block] ?? 0, variance: variance(block) }, share),
       ...(handleSeconds === undefined ? {} : { handleSeconds }),
     };
   });
@@ -102,13 +113,18 @@ function dayForecast(fitted: FittedQueue, known: KnownDay): DayForecast {
   return { queue: fitted.queue, day, intervals, total: { ...sumBand(offered, deviation), deviation } };
 }
 
-function partsOf({ opening, week, blocks }: FittedQueue, { day, from }: KnownDay): Part[] {
-  const usual = new Set(opening.intervals[week.isOpen[weekday(day)] === true ? weekday(day) : WORKING_DAY]);
-  return blocks
+function partsOf(fitted: FittedQueue, { day, from }: KnownDay): Part[] {
+  const usual = openOn(fitted, day);
+  return fitted.blocks
     .flatMap(({ intervals, shares }, block) =>
       intervals.map((interval, at) => ({ interval, block, share: shares[at] ?? 0 })),
     )
     .filter(({ interval }) => interval >= from && usual.has(interval));
+}
+
+/** The intervals that are open on the day. */
+function openOn({ opening, week }: FittedQueue, day: LocalDay): ReadonlySet<number> {
+  return new Set(opening.intervals[week.isOpen[weekday(day)] === true ? weekday(day) : WORKING_DAY]);
 }
 
 /** Whose hours a day has that is usually closed and is worked to make up for a holiday: Friday's, as any working day's. */
@@ -137,7 +153,7 @@ function sumVariance({ parts, location, covariance }: Sum): number {
   for (const [i, own] of shares)
     for (const [j, other] of shares) {
       const tie = covariance.cells[i * covariance.columns + j] ?? 0;
-      variance += 4 * own * other * Math.max(0, location[i] ?? 0) * Math.max(0, location[j] ?? 0) * tie;
+      variance += 4 * own * other * (location[i] ?? 0) * (location[j] ?? 0) * tie;
     }
   return Math.max(0, variance);
 }

@@ -1,6 +1,7 @@
 import { weekday, type LocalDay } from '#domain/local-day.ts';
 import { gridRow } from '../models/grid.ts';
 import { knownMedian, robustDeviation } from '../models/robust.ts';
+import { withoutClosedZeros } from './closed-zeros.ts';
 import type { QueueHistory } from './queue-history.ts';
 
 /**
@@ -20,8 +21,9 @@ export type Oddity =
   | { readonly kind: 'level-shift'; readonly day: LocalDay; readonly ratio: number };
 
 /** What is odd in a history, in order of days. Nothing in a history of less than three weeks. */
-export function findOddities(history: QueueHistory): readonly Oddity[] {
-  if (history.days.length < LEAST_DAYS) return [];
+export function findOddities(told: QueueHistory): readonly Oddity[] {
+  if (told.days.length < LEAST_DAYS) return [];
+  const history = withoutClosedZeros(told);
   const silent = [...outages(history)];
   // A day is no outlier for having been silent: what is left of it is looked at.
   const rest = withoutOutages(history, silent);

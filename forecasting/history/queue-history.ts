@@ -1,6 +1,6 @@
 import type { QueueId } from '#domain/ids.ts';
 import type { LocalDay } from '#domain/local-day.ts';
-import type { Grid } from '../models/grid.ts';
+import { gridRow, makeGrid, type Grid } from '../models/grid.ts';
 
 /**
  * What was offered to one queue, by local day and interval of the day (counted from local midnight). A day that is not
@@ -21,3 +21,18 @@ const DAY_MINUTES = 1440;
 
 /** Intervals in a day of 24 hours. */
 export const intervalsADay = (intervalMinutes: number): number => DAY_MINUTES / intervalMinutes;
+
+/** The history of some of its days, by their rows, ascending. */
+export function withRows(history: QueueHistory, rows: readonly number[]): QueueHistory {
+  const only = (grid: Grid): Grid =>
+    makeGrid(
+      { rows: rows.length, columns: grid.columns },
+      (row, column) => gridRow(grid, rows[row] ?? 0)[column] ?? Number.NaN,
+    );
+  return {
+    ...history,
+    days: rows.flatMap((row) => history.days[row] ?? []),
+    offered: only(history.offered),
+    ...(history.handleSeconds === undefined ? {} : { handleSeconds: only(history.handleSeconds) }),
+  };
+}
