@@ -28,15 +28,19 @@ export const NO_ACCURACY: Accuracy = {
   floorError: 0,
 };
 
-/** The accuracy of one interval's forecast; `naiveError` is the usual error of a week-old copy. */
+/**
+ * The accuracy of one interval's forecast; `naiveError` is the usual error of a week-old copy. That nothing comes where nothing was
+ * expected is no feat: such an interval has no error, and does not count among those that lie in their bands.
+ */
 export function judgeInterval(band: Band, offered: number, naiveError: number): Accuracy {
+  const count = band.offered === 0 && offered === 0 ? 0 : 1;
   return {
-    intervals: 1,
+    intervals: count,
     offered,
     error: band.offered - offered,
     absoluteError: Math.abs(band.offered - offered),
-    inside80: offered >= band.low80 && offered <= band.high80 ? 1 : 0,
-    inside95: offered >= band.low95 && offered <= band.high95 ? 1 : 0,
+    inside80: offered >= band.low80 && offered <= band.high80 ? count : 0,
+    inside95: offered >= band.low95 && offered <= band.high95 ? count : 0,
     naiveError,
     floorError: Math.sqrt((2 * offered) / Math.PI),
   };

@@ -1,5 +1,6 @@
-import type { LocalDay } from '#domain/local-day.ts';
 import type { Calendar } from '#domain/calendar.ts';
+import type { Band } from '#domain/forecast.ts';
+import type { LocalDay } from '#domain/local-day.ts';
 import { fitWays, type FittedWays } from '../forecast/fit-queue.ts';
 import { projectQueue, type DayForecast } from '../forecast/project-queue.ts';
 import { splitAt } from '../forecast/split-at.ts';
@@ -7,6 +8,16 @@ import type { QueueHistory } from '../history/queue-history.ts';
 import type { FoundEffects } from '../models/factor-models.ts';
 import { gridRow } from '../models/grid.ts';
 import { addAccuracy, judgeInterval, NO_ACCURACY, type Accuracy } from './accuracy.ts';
+import {
+  HAND_RIVALS,
+  handBand,
+  handForecast,
+  handSpread,
+  PRO_RATA,
+  proRata,
+  saidBefore,
+  type HandRival,
+} from './hand-rivals.ts';
 
 /** How far ahead a forecast was made: of the next working day, of five, of twenty, or of the rest of a day from noon. */
 export const HORIZONS = ['one day', 'one week', 'four weeks', 'from noon'] as const;
@@ -43,6 +54,7 @@ export function backtestQueue({ history, calendar, from, onOrigin }: BacktestQue
   const first = history.days.findIndex((day) => day >= from);
   let found: FoundEffects | undefined;
   if (first < 0) return sums;
+  const rivals = HAND_RIVALS.map((rival) => ({ rival, said: saidBefore(rival, history) }));
   for (let origin = first; origin < history.days.length; origin += 1) {
     const day = history.days[origin];
     if (day === undefined) continue;
@@ -50,47 +62,87 @@ export function backtestQueue({ history, calendar, from, onOrigin }: BacktestQue
     const isSearch = (origin - first) % SEARCH_EVERY === 0;
     const ways = fitWays({ history: past, calendar, ...(found === undefined || isSearch ? {} : { found }) });
     if (ways !== undefined) {
-      found = judgeOrigin(sums, ways, { history, origin, naive: weekOldErrors(past) });
+      const at = { history, origin, day, naive: weekOldErrors(past) };
+      found = judgeWays(sums, ways, at);
+      for (const { rival, said } of rivals)
+        judgeRival(sums, { rival, spread: handSpread(said, history, origin) }, at);
     }
     onOrigin?.(origin - first + 1, history.days.length - first);
   }
   return sums;
 }
 
-type Origin = { readonly history: QueueHistory; readonly origin: number; readonly naive: Float64Array };
+type Origin = {
+  readonly history: QueueHistory;
+  readonly origin: number;
+  readonly day: LocalDay;
+  readonly naive: Float64Array;
+};
+
+/** What is said of a day's intervals; one that is not there is said to be empty. */
+type Said = ReadonlyMap<number, Band>;
 
 /** Adds what every way says at one origin to the sums; answers the effects that were found. */
-function judgeOrigin(
-  sums: Map<string, Record<Horizon, Accuracy>>,
-  ways: FittedWays,
-  at: Origin,
-): FoundEffects {
-  const { history, origin } = at;
+function judgeWays(sums: Map<string, Record<Horizon, Accuracy>>, ways: FittedWays, at: Origin): FoundEffects {
+  const { history, origin, day } = at;
   const days = history.days.slice(origin, origin + FARTHEST);
-  const day = days[0];
   const used = ways.withModel(ways.combined, ways.choices);
   const all = [
     [USED, used] as const,
     ...ways.models.map((model) => [model.name, ways.withModel(model, [])] as const),
   ];
+  const { today } = splitAt(history, { day, minute: NOON_MINUTE });
   for (const [name, fitted] of all) {
-    const sum = sums.get(name) ?? noSums();
-    sums.set(name, sum);
-    const forecasts = new Map(projectQueue(fitted, days).map((one) => [one.day, one]));
-    for (const [ahead, one] of days.entries()) {
-      const accuracy = judgeDay(forecasts.get(one), { ...at, row: origin + ahead, fromMinute: 0 });
-      for (const horizon of ['one day', 'one week', 'four weeks'] as const)
-        if (ahead < DAYS[horizon]) sum[horizon] = addAccuracy(sum[horizon], accuracy);
-    }
-    if (day === undefined) continue;
-    const { today } = splitAt(history, { day, minute: NOON_MINUTE });
+    const forecasts = new Map(projectQueue(fitted, days).map((one) => [one.day, saidOf(one)]));
     const [rest] = projectQueue(fitted, [day], today);
-    sum['from noon'] = addAccuracy(
-      sum['from noon'],
-      judgeDay(rest, { ...at, row: origin, fromMinute: NOON_MINUTE }),
-    );
+    judgeSaid(sums, { name, days: days.map((one) => forecasts.get(one)), noon: saidOf(rest) }, at);
   }
   return used.effects;
+}
+
+const saidOf = (forecast: DayForecast | undefined): Said =>
+  new Map(forecast?.intervals.map((one) => [one.interval, one]));
+
+/** The rival says at noon what it said in the morning; the mean of eight weeks is raised or lowered too, under a name of its own. */
+function judgeRival(
+  sums: Map<string, Record<Horizon, Accuracy>>,
+  { rival, spread }: { readonly rival: HandRival; readonly spread: Float64Array },
+  at: Origin,
+): void {
+  const { history, origin, day } = at;
+  const bands = (said: Float64Array): Said =>
+    new Map(
+      [...said.entries()].map(([interval, value]) => [interval, handBand(value, spread[interval] ?? 0)]),
+    );
+  const rows = history.days.slice(origin, origin + FARTHEST).map((_, ahead) => origin + ahead);
+  const days = rows.map((row) => handForecast(rival, history, { row, origin }));
+  judgeSaid(
+    sums,
+    { name: rival.name, days: days.map(bands), noon: bands(days[0] ?? new Float64Array()) },
+    at,
+  );
+  if (rival.name !== PRO_RATA.of) return;
+  const { today } = splitAt(history, { day, minute: NOON_MINUTE });
+  const rest = proRata(days[0] ?? new Float64Array(), today?.offered ?? new Float64Array());
+  judgeSaid(sums, { name: PRO_RATA.name, days: [], noon: bands(rest) }, at);
+}
+
+type SaidAll = { readonly name: string; readonly days: readonly (Said | undefined)[]; readonly noon: Said };
+
+function judgeSaid(
+  sums: Map<string, Record<Horizon, Accuracy>>,
+  { name, days, noon }: SaidAll,
+  at: Origin,
+): void {
+  const sum = sums.get(name) ?? noSums();
+  sums.set(name, sum);
+  for (const [ahead, said] of days.entries()) {
+    const accuracy = judgeDay(said, { ...at, row: at.origin + ahead, fromMinute: 0 });
+    for (const horizon of ['one day', 'one week', 'four weeks'] as const)
+      if (ahead < DAYS[horizon]) sum[horizon] = addAccuracy(sum[horizon], accuracy);
+  }
+  const rest = judgeDay(noon, { ...at, row: at.origin, fromMinute: NOON_MINUTE });
+  sum['from noon'] = addAccuracy(sum['from noon'], rest);
 }
 
 const noSums = (): Record<Horizon, Accuracy> => ({
@@ -103,15 +155,11 @@ const noSums = (): Record<Horizon, Accuracy> => ({
 type JudgedDay = Origin & { readonly row: number; readonly fromMinute: number };
 
 /** An interval that came and was not forecast counts as forecast to be empty. */
-function judgeDay(
-  forecast: DayForecast | undefined,
-  { history, row, naive, fromMinute }: JudgedDay,
-): Accuracy {
-  const said = new Map(forecast?.intervals.map((one) => [one.interval, one]));
+function judgeDay(said: Said | undefined, { history, row, naive, fromMinute }: JudgedDay): Accuracy {
   let sum = NO_ACCURACY;
   for (const [interval, offered] of gridRow(history.offered, row).entries()) {
     if (Number.isNaN(offered) || interval * history.intervalMinutes < fromMinute) continue;
-    sum = addAccuracy(sum, judgeInterval(said.get(interval) ?? NOTHING, offered, naive[interval] ?? 0));
+    sum = addAccuracy(sum, judgeInterval(said?.get(interval) ?? NOTHING, offered, naive[interval] ?? 0));
   }
   return sum;
 }

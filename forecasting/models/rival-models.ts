@@ -2,9 +2,9 @@ import type { DayTraits } from '../calendar/day-traits.ts';
 import { gridRow, makeGrid, unknownGrid, type Grid } from './grid.ts';
 import type { FittedModel, Model, Past } from './model.ts';
 
-/** What every planner's spreadsheet does, to keep the core models honest. */
+/** What every planner's spreadsheet does, on the grid that the core models see, to be averaged with them where it is good. */
 export function rivalModels(): readonly Model[] {
-  return [weekMeans('seasonal naive', 1), weekMeans('8-week mean', 8), smoothing()];
+  return [weekMeans('last week', 1), weekMeans('eight weeks', 8), smoothing()];
 }
 
 /** The mean of the last `weeks` days of the same weekday, which are known; the first such days are forecast by nothing. */
@@ -24,7 +24,7 @@ const SMOOTHING = 0.25;
 
 /** Exponential smoothing by weekday and interval: ETS(A,N,N) on the scale of counts, one for each cell of the week. */
 function smoothing(): Model {
-  const name = 'exponential smoothing';
+  const name = 'smoothed weeks';
   return {
     name,
     fit: (past) =>

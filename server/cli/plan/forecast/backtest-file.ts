@@ -87,6 +87,8 @@ function* table(title: string, result: Backtest): Iterable<string> {
   for (const horizon of HORIZONS) {
     for (const [name, accuracy] of result) {
       const sums = accuracy[horizon];
+      // Some ways only say something once the day has begun.
+      if (sums.intervals === 0) continue;
       yield row([
         name,
         horizon,
