@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { epochMs } from '#domain/time.ts';
 import { hourMinute, lostFor, minutesSeconds, timeOfDay } from './clock.ts';
 import { bracketDigits, wholePercent } from './percent.ts';
-import { firstFit, shorten, textEms } from './text-ems.ts';
+import { firstFit, shorten, shortenApart, shortenMiddle, textEms } from './text-ems.ts';
 import { nameOf, wordsOf } from '../wall/words/wall-words-of.ts';
 
 test('a share that misses its target is never rounded up to it, nor a share below one to a hundred', () => {
@@ -71,4 +71,29 @@ test('a name falls back to the other language, then to the id', () => {
   expect(
     [{ zh: '报修', en: 'Repairs' }, { en: 'Repairs' }, {}].map((name) => nameOf(name, zh, 'q1')),
   ).toEqual(['报修', 'Repairs', 'q1']);
+});
+
+test('a long name keeps its start and its end, words whole where they are near', () => {
+  expect(shortenMiddle('Skill group 140', 7)).toBe('Skill gr…140');
+  expect(shortenMiddle('Tibetan, Amdo', 6.5)).toBe('Tibe…Amdo');
+  expect(shortenMiddle('华南地区宽带故障报修（粤语）', 8.2)).toBe('华南地区…粤语）');
+  expect(shortenMiddle('Repairs', 5)).toBe('Repairs');
+});
+
+const base = '华南地区宽带故障报修及投诉受理专用超长名称队列';
+
+test('names that differ anywhere are shortened apart, and none is wider than its place', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.integer({ min: 0, max: base.length }), { minLength: 2, maxLength: 6 }),
+      fc.constantFrom('甲', '乙', '丙'),
+      fc.double({ min: 8, max: 16, noNaN: true }),
+      (places, letter, ems) => {
+        const names = places.map((at) => `${base.slice(0, at)}${letter}${base.slice(at)}`);
+        const short = shortenApart(names, ems);
+        expect(new Set(short).size).toBe(new Set(names).size);
+        for (const one of short) expect(textEms(one)).toBeLessThanOrEqual(ems);
+      },
+    ),
+  );
 });

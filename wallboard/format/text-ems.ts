@@ -40,7 +40,73 @@ export function firstFit(wordings: readonly string[], ems: number): string {
 /** The text, or as much of its start as fits with "…" after it; nothing when not even that does. */
 export function shorten(text: string, ems: number): string {
   if (textEms(text) <= ems) return text;
+  const start = cutTo(text, ems - textEms('…'));
+  return start === '' ? '' : `${start.trimEnd()}…`;
+}
+
+/** The text, or as much of its start and its end as fits with "…" between them; nothing when not even that does. */
+export function shortenMiddle(text: string, ems: number): string {
+  if (textEms(text) <= ems) return text;
   const letters = Array.from(text);
-  while (letters.length > 0 && textEms(letters.join('')) + textEms('…') > ems) letters.pop();
-  return letters.length === 0 ? '' : `${letters.join('').trimEnd()}…`;
+  const room = ems - textEms('…');
+  let [head, tail] = ['', ''];
+  let [from, until] = [0, letters.length];
+  while (from < until) {
+    // The start says more than the end: it gets the first letter and, of every two, the wider share.
+    const takesHead = textEms(head) <= textEms(tail);
+    const letter = (takesHead ? letters[from] : letters[until - 1]) ?? '';
+    if (textEms(head + tail) + textEms(letter) > room) break;
+    if (takesHead) head += letter;
+    else tail = letter + tail;
+    if (takesHead) from += 1;
+    else until -= 1;
+  }
+  const word = wholeWord(letters, until);
+  const start = word === undefined ? head : cutTo(text, room - textEms(word));
+  if (word === undefined || start.length < 2)
+    return head === '' ? '' : `${head.trimEnd()}…${tail.trimStart()}`;
+  return `${start.trimEnd()}…${word}`;
+}
+
+/** The end moves so many letters at most to begin with a word. */
+const WORD_LETTERS = 3;
+
+/** The end from where a word begins near `from`, forwards first; undefined where none does. */
+function wholeWord(letters: readonly string[], from: number): string | undefined {
+  const next = letters.indexOf(' ', from - 1) + 1;
+  if (next > 0 && next - from <= WORD_LETTERS) return letters.slice(next).join('');
+  const before = letters.lastIndexOf(' ', from) + 1;
+  return before > 0 && from - before <= WORD_LETTERS ? letters.slice(before).join('') : undefined;
+}
+
+/** As much of the start of a text as fits. */
+function cutTo(text: string, ems: number): string {
+  const letters = Array.from(text);
+  while (letters.length > 0 && textEms(letters.join('')) > ems) letters.pop();
+  return letters.join('');
+}
+
+/** Of a name that came out like another's, so much is kept before the place where the two differ. */
+const KEPT_EMS = 2.2;
+
+/** Every name shortened to a width, so that different names stay different wherever they differ. */
+export function shortenApart(names: readonly string[], ems: number): readonly string[] {
+  const short = names.map((name) => shortenMiddle(name, ems));
+  return names.map((name, at) => {
+    const alike = names.filter((other, place) => short[place] === short[at] && other !== name);
+    return alike.length === 0 ? (short[at] ?? '') : fromDifference(name, alike, ems);
+  });
+}
+
+/** The first letters, then what follows from where the name first differs from another that looks like it. */
+function fromDifference(name: string, alike: readonly string[], ems: number): string {
+  const letters = Array.from(name);
+  const at = Math.max(...alike.map((other) => firstDifference(letters, Array.from(other))));
+  const head = shorten(name, KEPT_EMS + textEms('…'));
+  return `${head}${shorten(letters.slice(at).join(''), ems - textEms(head))}`;
+}
+
+function firstDifference(one: readonly string[], other: readonly string[]): number {
+  const at = one.findIndex((letter, place) => letter !== other[place]);
+  return at < 0 ? one.length : at;
 }

@@ -7,7 +7,17 @@ import { advanceLink, NOT_CONNECTED, type Connection } from '../link/link.ts';
 import { readScreen } from '../wall/screen/read-screen.ts';
 import { viewOf } from '../wall/tiles/view.ts';
 import { wallScreen } from '../wall/wall-screen.ts';
-import { busyBoard, calmBoard, emptyBoard, extremeBoard, SAMPLE_AT, withSources } from './sample-boards.ts';
+import {
+  busyBoard,
+  calmBoard,
+  emptyBoard,
+  extremeBoard,
+  longNamesBoard,
+  manyQueuesBoard,
+  SAMPLE_AT,
+  withFeed,
+  withSources,
+} from './sample-boards.ts';
 
 /** One state of the wall: a board, and how long ago the server was last heard. */
 type Exhibit = { readonly title: string; readonly board?: Board; readonly silenceMs: DurationMs };
@@ -19,13 +29,25 @@ const EXHIBITS: readonly Exhibit[] = [
   { title: 'stale', board: busyBoard(), silenceMs: 57_000 },
   {
     title: 'one-source-dead',
-    board: withSources(busyBoard(), { 'acd-1': 'live', 'acd-2': 'silent' }),
+    board: withFeed(busyBoard(), 'acd-2', 'dead', ['q1', 'q3']),
     silenceMs: 800,
   },
+  {
+    title: 'clock-wrong',
+    board: withFeed(busyBoard(), 'acd-2', 'clock-wrong', ['q2']),
+    silenceMs: 800,
+  },
+  { title: 'quiet', board: withFeed(calmBoard(), 'night', 'quiet', ['q1']), silenceMs: 800 },
+  { title: 'unfed', board: withFeed(emptyBoard(), '', 'unfed', []), silenceMs: 800 },
   { title: 'stopped', board: withSources(calmBoard(), { 'acd-1': 'live', chat: 'stopped' }), silenceMs: 800 },
   { title: 'unknown', silenceMs: 0 },
   { title: 'empty', board: emptyBoard(), silenceMs: 800 },
   { title: 'extreme', board: extremeBoard(), silenceMs: 800 },
+  { title: 'one-queue', board: manyQueuesBoard(1), silenceMs: 800 },
+  { title: 'seven-queues', board: manyQueuesBoard(7), silenceMs: 800 },
+  { title: 'forty-queues', board: manyQueuesBoard(40), silenceMs: 800 },
+  { title: 'two-hundred-queues', board: manyQueuesBoard(200), silenceMs: 800 },
+  { title: 'long-names', board: longNamesBoard(), silenceMs: 800 },
 ];
 
 /** Every tile in every state, one wall below the other; `?show=stale` shows one of them alone. */

@@ -33,3 +33,19 @@ test.each(combinations)(
     expect(await pageFaults(page, letterPx)).toEqual([]);
   },
 );
+
+/** Body type of a phone is at least 12 px: a capital of 8.7. */
+const LEAST_IN_HAND = 8.7;
+
+test.each([
+  { width: 390, height: 844, least: LEAST_IN_HAND },
+  { width: 1024, height: 768, least: 18 },
+  { width: 3840, height: 2160, least: 52 },
+])('on $width × $height px every state is drawn without overflow in both languages', async (size) => {
+  await page.setViewportSize(size);
+  for (const language of ['en', 'zh']) {
+    await page.goto(server.url(`/gallery?lang=${language}`));
+    await page.waitForSelector('[data-exhibit=long-names] [data-tile]');
+    expect(await pageFaults(page, size.least)).toEqual([]);
+  }
+});

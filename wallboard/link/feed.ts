@@ -41,7 +41,8 @@ export function hear(
   const touched = touch(feed, message, at);
   if (message.version < feed.version) return touched;
   if (message.kind === 'heartbeat') return { ...touched, sourceAgeMs: message.sourceAgeMs };
-  return { ...touched, board: applyPatch(feed.board, message.changes), version: message.version };
+  const board = applyPatch(feed.board, message.changes);
+  return { ...touched, board, version: message.version };
 }
 
 /** The server's time now: at its last word, plus what the page's own clock counted since. */

@@ -4,6 +4,7 @@ import { epochMs, later } from '#domain/time.ts';
 import { busyBoard, SAMPLE_AT, withSources } from '../gallery/sample-boards.ts';
 import { advanceLink, figuresClock, NOT_CONNECTED, readLink, type Connection } from './link.ts';
 import { wordsOf } from '../wall/words/wall-words-of.ts';
+import { trustIn } from '../wall/screen/trust.ts';
 import { viewOf } from '../wall/tiles/view.ts';
 import { serverNow } from './feed.ts';
 
@@ -114,10 +115,10 @@ test('what the board says stands still does so on the wall, and what is alive go
       words: wordsOf('en'),
       screen: { widthPx: 1_920, heightPx: 1_080, inches: 55, distanceM: 6 },
     });
-  expect(at(3_000).totals).toEqual({ isStale: true, at: frozenAt });
-  expect(at(9_000).totals).toEqual({ isStale: true, at: frozenAt });
+  expect(trustIn(at(3_000), total)).toEqual({ state: 'stale', at: frozenAt });
+  expect(trustIn(at(9_000), total)).toEqual({ state: 'stale', at: frozenAt });
   const [alive] = Object.values(board.queues);
-  expect(alive && at(9_000).believe(alive)).toEqual({ isStale: false, at: later(SAMPLE_AT, 8_000) });
+  expect(alive && trustIn(at(9_000), alive)).toEqual({ state: 'live', at: later(SAMPLE_AT, 8_000) });
 });
 
 test('a refused page shows no figures, and stays refused until the server says something else', () => {

@@ -5,7 +5,7 @@ import { assert } from '#domain/assert.ts';
 import { sourceId } from '#domain/ids.ts';
 import { later } from '#domain/time.ts';
 import type { ServerMessage } from '#domain/board/wire.ts';
-import { busyBoard, SAMPLE_AT, withSources } from '../gallery/sample-boards.ts';
+import { busyBoard, longNamesBoard, SAMPLE_AT, withSources } from '../gallery/sample-boards.ts';
 import { openBrowser } from '../testing/open-browser.ts';
 import { pageFaults } from '../testing/page-faults.ts';
 import { GOOD_TOKEN, ScriptedServer } from '../testing/scripted-server.ts';
@@ -132,14 +132,63 @@ test('a server that comes back is followed within 5 s, with its own numbers and 
   expect(await page.$('body[data-same-page]')).not.toBeNull();
 });
 
-test('one dead source of two hatches the totals and not the queues, and is named', async () => {
+test('one dead source of two hatches its own queue and the totals, not the others, and is named', async () => {
   await openWall();
-  const freshness = { state: 'dead', sources: ['chat'], frozenAt: SAMPLE_AT };
-  const changes = { sources: { chat: { state: 'silent' } }, total: { freshness } };
+  const dead = {
+    freshness: { state: 'dead', sources: ['chat'], frozenAt: SAMPLE_AT },
+    oldestUntil: SAMPLE_AT,
+  };
+  const changes = {
+    sources: { chat: { state: 'silent' } },
+    total: dead,
+    queues: { q1: dead },
+  };
   server.say({ kind: 'patch', version: 8, serverAt: SAMPLE_AT, changes });
   await page.waitForSelector('[data-tile=waiting][data-state=stale]');
-  expect(await page.getAttribute('[data-queue=q1]', 'data-state')).toBe('breach');
+  expect(await page.getAttribute('[data-queue=q1]', 'data-state')).toBe('stale');
+  expect(await page.getAttribute('[data-queue=q2]', 'data-state')).toBe('risk');
   expect(await page.innerText('.age')).toContain('chat');
+  expect(await page.innerText('.alert')).toContain('chat: feed lost');
+  expect(await figure('longest-wait')).toBe('2:48');
+});
+
+test('a feed without heartbeats says when its last word was, and no feed at all is not live', async () => {
+  await openWall();
+  server.say({
+    kind: 'heartbeat',
+    version: 7,
+    serverAt: SAMPLE_AT,
+    sourceAgeMs: { [sourceId('acd')]: 0, [sourceId('chat')]: 252_000 },
+  });
+  const quiet = { sources: { chat: { state: 'quiet' } }, total: { freshness: { state: 'quiet' } } };
+  server.say({ kind: 'patch', version: 8, serverAt: SAMPLE_AT, changes: quiet });
+  await page.waitForSelector('text=/Last word 4:1\\d ago/');
+  const unfed = {
+    sources: { chat: null, acd: null },
+    total: { freshness: { state: 'unfed' } },
+  };
+  server.say({ kind: 'patch', version: 9, serverAt: SAMPLE_AT, changes: unfed });
+  await page.waitForSelector('text=No source was heard yet');
+  expect(await figure('waiting')).toBe('—');
+});
+
+test('a phone shows every queue with its whole name below the alert, and scrolls only downwards', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  server.greeting = { ...snapshot, board: longNamesBoard() };
+  await openWall();
+  const shown = await page.$$eval('[data-queue] h2 span', (all) => all.map((one) => one.textContent.trim()));
+  expect(shown).toContain('Southern region second-line broadband faults and complaints');
+  const widths = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.querySelector('main')?.scrollWidth,
+  ]);
+  expect(widths).toEqual([390, 390]);
+  const tops = await page.evaluate(() =>
+    ['.alerts', '[data-tile]', '[data-queue]'].map(
+      (one) => document.querySelector(one)?.getBoundingClientRect().top ?? 0,
+    ),
+  );
+  expect(tops.toSorted((a, b) => a - b)).toEqual(tops);
 });
 
 test.each([-10, 10])(

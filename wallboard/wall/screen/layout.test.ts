@@ -12,19 +12,29 @@ test('letters have the height of the table of viewing distances: 74 px for 16′
   expect(letterPx({ ...tv, distanceM: 10 }, 22) * CAPITAL_EMS).toBeCloseTo(101, 0);
 });
 
-function tilesAndRows(distanceM: number): [number, number] {
-  const { rows, tileRows } = layoutFor({ ...tv, distanceM }, 14);
-  return [tileRows.flat().length, rows];
+function tilesAndPlaces(distanceM: number): [number, number] {
+  const { blocks, rows, tileRows } = layoutFor({ ...tv, distanceM }, { queues: 14, alertLines: 1 });
+  return [tileRows.flat().length, rows * blocks];
 }
 
-test('rows go first, then tiles: six tiles and six rows at 5 m, three and three at 10 m', () => {
-  expect([3, 5, 6, 10, 15].map(tilesAndRows)).toEqual([
-    [6, 10],
-    [6, 6],
+test('places for queues go first, then tiles: six tiles and twelve places at 5 m, three and three at 10 m', () => {
+  expect([3, 5, 6, 10, 15].map(tilesAndPlaces)).toEqual([
+    [6, 14],
+    [6, 12],
     [6, 3],
     [3, 3],
     [2, 0],
   ]);
+});
+
+test('a screen that is held has small type, all queues and tiles two by two, upright or not', () => {
+  const hand = { inches: 6, distanceM: 5 };
+  const content = { queues: 200, alertLines: 3 };
+  const upright = layoutFor({ ...hand, widthPx: 390, heightPx: 844 }, content);
+  expect(upright).toMatchObject({ shape: 'hand', labelPx: 15, blocks: 1 });
+  expect(upright.rows).toBeGreaterThan(200);
+  expect(upright.tileRows.map((row) => row.length)).toEqual([2, 2, 2]);
+  expect(layoutFor({ ...hand, widthPx: 844, heightPx: 390 }, content).tileRows.flat()).toHaveLength(6);
 });
 
 const screens: fc.Arbitrary<Screen> = fc.record({
@@ -36,18 +46,19 @@ const screens: fc.Arbitrary<Screen> = fc.record({
 
 test('on any screen the type is above its limits and the parts fit the height and the width', () => {
   fc.assert(
-    fc.property(screens, fc.nat({ max: 60 }), (drawn, queues) => {
+    fc.property(screens, fc.nat({ max: 60 }), fc.integer({ min: 1, max: 4 }), (drawn, queues, alertLines) => {
       const screen = { ...drawn, heightPx: (drawn.widthPx * 9) / 16 };
-      const layout = layoutFor(screen, queues);
+      const layout = layoutFor(screen, { queues, alertLines });
       expect(layout.labelPx).toBeGreaterThanOrEqual(letterPx(screen, 16));
       expect(layout.figurePx).toBeGreaterThanOrEqual(letterPx(screen, 22));
-      const { space, tileRows, tileEms, rows, rowEms } = layout;
+      const { alertEms, blocks, hasLine, space, tileRows, tileEms, rows, rowEms } = layout;
+      const lines = hasLine ? 1.3 + space.gap : 0;
       const gaps = (tileRows.length + 2) * space.gap;
       const height =
-        space.strip + space.header + space.alert + gaps + tileRows.length * tileEms + rows * rowEms;
+        space.strip + space.header + alertEms + gaps + lines + tileRows.length * tileEms + rows * rowEms;
       expect(height * layout.labelPx).toBeLessThanOrEqual(screen.heightPx + 0.01);
-      const width = columnsFor(layout).columns.reduce((sum, { ems }) => sum + ems, 2 * space.margin);
-      expect(width).toBeCloseTo(layout.acrossEms, 6);
+      const table = columnsFor(layout).columns.reduce((sum, { ems }) => sum + ems, 0);
+      expect(blocks * table + (blocks + 1) * space.margin).toBeCloseTo(layout.acrossEms, 6);
     }),
   );
 });

@@ -14,16 +14,27 @@ export type TileName =
   | 'service-level-day'
   | 'abandoned';
 
+/** What there is to show: how many queues, and how many lines the alert strip needs. */
+export type Content = { readonly queues: number; readonly alertLines: number };
+
 /** Which parts of the board fit, and how big they are. Widths of text places are in em of the label size. */
 export type Layout = {
+  /** `hand`: a phone, read from a hand's distance, which scrolls. `wall`: everything else, which never does. */
+  readonly shape: 'wall' | 'hand';
   /** Size of labels and rows, in px. */
   readonly labelPx: number;
   /** The smallest size of a headline figure, in px. */
   readonly figurePx: number;
   readonly tileRows: readonly (readonly Placed[])[];
   readonly tileEms: number;
+  /** Rows of queues in each block. */
   readonly rows: number;
+  /** Tables of queues side by side: two where one cannot show all queues and the names stay readable. */
+  readonly blocks: 1 | 2;
   readonly rowEms: number;
+  readonly alertEms: number;
+  /** The line of the centre's further figures. */
+  readonly hasLine: boolean;
   readonly space: Space;
   readonly acrossEms: number;
 };
@@ -54,8 +65,17 @@ const ROW_EMS = { least: 1.16, most: 1.75 };
 /** More rows than this are a list to be read, not a picture to be seen. */
 const MOST_ROWS = 10;
 
-/** What fits on a screen for a number of queues. Type never shrinks below its limit: rows go first, then tiles. */
-export function layoutFor(screen: Screen, queues: number): Layout {
+/** A line of the alert strip, and the line of further figures, in label em. */
+const ALERT_LINE_EMS = 1.2;
+const FIGURES_LINE_EMS = 1.3;
+/** The line of further figures is for screens that still show this many rows of queues, or all there are. */
+const ROWS_BEFORE_LINE = 5;
+/** A block of queues needs this width: a name, who waits, and the service level. */
+const BLOCK_EMS = 17;
+
+/** What fits on a screen. Type never shrinks below its limit: the line of further figures goes first, then rows, then tiles. */
+export function layoutFor(screen: Screen, content: Content): Layout {
+  if (isHeld(screen)) return handLayout(screen);
   const labelPx = Math.max(letterPx(screen, LABEL_ARCMIN), screen.heightPx * FINEST);
   const figurePx = Math.max(letterPx(screen, FIGURE_ARCMIN), labelPx * (FIGURE_ARCMIN / LABEL_ARCMIN));
   const acrossEms = screen.widthPx / labelPx;
@@ -63,13 +83,65 @@ export function layoutFor(screen: Screen, queues: number): Layout {
   const space = downEms < TIGHT_BELOW_EMS ? TIGHT : ROOMY;
   const tileRows = arrangeTiles(acrossEms, space);
   const gaps = tileRows.length + (space.header > 0 ? 3 : 2);
-  const freeEms = downEms - space.strip - space.header - space.alert - space.gap * gaps;
-  const roomEms = freeEms - tileRows.length * space.tile;
-  const capacity = Math.max(0, Math.min(MOST_ROWS, Math.floor(roomEms / ROW_EMS.least)));
-  const rows = Math.min(capacity, Math.max(1, queues));
-  const rowEms = rows === 0 ? 0 : Math.min(ROW_EMS.most, roomEms / rows);
-  const tileEms = Math.min(MOST_TILE_EMS, (freeEms - rows * rowEms) / tileRows.length);
-  return { labelPx, figurePx, tileRows, tileEms, rows, rowEms, space, acrossEms };
+  const alertEms = space.alert + Math.max(0, content.alertLines - 1) * ALERT_LINE_EMS;
+  const freeEms = downEms - space.strip - space.header - alertEms - space.gap * gaps;
+  const table = arrangeQueues(freeEms - tileRows.length * space.tile, acrossEms, { space, ...content });
+  const leftEms = freeEms - table.rows * table.rowEms - (table.hasLine ? FIGURES_LINE_EMS + space.gap : 0);
+  const tileEms = Math.min(MOST_TILE_EMS, leftEms / tileRows.length);
+  return { shape: 'wall', labelPx, figurePx, tileRows, tileEms, ...table, alertEms, space, acrossEms };
+}
+
+type Table = Pick<Layout, 'rows' | 'blocks' | 'rowEms' | 'hasLine'>;
+
+/** One table of queues, or two side by side where one cannot hold them all. */
+function arrangeQueues(
+  roomEms: number,
+  acrossEms: number,
+  { queues, space }: Pick<Content, 'queues'> & { readonly space: Space },
+): Table {
+  const capacity = (ems: number): number => Math.max(0, Math.min(MOST_ROWS, Math.floor(ems / ROW_EMS.least)));
+  const withLine = capacity(roomEms - FIGURES_LINE_EMS - space.gap);
+  const hasLine = space === ROOMY && withLine >= Math.min(ROWS_BEFORE_LINE, Math.max(1, queues));
+  const fitting = hasLine ? withLine : capacity(roomEms);
+  const blocks = queues > fitting && acrossEms - 3 * space.margin >= 2 * BLOCK_EMS ? 2 : 1;
+  const rows = Math.min(fitting, Math.max(1, Math.ceil(queues / blocks)));
+  const leftEms = roomEms - (hasLine ? FIGURES_LINE_EMS + space.gap : 0);
+  return { rows, blocks, rowEms: rows === 0 ? 0 : Math.min(ROW_EMS.most, leftEms / rows), hasLine };
+}
+
+/** A screen whose shorter side is smaller than this, in px of the style sheet, is held in a hand. */
+const HELD_BELOW_PX = 600;
+const isHeld = ({ widthPx, heightPx }: Screen): boolean => Math.min(widthPx, heightPx) < HELD_BELOW_PX;
+
+/** Body type of a phone, in px. */
+const HAND_LABEL_PX = 15;
+const HAND_FIGURE_PX = 24;
+/** A tile holds two rows of agents. */
+const HAND_TILE_EMS = 4.9;
+
+/** A phone: tiles two by two, all queues one below the other, and the page scrolls. */
+function handLayout({ widthPx }: Screen): Layout {
+  const acrossEms = widthPx / HAND_LABEL_PX;
+  const pairs: readonly (readonly TileName[])[] = [
+    ['waiting', 'longest-wait'],
+    ['service-level-interval', 'service-level-day'],
+    ['agents', 'abandoned'],
+  ];
+  const six = [...FIRST_ROW, ...SECOND_ROW];
+  return {
+    shape: 'hand',
+    labelPx: HAND_LABEL_PX,
+    figurePx: HAND_FIGURE_PX,
+    tileRows: (acrossEms >= 50 ? [six] : pairs).map((tiles) => place(tiles, acrossEms, ROOMY)),
+    tileEms: HAND_TILE_EMS,
+    rows: Number.MAX_SAFE_INTEGER,
+    blocks: 1,
+    rowEms: ROW_EMS.most,
+    alertEms: ROOMY.alert,
+    hasLine: true,
+    space: ROOMY,
+    acrossEms,
+  };
 }
 
 /** The font size at which a capital is seen under an angle. */

@@ -42,6 +42,6 @@ export function judgeQueue(figures: Figures, alerts: readonly BoardAlert[]): Jud
 const ORDER: readonly Judgement[] = ['unknown', 'good', 'risk', 'breach'];
 
 /** The gravest of some judgements; unknown when there is none. */
-function worst(judgements: readonly Judgement[]): Judgement {
+export function worst(judgements: readonly Judgement[]): Judgement {
   return ORDER.findLast((state) => judgements.includes(state)) ?? 'unknown';
 }

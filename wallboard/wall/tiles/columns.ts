@@ -28,8 +28,8 @@ const WELCOME: readonly Column[] = [
 ];
 
 /** The columns that fit, and the width that is left for the name. */
-export function columnsFor({ acrossEms, space }: Layout): Columns {
-  const widthEms = acrossEms - 2 * space.margin;
+export function columnsFor({ acrossEms, blocks, space }: Layout): Columns {
+  const widthEms = (acrossEms - (blocks + 1) * space.margin) / blocks;
   const spare = widthEms - NAME_EMS.least - WANTED.reduce((sum, column) => sum + column.ems, 0);
   // The longest wait of all is in its tile: its column is the first to go, before names become unreadable.
   const wanted = spare < 0 ? WANTED.filter(({ name }) => name !== 'longest') : WANTED;

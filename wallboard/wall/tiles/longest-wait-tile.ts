@@ -1,20 +1,34 @@
 import type { TemplateResult } from 'lit';
+import type { Board, Figures } from '#domain/board/board.ts';
 import { minutesSeconds } from '../../format/clock.ts';
+import { shortenMiddle, textEms } from '../../format/text-ems.ts';
+import { longestWait } from '../screen/trust.ts';
 import type { Placed } from '../screen/layout.ts';
-import { figure, tile } from './tile.ts';
-import { judgeLongestWait } from '../screen/tile-state.ts';
+import { nameOf } from '../words/wall-words-of.ts';
+import type { Wordings } from '../words/wall-words.ts';
+import { figure, innerEms, tile } from './tile.ts';
 import type { View } from './view.ts';
 
-/** How long the contact at the head has waited. It counts on by itself, and stands still when the feed is dead. */
+/** How long the contact at the head has waited, and where. It counts on by itself, and stands still when its feed is dead. */
 export function longestWaitTile(view: View, placed: Placed): TemplateResult {
-  const { board, layout, at, words } = view;
-  if (board === undefined) return tile(view, placed, undefined);
-  const { oldestQueuedAt, oldestUntil, target } = board.total;
-  const sub = words.sub.answerWithin(target.withinMs / 1000);
-  if (oldestQueuedAt === undefined)
-    return tile(view, placed, { state: 'good', body: figure(layout, placed, { digits: '—' }), sub });
-  const waitMs = (oldestUntil ?? at) - oldestQueuedAt;
-  const alerts = Object.values(board.alerts).filter((alert) => alert.state === 'firing');
-  const state = judgeLongestWait(waitMs, target.withinMs, alerts);
-  return tile(view, placed, { state, body: figure(layout, placed, { digits: minutesSeconds(waitMs) }), sub });
+  return tile(view, placed, (board, trust) => {
+    const waitMs = longestWait(board.total, trust);
+    const digits = waitMs === undefined ? '—' : minutesSeconds(waitMs);
+    return { body: figure(view.layout, placed, { digits }), sub: subLine(view, board, placed) };
+  });
 }
+
+/** Where the longest wait is and what was promised there; what is promised in the centre when nobody waits. */
+function subLine({ layout, words }: View, board: Board, placed: Placed): Wordings {
+  const longest = Object.entries(board.queues).find(([, queue]) => isOldest(queue, board.total));
+  const [id, queue] = longest ?? ['', undefined];
+  const promised = words.sub.answerWithin((queue ?? board.total).target.withinMs / 1000);
+  if (queue === undefined) return promised;
+  const name = nameOf(queue.name, words, id);
+  const shortest = promised.at(-1) ?? '';
+  const room = innerEms(layout, placed) - textEms(` · ${shortest}`);
+  return [...promised.map((one) => `${name} · ${one}`), `${shortenMiddle(name, room)} · ${shortest}`];
+}
+
+const isOldest = (queue: Figures, { oldestQueuedAt }: Figures): boolean =>
+  oldestQueuedAt !== undefined && queue.oldestQueuedAt === oldestQueuedAt;

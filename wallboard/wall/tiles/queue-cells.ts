@@ -1,18 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { answerRate, handleTime, occupancy, serviceLevel, speedOfAnswer } from '#domain/measures/measures.ts';
-import type { EpochMs } from '#domain/time.ts';
+import { SECOND_MS, type DurationMs } from '#domain/time.ts';
 import { minutesSeconds } from '../../format/clock.ts';
 import { bracketDigits, wholePercent } from '../../format/percent.ts';
 import type { ColumnName, Words } from '../words/wall-words.ts';
-import { readStaff } from './agents-tile.ts';
+import { readStaff } from '../screen/read-staff.ts';
+import { longestWait } from '../screen/trust.ts';
 import type { Row } from './queue-order.ts';
 import { serviceBar } from './service-bar.ts';
 
 /** What a cell is a function of, beside its row. */
-export type CellView = { readonly words: Words; readonly at: EpochMs; readonly hasBar: boolean };
+export type CellView = { readonly words: Words; readonly hasBar: boolean };
 
-/** A cell's text; unknown is a dash. */
+/** A cell's text; unknown is a dash, and everything is while no feed has told anything. */
 export function queueCell(column: Exclude<ColumnName, 'queue'>, row: Row, view: CellView): TemplateResult {
+  if (row.trust.state === 'unknown') return text(undefined);
   const { interval } = row.figures;
   const percent = (share: number | undefined): string | undefined =>
     share === undefined ? undefined : view.words.percent(`${wholePercent(share)}`);
@@ -20,9 +22,7 @@ export function queueCell(column: Exclude<ColumnName, 'queue'>, row: Row, view: 
     case 'waiting':
       return openCell(row, ({ count }) => `${count}`);
     case 'longest':
-      return openCell(row, ({ oldest, until }) =>
-        oldest === undefined ? undefined : minutesSeconds((until ?? view.at) - oldest),
-      );
+      return openCell(row, ({ forMs }) => duration(forMs));
     case 'service':
       return serviceCell(row, view);
     case 'answered':
@@ -30,26 +30,22 @@ export function queueCell(column: Exclude<ColumnName, 'queue'>, row: Row, view: 
     case 'agents':
       return staffCell(row);
     case 'speed':
-      return text(duration(speedOfAnswer(interval.counts)));
+      return text(duration(inMs(speedOfAnswer(interval.counts))));
     case 'occupancy':
       return text(percent(occupancy(interval.agentTime)));
     case 'handle':
-      return text(duration(handleTime(interval.counts)));
+      return text(duration(inMs(handleTime(interval.counts))));
   }
 }
 
-type Open = {
-  readonly count: number;
-  readonly oldest: EpochMs | undefined;
-  readonly until?: EpochMs | undefined;
-};
+type Open = { readonly count: number; readonly forMs: DurationMs | undefined };
 
 /** Who waits; where nobody does, what is deferred, dimmed: it is work to be done, and nobody holds the line for it. */
-function openCell({ figures }: Row, say: (open: Open) => string | undefined): TemplateResult {
-  const { waiting, deferred, oldestQueuedAt, oldestUntil, oldestDeferredAt } = figures;
-  if (waiting > 0 || deferred === 0)
-    return text(say({ count: waiting, oldest: oldestQueuedAt, until: oldestUntil }));
-  return html`<span class="none">${say({ count: deferred, oldest: oldestDeferredAt })}</span>`;
+function openCell({ figures, trust }: Row, say: (open: Open) => string | undefined): TemplateResult {
+  const { waiting, deferred, oldestDeferredAt } = figures;
+  if (waiting > 0 || deferred === 0) return text(say({ count: waiting, forMs: longestWait(figures, trust) }));
+  const forMs = oldestDeferredAt === undefined ? undefined : trust.at - oldestDeferredAt;
+  return html`<span class="none">${say({ count: deferred, forMs })}</span>`;
 }
 
 function serviceCell({ figures }: Row, { words, hasBar }: CellView): TemplateResult {
@@ -73,5 +69,8 @@ function staffCell({ figures }: Row): TemplateResult {
 const text = (known: string | undefined): TemplateResult =>
   known === undefined ? html`<span class="none">—</span>` : html`${known}${nothing}`;
 
-const duration = (seconds: number | undefined): string | undefined =>
-  seconds === undefined ? undefined : minutesSeconds(seconds * 1000);
+const duration = (ms: DurationMs | undefined): string | undefined =>
+  ms === undefined ? undefined : minutesSeconds(ms);
+
+const inMs = (seconds: number | undefined): DurationMs | undefined =>
+  seconds === undefined ? undefined : seconds * SECOND_MS;

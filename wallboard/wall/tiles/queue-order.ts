@@ -1,25 +1,48 @@
-import type { Board, BoardAlert, QueueFigures } from '#domain/board/board.ts';
+import type { Board, BoardAlert, Figures, QueueFigures } from '#domain/board/board.ts';
+import { serviceBase } from '#domain/measures/measures.ts';
+import { judgeQueue, type TileState } from '../screen/tile-state.ts';
+import type { TrustOf } from '../screen/judge-tiles.ts';
+import type { Trust } from '../screen/trust.ts';
 import type { Words } from '../words/wall-words.ts';
 import { nameOf } from '../words/wall-words-of.ts';
-import { judgeAlerts } from '../screen/tile-state.ts';
 
 export type Row = {
   readonly id: string;
   readonly name: string;
   readonly figures: QueueFigures;
-  readonly alerts: readonly BoardAlert[];
+  readonly trust: Trust;
+  readonly state: TileState;
 };
 
-/** Queues in the order of the wall: those with firing alerts first, the gravest on top; else by name, so that rows keep their place. */
-export function orderQueues(board: Board, words: Words): readonly Row[] {
-  const rows = Object.entries(board.queues).map(([id, figures]) => {
-    const alerts = firingAlerts(board, id);
-    return { id, figures, alerts, name: nameOf(figures.name, words, id), rank: RANK[judgeAlerts(alerts)] };
+/**
+ * Queues in the order of the wall: breached ones, those at risk, those whose feed is dead, the rest; in each the one in which most
+ * contacts waited too long first, then by name, so that rows keep their place.
+ */
+export function orderQueues(board: Board, words: Words, trustOf: TrustOf): readonly Row[] {
+  const rows = Object.entries(board.queues).map(([id, figures]): Row & { readonly harm: number } => {
+    const trust = trustOf(figures);
+    const state = stateOf(figures, trust, firingAlerts(board, id));
+    return { id, figures, trust, state, name: nameOf(figures.name, words, id), harm: waitedTooLong(figures) };
   });
-  return rows.toSorted((a, b) => b.rank - a.rank || compareNames(a.name, b.name) || compareNames(a.id, b.id));
+  return rows.toSorted(
+    (a, b) =>
+      RANK[b.state] - RANK[a.state] ||
+      b.harm - a.harm ||
+      compareNames(a.name, b.name) ||
+      compareNames(a.id, b.id),
+  );
 }
 
-const RANK = { unknown: 0, good: 0, risk: 1, breach: 2 } as const;
+/** Contacts of the interval that were certainly not answered within the target, those still waiting included. */
+export function waitedTooLong({ interval: { counts, undecided } }: Figures): number {
+  return Math.max(0, serviceBase(counts) - counts.answeredWithin - undecided);
+}
+
+const RANK: Readonly<Record<TileState, number>> = { unknown: 0, good: 0, stale: 1, risk: 2, breach: 3 };
+
+function stateOf(figures: Figures, trust: Trust, alerts: readonly BoardAlert[]): TileState {
+  return trust.state === 'live' ? judgeQueue(figures, alerts) : trust.state;
+}
 
 const firingAlerts = (board: Board, id: string): readonly BoardAlert[] =>
   Object.values(board.alerts).filter(

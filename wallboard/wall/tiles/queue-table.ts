@@ -1,53 +1,81 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { firstFit, shorten } from '../../format/text-ems.ts';
-import type { ColumnName } from '../words/wall-words.ts';
-import { columnsFor, type Column, type Columns } from './columns.ts';
+import { firstFit, shortenApart } from '../../format/text-ems.ts';
+import type { ColumnName, Wordings } from '../words/wall-words.ts';
+import { columnsFor, type Columns } from './columns.ts';
 import { icon } from './icon.ts';
 import { queueCell } from './queue-cells.ts';
 import { orderQueues, type Row } from './queue-order.ts';
-import { judgeQueue } from '../screen/tile-state.ts';
-import type { View } from './view.ts';
+import { pageOf, type QueuePage } from './queue-pages.ts';
+import { trustOf, type View } from './view.ts';
 
 /** Space at both sides of a cell's text, and of the icon before a name, in label em. */
 const CELL_PAD_EMS = 0.5;
 const ICON_EMS = 1.3;
 
-/** The queues that fit, as a table. No queue yet is said in words. */
+/** The queues that fit, in one table or in two side by side; more of them come by in pages. No queue yet is said in words. */
 export function queueTable(view: View): TemplateResult {
   const { board, layout, words } = view;
-  const rows = board === undefined ? [] : orderQueues(board, words);
-  const shown = rows.slice(0, layout.rows);
-  if (shown.length === 0)
+  const all = board === undefined ? [] : orderQueues(board, words, trustOf(view));
+  const page = pageOf(all, layout.rows * layout.blocks, view.clock);
+  if (page.rows.length === 0)
     return html`<p class="no-queue">
       ${layout.rows > 0 && board !== undefined ? words.column.none : nothing}
     </p>`;
-  const columns = columnsFor(layout);
+  const blocks = Array.from({ length: layout.blocks }, (_, block) =>
+    page.rows.slice(block * layout.rows, (block + 1) * layout.rows),
+  ).filter((rows) => rows.length > 0);
+  return html`<div class="blocks">
+    ${blocks.map((rows, block) => tableOf(view, rows, headingOf(view, all, { ...page, block })))}
+  </div>`;
+}
+
+/** Over the names where not all are shown: how many there are and how many of them are not well, and which page this is. */
+function headingOf(
+  { layout, words }: View,
+  all: readonly Row[],
+  { block, page, pages }: QueuePage & { readonly block: number },
+): Wordings {
+  if (pages === 1) return words.column.queue;
+  if (block > 0) return words.column.page({ page, pages });
+  const count = (wanted: string): number => all.filter(({ state }) => state === wanted).length;
+  const counted = words.column.counted({
+    all: all.length,
+    breached: count('breach'),
+    atRisk: count('risk'),
+  });
+  if (layout.blocks > 1) return counted;
+  const short = words.column.page({ page, pages }).at(-1) ?? '';
+  return [...counted.map((one) => `${one} · ${short}`), short];
+}
+
+function tableOf(view: View, rows: readonly Row[], heading: Wordings): TemplateResult {
+  const columns = columnsFor(view.layout);
+  const [first] = columns.columns;
+  const names = shortenApart(
+    rows.map(({ name }) => name),
+    (first?.ems ?? 0) - ICON_EMS - CELL_PAD_EMS,
+  );
   return html`<table class="queues">
     <caption class="heard">
-      ${words.column.caption}
+      ${view.words.column.caption}
     </caption>
     <colgroup>
       ${columns.columns.map(({ ems }) => html`<col .style=${`width: ${ems.toFixed(3)}em`} />`)}
     </colgroup>
-    ${heading(view, columns, { shown: shown.length, all: rows.length })}
+    ${headRow(view, columns, heading)}
     <tbody>
       ${repeat(
-        shown,
+        rows,
         (row) => row.id,
-        (row) => queueRow(view, row, columns),
+        (row, at) => queueRow(view, row, { columns, name: names[at] ?? row.name }),
       )}
     </tbody>
   </table>`;
 }
 
-function heading(
-  { layout, words }: View,
-  { columns }: Columns,
-  count: { shown: number; all: number },
-): TemplateResult {
-  const wordings = (name: ColumnName): readonly string[] =>
-    name === 'queue' && count.shown < count.all ? words.column.shown(count) : words.column[name];
+function headRow({ layout, words }: View, { columns }: Columns, heading: Wordings): TemplateResult {
+  const wordings = (name: ColumnName): Wordings => (name === 'queue' ? heading : words.column[name]);
   const isHidden = layout.space.header === 0;
   return html`<thead class=${isHidden ? 'heard' : ''}>
     <tr>
@@ -59,18 +87,15 @@ function heading(
   </thead>`;
 }
 
-function queueRow(view: View, row: Row, { columns, hasBar }: Columns): TemplateResult {
-  const { words } = view;
-  const state = view.believe(row.figures).isStale ? 'stale' : judgeQueue(row.figures, row.alerts);
-  const cellView = { words, at: view.at, hasBar };
-  return html`<tr data-queue=${row.id} data-state=${state}>
-    ${columns.map((column) =>
+type Drawn = { readonly columns: Columns; readonly name: string };
+
+function queueRow({ words }: View, row: Row, { columns, name }: Drawn): TemplateResult {
+  const cellView = { words, hasBar: columns.hasBar };
+  return html`<tr data-queue=${row.id} data-state=${row.state}>
+    ${columns.columns.map((column) =>
       column.name === 'queue'
-        ? html`<th scope="row">${icon(state, words)}<span>${queueName(row, column)}</span></th>`
+        ? html`<th scope="row" aria-label=${row.name}>${icon(row.state, words)}<span>${name}</span></th>`
         : html`<td data-column=${column.name}>${queueCell(column.name, row, cellView)}</td>`,
     )}
   </tr>`;
 }
-
-const queueName = (row: Row, column: Column): string =>
-  shorten(row.name, column.ems - ICON_EMS - CELL_PAD_EMS);

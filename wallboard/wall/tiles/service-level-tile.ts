@@ -4,29 +4,26 @@ import type { Figures, Period } from '#domain/board/board.ts';
 import { bracketDigits, wholePercent } from '../../format/percent.ts';
 import type { Wordings, Words } from '../words/wall-words.ts';
 import type { Placed } from '../screen/layout.ts';
-import { figure, tile, unitOf } from './tile.ts';
-import { judgeServiceLevel } from '../screen/tile-state.ts';
+import { figure, tile, unitOf, type Picture } from './tile.ts';
 import type { View } from './view.ts';
 
 /** The service level of this interval, or of the day so far, against its target: a bracket until everyone is decided. */
 export function serviceLevelTile(view: View, placed: Placed): TemplateResult {
-  const { board, layout, words } = view;
-  if (board === undefined) return tile(view, placed, undefined);
-  const { target } = board.total;
+  return tile(view, placed, ({ total }) => drawLevel(view, placed, total));
+}
+
+function drawLevel({ layout, words }: View, placed: Placed, total: Figures): Picture {
+  const { target } = total;
   const isDay = placed.tile === 'service-level-day';
-  const period = isDay ? board.total.day : board.total.interval;
+  const period = isDay ? total.day : total.interval;
   const bracket = serviceLevel({ ...period.counts, undecided: period.undecided });
   const digits = bracket === undefined ? '—' : bracketDigits(bracket, target.share);
   const short = words.percent('');
   const units = bracket === undefined ? [''] : [`${short} / ${wholePercent(target.share)}`, short];
   const body = figure(layout, placed, { digits, units });
   const hasTarget = unitOf(layout, placed, { digits, units }) !== units.at(-1);
-  const sub = isDay ? dayLine(words, board.total) : intervalLine(words, period, target.share);
-  return tile(view, placed, {
-    state: judgeServiceLevel(bracket, target.share),
-    body,
-    sub: hasTarget ? sub.said : sub.withTarget,
-  });
+  const sub = isDay ? dayLine(words, total) : intervalLine(words, period, target.share);
+  return { body, sub: hasTarget ? sub.said : sub.withTarget };
 }
 
 /** The line below, with the target or without it where it stands beside the figure. */

@@ -1,14 +1,16 @@
 import { html, type TemplateResult } from 'lit';
+import type { Board } from '#domain/board/board.ts';
 import { firstFit, textEms } from '../../format/text-ems.ts';
 import type { Wordings } from '../words/wall-words.ts';
 import type { Layout, Placed } from '../screen/layout.ts';
 import { icon } from './icon.ts';
-import type { Judgement, TileState } from '../screen/tile-state.ts';
-import type { View } from './view.ts';
+import { judgeTile } from '../screen/judge-tiles.ts';
+import type { TileState } from '../screen/tile-state.ts';
+import { trustIn, type Trust } from '../screen/trust.ts';
+import { trustOf, type View } from './view.ts';
 
 /** A tile's content: one figure and a line that makes it readable. */
 export type Picture = {
-  readonly state: Judgement;
   readonly body: TemplateResult;
   readonly sub: Wordings;
   readonly label?: Wordings;
@@ -22,14 +24,21 @@ const LINES_EMS = 2.55;
 const MOST_FIGURE_EMS = 3.4;
 /** A longer unit may cost the figure this much of its size. */
 const LITTLE_SMALLER = 0.9;
-/** Frames what a tile shows. The order is fixed: unknown, then stale, then the picture. */
-export function tile(view: View, placed: Placed, picture: Picture | undefined): TemplateResult {
-  const { words } = view;
-  if (picture === undefined) {
+
+/** Frames what a tile shows of the whole centre. The order is fixed: unknown, then stale, then the picture. */
+export function tile(
+  view: View,
+  placed: Placed,
+  draw: (board: Board, trust: Trust) => Picture,
+): TemplateResult {
+  const { board, words } = view;
+  const trust = board === undefined ? undefined : trustIn(view, board.total);
+  if (board === undefined || trust === undefined || trust.state === 'unknown') {
     const body = figure(view.layout, placed, { digits: '—' });
-    return frame(view, placed, 'unknown', { state: 'unknown', body, sub: words.sub.unknown });
+    return frame(view, placed, 'unknown', { body, sub: words.sub.unknown });
   }
-  return frame(view, placed, view.totals.isStale ? 'stale' : picture.state, picture);
+  const state = trust.state === 'stale' ? 'stale' : judgeTile(board, placed.tile, trustOf(view));
+  return frame(view, placed, state, draw(board, trust));
 }
 
 /** What a figure shows: its digits, and its unit in wordings of which a longer one may say more. */

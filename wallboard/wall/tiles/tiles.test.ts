@@ -1,13 +1,27 @@
-import { expect, test } from 'vitest';
-import type { BoardAlert } from '#domain/board/board.ts';
+import { describe, expect, test } from 'vitest';
+import type { Board, BoardAlert } from '#domain/board/board.ts';
 import { queueId } from '#domain/ids.ts';
 import { MINUTE_MS, SECOND_MS, epochMs, later } from '#domain/time.ts';
 import { wordsOf } from '../words/wall-words-of.ts';
-import { busyBoard, calmBoard, emptyBoard, SAMPLE_AT, sampleFigures } from '../../gallery/sample-boards.ts';
-import { readStaff } from './agents-tile.ts';
+import {
+  busyBoard,
+  calmBoard,
+  emptyBoard,
+  manyQueuesBoard,
+  SAMPLE_AT,
+  sampleFigures,
+  withFeed,
+} from '../../gallery/sample-boards.ts';
+import { advanceLink, NOT_CONNECTED } from '../../link/link.ts';
+import { judgeTile } from '../screen/judge-tiles.ts';
+import { longestWait, trustIn, type Trust } from '../screen/trust.ts';
+import { messagesOf } from './messages.ts';
+import { pageOf } from './queue-pages.ts';
+import { viewOf } from './view.ts';
+import { readStaff } from '../screen/read-staff.ts';
 import { alertsToTell } from './alert-order.ts';
 import { alertSentence } from './alert-sentence.ts';
-import { orderQueues } from './queue-order.ts';
+import { orderQueues, waitedTooLong, type Row } from './queue-order.ts';
 import { judgeLongestWait, judgeQueue, judgeServiceLevel } from '../screen/tile-state.ts';
 
 const en = wordsOf('en');
@@ -58,19 +72,112 @@ test('a queue that was offered nothing is well, unless an alert is firing', () =
   expect(judgeQueue(idle, [{ ...alert, severity: 'warning' }])).toBe('risk');
 });
 
-test('queues with firing alerts come first, the others by name in the order of the language', () => {
-  const names = orderQueues(busyBoard(), en).map(({ name }) => name);
-  expect(names).toEqual([
-    'Repairs',
-    'Complaints',
-    'Enquiries',
-    'Orders',
-    'Tibetan, Amdo',
-    'Tibetan, Kham',
-    'Voicemail',
-    'WeChat',
+const names = (rows: readonly Row[]): readonly string[] => rows.map(({ name }) => name);
+const liveAt = (): Trust => ({ state: 'live', at: SAMPLE_AT });
+
+test('breached queues come first, then those at risk, in each the one where most waited too long, then by name', () => {
+  const rows = orderQueues(busyBoard(), en, liveAt);
+  expect(rows.map(({ name, state, figures }) => [name, state, waitedTooLong(figures)])).toEqual([
+    ['Repairs', 'breach', 45],
+    ['Orders', 'risk', 29],
+    ['Voicemail', 'risk', 6],
+    ['Complaints', 'risk', 2],
+    ['Enquiries', 'good', 14],
+    ['WeChat', 'good', 3],
+    ['Tibetan, Amdo', 'good', 0],
+    ['Tibetan, Kham', 'good', 0],
   ]);
-  expect(orderQueues(busyBoard(), zh)[0]?.name).toBe('报修');
+  expect(orderQueues(busyBoard(), zh, liveAt)[0]?.name).toBe('报修');
+});
+
+test('a queue whose feed is dead stands after those that are surely bad and before those that are surely well', () => {
+  const board = withFeed(busyBoard(), 'acd-2', 'dead', ['q1']);
+  const rows = orderQueues(board, en, (figures) =>
+    trustIn({ link: { state: 'live', ageMs: 0, isOpen: true }, at: SAMPLE_AT }, figures),
+  );
+  expect(names(rows).slice(2, 5)).toEqual(['Complaints', 'Repairs', 'Enquiries']);
+  expect(rows[3]?.state).toBe('stale');
+});
+
+describe('more queues than places come by in pages:', () => {
+  const rows = orderQueues(manyQueuesBoard(40), en, liveAt);
+  const at = (seconds: number) => pageOf(rows, 12, epochMs(seconds * SECOND_MS));
+
+  test('the worst half of the place stays, and every other queue comes by once in a round', () => {
+    const [first] = [at(0)];
+    const round = Array.from({ length: first.pages }, (_, page) => at(page * 12));
+    const pinned = rows.slice(0, 6).map(({ id }) => id);
+    expect(rows.slice(0, 6).every(({ state }) => state === 'breach' || state === 'risk')).toBe(true);
+    for (const page of round) expect(page.rows.slice(0, 6).map(({ id }) => id)).toEqual(pinned);
+    const passing = round.flatMap((page) => page.rows.slice(6).map(({ id }) => id));
+    expect(passing).toEqual(rows.slice(6).map(({ id }) => id));
+    expect([first.pages, at(11).page, at(12).page]).toEqual([6, 1, 2]);
+  });
+
+  test('nothing moves where all fit, and a single place is the gravest one’s', () => {
+    expect(pageOf(rows.slice(0, 12), 12, epochMs(99_000))).toMatchObject({ page: 1, pages: 1 });
+    expect(names(pageOf(rows, 1, epochMs(99_000)).rows)).toEqual(names(rows.slice(0, 1)));
+    expect(pageOf(rows, 0, epochMs(0)).rows).toEqual([]);
+  });
+});
+
+const said = (board: Board): { lost: readonly string[]; told: readonly string[] } => {
+  const message = { kind: 'snapshot', protocol: 1, version: 1, serverAt: SAMPLE_AT, board } as const;
+  const connection = advanceLink(NOT_CONNECTED, { kind: 'said', message, at: 0 });
+  const screen = { widthPx: 1920, heightPx: 1080, inches: 55, distanceM: 5 };
+  const { lost, told } = messagesOf(viewOf({ connection, now: 0, words: en, screen }));
+  const texts = (all: typeof told) => all.map(({ wordings }) => plain(wordings[0] ?? ''));
+  return { lost: texts(lost), told: texts(told) };
+};
+
+describe('what the wall says:', () => {
+  const quiet = { ...calmBoard(), total: { ...calmBoard().total, waiting: 0 } };
+
+  test('all is well only where nothing is amber or red', () => {
+    expect(said(quiet).told).toEqual(['Some figures are near or past their target, no alert yet']);
+    const well = Object.fromEntries(
+      Object.entries(quiet.queues).filter(([id]) => id === 'q2' || id === 'q5'),
+    );
+    expect(said({ ...quiet, queues: well }).told).toEqual(['All within target']);
+    const unreachable = { ...quiet.total, agents: { ...quiet.total.agents, unreachable: 1 } };
+    expect(said({ ...quiet, queues: well, total: unreachable }).told).not.toEqual(['All within target']);
+  });
+
+  test('a lost feed stands first, and an alert about its own queues is not told beside it', () => {
+    const dead = withFeed(busyBoard(), 'acd-2', 'dead', ['q1']);
+    expect(said(dead)).toEqual({
+      lost: ['acd-2: feed lost 00:00, figures stand still since 14:31'],
+      told: [],
+    });
+    expect(said(withFeed(busyBoard(), 'acd-2', 'dead', ['q3'])).told).toHaveLength(2);
+  });
+
+  test('a wrong clock is told with how far it is off, and a server without a source is not all well', () => {
+    expect(said(withFeed(busyBoard(), 'acd-2', 'clock-wrong', ['q1'])).lost).toEqual([
+      'acd-2: clock 23:00 ahead',
+    ]);
+    expect(said(withFeed(quiet, '', 'unfed', [])).told).toEqual(['Waiting for the first figures']);
+  });
+});
+
+test('a longest wait is judged by the target of its own queue', () => {
+  const patient = busyBoard();
+  const slow = (withinMs: number): Board => {
+    const [id, figures] = Object.entries(patient.queues)[1] ?? [];
+    if (id === undefined || figures === undefined) return patient;
+    return {
+      ...patient,
+      alerts: {},
+      queues: { [id]: { ...figures, target: { ...figures.target, withinMs } } },
+    };
+  };
+  expect(judgeTile(slow(60_000), 'longest-wait', liveAt)).toBe('good');
+  expect(judgeTile(slow(50_000), 'longest-wait', liveAt)).toBe('risk');
+});
+
+test('a wait stands still where its feed is dead', () => {
+  const figures = { oldestQueuedAt: later(SAMPLE_AT, -90_000), oldestUntil: later(SAMPLE_AT, -60_000) };
+  expect(longestWait(figures, { state: 'stale', at: SAMPLE_AT })).toBe(30_000);
 });
 
 test('wrap-up counts as busy, and agents without sign-ins leave the idle ones unknown', () => {

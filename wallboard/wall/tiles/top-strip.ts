@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { hourMinute, lostFor, timeOfDay } from '../../format/clock.ts';
+import { hourMinute, timeOfDay } from '../../format/clock.ts';
 import { firstFit, textEms } from '../../format/text-ems.ts';
 import type { Wordings } from '../words/wall-words.ts';
 import { nameOf } from '../words/wall-words-of.ts';
 import { icon } from './icon.ts';
 import { isWrong, sourceWords } from './source-words.ts';
-import type { TileState } from '../screen/tile-state.ts';
+import { readAge } from './read-age.ts';
 import type { View } from './view.ts';
 
 /** From here on there is room for the name of the centre, the seconds and the state of the connection. */
@@ -51,35 +51,13 @@ export function topStrip(view: View, switchLanguage: () => void): TemplateResult
   </header>`;
 }
 
-/** The name of the centre; where the table has no heading and leaves queues out, how many are shown. */
+/** The name of the centre; where the table has no heading and pages, how many queues there are. */
 function leftWordings({ board, layout, words }: View): Wordings {
   if (board === undefined) return [''];
   const all = Object.keys(board.queues).length;
-  const isCut = layout.space.header === 0 && all > layout.rows && layout.rows > 0;
-  return isCut
-    ? words.column.shown({ shown: layout.rows, all }).slice(1)
-    : [nameOf(board.centre.name, words, '')];
-}
-
-function readAge({ link, lost, words }: View): { readonly state: TileState; readonly wordings: Wordings } {
-  const [dead] = lost;
-  if (dead !== undefined)
-    return { state: 'stale', wordings: words.link.lost(lostFor(dead.forMs), dead.source) };
-  switch (link.state) {
-    case 'connecting':
-    case 'refused':
-      return { state: 'unknown', wordings: words.link.connecting };
-    case 'live':
-      return { state: 'good', wordings: words.link.live(wholeSeconds(link.ageMs)) };
-    case 'quiet':
-      return { state: 'good', wordings: words.link.lastWord(lostFor(link.ageMs)) };
-    case 'unfed':
-      return { state: 'unknown', wordings: words.link.unfed };
-    case 'ageing':
-      return { state: 'risk', wordings: words.link.ageing(wholeSeconds(link.ageMs)) };
-    case 'stale':
-      return { state: 'stale', wordings: words.link.lost(lostFor(link.ageMs)) };
-  }
+  const places = layout.rows * layout.blocks;
+  const isPaged = layout.space.header === 0 && all > places && places > 0;
+  return isPaged ? words.column.some({ shown: places, all }) : [nameOf(board.centre.name, words, '')];
 }
 
 /**
@@ -91,12 +69,12 @@ function connectionWord({ board, link, lost, words }: View, room: number): strin
   if (!('isOpen' in link)) return '';
   if (!link.isOpen) return reconnecting;
   const [dead] = lost;
-  const others = Object.entries(board?.sources ?? {}).filter(([id]) => id !== dead?.source);
+  const others = Object.entries(board?.sources ?? {}).filter(
+    ([id]) => !(dead !== undefined && 'source' in dead && dead.source === id),
+  );
   const wordings = sourceWords(Object.fromEntries(others), words);
   const matters = others.some(([, { state }]) => isWrong(state));
   const usual = matters || dead !== undefined ? [] : [connected];
   const fitting = [...wordings, ...usual].find((wording) => textEms(wording) <= room);
   return fitting ?? (matters ? (wordings.at(-1) ?? '') : '');
 }
-
-const wholeSeconds = (ms: number): number => Math.floor(ms / 1000);

@@ -1,9 +1,10 @@
-import type { Board, Figures, Freshness } from '#domain/board/board.ts';
+import type { Board, Figures } from '#domain/board/board.ts';
 import type { DurationMs, EpochMs } from '#domain/time.ts';
 import { serverNow, type PageMs } from '../../link/feed.ts';
 import { figuresClock, readLink, type Connection, type Link } from '../../link/link.ts';
 import type { Words } from '../words/wall-words.ts';
 import { layoutFor, type Layout, type Screen } from '../screen/layout.ts';
+import { trustIn, type Trust } from '../screen/trust.ts';
 
 /** All that a tile is a function of: the board, how far it can be believed, the language and the room there is. */
 export type View = {
@@ -12,20 +13,20 @@ export type View = {
   readonly link: Link;
   /** The server's time; it goes on when the link is dead. */
   readonly clock: EpochMs;
-  /** The server's time by which waits are counted: it stands still when the link is dead. */
+  /** The time of the figures: it stands still when the link is dead. */
   readonly at: EpochMs;
-  /** How far the figures of the centre can be believed; those of a queue by `believe`. */
-  readonly totals: Belief;
-  readonly believe: (figures: Pick<Figures, 'freshness'>) => Belief;
+  /** Feeds whose figures cannot be believed; the link itself before all of them. */
   readonly lost: readonly Lost[];
   readonly words: Words;
+  readonly screen: Screen;
   readonly layout: Layout;
 };
 
-/** `at`: the time as of which the figures are, and by which waits are counted. It stands still while stale. */
-export type Belief = { readonly isStale: boolean; readonly at: EpochMs };
-/** A feed that is dead, and for how long: the link itself where no source is named. */
-export type Lost = { readonly source?: string; readonly forMs: DurationMs };
+/** Why figures cannot be believed: the link or a source is silent, or the clock of a source is wrong. */
+export type Lost =
+  | { readonly why: 'link'; readonly forMs: DurationMs }
+  | { readonly why: 'silent'; readonly source: string; readonly forMs: DurationMs }
+  | { readonly why: 'clock'; readonly source: string; readonly skewMs: DurationMs };
 
 export type Seen = {
   readonly connection: Connection;
@@ -39,32 +40,32 @@ export function viewOf({ connection, now, words, screen }: Seen): View {
   const link = readLink(connection, now);
   const { feed } = connection;
   const at = figuresClock(connection, now);
-  const believe = ({ freshness }: Pick<Figures, 'freshness'>): Belief => beliefOf(freshness, link, at);
   const queues = Object.keys(feed?.board.queues ?? {}).length;
   return {
     ...(feed !== undefined && { board: feed.board }),
     link,
-    at,
     clock: feed === undefined ? at : serverNow(feed, now),
-    totals: feed === undefined ? { isStale: false, at } : believe(feed.board.total),
-    believe,
+    at,
     lost: findLost(connection, link, now),
     words,
-    layout: layoutFor(screen, queues),
+    screen,
+    layout: layoutFor(screen, { queues, alertLines: 1 }),
   };
 }
 
-function beliefOf(freshness: Freshness, link: Link, at: EpochMs): Belief {
-  const isWrong = freshness.state === 'dead' || freshness.state === 'clock-wrong';
-  const frozenAt = 'frozenAt' in freshness ? freshness.frozenAt : undefined;
-  return { isStale: isWrong || link.state === 'stale', at: frozenAt ?? at };
-}
+/** How far some figures of the view can be believed. */
+export const trustOf =
+  (view: View) =>
+  (figures: Figures): Trust =>
+    trustIn(view, figures);
 
 function findLost({ feed }: Connection, link: Link, now: PageMs): readonly Lost[] {
-  if (link.state === 'stale') return [{ forMs: link.ageMs }];
+  if (link.state === 'stale') return [{ why: 'link', forMs: link.ageMs }];
   if (feed === undefined) return [];
   const sinceHeardMs = now - feed.heardAt;
-  return Object.entries(feed.board.sources)
-    .filter(([, source]) => source.state === 'silent')
-    .map(([source]) => ({ source, forMs: (feed.sourceAgeMs[source] ?? 0) + sinceHeardMs }));
+  return Object.entries(feed.board.sources).flatMap(([source, { state, skewMs }]): readonly Lost[] => {
+    if (state === 'silent')
+      return [{ why: 'silent', source, forMs: (feed.sourceAgeMs[source] ?? 0) + sinceHeardMs }];
+    return state === 'clock-wrong' ? [{ why: 'clock', source, skewMs: skewMs ?? 0 }] : [];
+  });
 }

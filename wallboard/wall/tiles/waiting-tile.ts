@@ -2,19 +2,17 @@ import type { TemplateResult } from 'lit';
 import type { Board } from '#domain/board/board.ts';
 import type { Wordings } from '../words/wall-words.ts';
 import { nameOf } from '../words/wall-words-of.ts';
-import { shorten, textEms } from '../../format/text-ems.ts';
+import { shortenMiddle, textEms } from '../../format/text-ems.ts';
 import type { Placed } from '../screen/layout.ts';
 import { figure, innerEms, tile } from './tile.ts';
-import { judgeAlerts } from '../screen/tile-state.ts';
 import type { View } from './view.ts';
 
-/** How many wait now, and where most of them do. It has no target of its own: its state is that of its rules. */
+/** How many wait now, and where most of them do. */
 export function waitingTile(view: View, placed: Placed): TemplateResult {
-  const { board, layout } = view;
-  if (board === undefined) return tile(view, placed, undefined);
-  const alerts = Object.values(board.alerts).filter((alert) => alert.measure === 'waiting');
-  const body = figure(layout, placed, { digits: `${board.total.waiting}` });
-  return tile(view, placed, { state: judgeAlerts(alerts), body, sub: subLine(view, board, placed) });
+  return tile(view, placed, (board) => ({
+    body: figure(view.layout, placed, { digits: `${board.total.waiting}` }),
+    sub: subLine(view, board, placed),
+  }));
 }
 
 /** Where most wait, and what is deferred beside them where there is room for both. */
@@ -36,5 +34,5 @@ function mostWaiting({ layout, words }: View, board: Board, placed: Placed): Wor
     most = queue.waiting;
     name = nameOf(queue.name, words, id);
   }
-  return [words.sub.mostIn(shorten(name, innerEms(layout, placed) - textEms(` ${most}`)), most)];
+  return [words.sub.mostIn(shortenMiddle(name, innerEms(layout, placed) - textEms(` ${most}`)), most)];
 }

@@ -1,5 +1,14 @@
 import { MINUTE_MS } from '#domain/time.ts';
-import type { AlertWords, ColumnWords, LinkWords, SessionWords, SubWords, Words } from './wall-words.ts';
+import { minutesSeconds } from '../../format/clock.ts';
+import type {
+  AlertWords,
+  ColumnWords,
+  LineWords,
+  LinkWords,
+  SessionWords,
+  SubWords,
+  Words,
+} from './wall-words.ts';
 
 // Narrow no-break space: a unit stays with its number.
 const THIN = '\u202f';
@@ -15,13 +24,15 @@ const column: ColumnWords = {
   speed: ['Answer in'],
   occupancy: ['Occupied'],
   handle: ['Handling'],
-  caption: 'Queues, those with alerts first',
+  caption: 'Queues, the worst first',
   none: 'No queue has been seen yet',
-  shown: ({ shown, all }) => [
-    `Queue (${shown} of ${all} shown)`,
-    `${shown} of ${all} queues`,
-    `${shown} of ${all}`,
+  counted: ({ all, breached, atRisk }) => [
+    `${all} queues: ${breached} breached, ${atRisk} at risk`,
+    `${all} queues, ${breached} breached`,
+    `${all} queues`,
   ],
+  page: ({ page, pages }) => [`Page ${page} of ${pages}`, `${page} of ${pages}`, `${page}/${pages}`],
+  some: ({ shown, all }) => [`${shown} of ${all} queues`, `${shown} of ${all}`],
 };
 
 const sub: SubWords = {
@@ -43,6 +54,15 @@ const sub: SubWords = {
   signedIn: (agents) => [`Agents, ${agents} signed in`, `Agents, ${agents} in`, `Agents ${agents}`],
 };
 
+const line: LineWords = {
+  answerRate: 'Answered',
+  occupancy: 'Occupancy',
+  handleTime: 'Handle time',
+  speedOfAnswer: 'Speed of answer',
+  outbound: 'Outbound',
+  deferred: 'Deferred',
+};
+
 const link: LinkWords = {
   connecting: ['Connecting …', 'Connecting'],
   live: (seconds) => [`Live · ${seconds}${THIN}s ago`, `Live ${seconds}${THIN}s`, `${seconds}${THIN}s`],
@@ -53,6 +73,8 @@ const link: LinkWords = {
     source === undefined
       ? [`Feed lost ${lasting}`, `Lost ${lasting}`, lasting]
       : [`${source}: feed lost ${lasting}`, `Feed lost ${lasting}`, `Lost ${lasting}`, lasting],
+  skew: (ms) => `${minutesSeconds(Math.abs(ms))} ${ms > 0 ? 'ahead' : 'behind'}`,
+  clockWrong: (source, by) => [`${source}: clock ${by}`, `${source}: clock wrong`, 'Clock wrong'],
   frozen: (time) => `figures stand still since ${time}`,
   source: {
     live: (id) => `${id} live`,
@@ -84,7 +106,11 @@ const alert: AlertWords = {
     tails: [`after ${lasting}`],
   }),
   quiet: ['All within target', 'All good'],
-  pending: ['Below target, no alert yet', 'No alert yet'],
+  pending: [
+    'Some figures are near or past their target, no alert yet',
+    'Near or past target, no alert yet',
+    'No alert yet',
+  ],
   waitingForBoard: ['Waiting for the first figures', 'No figures yet'],
 };
 
@@ -115,6 +141,7 @@ export const english: Words = {
   },
   column,
   sub,
+  line,
   agents: {
     free: ['free'],
     busy: ['busy'],

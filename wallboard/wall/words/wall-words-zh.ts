@@ -1,5 +1,14 @@
 import { MINUTE_MS } from '#domain/time.ts';
-import type { AlertWords, ColumnWords, LinkWords, SessionWords, SubWords, Words } from './wall-words.ts';
+import { minutesSeconds } from '../../format/clock.ts';
+import type {
+  AlertWords,
+  ColumnWords,
+  LineWords,
+  LinkWords,
+  SessionWords,
+  SubWords,
+  Words,
+} from './wall-words.ts';
 
 // Narrow no-break space, between a number and a Chinese unit.
 const THIN = '\u202f';
@@ -15,13 +24,15 @@ const column: ColumnWords = {
   speed: ['平均应答'],
   occupancy: ['利用率'],
   handle: ['平均处理'],
-  caption: '队列，报警的排在前面',
+  caption: '队列，问题最大的排在前面',
   none: '还没有队列',
-  shown: ({ shown, all }) => [
-    `队列（${all} 个中的 ${shown} 个）`,
-    `队列 ${shown} / ${all}`,
-    `${shown} / ${all}`,
+  counted: ({ all, breached, atRisk }) => [
+    `${all} 个队列：超标 ${breached}，预警 ${atRisk}`,
+    `${all} 个队列，超标 ${breached}`,
+    `队列 ${all}`,
   ],
+  page: ({ page, pages }) => [`第 ${page} 页，共 ${pages} 页`, `第 ${page}/${pages} 页`, `${page}/${pages}`],
+  some: ({ shown, all }) => [`队列 ${shown} / ${all}`, `${shown} / ${all}`],
 };
 
 const sub: SubWords = {
@@ -43,6 +54,15 @@ const sub: SubWords = {
   signedIn: (agents) => [`坐席 · ${agents}${THIN}人在席`, `坐席 ${agents}`],
 };
 
+const line: LineWords = {
+  answerRate: '接通率',
+  occupancy: '利用率',
+  handleTime: '平均处理',
+  speedOfAnswer: '平均应答',
+  outbound: '外呼',
+  deferred: '待处理',
+};
+
 const link: LinkWords = {
   connecting: ['连接中 …', '连接中'],
   live: (seconds) => [`实时 · ${seconds}${THIN}秒前`, `实时 ${seconds}${THIN}秒`, `${seconds}${THIN}秒`],
@@ -53,6 +73,8 @@ const link: LinkWords = {
     source === undefined
       ? [`数据中断 ${lasting}`, `中断 ${lasting}`, lasting]
       : [`${source} 数据中断 ${lasting}`, `数据中断 ${lasting}`, `中断 ${lasting}`, lasting],
+  skew: (ms) => `${ms > 0 ? '快' : '慢'} ${minutesSeconds(Math.abs(ms))}`,
+  clockWrong: (source, by) => [`${source} 时钟${by}`, `${source} 时钟有误`, '时钟有误'],
   frozen: (time) => `数字停在 ${time}`,
   source: {
     live: (id) => `${id} 正常`,
@@ -81,7 +103,7 @@ const alert: AlertWords = {
   }),
   resolved: ({ name, what, lasting }) => ({ head: `${name} 已恢复：${what}`, tails: [`历时 ${lasting}`] }),
   quiet: ['全部达标'],
-  pending: ['有队列未达标，尚未告警', '尚未告警'],
+  pending: ['有指标接近或超过目标，尚未告警', '接近或超过目标，未告警', '尚未告警'],
   waitingForBoard: ['等待第一批数据', '暂无数据'],
 };
 
@@ -112,6 +134,7 @@ export const chinese: Words = {
   },
   column,
   sub,
+  line,
   agents: { free: ['空闲'], busy: ['忙碌'], away: ['小休'], unreachable: ['失联'] },
   link,
   alert,

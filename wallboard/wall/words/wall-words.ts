@@ -24,6 +24,7 @@ export type Words = {
   readonly tile: Readonly<Record<TileName, Wordings>>;
   readonly column: ColumnWords;
   readonly sub: SubWords;
+  readonly line: LineWords;
   readonly agents: Readonly<Record<'free' | 'busy' | 'away' | 'unreachable', Wordings>>;
   readonly link: LinkWords;
   readonly alert: AlertWords;
@@ -46,7 +47,14 @@ export type ColumnName =
 export type ColumnWords = Readonly<Record<ColumnName, Wordings>> & {
   readonly caption: string;
   readonly none: string;
-  readonly shown: (count: { readonly shown: number; readonly all: number }) => Wordings;
+  /** Where not all fit: how many there are, how many of them are not well. */
+  readonly counted: (count: {
+    readonly all: number;
+    readonly breached: number;
+    readonly atRisk: number;
+  }) => Wordings;
+  readonly page: (place: { readonly page: number; readonly pages: number }) => Wordings;
+  readonly some: (count: { readonly shown: number; readonly all: number }) => Wordings;
 };
 
 export type SubWords = {
@@ -64,6 +72,11 @@ export type SubWords = {
   readonly signedIn: (agents: number) => Wordings;
 };
 
+/** Names of the further figures of the centre. */
+export type LineWords = Readonly<
+  Record<'answerRate' | 'occupancy' | 'handleTime' | 'speedOfAnswer' | 'outbound' | 'deferred', string>
+>;
+
 export type LinkWords = {
   readonly connecting: Wordings;
   readonly live: (seconds: number) => Wordings;
@@ -72,13 +85,16 @@ export type LinkWords = {
   readonly lastWord: (lasting: string) => Wordings;
   readonly unfed: Wordings;
   readonly lost: (lasting: string, source?: string) => Wordings;
+  /** How far a clock is off, with its direction. */
+  readonly skew: (ms: DurationMs) => string;
+  readonly clockWrong: (source: string, by: string) => Wordings;
   readonly frozen: (time: string) => string;
   readonly source: Readonly<Record<SourceState, (id: string) => string>>;
   readonly connected: string;
   readonly reconnecting: string;
 };
 
-/** A sentence in two halves, which take turns where it is too long for a line; the second half in wordings. */
+/** A sentence in two halves, the second one in wordings. */
 export type Sentence = { readonly head: string; readonly tails: Wordings };
 
 export type AlertWords = {
@@ -94,7 +110,7 @@ export type AlertWords = {
   readonly firing: (parts: AlertParts) => Sentence;
   readonly resolved: (parts: AlertParts) => Sentence;
   readonly quiet: Wordings;
-  /** Below target, and no alert fires. */
+  /** Something is near its target or past it, and no alert fires. */
   readonly pending: Wordings;
   readonly waitingForBoard: Wordings;
 };

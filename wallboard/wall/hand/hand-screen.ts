@@ -1,0 +1,77 @@
+import { html, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { hourMinute } from '../../format/clock.ts';
+import { alertList } from '../tiles/alert-strip.ts';
+import { centreLine } from '../tiles/centre-line.ts';
+import { icon } from '../tiles/icon.ts';
+import { queueCell } from '../tiles/queue-cells.ts';
+import { orderQueues, type Row } from '../tiles/queue-order.ts';
+import { readAge } from '../tiles/read-age.ts';
+import { tileRow } from '../tiles/tile-row.ts';
+import { trustOf, type View } from '../tiles/view.ts';
+import { nameOf } from '../words/wall-words-of.ts';
+import type { ColumnName } from '../words/wall-words.ts';
+
+/** The wall in a hand: what is wrong first, then the figures, then every queue with its whole name; the page scrolls. */
+export function handScreen(view: View, switchLanguage: () => void): TemplateResult {
+  const { board, layout, words } = view;
+  const rows = board === undefined ? [] : orderQueues(board, words, trustOf(view));
+  return html`<main class="wall hand" .style=${sizes(view)}>
+    ${handStrip(view, switchLanguage)} ${alertList(view)}
+    ${layout.tileRows.map((placed) => tileRow(view, placed))} ${centreLine(view)}
+    <ul class="hand-queues" aria-label=${words.column.caption}>
+      ${repeat(
+        rows,
+        ({ id }) => id,
+        (row) => handQueue(view, row),
+      )}
+    </ul>
+  </main>`;
+}
+
+function handStrip(view: View, switchLanguage: () => void): TemplateResult {
+  const { board, clock, words } = view;
+  const age = readAge(view);
+  return html`<header class="top" data-state=${age.state}>
+    <h1 class="centre">${board === undefined ? '' : nameOf(board.centre.name, words, '')}</h1>
+    <span class="time">${board === undefined ? '—' : hourMinute(clock, board.centre.zone)}</span>
+    <span class="age">${icon(age.state)}<span>${age.wordings[0]}</span></span>
+    <button class="language" @click=${switchLanguage}>${words.session.otherLanguage}</button>
+  </header>`;
+}
+
+const CELLS: readonly Exclude<ColumnName, 'queue'>[] = [
+  'waiting',
+  'longest',
+  'service',
+  'answered',
+  'agents',
+  'handle',
+];
+
+function handQueue({ words }: View, row: Row): TemplateResult {
+  const cells = { words, hasBar: false };
+  return html`<li data-queue=${row.id} data-state=${row.state}>
+    <h2>${icon(row.state, words)}<span>${row.name}</span></h2>
+    <dl>
+      ${CELLS.map(
+        (name) =>
+          html`<div data-column=${name}>
+            <dt>${words.column[name].at(-1)}</dt>
+            <dd>${queueCell(name, row, cells)}</dd>
+          </div>`,
+      )}
+    </dl>
+  </li>`;
+}
+
+function sizes({ layout }: View): string {
+  const { labelPx, space, tileEms } = layout;
+  return [
+    `--label: ${labelPx}px`,
+    `--tile: ${tileEms}em`,
+    `--margin: ${space.margin}em`,
+    `--gap: 0.5em`,
+    `--pad: ${space.pad}em`,
+  ].join('; ');
+}

@@ -1,0 +1,38 @@
+import type { Figures } from '#domain/board/board.ts';
+import type { DurationMs, EpochMs } from '#domain/time.ts';
+import type { Link } from '../../link/link.ts';
+
+/**
+ * How far figures can be believed. `live`: as they are. `stale`: they were true at `at`, and stand still since. `unknown`: nothing has
+ * told them yet. `at` is the time by which waits are counted.
+ */
+export type Trust = { readonly state: 'live' | 'stale' | 'unknown'; readonly at: EpochMs };
+
+/** What the link and the figures' own feeds make of them; `at` is the time of the figures by the link. */
+export function trustIn(
+  { link, at }: { readonly link: Link; readonly at: EpochMs },
+  { freshness }: Pick<Figures, 'freshness'>,
+): Trust {
+  if (link.state === 'stale') return { state: 'stale', at };
+  switch (freshness.state) {
+    case 'live':
+    case 'quiet':
+      return { state: 'live', at };
+    case 'unfed':
+      return { state: 'unknown', at };
+    case 'stopped':
+      return { state: 'live', at: freshness.frozenAt ?? at };
+    case 'dead':
+      return { state: 'stale', at: freshness.frozenAt ?? at };
+    case 'clock-wrong':
+      return { state: 'stale', at };
+  }
+}
+
+/** How long the contact that has waited longest has waited; undefined when nobody waits. It stands still while its feed is dead. */
+export function longestWait(
+  { oldestQueuedAt, oldestUntil }: Pick<Figures, 'oldestQueuedAt' | 'oldestUntil'>,
+  { at }: Trust,
+): DurationMs | undefined {
+  return oldestQueuedAt === undefined ? undefined : (oldestUntil ?? at) - oldestQueuedAt;
+}

@@ -1,0 +1,33 @@
+import { lostFor, minutesSeconds } from '../../format/clock.ts';
+import type { TileState } from '../screen/tile-state.ts';
+import type { Wordings } from '../words/wall-words.ts';
+import type { View } from './view.ts';
+
+/** How old the figures are, by what tells them: never live without a feed, and never younger than the last word of one that sends no heartbeats. */
+export function readAge(view: View): { readonly state: TileState; readonly wordings: Wordings } {
+  const { link, words } = view;
+  const [lost] = view.lost;
+  if (lost?.why === 'clock')
+    return { state: 'stale', wordings: words.link.clockWrong(lost.source, words.link.skew(lost.skewMs)) };
+  if (lost !== undefined) {
+    const source = lost.why === 'silent' ? lost.source : undefined;
+    return { state: 'stale', wordings: words.link.lost(lostFor(lost.forMs), source) };
+  }
+  switch (link.state) {
+    case 'connecting':
+    case 'refused':
+      return { state: 'unknown', wordings: words.link.connecting };
+    case 'unfed':
+      return { state: 'unknown', wordings: words.link.unfed };
+    case 'quiet':
+      return { state: 'good', wordings: words.link.lastWord(minutesSeconds(link.ageMs)) };
+    case 'live':
+      return { state: 'good', wordings: words.link.live(wholeSeconds(link.ageMs)) };
+    case 'ageing':
+      return { state: 'risk', wordings: words.link.ageing(wholeSeconds(link.ageMs)) };
+    case 'stale':
+      return { state: 'stale', wordings: words.link.lost(lostFor(link.ageMs)) };
+  }
+}
+
+const wholeSeconds = (ms: number): number => Math.floor(ms / 1000);
