@@ -121,7 +121,7 @@ describe('more queues than places come by in pages:', () => {
   });
 });
 
-const said = (board: Board): { lost: readonly string[]; told: readonly string[] } => {
+const messages = (board: Board): { lost: readonly string[]; told: readonly string[] } => {
   const message = { kind: 'snapshot', protocol: 1, version: 1, serverAt: SAMPLE_AT, board } as const;
   const connection = advanceLink(NOT_CONNECTED, { kind: 'said', message, at: 0 });
   const screen = { widthPx: 1920, heightPx: 1080, inches: 55, distanceM: 5 };
@@ -134,29 +134,29 @@ describe('what the wall says:', () => {
   const quiet = { ...calmBoard(), total: { ...calmBoard().total, waiting: 0 } };
 
   test('all is well only where nothing is amber or red', () => {
-    expect(said(quiet).told).toEqual(['Some figures are near or past their target, no alert yet']);
+    expect(messages(quiet).told).toEqual(['Some figures are near or past their target, no alert yet']);
     const well = Object.fromEntries(
       Object.entries(quiet.queues).filter(([id]) => id === 'q2' || id === 'q5'),
     );
-    expect(said({ ...quiet, queues: well }).told).toEqual(['All within target']);
+    expect(messages({ ...quiet, queues: well }).told).toEqual(['All within target']);
     const unreachable = { ...quiet.total, agents: { ...quiet.total.agents, unreachable: 1 } };
-    expect(said({ ...quiet, queues: well, total: unreachable }).told).not.toEqual(['All within target']);
+    expect(messages({ ...quiet, queues: well, total: unreachable }).told).not.toEqual(['All within target']);
   });
 
   test('a lost feed stands first, and an alert about its own queues is not told beside it', () => {
     const dead = withFeed(busyBoard(), 'acd-2', 'dead', ['q1']);
-    expect(said(dead)).toEqual({
+    expect(messages(dead)).toEqual({
       lost: ['acd-2: feed lost 00:00, figures stand still since 14:31'],
       told: [],
     });
-    expect(said(withFeed(busyBoard(), 'acd-2', 'dead', ['q3'])).told).toHaveLength(2);
+    expect(messages(withFeed(busyBoard(), 'acd-2', 'dead', ['q3'])).told).toHaveLength(2);
   });
 
   test('a wrong clock is told with how far it is off, and a server without a source is not all well', () => {
-    expect(said(withFeed(busyBoard(), 'acd-2', 'clock-wrong', ['q1'])).lost).toEqual([
+    expect(messages(withFeed(busyBoard(), 'acd-2', 'clock-wrong', ['q1'])).lost).toEqual([
       'acd-2: clock 23:00 ahead',
     ]);
-    expect(said(withFeed(quiet, '', 'unfed', [])).told).toEqual(['Waiting for the first figures']);
+    expect(messages(withFeed(quiet, '', 'unfed', [])).told).toEqual(['Waiting for the first figures']);
   });
 });
 
