@@ -7,17 +7,8 @@ import { advanceLink, NOT_CONNECTED, type Connection } from '../link/link.ts';
 import { readScreen } from '../wall/screen/read-screen.ts';
 import { viewOf } from '../wall/tiles/view.ts';
 import { wallScreen } from '../wall/wall-screen.ts';
-import {
-  busyBoard,
-  calmBoard,
-  emptyBoard,
-  extremeBoard,
-  longNamesBoard,
-  manyQueuesBoard,
-  SAMPLE_AT,
-  withFeed,
-  withSources,
-} from './sample-boards.ts';
+import { longNamesBoard, manyQueuesBoard, withFeed } from './hard-boards.ts';
+import { busyBoard, calmBoard, emptyBoard, extremeBoard, SAMPLE_AT, withSources } from './sample-boards.ts';
 
 /** One state of the wall: a board, and how long ago the server was last heard. */
 type Exhibit = { readonly title: string; readonly board?: Board; readonly silenceMs: DurationMs };

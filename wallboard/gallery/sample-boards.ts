@@ -74,7 +74,7 @@ function samplePeriod({ met, offered, undecided = 0, waiting = 0 }: Level): Peri
   };
 }
 
-const queue = (name: Naming, level: Level, agents: Partial<Figures['agents']>): QueueFigures => ({
+export const queue = (name: Naming, level: Level, agents: Partial<Figures['agents']>): QueueFigures => ({
   ...sampleFigures(level, agents),
   name,
 });
@@ -203,80 +203,6 @@ export function emptyBoard(): Board {
   return { ...busyBoard(), total: { ...nothing, interval: period, day: period }, queues: {}, alerts: {} };
 }
 
-/** So many queues: every ninth breached, every fifth at risk, the rest well, by the harm done in them. */
-export function manyQueuesBoard(queues: number): Board {
-  const all = Array.from({ length: queues }, (_, at) => {
-    const missed = at % 9 === 4 ? 20 + (at % 7) : at % 5 === 2 ? 10 : at % 3;
-    const level: Level = {
-      met: 50 - missed,
-      offered: 50,
-      ...(missed > 9 && { waiting: 3, oldest: 30 + at }),
-    };
-    return queue({ zh: `业务技能组${at + 1}`, en: `Skill group ${at + 1}` }, level, {
-      available: 1,
-      busy: 4,
-    });
-  });
-  return { ...busyBoard(), queues: numbered(all), alerts: {} };
-}
-
-/** Names of forty letters that differ at the end, in the middle, or hardly. */
-export function longNamesBoard(): Board {
-  const names = [
-    ['华南地区宽带故障报修及投诉受理专用队列（普通话）', 'Southern region broadband faults, Mandarin'],
-    ['华南地区宽带故障报修及投诉受理专用队列（粤语）', 'Southern region broadband faults, Cantonese'],
-    [
-      '华南地区宽带故障一线报修及投诉受理专用超长队列',
-      'Southern region first-line broadband faults and complaints',
-    ],
-    [
-      '华南地区宽带故障二线报修及投诉受理专用超长队列',
-      'Southern region second-line broadband faults and complaints',
-    ],
-  ] as const;
-  const all = names.map(([zh, en]) => queue({ zh, en }, { met: 40, offered: 50 }, { available: 1, busy: 4 }));
-  return { ...busyBoard(), queues: numbered(all) };
-}
-
-/** The board with one more source in a state, of which some queues and with them the whole live. */
-export function withFeed(
-  board: Board,
-  source: string,
-  state: 'dead' | 'clock-wrong' | 'quiet' | 'unfed',
-  fed: readonly string[],
-): Board {
-  const own = [sourceId(source)];
-  const frozenAt = later(SAMPLE_AT, -57 * SECOND_MS);
-  const freshness: Figures['freshness'] =
-    state === 'dead'
-      ? { state, sources: own, frozenAt }
-      : state === 'clock-wrong'
-        ? { state, sources: own }
-        : { state };
-  const states = { dead: 'silent', 'clock-wrong': 'clock-wrong', quiet: 'quiet' } as const;
-  const queues = Object.entries(board.queues).map(([id, figures]) => [
-    id,
-    fed.includes(id) ? { ...figures, sources: own, freshness } : figures,
-  ]);
-  const told: Board['sources'] =
-    state === 'unfed'
-      ? {}
-      : {
-          ...sources({ 'acd-1': 'live' }),
-          [own[0] ?? '']: {
-            state: states[state],
-            refused: 0,
-            ...(state === 'clock-wrong' && { skewMs: 23 * MINUTE_MS }),
-          },
-        };
-  return {
-    ...board,
-    total: { ...board.total, freshness },
-    queues: Object.fromEntries(queues),
-    sources: told,
-  };
-}
-
 /** The board with its sources in given states; all its figures come from all of them. */
 export function withSources(board: Board, states: Readonly<Record<string, SourceState>>): Board {
   const freshness = freshnessOf(states);
@@ -307,8 +233,8 @@ const centre = (name: Naming): Board['centre'] => ({
   definitions: 'usual',
 });
 
-const sources = (states: Readonly<Record<string, SourceState>>): Board['sources'] =>
+export const sources = (states: Readonly<Record<string, SourceState>>): Board['sources'] =>
   Object.fromEntries(Object.entries(states).map(([id, state]) => [sourceId(id), { state, refused: 0 }]));
 
-const numbered = (queues: readonly QueueFigures[]): Board['queues'] =>
+export const numbered = (queues: readonly QueueFigures[]): Board['queues'] =>
   Object.fromEntries(queues.map((one, index) => [queueId(`q${index + 1}`), one]));

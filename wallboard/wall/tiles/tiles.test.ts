@@ -3,15 +3,8 @@ import type { Board, BoardAlert } from '#domain/board/board.ts';
 import { queueId } from '#domain/ids.ts';
 import { MINUTE_MS, SECOND_MS, epochMs, later } from '#domain/time.ts';
 import { wordsOf } from '../words/wall-words-of.ts';
-import {
-  busyBoard,
-  calmBoard,
-  emptyBoard,
-  manyQueuesBoard,
-  SAMPLE_AT,
-  sampleFigures,
-  withFeed,
-} from '../../gallery/sample-boards.ts';
+import { manyQueuesBoard, withFeed } from '../../gallery/hard-boards.ts';
+import { busyBoard, calmBoard, emptyBoard, SAMPLE_AT, sampleFigures } from '../../gallery/sample-boards.ts';
 import { advanceLink, NOT_CONNECTED } from '../../link/link.ts';
 import { judgeTile } from '../screen/judge-tiles.ts';
 import { longestWait, trustIn, type Trust } from '../screen/trust.ts';
