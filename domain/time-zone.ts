@@ -1,4 +1,5 @@
-import { MINUTE_MS, epochMs, type DurationMs, type EpochMs } from './time.ts';
+import { DAY_MS, MINUTE_MS, epochMs, type DurationMs, type EpochMs } from './time.ts';
+import { twoDigits } from './two-digits.ts';
 
 /** Minutes since local midnight and local calendar day of an instant, and how far the zone is ahead of UTC. */
 export type LocalTime = { readonly day: string; readonly msOfDay: DurationMs; readonly offsetMs: DurationMs };
@@ -61,13 +62,10 @@ export function isoInZone(zone: TimeZone, at: EpochMs): string {
   const digits = new Date(at + offsetMs).toISOString().slice(0, 19);
   const minutes = Math.abs(offsetMs) / MINUTE_MS;
   const sign = offsetMs < 0 ? '-' : '+';
-  return `${digits}${sign}${two(Math.floor(minutes / 60))}:${two(Math.floor(minutes % 60))}`;
+  return `${digits}${sign}${twoDigits(Math.floor(minutes / 60))}:${twoDigits(Math.floor(minutes % 60))}`;
 }
 
-const two = (n: number): string => String(n).padStart(2, '0');
-
-const msSinceMidnight = (localMs: number): DurationMs =>
-  ((localMs % (1440 * MINUTE_MS)) + 1440 * MINUTE_MS) % (1440 * MINUTE_MS);
+const msSinceMidnight = (localMs: number): DurationMs => ((localMs % DAY_MS) + DAY_MS) % DAY_MS;
 
 function zoneFormat(name: string): Intl.DateTimeFormat {
   try {

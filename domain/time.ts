@@ -10,6 +10,8 @@ export const SECOND_MS: DurationMs = 1_000;
 export const MINUTE_MS: DurationMs = 60_000;
 export const HOUR_MS: DurationMs = 3_600_000;
 export const DAY_MS: DurationMs = 86_400_000;
+/** Minutes of a day of local clock time. */
+export const DAY_MINUTES = 1440;
 
 /** The instant that `ms` names. */
 export function epochMs(ms: number): EpochMs {

@@ -1,4 +1,5 @@
-/** Minutes since midnight as `09:30`; 1560 is `26:00`, two in the next night. */
-export const clockText = (minute: number): string => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+import { twoDigits } from '#domain/two-digits.ts';
 
-const two = (value: number): string => String(value).padStart(2, '0');
+/** Minutes since midnight as `09:30`; 1560 is `26:00`, two in the next night. */
+export const clockText = (minute: number): string =>
+  `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`;

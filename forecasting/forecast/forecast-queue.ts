@@ -5,6 +5,7 @@ import { fitQueue, type FittedQueue } from './fit-queue.ts';
 import { scaledCount, times } from './interval-band.ts';
 import { projectQueue, type DayForecast } from './project-queue.ts';
 import { splitAt } from './split-at.ts';
+import { DAY_MINUTES } from '#domain/time.ts';
 
 export type ForecastQuestion = {
   readonly history: QueueHistory;
@@ -47,7 +48,6 @@ export function forecastFitted(
   return { fitted, days: projected.filter(({ intervals }) => intervals.length > 0) };
 }
 
-const DAY_MINUTES = 1440;
 const DAYS_A_YEAR = 365.25;
 
 type Span = { readonly from: number; readonly until: number; readonly minutes: number };

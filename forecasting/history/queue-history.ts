@@ -1,5 +1,6 @@
 import type { QueueId } from '#domain/ids.ts';
 import type { LocalDay } from '#domain/local-day.ts';
+import { DAY_MINUTES } from '#domain/time.ts';
 import { gridRow, makeGrid, type Grid } from '../models/grid.ts';
 
 /**
@@ -16,8 +17,6 @@ export type QueueHistory = {
   /** Mean handle time in seconds, where it is known. */
   readonly handleSeconds?: Grid;
 };
-
-const DAY_MINUTES = 1440;
 
 /** Intervals in a day of 24 hours. */
 export const intervalsADay = (intervalMinutes: number): number => DAY_MINUTES / intervalMinutes;

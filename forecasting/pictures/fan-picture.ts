@@ -4,6 +4,7 @@ import { dayNumber } from '#domain/local-day.ts';
 import type { FittedForecast } from '../forecast/forecast-queue.ts';
 import type { IntervalForecast } from '../forecast/project-queue.ts';
 import { across, frame, heading, legend, levels, mark, upwards } from './frame.ts';
+import { DAY_MINUTES } from '#domain/time.ts';
 
 const HEIGHT = 320;
 const PLOT = { top: 44, bottom: 284 };
@@ -18,7 +19,7 @@ export function fanPicture({ fitted, days: all }: FittedForecast): string {
   const first = days[0];
   if (first === undefined) return frame(HEIGHT, []);
   const points = days.flatMap(({ intervals }, day): Point[] =>
-    dayPoints(intervals, { day, perDay: 1440 / fitted.intervalMinutes }),
+    dayPoints(intervals, { day, perDay: DAY_MINUTES / fitted.intervalMinutes }),
   );
   const x = across(0, days.length);
   const y = upwards({ most: max(points, ({ interval }) => interval?.high95 ?? 0) ?? 0 }, PLOT);

@@ -50,16 +50,22 @@ export function heading(y: number, words: string): string {
   return `<text x="${MARGIN.left}" y="${y}" font-size="14" font-weight="600">${escaped(words)}</text>`;
 }
 
-/** Samples of colours with their names, at the right. */
+/** Samples of colours with their names, side by side, ending at the right. */
 export function legend(
   y: number,
   entries: readonly { readonly name: string; readonly colour: string }[],
 ): readonly string[] {
-  return entries.map(({ name, colour }, at) => {
-    const x = WIDTH - MARGIN.right - 130 * (entries.length - at);
-    return `<path d="M${x} ${y - 4}h18" stroke="${colour}" stroke-width="4"/><text x="${x + 24}" y="${y}">${escaped(name)}</text>`;
+  let x = WIDTH - MARGIN.right;
+  return entries.toReversed().map(({ name, colour }) => {
+    x -= SAMPLE_WIDTH + LETTER_WIDTH * name.length;
+    return `<path d="M${x.toFixed(1)} ${y - 4}h18" stroke="${colour}" stroke-width="4"/><text x="${(x + 24).toFixed(1)}" y="${y}">${escaped(name)}</text>`;
   });
 }
+
+/** With the room around it. */
+const SAMPLE_WIDTH = 40;
+/** Of a usual letter at this size, with some to spare. */
+const LETTER_WIDTH = 6.4;
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['&', '&amp;'],

@@ -1,15 +1,15 @@
 import type { PlannedInterval } from '#domain/staffing-plan.ts';
 import { max } from 'd3-array';
-import { scaleLinear, type ScaleLinear } from 'd3-scale';
 import { area, curveStepAfter, line } from 'd3-shape';
 import { dayNumber } from '#domain/local-day.ts';
+import { DAY_MINUTES } from '#domain/time.ts';
+import { twoDigits } from '#domain/two-digits.ts';
+import { across, frame, heading, legend, levels, mark, upwards, type Scale } from './frame.ts';
 
-const WIDTH = 960;
 const HEIGHT = 380;
-const MARGIN = { left: 48, right: 16, top: 44, bottom: 28 };
 /** Contacts lie under the people, on a scale of their own. */
-const CONTACTS = { top: 268, bottom: HEIGHT - MARGIN.bottom };
-const PEOPLE = { top: MARGIN.top, bottom: 250 };
+const CONTACTS = { top: 268, bottom: HEIGHT - 28 };
+const PEOPLE = { top: 48, bottom: 250 };
 
 /** More intervals than this are a blur. */
 const MOST_INTERVALS = 700;
@@ -21,27 +21,20 @@ const MOST_INTERVALS = 700;
 export function requirementPicture(whole: readonly PlannedInterval[]): string {
   const plan = whole.slice(0, MOST_INTERVALS);
   const first = plan[0];
-  const parts = first === undefined ? [] : drawPlan(plan, first);
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="12" fill="#333">`,
-    `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>`,
-    ...parts,
-    '</svg>',
-  ].join('\n');
+  return frame(HEIGHT, first === undefined ? [] : drawPlan(plan, first));
 }
 
-type Scale = ScaleLinear<number, number>;
 type Step = { readonly minute: number; readonly interval: PlannedInterval | undefined };
 
 function drawPlan(plan: readonly PlannedInterval[], first: PlannedInterval): readonly string[] {
   const steps = stepsOf(plan);
   const from = startOf(first);
   const to = steps.at(-1)?.minute ?? from;
-  const x = scaleLinear([from, to], [MARGIN.left, WIDTH - MARGIN.right]);
+  const x = across(from, to);
   const mostPeople = max(plan, ({ high, scheduled, required }) => Math.max(high, scheduled, required)) ?? 0;
-  const people = scaleLinear([0, Math.max(1, mostPeople)], [PEOPLE.bottom, PEOPLE.top]).nice(5);
+  const people = upwards({ most: Math.max(1, mostPeople) }, PEOPLE);
   const mostOffered = max(plan, ({ offered }) => offered) ?? 0;
-  const contacts = scaleLinear([0, Math.max(1, mostOffered)], [CONTACTS.bottom, CONTACTS.top]).nice(2);
+  const contacts = upwards({ most: Math.max(1, mostOffered) }, CONTACTS);
   const band = area<Step>(
     ({ minute }) => x(minute),
     ({ interval }) => people(interval?.low ?? 0),
@@ -50,10 +43,10 @@ function drawPlan(plan: readonly PlannedInterval[], first: PlannedInterval): rea
     .curve(curveStepAfter)
     .defined(isPlanned);
   return [
-    `<text x="${MARGIN.left}" y="18" font-size="14" font-weight="600">${escaped(first.queue)}: people by interval of ${first.minutes} minutes</text>`,
-    ...legend(),
-    ...gridOf(people, 5, 'people'),
-    ...gridOf(contacts, 2, 'contacts'),
+    heading(18, `${first.queue}: people by interval of ${first.minutes} minutes`),
+    ...legend(36, LEGEND),
+    ...gridOf(people, 'people'),
+    ...gridOf(contacts, 'contacts'),
     ...hoursOf(plan, x),
     `<path d="${band(steps) ?? ''}" fill="#9ecae1" fill-opacity="0.6"/>`,
     stepLine(steps, (one) => people(one.scheduled), { x, stroke: '#b35806', dash: '3 3', width: 1.2 }),
@@ -62,7 +55,14 @@ function drawPlan(plan: readonly PlannedInterval[], first: PlannedInterval): rea
   ];
 }
 
-const startOf = ({ day, minuteOfDay }: PlannedInterval): number => dayNumber(day) * 1440 + minuteOfDay;
+const LEGEND = [
+  { name: 'required', colour: '#08519c' },
+  { name: 'if fewer or more come (one day in ten each)', colour: '#9ecae1' },
+  { name: 'on the roster, after shrinkage', colour: '#b35806' },
+  { name: 'contacts', colour: '#555' },
+];
+
+const startOf = ({ day, minuteOfDay }: PlannedInterval): number => dayNumber(day) * DAY_MINUTES + minuteOfDay;
 
 /** Each interval's start, and after each run the end of it, where the line breaks off. */
 function stepsOf(plan: readonly PlannedInterval[]): readonly Step[] {
@@ -93,47 +93,29 @@ function stepLine(steps: readonly Step[], y: (interval: PlannedInterval) => numb
   return `<path d="${path(steps) ?? ''}" fill="none" stroke="${look.stroke}" stroke-width="${look.width}" stroke-dasharray="${look.dash}"/>`;
 }
 
-function gridOf(scale: Scale, count: number, unit: string): readonly string[] {
-  const lines = scale.ticks(count).map((value) => {
-    const y = scale(value).toFixed(1);
-    return `<path d="M${MARGIN.left} ${y}H${WIDTH - MARGIN.right}" stroke="#ddd"/><text x="${MARGIN.left - 6}" y="${y}" text-anchor="end" dominant-baseline="middle">${value}</text>`;
-  });
-  const [bottom = 0, top = 0] = scale.range();
-  const middle = ((top + bottom) / 2).toFixed(1);
-  return [
-    ...lines,
-    `<text transform="translate(12 ${middle}) rotate(-90)" text-anchor="middle">${unit}</text>`,
-  ];
-}
-
-/** Hours of one day, or the days of several. */
+/** Hours of one day, or the days of several, with a line upwards. */
 function hoursOf(plan: readonly PlannedInterval[], x: Scale): readonly string[] {
   const days = new Set(plan.map(({ day }) => day));
   const marks =
     days.size === 1
       ? plan.filter(({ minuteOfDay }) => minuteOfDay % 120 === 0)
       : plan.filter(({ day }, at) => plan[at - 1]?.day !== day);
-  return marks.map((one) => {
-    const at = x(startOf(one)).toFixed(1);
-    const said = days.size === 1 ? `${String(one.minuteOfDay / 60).padStart(2, '0')}:00` : one.day.slice(5);
-    return `<path d="M${at} ${PEOPLE.top}V${CONTACTS.bottom}" stroke="#eee"/><text x="${at}" y="${HEIGHT - 10}" text-anchor="middle">${said}</text>`;
+  return marks.flatMap((one) => {
+    const at = x(startOf(one));
+    const said = days.size === 1 ? `${twoDigits(one.minuteOfDay / 60)}:00` : one.day.slice(5);
+    return [
+      `<path d="M${at.toFixed(1)} ${PEOPLE.top}V${CONTACTS.bottom}" stroke="#eee"/>`,
+      mark(at, HEIGHT - 10, said),
+    ];
   });
 }
 
-function legend(): readonly string[] {
-  const entries = [
-    ['#08519c', 'required'],
-    ['#9ecae1', 'if fewer or more come (one day in ten each)'],
-    ['#b35806', 'on the roster, after shrinkage'],
-    ['#555', 'contacts'],
-  ] as const;
-  let x = MARGIN.left;
-  return entries.map(([colour, said]) => {
-    const entry = `<rect x="${x}" y="27" width="12" height="8" fill="${colour}"/><text x="${x + 17}" y="35">${said}</text>`;
-    x += 40 + said.length * 6.4;
-    return entry;
-  });
+/** Lines at round numbers, and what they count. */
+function gridOf(scale: Scale, unit: string): readonly string[] {
+  const [bottom = 0, top = 0] = scale.range();
+  const middle = ((top + bottom) / 2).toFixed(1);
+  return [
+    ...levels(scale),
+    `<text transform="translate(12 ${middle}) rotate(-90)" text-anchor="middle">${unit}</text>`,
+  ];
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

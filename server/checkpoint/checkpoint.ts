@@ -73,6 +73,18 @@ export async function recall(
   return absent.size === 0 ? [] : store.recall([...absent]);
 }
 
+/** Counts entries of the journal that were received together, live and when it is read again. */
+export async function takeEntries(
+  { terms, store, world }: Pick<CheckpointOptions, 'terms' | 'store' | 'world'>,
+  entries: readonly JournalEntry[],
+): Promise<void> {
+  const last = entries.at(-1);
+  if (last === undefined) return;
+  const events = entries.map((entry) => entry.event);
+  const recalled = await recall(world, store, events);
+  takeEvents(world, terms, { events, position: last.position, receivedAt: last.receivedAt, recalled });
+}
+
 export type RecoverOptions = Omit<CheckpointOptions, 'world'> & {
   readonly journal: Journal;
   readonly gridMs: DurationMs;
@@ -86,7 +98,7 @@ export async function recoverWorld(options: RecoverOptions): Promise<World> {
   const from = world.position;
   let saved: CheckpointAt = { at: options.clock(), position: from };
   for await (const entries of journal.readAfter(from)) {
-    for (const together of byReceipt(entries)) await replayEntries(options, world, together);
+    for (const together of byReceipt(entries)) await takeEntries({ ...options, world }, together);
     const isLong = world.position - saved.position >= CHECKPOINT_EVERY_EVENTS;
     if (isLong) saved = (await saveCheckpoint({ ...options, world }, latestAt(world))) ?? saved;
   }
@@ -118,18 +130,6 @@ async function staleness(
   return checkpoint.position > (await journal.head())
     ? 'the journal is older than the checkpoint'
     : undefined;
-}
-
-async function replayEntries(
-  { terms, store }: RecoverOptions,
-  world: World,
-  entries: readonly JournalEntry[],
-): Promise<void> {
-  const last = entries.at(-1);
-  if (last === undefined) return;
-  const events = entries.map((entry) => entry.event);
-  const recalled = await recall(world, store, events);
-  takeEvents(world, terms, { events, position: last.position, receivedAt: last.receivedAt, recalled });
 }
 
 /** Runs of entries that were received at one moment: ages of sources are counted from it. */

@@ -1,5 +1,6 @@
 import type { LeftReason } from '#domain/acd-event.ts';
 import type { Handled, Visit } from '#domain/contact.ts';
+import { fingerprint } from '#domain/fingerprint.ts';
 import { emptyCounts, type Counts } from '#domain/measures/counts.ts';
 import type { ContactId } from '#domain/ids.ts';
 import type { ServiceTarget } from '#domain/service-target.ts';
@@ -11,7 +12,7 @@ export function countVisit(contact: ContactId, place: number, visit: Visit, targ
   const { outcome } = visit;
   counts.offered = 1;
   counts.refused = visit.refused;
-  counts.checksum = fingerprint(contact, place, visit);
+  counts.checksum = visitFingerprint(contact, place, visit);
   switch (outcome.state) {
     case 'answered':
       countAnswer(counts, waitOf(visit, outcome.at), target);
@@ -59,17 +60,12 @@ function countLeft(counts: Counts, reason: LeftReason): void {
   if (reason === 'timeout') counts.leftTimeout = 1;
 }
 
-/** FNV-1a, 32 bits, over everything the visit says: sums of up to 2 million of them stay exact in a double. */
-function fingerprint(contact: ContactId, place: number, visit: Visit): number {
+/** A fingerprint of everything the visit says: sums of up to 2 million of them stay exact in a double. */
+function visitFingerprint(contact: ContactId, place: number, visit: Visit): number {
   const { outcome } = visit;
   const end = outcome.state === 'waiting' ? '' : outcome.at;
   const who = outcome.state === 'answered' ? (outcome.agent ?? '') : '';
   const handled = outcome.state === 'answered' ? outcome.handled : undefined;
   const text = `${contact}|${place}|${visit.queue}|${visit.queuedAt}|${outcome.state}|${end}|${who}|${handled?.endedAt ?? ''}|${handled?.wrappedAt ?? ''}|${visit.refused}`;
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) {
-    hash ^= text.charCodeAt(i);
-    hash = Math.imul(hash, 0x01000193);
-  }
-  return hash >>> 0;
+  return fingerprint(text);
 }

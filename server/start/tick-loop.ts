@@ -12,8 +12,8 @@ import type { Moment } from '../pipeline/see-floor.ts';
 import type { Hub } from '../push/hub.ts';
 import type { WorldStore } from '../checkpoint/world-store.ts';
 import { createAlertKeeper } from './alert-keeper.ts';
-import { isDue, recall, saveCheckpoint, type CheckpointAt } from '../checkpoint/checkpoint.ts';
-import { takeEvents, type Terms } from '../pipeline/take-events.ts';
+import { isDue, saveCheckpoint, takeEntries, type CheckpointAt } from '../checkpoint/checkpoint.ts';
+import type { Terms } from '../pipeline/take-events.ts';
 import type { World } from '../pipeline/world.ts';
 
 /** Walls are told five times a second: under the 300 ms we promise from event to pixel, and calm enough to read. */
@@ -126,7 +126,7 @@ async function commit(
   const standing = batches.flatMap((batch) => batch.standing);
   try {
     const { entries, head } = await options.journal.append(events, receivedAt, standing);
-    await count(options, entries, receivedAt);
+    await takeEntries(options, entries);
     acknowledge(batches, entries, head);
     return undefined;
   } catch (error) {
@@ -135,18 +135,6 @@ async function commit(
     for (const batch of batches) batch.fail(error);
     return error;
   }
-}
-
-async function count(
-  { world, terms, store }: TickLoopOptions,
-  entries: readonly JournalEntry[],
-  receivedAt: EpochMs,
-): Promise<void> {
-  const last = entries.at(-1);
-  if (last === undefined) return;
-  const events = entries.map((entry) => entry.event);
-  const recalled = await recall(world, store, events);
-  takeEvents(world, terms, { events, position: last.position, receivedAt, recalled });
 }
 
 function acknowledge(batches: readonly Batch[], entries: readonly JournalEntry[], head: number): void {

@@ -1,12 +1,13 @@
 import type { DurationMs, EpochMs } from '#domain/time.ts';
+import { twoDigits } from '#domain/two-digits.ts';
 
 /** "0:42", "12:05", "1:02:09". Below zero, which only a clock correction can make, it is "0:00". */
 export function minutesSeconds(ms: DurationMs): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
-  const rest = two(seconds % 60);
-  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
+  const rest = twoDigits(seconds % 60);
+  return hours > 0 ? `${hours}:${twoDigits(minutes)}:${rest}` : `${minutes}:${rest}`;
 }
 
 /** "00:42": how long a feed has been lost, two digits each. */
@@ -34,5 +35,3 @@ function formatFor(timeZone: string): Intl.DateTimeFormat {
   }
   return kept.format;
 }
-
-const two = (n: number): string => String(n).padStart(2, '0');

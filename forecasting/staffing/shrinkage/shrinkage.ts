@@ -1,3 +1,5 @@
+import { DAY_MINUTES } from '#domain/time.ts';
+
 /** Paid time that is not spent on contacts, of one kind: breaks, training, meetings, absence. */
 export type ShrinkageKind = {
   readonly name: string;
@@ -20,8 +22,6 @@ export function shrinkageShare(shrinkage: Shrinkage, minuteOfDay: number, minute
   if (shrinkage.combine === 'multiply') return 1 - shares.reduce((left, share) => left * (1 - share), 1);
   return shares.reduce((sum, share) => sum + share, 0);
 }
-
-const DAY_MINUTES = 1440;
 
 function overlap(
   window: { readonly from: number; readonly to: number },

@@ -11,6 +11,7 @@ import { progress } from '../progress.ts';
 import { CommandFailure } from '../run-command.ts';
 import { scheduleProblem } from './schedule-problem.ts';
 import { writeEventFile } from '../../files/write-file.ts';
+import { percentText } from '../percent-text.ts';
 
 export type ScheduleOptions = {
   readonly format: 'callboard' | 'curtois-qu';
@@ -62,8 +63,7 @@ async function readProblem(file: string): Promise<RosterProblem> {
 
 function progressLine({ seconds, cost, lowerBound, gap }: RosterProgress): string {
   const bound = Number.isFinite(lowerBound) ? figure(lowerBound) : '—';
-  const share = Number.isFinite(gap) ? `${(100 * gap).toFixed(2)} %` : '—';
-  return `${seconds.toFixed(1)} s, cost ${figure(cost)}, bound ${bound}, gap ${share}`;
+  return `${seconds.toFixed(1)} s, cost ${figure(cost)}, bound ${bound}, gap ${percentText(gap, 2)}`;
 }
 
 const figure = (value: number): string => (Number.isInteger(value) ? `${value}` : value.toFixed(2));

@@ -7,6 +7,7 @@ import { systemClock } from '../../clock/clock.ts';
 import { progress } from '../progress.ts';
 import { CommandFailure } from '../run-command.ts';
 import { planSummary, writePlan } from './write-roster.ts';
+import { percentText } from '../percent-text.ts';
 
 export type ProblemOptions = {
   readonly seconds: number;
@@ -76,7 +77,7 @@ function sayLived(question: LiveQuestion): void {
   try {
     for (const { queue, promised, realised } of livedTotals(liveRoster(question))) {
       process.stderr.write(
-        `  ${queue} in the simulator: service level ${percent(promised)} promised, ${percent(realised)} realised\n`,
+        `  ${queue} in the simulator: service level ${percentText(promised)} promised, ${percentText(realised)} realised\n`,
       );
     }
   } catch (cause) {
@@ -84,5 +85,3 @@ function sayLived(question: LiveQuestion): void {
     throw new CommandFailure(`cannot live the roster: ${cause.message}`, { cause });
   }
 }
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

@@ -14,6 +14,7 @@ import {
 import { writeWorkbook } from '../../files/write-workbook.ts';
 import { FileFailure } from '../../files/file-failure.ts';
 import { writeEventFile } from '../../files/write-file.ts';
+import { percentText } from '../percent-text.ts';
 
 export type WrittenPlan = {
   readonly problem: ShiftPlanProblem;
@@ -57,7 +58,7 @@ export function planSummary(problem: ShiftPlanProblem, plan: AssessedPlan): stri
   const proof =
     gap === undefined
       ? ''
-      : `, no roster below ${lowerBound?.toFixed(2)}: at most ${(100 * gap).toFixed(2)} % from the best`;
+      : `, no roster below ${lowerBound?.toFixed(2)}: at most ${percentText(gap, 2)} from the best`;
   const hard = breaches.filter(({ strength }) => strength.kind === 'hard');
   const rules = [
     `  rules: ${hard.length} hard and ${breaches.length - hard.length} soft ones do not hold\n`,

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
 import { zoneArgument } from '../zone-argument.ts';
 import type { ReplayOptions } from './replay-file.ts';
+import { DAY_MINUTES } from '#domain/time.ts';
 
 /** `callboard replay …`: counts a recording as the live server would, as fast as it goes. */
 export function replayCommand(): Command {
@@ -31,7 +32,8 @@ Prints events per second and a hash of everything counted: the same events give 
 
 function wholeMinutes(text: string): number {
   const minutes = Number(text);
-  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= 1440 && 1440 % minutes === 0) return minutes;
+  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= DAY_MINUTES && DAY_MINUTES % minutes === 0)
+    return minutes;
   throw new InvalidArgumentError(`expected whole minutes that divide a day, got ${text}`);
 }
 

@@ -1,3 +1,5 @@
+import { twoDigits } from '#domain/two-digits.ts';
+
 /** A number of a sheet that is shown as a date, a time, both, or a length of time: days since the end of 1899. */
 export type Moment = {
   readonly serial: number;
@@ -47,10 +49,8 @@ const numberText = (value: number): string =>
 
 function durationText(seconds: number): string {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
-  return `${hours}:${two(minutes)}:${two(seconds % 60)}`;
+  return `${hours}:${twoDigits(minutes)}:${twoDigits(seconds % 60)}`;
 }
-
-const two = (n: number): string => String(n).padStart(2, '0');
 
 /** Nothing to be seen in it. */
 export const isEmpty = (cell: GridCell | undefined): boolean =>

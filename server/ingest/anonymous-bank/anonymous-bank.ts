@@ -1,4 +1,5 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
+import { fingerprint } from '#domain/fingerprint.ts';
 import { sourceId, type SourceId } from '#domain/ids.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import { bankEvents } from './bank-events.ts';
@@ -66,15 +67,14 @@ type Named =
  */
 function nameOf(row: BankRow, text: string, names: Map<string, Naming>): Named {
   const name = `${row.vruLine}-${row.callId}-${row.date}-${clockDigits(row.vruEntry)}`;
-  const fingerprint = fingerprintOf(text.trimEnd());
+  const own = fingerprint(text.trimEnd());
   const known = names.get(name);
   if (known === undefined) {
-    names.set(name, { line: row.line, fingerprints: [fingerprint] });
+    names.set(name, { line: row.line, fingerprints: [own] });
     return { kind: 'named', name, again: false };
   }
-  if (known.fingerprints.includes(fingerprint))
-    return { kind: 'refused', refusal: repeated(row, known.line) };
-  const fingerprints = [...known.fingerprints, fingerprint];
+  if (known.fingerprints.includes(own)) return { kind: 'refused', refusal: repeated(row, known.line) };
+  const fingerprints = [...known.fingerprints, own];
   names.set(name, { line: known.line, fingerprints });
   return { kind: 'named', name: `${name}-${fingerprints.length}`, again: true };
 }
@@ -91,15 +91,6 @@ const clockDigits = (seconds: number): string =>
   [seconds / 3_600, (seconds / 60) % 60, seconds % 60]
     .map((part) => String(Math.floor(part)).padStart(2, '0'))
     .join('');
-
-/** FNV-1a over the characters: two different rows of one name agree once in four thousand million. */
-function fingerprintOf(text: string): number {
-  let hash = 0x81_1c_9d_c5;
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01_00_01_93);
-  }
-  return hash >>> 0;
-}
 
 const KNOWN_TYPES: ReadonlySet<string> = new Set(['PS', 'PE', 'IN', 'NE', 'NW', 'TT']);
 

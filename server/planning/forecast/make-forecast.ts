@@ -11,6 +11,7 @@ import { planningCalendar, type CalendarChoice } from '../calendar/planning-cale
 import type { ImportedHistory } from '../history/import-history.ts';
 import { PlanningFailure } from '../work/planning-failure.ts';
 import { nextTurn, type PlanningWork } from '../work/planning-work.ts';
+import { DAY_MINUTES } from '#domain/time.ts';
 
 /** What is forecast, and from what. */
 export type ForecastRequest = {
@@ -120,8 +121,6 @@ function openHolidays(days: readonly LocalDay[], calendar: Calendar): readonly F
     return holiday === undefined ? [] : [{ kind: 'open-holiday', day, name: holiday.name }];
   });
 }
-
-const DAY_MINUTES = 1440;
 
 /** The end of the last interval that any queue was told of. */
 function endOf({ input, histories }: ImportedHistory): LocalMoment {

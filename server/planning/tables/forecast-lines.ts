@@ -2,6 +2,7 @@ import type { ForecastInterval, QueueForecast } from '#domain/forecast.ts';
 import type { LocalDay } from '#domain/local-day.ts';
 import { csvText } from '../../files/csv-text.ts';
 import { BAND_COLUMNS, COLUMN, COUNT_COLUMNS } from './columns.ts';
+import { twoDigits } from '#domain/two-digits.ts';
 
 /** The header of a forecast's table, with its end of line. */
 export function forecastHeader(withHandleTime: boolean): string {
@@ -38,6 +39,4 @@ function varianceText({ offered, variance }: ForecastInterval): string {
 
 /** A start in local time, without an offset. */
 export const startText = (day: LocalDay, minuteOfDay: number): string =>
-  `${day}T${two(Math.floor(minuteOfDay / 60))}:${two(minuteOfDay % 60)}:00`;
-
-const two = (n: number): string => String(n).padStart(2, '0');
+  `${day}T${twoDigits(Math.floor(minuteOfDay / 60))}:${twoDigits(minuteOfDay % 60)}:00`;

@@ -6,6 +6,7 @@ import { bandVariance } from '../../../forecasting/staffing/rates/band-variance.
 import { FileFailure } from '../../files/file-failure.ts';
 import { COLUMN } from './columns.ts';
 import { readForecastTable, type ForecastLine } from './read-forecast-table.ts';
+import { DAY_MINUTES } from '#domain/time.ts';
 
 export type ForecastReading = {
   /** Named in what is said about mistakes. */
@@ -42,8 +43,6 @@ type Row = {
   readonly minute: number;
   readonly interval: ForecastInterval;
 };
-
-const DAY_MINUTES = 1440;
 
 type Known = { readonly reading: ForecastReading; readonly hasBands: boolean };
 

@@ -2,6 +2,7 @@ import type { ForecastNote, ForecastSummary, QueueForecast } from '#domain/forec
 import type { LocalMoment } from '#domain/local-day.ts';
 import type { Opening } from '#domain/opening.ts';
 import { LEAST_DAYS } from '../../../../forecasting/forecast/fit-queue.ts';
+import { percentText } from '../../percent-text.ts';
 
 /** What was forecast of a queue, for which hours, and how. */
 export function queueInWords({ queue, intervals, method }: QueueForecast): string {
@@ -28,9 +29,7 @@ const partInWords = ({
   readonly weight: number;
   readonly wape?: number;
 }): string =>
-  `${name} ${percent(weight)}${wape === undefined ? '' : ` (off by ${percent(wape)} a day ahead)`}`;
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  `${name} ${percentText(weight)}${wape === undefined ? '' : ` (off by ${percentText(wape)} a day ahead)`}`;
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 

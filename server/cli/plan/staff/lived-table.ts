@@ -1,6 +1,7 @@
 import type { Lived } from '../../../../forecasting/staffing/live-through.ts';
 import type { PlanSummary } from '../../../../forecasting/staffing/plan-summary.ts';
 import type { WaysCompared } from '../../../../forecasting/staffing/compare-ways.ts';
+import { percentText } from '../../percent-text.ts';
 
 const COLUMN = 12;
 const NAME = 26;
@@ -14,13 +15,10 @@ export function livedTable(queue: string, { plan, naive }: WaysCompared): readon
     `${queue}: ${plan.lived.days} random days`,
     `${''.padEnd(NAME)}${'this plan'.padStart(2 * COLUMN)}${'Erlang C, mean'.padStart(2 * COLUMN)}`,
     `${''.padEnd(NAME)}${['promised', 'lived', 'promised', 'lived'].map((one) => one.padStart(COLUMN)).join('')}`,
-    row('service level', ({ serviceLevel }) => percent(serviceLevel)),
-    row('abandoned', ({ abandonment }) => percent(abandonment)),
-    row('occupancy', ({ occupancy }) => percent(occupancy)),
-    row('days that met the target', (from) => percent('daysMet' in from ? from.daysMet : undefined)),
+    row('service level', ({ serviceLevel }) => percentText(serviceLevel)),
+    row('abandoned', ({ abandonment }) => percentText(abandonment)),
+    row('occupancy', ({ occupancy }) => percentText(occupancy)),
+    row('days that met the target', (from) => percentText('daysMet' in from ? from.daysMet : undefined)),
     row('people-hours', (from) => ('hoursRequired' in from ? from.hoursRequired.toFixed(1) : '')),
   ];
 }
-
-const percent = (share: number | undefined): string =>
-  share === undefined ? '—' : `${(100 * share).toFixed(1)} %`;

@@ -63,7 +63,7 @@ export async function staffForecast(path: string, options: StaffOptions): Promis
   const plans = staffed.map(({ plan }) => plan);
   await writeLines(options.out, planLines(plans));
   if (options.picture !== undefined)
-    await writeLines(options.picture, [requirementPicture(plans[0]?.intervals ?? [])]);
+    await writeLines(options.picture, [requirementPicture(plans[0]?.intervals ?? []).trimEnd()]);
   process.stderr.write(`${staffSummary(plans).join('\n')}\n`);
   if (options.liveThrough !== undefined) await live(staffed, options.liveThrough, options);
 }

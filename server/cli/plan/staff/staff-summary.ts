@@ -1,5 +1,6 @@
 import type { PatienceSource, QueuePlan } from '#domain/staffing-plan.ts';
 import { summarisePlan } from '../../../../forecasting/staffing/plan-summary.ts';
+import { percentText } from '../../percent-text.ts';
 
 /** More queues than this are read in the plan itself. */
 const MOST_QUEUES = 20;
@@ -22,7 +23,7 @@ function lineOf({ queue, patience, intervals: planned }: QueuePlan): string {
   const parts = [
     `${hours(hoursRequired)} people-hours for ${Math.round(summary.offered)} contacts`,
     peak === undefined ? 'nobody needed' : `peak ${peak.required} at ${peak.day} ${clock(peak.minuteOfDay)}`,
-    `expected: service level ${percent(serviceLevel)}, abandoned ${percent(abandonment)}, busy ${percent(occupancy)}`,
+    `expected: service level ${percentText(serviceLevel)}, abandoned ${percentText(abandonment)}, busy ${percentText(occupancy)}`,
     `decided by ${binds.map(({ part, intervals }) => `${part} (${intervals})`).join(', ') || 'nothing'}`,
     patienceInWords(patience),
   ];
@@ -46,9 +47,6 @@ function patienceInWords(patience: PatienceSource): string {
 }
 
 const hours = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 1 });
-
-const percent = (share: number | undefined): string =>
-  share === undefined ? '—' : `${(100 * share).toFixed(1)} %`;
 
 const clock = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;

@@ -1,4 +1,5 @@
 import type { AcdEvent, Envelope } from '#domain/acd-event.ts';
+import { fingerprint } from '#domain/fingerprint.ts';
 import { contactId, type ContactId, type SourceId } from '#domain/ids.ts';
 import { ID_MAX } from '../../events/event-schema.ts';
 import type { FactTime } from './switch-fact.ts';
@@ -44,14 +45,10 @@ export function createOutbox(source: SourceId): Outbox {
 /** Ids have a limit; what is longer keeps its beginning and a fingerprint of all of it. */
 function bounded(id: string): string {
   if (id.length <= ID_MAX) return id;
-  return `${id.slice(0, ID_MAX - FINGERPRINT_CHARACTERS - 1)}~${fingerprint(id, 0)}${fingerprint(id, 1)}`;
+  return `${id.slice(0, ID_MAX - FINGERPRINT_CHARACTERS - 1)}~${hexOf(id, 0)}${hexOf(id, 1)}`;
 }
 
 const FINGERPRINT_CHARACTERS = 16;
 
-/** FNV-1a, 32 bits; two of them with different beginnings make 64. */
-function fingerprint(text: string, start: number): string {
-  let hash = 0x81_1c_9d_c5 ^ start;
-  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01_00_01_93);
-  return (hash >>> 0).toString(16).padStart(8, '0');
-}
+/** Two fingerprints with different beginnings make 64 bits. */
+const hexOf = (id: string, start: number): string => fingerprint(id, start).toString(16).padStart(8, '0');
