@@ -38,6 +38,7 @@ export async function convertAsteriskAmi(conversion: AmiConversion): Promise<voi
     }),
     window: eventWindow(WINDOW_MS),
     out: writeEventFile(conversion.out),
+    aheadMs: 0,
   };
   try {
     const drained = async (): Promise<void> => drain(outlet);
@@ -63,6 +64,8 @@ type Outlet = {
   readonly report: AsteriskReport;
   readonly window: EventWindow;
   readonly out: EventFileWriter;
+  /** How far the clock of receipt is ahead of the switch's, by the last event that told. */
+  aheadMs: DurationMs;
 };
 
 async function drain({ reader, report, window, out }: Outlet): Promise<void> {
@@ -92,9 +95,16 @@ async function readCapture({ path, timing, feed, outlet, progress }: Capture): P
       const now = clockOf(chunk, time.clock === 'receipt' ? undefined : time.at, receivedAt);
       if (now === undefined) continue;
       const stamp = switchTimeOf(amiEvent(frame.block, now));
-      if (receivedAt === undefined) reader.amiOpened(now);
+      if (receivedAt === undefined) {
+        // What the log has of the time before is read before the switch is asked for its lists.
+        await feed.until(later(now, -outlet.aheadMs), now);
+        reader.amiOpened(now);
+      }
       receivedAt = now;
-      if (stamp !== undefined) await feed.until(stamp, now);
+      if (stamp !== undefined) {
+        outlet.aheadMs = now - stamp;
+        await feed.until(stamp, now);
+      }
       reader.ami(frame.block, now);
     }
     if (receivedAt !== undefined) reader.settle(receivedAt);
