@@ -7,7 +7,9 @@ import { notOntoItself, type AsteriskConversion } from './convert-asterisk-log.t
 import { logFeed, type LogFeed } from './convert-asterisk-feed.ts';
 import { asteriskReport, type AsteriskReport } from './convert-asterisk-report.ts';
 import { eventWindow, type EventWindow } from './convert-asterisk-window.ts';
+import { countVisits, type VisitCount } from './count-visits.ts';
 import { CommandFailure } from '../run-command.ts';
+import { withTemporaryStore } from '../../replay/temporary-store.ts';
 import { writeEventFile, type EventFileWriter } from '../../files/write-file.ts';
 
 /** Captures of one switch, in their order, and what belongs to them. */
@@ -23,54 +25,61 @@ const WINDOW_MS: DurationMs = 15 * SECOND_MS;
 
 /** Converts what was captured of AMI, with the queue_log or alone, to a file of events, and prints what became of it. */
 export async function convertAsteriskAmi(conversion: AmiConversion): Promise<void> {
-  const { inputs, timings, logs, options, print, progress } = conversion;
+  const { inputs, timings, logs, progress } = conversion;
   notOntoItself({ out: conversion.out, inputs: [...inputs, ...timings, ...logs] });
   if (timings.length > 0 && timings.length !== inputs.length)
     throw new CommandFailure(
       `expected one --timing for each of ${inputs.length} captures, got ${timings.length}`,
     );
-  const reader = createAsteriskReader({ ...options, mode: logs.length > 0 ? 'pair' : 'ami' });
-  const outlet: Outlet = {
-    reader,
-    report: asteriskReport((line) => {
-      progress.clear();
-      print(line);
-    }),
-    window: eventWindow(WINDOW_MS),
-    out: writeEventFile(conversion.out),
-    aheadMs: 0,
-  };
+  const out = writeEventFile(conversion.out);
   try {
-    const drained = async (): Promise<void> => drain(outlet);
-    const feed = await logFeed({ reader, paths: logs, zone: options.zone, drain: drained });
-    for (const [index, path] of inputs.entries())
-      await readCapture({ ...conversion, path, timing: timings[index], feed, outlet });
-    await feed.rest();
-    reader.finish();
-    await drain(outlet);
-    if (outlet.window.size() === 0)
-      throw new CommandFailure(`${inputs.join(', ')}: no event of a queue in it`);
-    await outlet.out.write(outlet.window.rest());
-    await outlet.out.commit();
-    outlet.report.finish({ name: inputs.join(', '), sums: reader.sums(), events: outlet.window.size() });
+    await withTemporaryStore((store) => convertInto(conversion, out, countVisits(store)));
   } finally {
     progress.clear();
-    await outlet.out.discard();
+    await out.discard();
   }
+}
+
+async function convertInto(
+  conversion: AmiConversion,
+  out: EventFileWriter,
+  visits: VisitCount,
+): Promise<void> {
+  const { inputs, timings, logs, options, print, progress } = conversion;
+  const reader = createAsteriskReader({ ...options, mode: logs.length > 0 ? 'pair' : 'ami' });
+  const report = asteriskReport((line) => {
+    progress.clear();
+    print(line);
+  });
+  const outlet: Outlet = { reader, report, visits, window: eventWindow(WINDOW_MS), out, aheadMs: 0 };
+  const drained = async (): Promise<void> => drain(outlet);
+  const feed = await logFeed({ reader, paths: logs, zone: options.zone, drain: drained });
+  for (const [index, path] of inputs.entries())
+    await readCapture({ ...conversion, path, timing: timings[index], feed, outlet });
+  await feed.rest();
+  reader.finish();
+  await drain(outlet);
+  if (outlet.window.size() === 0) throw new CommandFailure(`${inputs.join(', ')}: no event of a queue in it`);
+  await out.write(outlet.window.rest());
+  await out.commit();
+  const events = outlet.window.size();
+  report.finish({ name: inputs.join(', '), sums: reader.sums(), events, visits: visits.lines() });
 }
 
 type Outlet = {
   readonly reader: AsteriskReader;
   readonly report: AsteriskReport;
+  readonly visits: VisitCount;
   readonly window: EventWindow;
   readonly out: EventFileWriter;
   /** How far the clock of receipt is ahead of the switch's, by the last event that told. */
   aheadMs: DurationMs;
 };
 
-async function drain({ reader, report, window, out }: Outlet): Promise<void> {
+async function drain({ reader, report, visits, window, out }: Outlet): Promise<void> {
   const reading = reader.take();
   report.count(reading);
+  await visits.add(reading.events);
   window.add(reading.events);
   await out.write(window.due());
 }

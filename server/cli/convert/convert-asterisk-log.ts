@@ -8,10 +8,12 @@ import {
 import { orderedLogs } from './convert-asterisk-order.ts';
 import { asteriskReport } from './convert-asterisk-report.ts';
 import { eventWindow } from './convert-asterisk-window.ts';
+import { countVisits, type VisitCount } from './count-visits.ts';
+import { withTemporaryStore } from '../../replay/temporary-store.ts';
 import type { Progress } from '../progress.ts';
 import { readLines } from '../../files/read-lines.ts';
 import { CommandFailure } from '../run-command.ts';
-import { writeEventFile } from '../../files/write-file.ts';
+import { writeEventFile, type EventFileWriter } from '../../files/write-file.ts';
 
 /** What is converted, and to where. */
 export type AsteriskConversion = {
@@ -29,35 +31,46 @@ const WINDOW_MS: DurationMs = 5 * SECOND_MS;
 
 /** Converts queue_logs, rotated ones too, to a file of events by time, and prints what became of the lines. */
 export async function convertAsteriskLog(conversion: AsteriskConversion): Promise<void> {
-  const { inputs, options, print, progress } = conversion;
   notOntoItself(conversion);
+  const out = writeEventFile(conversion.out);
+  try {
+    await withTemporaryStore((store) => convertInto(conversion, out, countVisits(store)));
+  } finally {
+    conversion.progress.clear();
+    await out.discard();
+  }
+}
+
+async function convertInto(
+  { inputs, options, print, progress }: AsteriskConversion,
+  out: EventFileWriter,
+  visits: VisitCount,
+): Promise<void> {
   const reader = createAsteriskReader({ ...options, mode: 'queue-log' });
   const report = asteriskReport((line) => {
     progress.clear();
     print(line);
   });
   const window = eventWindow(WINDOW_MS);
-  const out = writeEventFile(conversion.out);
-  try {
-    for await (const count of readInto(reader, await orderedLogs(inputs, options.zone))) {
-      const reading = reader.take();
-      report.count(reading);
-      window.add(reading.events);
-      await out.write(window.due());
-      progress.show(() => `${count} lines, ${window.size()} events`);
-    }
-    reader.finish();
-    window.add(reader.take().events);
-    const sums = reader.sums();
-    if (window.size() === 0 && sums.refused > 0)
-      throw new CommandFailure(`no line of ${inputs.join(', ')} could be read`);
-    await out.write(window.rest());
-    await out.commit();
-    report.finish({ name: inputs.join(', '), sums, events: window.size() });
-  } finally {
-    progress.clear();
-    await out.discard();
+  const drain = async (): Promise<void> => {
+    const reading = reader.take();
+    report.count(reading);
+    await visits.add(reading.events);
+    window.add(reading.events);
+    await out.write(window.due());
+  };
+  for await (const count of readInto(reader, await orderedLogs(inputs, options.zone))) {
+    await drain();
+    progress.show(() => `${count} lines, ${window.size()} events`);
   }
+  reader.finish();
+  await drain();
+  const sums = reader.sums();
+  if (window.size() === 0 && sums.refused > 0)
+    throw new CommandFailure(`no line of ${inputs.join(', ')} could be read`);
+  await out.write(window.rest());
+  await out.commit();
+  report.finish({ name: inputs.join(', '), sums, events: window.size(), visits: visits.lines() });
 }
 
 /** The output may be none of the inputs. Throws a CommandFailure. */

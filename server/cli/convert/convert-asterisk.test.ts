@@ -87,6 +87,20 @@ test('rotated logs, zipped or not and in any order, become one file of events by
   ]);
 });
 
+test('what is printed of the visits is what a replay of the written events counts', async () => {
+  const lines = [
+    ...call(START, '1.0'),
+    // An end that nobody waits for, and an answer that nobody asked for.
+    `${START + 80}|1.0|sales|NONE|ABANDON|1|1|9`,
+    `${START + 90}|1.1|sales|Amy|CONNECT|5|1.2|2`,
+    `${START + 99}|1.3|sales|NONE|ENTERQUEUE||1305|1`,
+  ];
+  await writeFile(join(folder, 'queue_log'), `${lines.join('\n')}\n`);
+  const { events, said } = await converted({ inputs: ['queue_log'] });
+  expect(figuresOf(events)['sales']).toMatchObject({ offered: 2, answered: 1 });
+  expect(said).toContain('sales: 2 offered, 1 answered, 0 abandoned, 1 without an end');
+});
+
 test('on the command line: standard input and output, wrap-up by queue, names of agents, and lines that are none', async () => {
   await writeFile(join(folder, 'agents'), '# name,agent\nPJSIP/amy, Amy\n');
   const { status, stdout, stderr } = callboard(
@@ -164,7 +178,9 @@ describe('captures of a real switch', () => {
   test('of AMI and its log become events with the finer clock and true abandons', async () => {
     const { events, said } = await converted(phases);
     expect(said).toContain('107 lines, 2304 blocks: 19 contacts');
-    expect(said).toContain('support: 14 offered, 9 answered, 2 abandoned, 1 timeout, 1 withdrawn');
+    expect(said).toContain(
+      'support: 14 offered, 9 answered, 2 abandoned, 2 left (1 by timeout), 1 without an end',
+    );
     // Five answers came within two seconds; by the log's whole seconds they would be six.
     expect(figuresOf(events, 2)['support']).toMatchObject({ answeredWithin: 5 });
     const byLog = await converted({ inputs: phases.logs });

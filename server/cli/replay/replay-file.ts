@@ -1,15 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { MINUTE_MS, SECOND_MS } from '#domain/time.ts';
 import { systemClock } from '../../clock/clock.ts';
-import { worldFile } from '../../start/data-folder.ts';
 import { intervalReport } from '../../replay/interval-report.ts';
 import { endReplay, startReplay, type Replay } from '../../replay/replay.ts';
 import { replaySpilling } from '../../replay/spill-replay.ts';
 import { stateHash } from '../../replay/state-hash.ts';
-import { sqliteWorldStore } from '../../checkpoint/sqlite-world-store.ts';
+import { withTemporaryStore } from '../../replay/temporary-store.ts';
 import type { WorldStore } from '../../checkpoint/world-store.ts';
 import { FileFailure } from '../../files/file-failure.ts';
 import { progress, type Progress } from '../progress.ts';
@@ -34,7 +30,9 @@ export async function replayFile(path: string, options: ReplayOptions): Promise<
   });
   const begunAt = systemClock();
   const bar = progress(process.stderr, systemClock);
-  const { events, refused } = await withStore((store) => readInto({ counted, path, line: bar, store }));
+  const { events, refused } = await withTemporaryStore((store) =>
+    readInto({ counted, path, line: bar, store }),
+  );
   endReplay(counted);
   const elapsedSeconds = Math.max(0.001, (systemClock() - begunAt) / SECOND_MS);
   if (options.report !== undefined) await writeReport(options.report, counted, options.interval * MINUTE_MS);
@@ -46,26 +44,6 @@ export async function replayFile(path: string, options: ReplayOptions): Promise<
   );
   print(`state hash ${stateHash(counted.world, counted.now)}`);
   if (events === 0) throw new CommandFailure(`${path}: no event in it`);
-}
-
-/** A store in a temporary folder, made only when it is needed. */
-async function withStore<Result>(work: (store: () => WorldStore) => Promise<Result>): Promise<Result> {
-  let folder: string | undefined;
-  let store: WorldStore | undefined;
-  const open = (): WorldStore => {
-    folder ??= mkdtempSync(join(tmpdir(), 'callboard-replay-'));
-    store ??= sqliteWorldStore({
-      file: worldFile(folder),
-      said: (sentence) => process.stderr.write(`${sentence}\n`),
-    });
-    return store;
-  };
-  try {
-    return await work(open);
-  } finally {
-    await store?.close();
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 /** More refused lines than this are counted and not printed: they have one cause. */
