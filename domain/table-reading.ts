@@ -1,3 +1,5 @@
+import type { LocalDay } from './local-day.ts';
+
 /** How the bytes of a text were read, and what showed it. */
 export type EncodingFound = {
   readonly name: string;
@@ -25,3 +27,106 @@ export type FormatFound =
       /** Sheets with something in them that were not read. */
       readonly otherSheets: readonly string[];
     };
+
+/** In which order day, month and year stand, and what showed it. */
+export type DateOrderFound = {
+  readonly order: 'ymd' | 'dmy' | 'mdy';
+  readonly because:
+    | { readonly kind: 'named-by-user' }
+    /** Of all dates this is the first that can be read in one way only. */
+    | { readonly kind: 'date'; readonly text: string; readonly line: number };
+};
+
+/** A column that was read, by its headings; several are added up, or joined when they name a queue. */
+export type ColumnFound = {
+  readonly role: string;
+  readonly headings: readonly string[];
+  /** Minutes and seconds that a spreadsheet took for hours and minutes. */
+  readonly isTypedAsHours?: true;
+};
+
+/** Why a row was passed over. */
+export type PassedOverReason =
+  /** Above the header. */
+  | 'title'
+  | 'heading-again'
+  /** A sum or a mean of other rows. */
+  | 'total'
+  /** All queues together, beside the queues themselves. */
+  | 'all-queues'
+  /** Outbound work, or deferred work of a queue that has customers too. */
+  | 'other-stream'
+  /** Words below or between the rows. */
+  | 'note'
+  /** Its count is empty: what came then is unknown. */
+  | 'no-count'
+  /** Nothing came in an hour that the clock skipped. */
+  | 'skipped-hour'
+  /** The same as another row. */
+  | 'equal-duplicate'
+  /** Another row of its interval was taken, as the user said. */
+  | 'conflicting-duplicate'
+  /** It cannot be read, and the user said to go on. */
+  | 'mistake';
+
+/** Rows that were passed over for one reason; the lines of the first few. */
+export type PassedOver = {
+  readonly reason: PassedOverReason;
+  readonly rows: number;
+  readonly lines: readonly number[];
+};
+
+/** What was understood of a table. */
+export type TableReading = {
+  readonly name: string;
+  readonly format: FormatFound;
+  readonly layout: 'rows' | 'times-across' | 'days-across' | 'queues-across';
+  /** The line of the header; 0 where there is none. */
+  readonly headerLine: number;
+  readonly columns: readonly ColumnFound[];
+  readonly unread: readonly string[];
+  /** The one queue of a table without a column for it. */
+  readonly oneQueue?: { readonly name: string; readonly from: 'user' | 'title' | 'file' };
+  readonly dates?: DateOrderFound;
+  /** Columns in which an empty cell stands for the one above it. */
+  readonly groupColumns: readonly string[];
+  /** Rows, or cells of a wide table, that were taken. */
+  readonly intervals: number;
+  readonly passedOver: readonly PassedOver[];
+};
+
+/** Days, or intervals of one day, of which a queue's history says nothing, though it usually does on such a weekday. */
+export type HistoryGap =
+  | {
+      readonly kind: 'days';
+      readonly queue: string;
+      readonly first: LocalDay;
+      readonly last: LocalDay;
+      readonly days: number;
+    }
+  | {
+      readonly kind: 'intervals';
+      readonly queue: string;
+      readonly day: LocalDay;
+      readonly from: number;
+      readonly until: number;
+      readonly intervals: number;
+    };
+
+/** What was understood of a history. */
+export type HistoryTableReading = TableReading & {
+  /** Of all times in it. */
+  readonly zone: string;
+  /** Minutes from one start to the next. */
+  readonly stepMinutes: number;
+  readonly queues: number;
+  readonly first: LocalDay;
+  readonly last: LocalDay;
+  readonly gaps: readonly HistoryGap[];
+  /** Hours that came twice as the clock went back; `twice` where both were told. */
+  readonly repeatedHours: readonly {
+    readonly day: LocalDay;
+    readonly rows: number;
+    readonly told: 'once' | 'twice';
+  }[];
+};

@@ -29,7 +29,7 @@ function load(file: string): QueueHistory {
     const minute = Number(start.slice(11, 13)) * 60 + Number(start.slice(14, 16));
     book.add({ queue: queueId(queue), day: localDay(start.slice(0, 10)), minute, offered: Number(offered) });
   }
-  const [history] = book.histories();
+  const [history] = book.takeHistories();
   if (history === undefined) throw new Error(`no history in ${file}`);
   return corrected(history);
 }

@@ -20,7 +20,7 @@ const entry = (day: string, minute: number, offered: number): HistoryEntry => ({
 function countAt(entries: readonly HistoryEntry[], day: LocalDay, interval: number, minutes = 30): number {
   const written = book(minutes);
   for (const one of entries) expect(written.add(one)).toBeUndefined();
-  const [history] = written.histories();
+  const [history] = written.takeHistories();
   const row = history?.days.indexOf(day) ?? -1;
   return row < 0
     ? Number.NaN
@@ -31,7 +31,7 @@ test('a day that is not told is unknown, and an hour that is not told too', () =
   const written = book();
   written.add(entry('2026-03-02', 540, 0));
   written.add(entry('2026-03-04', 540, 7));
-  const [history] = written.histories();
+  const [history] = written.takeHistories();
   expect(history?.days).toEqual(['2026-03-02', '2026-03-04']);
   expect(history?.offered.cells[18]).toBe(0);
   expect(history?.offered.cells[20]).toBeNaN();
@@ -60,7 +60,7 @@ test('an interval that closes early on all days is as long as it is told', () =>
 const gathered = (entries: readonly HistoryEntry[]): unknown => {
   const written = book();
   for (const one of entries) written.add(one);
-  return written.histories();
+  return written.takeHistories();
 };
 
 test('the order of the rows changes nothing', () => {

@@ -20,8 +20,10 @@ export type EntryProblem = 'twice' | 'skipped' | 'off-grid';
 /** Gathers entries, in any order, into histories. */
 export type HistoryBook = {
   add(entry: HistoryEntry): EntryProblem | undefined;
-  /** By name of queue. */
-  histories(): readonly QueueHistory[];
+  /** Adds to an interval that was told, or takes away from it, what an entry brings. */
+  amend(entry: HistoryEntry, sign: 1 | -1): void;
+  /** By name of queue. The book is empty afterwards: two of a thousand queues and a year would not fit the memory. */
+  takeHistories(): readonly QueueHistory[];
 };
 
 /** Intervals begin on these minutes, so that each that makes up an hour has its own bit. */
@@ -45,10 +47,17 @@ export function historyBook(intervalMinutes: number, clockOf: (day: LocalDay) =>
       queues.set(entry.queue, pages);
       return write(pages, entry, { times, intervalMinutes });
     },
-    histories: () =>
-      [...queues]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([queue, pages]) => historyOf(queue, pages, intervalMinutes)),
+    amend(entry, sign) {
+      const page = queues.get(entry.queue)?.days.get(entry.day);
+      const times = clock(entry.day)(entry.minute);
+      if (page !== undefined && times !== 0) addCounts(page, entry, { times, intervalMinutes, sign });
+    },
+    takeHistories: () =>
+      [...queues.keys()].sort().flatMap((queue) => {
+        const pages = queues.get(queue);
+        queues.delete(queue);
+        return pages === undefined ? [] : historyOf(queue, pages, { intervalMinutes, clock });
+      }),
   };
 }
 
@@ -56,10 +65,10 @@ type Page = {
   readonly offered: Float64Array;
   /** Which of the interval's parts were told: one bit for every five minutes. */
   readonly parts: Uint16Array;
-  readonly handledSeconds: Float64Array;
-  readonly handled: Float64Array;
-  /** Minutes of a repeated hour, and how often each was told. */
-  readonly repeats: Map<number, number>;
+  /** Contacts whose handle time is known, and their seconds. Absent: of none. */
+  handled?: { readonly contacts: Float64Array; readonly seconds: Float64Array };
+  /** Minutes of a repeated hour, and how often each was told. Absent: there is none. */
+  repeats?: Map<number, number>;
 };
 
 type QueuePages = {
@@ -72,42 +81,57 @@ const newPages = (): QueuePages => ({ days: new Map(), hasHandleTimes: false, ha
 
 function write(
   pages: QueuePages,
-  { day, minute, offered, handleSeconds }: HistoryEntry,
+  entry: HistoryEntry,
   { times, intervalMinutes }: { readonly times: 1 | 2; readonly intervalMinutes: number },
 ): EntryProblem | undefined {
+  const { day, minute, offered, handleSeconds } = entry;
   const page = pages.days.get(day) ?? newPage(intervalsADay(intervalMinutes));
   pages.days.set(day, page);
   const interval = Math.floor(minute / intervalMinutes);
   const part = 1 << ((minute % intervalMinutes) / GRID_MINUTES);
   const isToldBefore = ((page.parts[interval] ?? 0) & part) !== 0;
-  const told = page.repeats.get(minute) ?? 0;
+  const told = page.repeats?.get(minute) ?? 0;
   if (isToldBefore && (times === 1 || told >= 2)) return 'twice';
-  if (times === 2) page.repeats.set(minute, told + 1);
+  if (times === 2) (page.repeats ??= new Map()).set(minute, told + 1);
   page.parts[interval] = (page.parts[interval] ?? 0) | part;
-  // An hour that comes twice counts half each time: a cell says what one such interval brings.
-  page.offered[interval] = (page.offered[interval] ?? 0) + offered / times;
   pages.hasZero ||= offered === 0;
-  if (handleSeconds !== undefined && handleSeconds > 0 && offered > 0) {
-    pages.hasHandleTimes = true;
-    page.handled[interval] = (page.handled[interval] ?? 0) + offered;
-    page.handledSeconds[interval] = (page.handledSeconds[interval] ?? 0) + offered * handleSeconds;
-  }
+  pages.hasHandleTimes ||= handleSeconds !== undefined && handleSeconds > 0 && offered > 0;
+  addCounts(page, entry, { times, intervalMinutes, sign: 1 });
   return undefined;
+}
+
+type Counting = { readonly times: 1 | 2; readonly intervalMinutes: number; readonly sign: 1 | -1 };
+
+function addCounts(
+  page: Page,
+  { minute, offered, handleSeconds }: HistoryEntry,
+  { times, intervalMinutes, sign }: Counting,
+): void {
+  const interval = Math.floor(minute / intervalMinutes);
+  // An hour that comes twice counts half each time: a cell says what one such interval brings.
+  page.offered[interval] = (page.offered[interval] ?? 0) + (sign * offered) / times;
+  if (handleSeconds === undefined || handleSeconds <= 0 || offered <= 0) return;
+  page.handled ??= {
+    contacts: new Float64Array(page.offered.length),
+    seconds: new Float64Array(page.offered.length),
+  };
+  const { contacts, seconds } = page.handled;
+  contacts[interval] = (contacts[interval] ?? 0) + sign * offered;
+  seconds[interval] = (seconds[interval] ?? 0) + sign * offered * handleSeconds;
 }
 
 const newPage = (intervals: number): Page => ({
   offered: new Float64Array(intervals),
   parts: new Uint16Array(intervals),
-  handled: new Float64Array(intervals),
-  handledSeconds: new Float64Array(intervals),
-  repeats: new Map(),
 });
 
-function historyOf(queue: QueueId, pages: QueuePages, intervalMinutes: number): QueueHistory {
+type Time = { readonly intervalMinutes: number; readonly clock: (day: LocalDay) => DayClock };
+
+function historyOf(queue: QueueId, pages: QueuePages, { intervalMinutes, clock }: Time): QueueHistory {
   const days = [...pages.days.keys()].sort();
   const size = intervalsADay(intervalMinutes);
   const offered = unknownGrid(days.length, size);
-  const handleSeconds = unknownGrid(days.length, size);
+  const handleSeconds = unknownGrid(pages.hasHandleTimes ? days.length : 0, size);
   const wholeParts = mostParts(pages, size);
   for (const [row, day] of days.entries()) {
     const page = pages.days.get(day);
@@ -118,11 +142,16 @@ function historyOf(queue: QueueId, pages: QueuePages, intervalMinutes: number): 
       if (parts > 0)
         gridRow(offered, row)[interval] =
           ((page.offered[interval] ?? 0) * (wholeParts[interval] ?? parts)) / parts;
-      const handled = page.handled[interval] ?? 0;
-      if (handled > 0) gridRow(handleSeconds, row)[interval] = (page.handledSeconds[interval] ?? 0) / handled;
+      const contacts = page.handled?.contacts[interval] ?? 0;
+      if (contacts > 0)
+        gridRow(handleSeconds, row)[interval] = (page.handled?.seconds[interval] ?? 0) / contacts;
     }
   }
-  if (!pages.hasZero) fillQuiet(offered);
+  if (!pages.hasZero)
+    fillQuiet(offered, (row, column) => {
+      const day = days[row];
+      return day !== undefined && clock(day)(column * intervalMinutes) > 0;
+    });
   return { queue, intervalMinutes, days, offered, ...(pages.hasHandleTimes ? { handleSeconds } : {}) };
 }
 
@@ -146,16 +175,17 @@ const QUIET_COUNT = 4;
 
 /**
  * A history without a single zero lists only what came: there, an interval that is missing between the first and last of its
- * day, at a time that is usually quiet, had none. Anywhere else what is missing is unknown.
+ * day, at a time that is usually quiet, had none. Anywhere else what is missing is unknown, and in an hour that the clock skipped there is nothing.
  */
-function fillQuiet(offered: Grid): void {
+function fillQuiet(offered: Grid, exists: (row: number, column: number) => boolean): void {
   const means = columnMeans(offered);
   for (let row = 0; row < offered.rows; row += 1) {
     const cells = gridRow(offered, row);
     const first = cells.findIndex((cell) => !Number.isNaN(cell));
     const last = cells.findLastIndex((cell) => !Number.isNaN(cell));
     for (let column = first + 1; column < last; column += 1)
-      if (Number.isNaN(cells[column] ?? 0) && (means[column] ?? 0) <= QUIET_COUNT) cells[column] = 0;
+      if (Number.isNaN(cells[column] ?? 0) && (means[column] ?? 0) <= QUIET_COUNT && exists(row, column))
+        cells[column] = 0;
   }
 }
 

@@ -12,6 +12,7 @@ import { systemClock } from '../clock/clock.ts';
 import { openProblemFile } from './document/problem-file.ts';
 import { readProblem } from './document/read-problem.ts';
 import { makeForecast } from './forecast/make-forecast.ts';
+import { tableSource } from '../files/table-source.ts';
 import { importHistory } from './history/import-history.ts';
 import { staffQueues, type StaffRequest } from './staffing/staff-queues.ts';
 import { planLines } from './tables/plan-lines.ts';
@@ -39,7 +40,10 @@ beforeAll(async () => {
 
 async function forecast(input: string): Promise<readonly QueueForecast[]> {
   const zone = timeZone('Europe/Berlin');
-  const history = await importHistory({ input, zone, intervalMinutes: 30, corrections: [] }, {});
+  const history = await importHistory(
+    { source: await tableSource(input), zone, intervalMinutes: 30, corrections: [] },
+    {},
+  );
   const forecasts: QueueForecast[] = [];
   await makeForecast(
     {

@@ -6,7 +6,7 @@ export type EncodingEvidence = {
   /** Pairs of bytes as GB18030 has them, and those among them that are its 3,755 common characters or its punctuation. */
   readonly pairs: number;
   readonly commonPairs: number;
-  /** Bytes above 127, and those of them that are an accented letter within a word of Latin letters in Windows-1252. */
+  /** Bytes above 127, and those of them that are an accented letter within a word of Latin letters in Windows-1252, or a sign by itself. */
   readonly highBytes: number;
   readonly accents: number;
 };
@@ -55,11 +55,16 @@ function asLatin(bytes: Uint8Array): Pick<EncodingEvidence, 'highBytes' | 'accen
     const byte = bytes[at] ?? 0;
     if (byte < 0x80) continue;
     highBytes += 1;
-    if (isAccented(byte) && (isLetter(besideWord(bytes, at, -1)) || isLetter(besideWord(bytes, at, 1))))
-      accents += 1;
+    const isInWord = isLetter(besideWord(bytes, at, -1)) || isLetter(besideWord(bytes, at, 1));
+    if ((isAccented(byte) && isInWord) || isAlone(bytes, at)) accents += 1;
   }
   return { highBytes, accents };
 }
+
+/** Behind it is a space or a separator, which is no second half of anything. */
+const isAlone = (bytes: Uint8Array, at: number): boolean =>
+  (bytes[at - 1] ?? 0) < 0x80 && (bytes[at + 1] ?? 0) < FIRST_TRAIL;
+const FIRST_TRAIL = 0x40;
 
 /** The first byte on that side that is no accented letter. */
 function besideWord(bytes: Uint8Array, from: number, step: 1 | -1): number {

@@ -21,7 +21,6 @@ export const COLUMN = {
   answered: 'answered',
   abandoned: 'abandoned',
   abandonWaitSeconds: 'abandon_wait_seconds',
-  stream: 'stream',
 } as const;
 
 /** The ends of a forecast's bands. */

@@ -1,11 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { TimeZone } from '#domain/time-zone.ts';
 import { systemClock } from '../../../clock/clock.ts';
+import { addTableOptions, type TableOptions } from '../table-options.ts';
 import { addHistoryOptions } from './history-options.ts';
 import { progress } from '../../progress.ts';
 import { endWithTwoOnMistakes, runCommand } from '../../run-command.ts';
 
-type BacktestOptions = {
+type BacktestOptions = TableOptions & {
   readonly last: number;
   readonly kept?: string;
   readonly interval: number;
@@ -21,11 +22,11 @@ export function backtestCommand(): Command {
     .description('forecast the past as it would have been forecast, and compare with what came')
     .argument(
       '<history>',
-      'queue,start,offered[,handle_seconds] as CSV (zipped or not) or .xlsx; - is standard input',
+      'how many contacts each interval brought: CSV, zipped or not, or a workbook, of any switch; - is standard input',
     )
     .option('--kept <file>', 'instead: compare forecasts that callboard forecast --keep has kept')
     .option('--last <share>', 'forecast the days of this last part of the history', shareArgument, 1 / 3);
-  addHistoryOptions(command)
+  addTableOptions(addHistoryOptions(command))
     .addHelpText('after', EXAMPLE)
     .action((input: string, options: BacktestOptions) =>
       runCommand(async () => {

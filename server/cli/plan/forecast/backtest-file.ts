@@ -11,7 +11,7 @@ import { LEADS } from '../../../../forecasting/backtest/judge-kept.ts';
 import { backtestHistory, judgeKeptForecasts } from '../../../planning/forecast/backtest-history.ts';
 import { importHistory, type ImportedHistory } from '../../../planning/history/import-history.ts';
 import { readKept } from '../../../planning/tables/kept-forecasts.ts';
-import { historyRequest, readCalendarChoice, type HistoryFile } from './history-file.ts';
+import { historyRequest, readCalendarChoice, tellReading, type HistoryFile } from './history-file.ts';
 import { oddityLines } from './oddity-words.ts';
 import { stepLine } from './step-line.ts';
 
@@ -32,6 +32,7 @@ export async function backtestFile(file: BacktestFile): Promise<void> {
     const calendar = await readCalendarChoice(file);
     const history = await importHistory(await historyRequest(file), work);
     progress.clear();
+    await tellReading(file, history);
     for (const line of oddityLines(history.oddities)) file.tell(line);
     if (file.kept !== undefined) return printKept(history, await readKept(file.kept), print);
     let tried = 0;

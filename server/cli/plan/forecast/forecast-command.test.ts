@@ -144,7 +144,7 @@ test("the server's own interval report is a history too: with offsets, and witho
   expect(await written()).toBe(fromPlain);
   const foreign = await fileOf('foreign.csv', `${head}\nsales,2026-03-04T09:00:00+08:00,5,1,200\n`);
   await expect(forecast(foreign)).rejects.toThrow(
-    'line 2: start must be a local time such as 2026-03-04T09:00, without an offset or with that of Europe/Berlin',
+    'line 2: interval_start must be a local time such as 2026-03-04T09:00, without an offset or with that of Europe/Berlin',
   );
 });
 
@@ -242,8 +242,8 @@ test.each([
   ],
   ['queue,start,offered\na,2026-03-02T08:00,-3\n', 'line 2: offered must be a whole number from 0, got -3'],
   [
-    'queue,start,offered\na,2026-03-02T08:00,3\na,2026-03-02T08:00,3\n',
-    'line 3: queue a was told for 2026-03-02T08:00 before',
+    'queue,start,offered\na,2026-03-02T08:00,3\na,2026-03-02T08:00,4\n',
+    'a 2026-03-02T08:00: line 2 says 3, line 3 says 4',
   ],
   ['queue,start,offered\na,2026-03-29T02:30,3\n', 'line 2: 2026-03-29T02:30 does not exist in Europe/Berlin'],
   ['queue,start,offered\na,2026-03-02T08:00,3\n', 'nothing to forecast from 2026-03-02 on'],

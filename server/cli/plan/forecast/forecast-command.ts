@@ -2,11 +2,12 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { localDay, type LocalMoment } from '#domain/local-day.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import { systemClock } from '../../../clock/clock.ts';
+import { addTableOptions, type TableOptions } from '../table-options.ts';
 import { addHistoryOptions } from './history-options.ts';
 import { progress } from '../../progress.ts';
 import { endWithTwoOnMistakes, runCommand } from '../../run-command.ts';
 
-type ForecastOptions = {
+type ForecastOptions = TableOptions & {
   readonly now?: LocalMoment;
   readonly horizon: number;
   readonly interval: number;
@@ -26,10 +27,10 @@ export function forecastCommand(): Command {
     .description('forecast what each queue will be offered, interval by interval, with bands')
     .argument(
       '<history>',
-      'queue,start,offered[,handle_seconds] as CSV (zipped or not) or .xlsx; - is standard input',
+      'how many contacts each interval brought: CSV, zipped or not, or a workbook, of any switch; - is standard input',
     )
     .requiredOption('--out <forecast>', 'write the forecast as CSV; - is standard output');
-  addHistoryOptions(addOutlook(command))
+  addTableOptions(addHistoryOptions(addOutlook(command)))
     .addHelpText('after', EXAMPLE)
     .action((input: string, options: ForecastOptions) =>
       runCommand(async () => {

@@ -11,7 +11,7 @@ import { importHistory, type ImportedHistory } from '../../../planning/history/i
 import { forecastHeader, forecastLines } from '../../../planning/tables/forecast-lines.ts';
 import { keepForecast } from '../../../planning/tables/kept-forecasts.ts';
 import { queueInWords, summaryInWords } from './forecast-words.ts';
-import { historyRequest, readCalendarChoice, type HistoryFile } from './history-file.ts';
+import { historyRequest, readCalendarChoice, tellReading, type HistoryFile } from './history-file.ts';
 import { oddityLines } from './oddity-words.ts';
 import { stepLine } from './step-line.ts';
 
@@ -37,6 +37,7 @@ export async function forecastFile(file: ForecastFile): Promise<void> {
     const calendar = await readCalendarChoice(file);
     const history = await importHistory({ ...(await historyRequest(file)), until: now?.day }, work);
     progress.clear();
+    await tellReading(file, history);
     for (const line of oddityLines(history.oddities)) tell(line);
     const made = await writeForecast(file, history, (onQueue) =>
       makeForecast({ history, calendar, now, horizonMinutes, growth }, { ...work, onQueue }),

@@ -1,12 +1,16 @@
 import type { TimeZone } from '#domain/time-zone.ts';
 import { readDayOverrides } from '../../../planning/calendar/read-day-overrides.ts';
 import type { CalendarChoice } from '../../../planning/calendar/planning-calendar.ts';
-import type { HistoryRequest } from '../../../planning/history/import-history.ts';
+import type { HistoryRequest, ImportedHistory } from '../../../planning/history/import-history.ts';
+import { tableSource } from '../../../files/table-source.ts';
 import { readCorrections } from '../../../planning/tables/read-corrections.ts';
 import type { Progress } from '../../progress.ts';
+import { keepTypedMapping, tableChoicesOf } from '../table-choices-of.ts';
+import type { TableOptions } from '../table-options.ts';
+import { historyReadingLines } from '../table-words.ts';
 
 /** What commands that read a history are told. */
-export type HistoryFile = {
+export type HistoryFile = TableOptions & {
   readonly input: string;
   readonly zone: TimeZone;
   readonly intervalMinutes: number;
@@ -25,7 +29,8 @@ export type HistoryFile = {
 export async function historyRequest(file: HistoryFile): Promise<HistoryRequest> {
   const { input, zone, intervalMinutes, corrections } = file;
   return {
-    input,
+    source: await tableSource(input),
+    choices: await tableChoicesOf(file),
     zone,
     intervalMinutes,
     corrections: corrections === undefined ? [] : await readCorrections(corrections),
@@ -35,4 +40,11 @@ export async function historyRequest(file: HistoryFile): Promise<HistoryRequest>
 /** Whose special days count, with the days in the user's own table. */
 export async function readCalendarChoice({ calendar, events }: HistoryFile): Promise<CalendarChoice> {
   return { country: calendar, events: events === undefined ? [] : await readDayOverrides(events) };
+}
+
+/** Says what was understood of the history's table, and keeps the mapping that was typed for it. */
+export async function tellReading(file: HistoryFile, { reading }: ImportedHistory): Promise<void> {
+  for (const line of historyReadingLines(reading)) file.tell(line);
+  const kept = await keepTypedMapping(file);
+  if (kept !== undefined) file.tell(kept);
 }

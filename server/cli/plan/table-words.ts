@@ -1,0 +1,176 @@
+import type {
+  DateOrderFound,
+  EncodingFound,
+  FormatFound,
+  HistoryGap,
+  HistoryTableReading,
+  PassedOver,
+  PassedOverReason,
+  TableReading,
+} from '#domain/table-reading.ts';
+
+/** What was understood of a history's table, line by line; nothing where there was no table. */
+export function historyReadingLines(reading: HistoryTableReading | undefined): readonly string[] {
+  if (reading === undefined) return [];
+  const { intervals, queues, first, last, stepMinutes, zone } = reading;
+  const every = stepMinutes === 0 ? '' : `, every ${stepMinutes} minutes`;
+  const taken = `${counted(intervals, 'interval')} of ${counted(queues, 'queue')}, ${first} to ${last}${every}, local time of ${zone}`;
+  return [...tableReadingLines(reading, taken), ...clockLines(reading), ...gapLines(reading.gaps)];
+}
+
+/** What was understood of any table; `taken` says what was taken from it. */
+export function tableReadingLines(reading: TableReading, taken: string): readonly string[] {
+  const { name, format, headerLine, columns, unread } = reading;
+  const header = headerLine === 0 ? 'no header' : `header on line ${headerLine}`;
+  const read = columns.map(({ role, headings }) => `${role} = ${shortList(headings, ' + ')}`);
+  const notRead = unread.length === 0 ? '' : `; not read: ${shortList(unread, ', ')}`;
+  return [
+    `${name}: ${formatWords(format)}, ${header}${LAYOUTS[reading.layout]}`,
+    `  ${read.join(', ')}${notRead}`,
+    ...doubtLines(reading),
+    `  ${taken}`,
+    ...passedOverLine(reading.passedOver),
+  ];
+}
+
+const LAYOUTS: Readonly<Record<TableReading['layout'], string>> = {
+  rows: '',
+  'times-across': ', times of the day as columns',
+  'days-across': ', days as columns',
+  'queues-across': ', queues as columns',
+};
+
+function formatWords(format: FormatFound): string {
+  if (format.kind === 'text')
+    return `${encodingWords(format.encoding)}, separated by ${SEPARATORS.get(format.separator) ?? format.separator}`;
+  const others =
+    format.otherSheets.length === 0
+      ? ''
+      : ` (not read: ${shortList(format.otherSheets, ', ')}; --sheet reads another)`;
+  return `workbook, sheet ${format.sheet}${others}`;
+}
+
+const SEPARATORS: ReadonlyMap<string, string> = new Map([
+  [',', 'commas'],
+  [';', 'semicolons'],
+  ['\t', 'tabs'],
+  ['|', 'bars'],
+]);
+
+const encodingWords = ({ name, because }: EncodingFound): string =>
+  `${name.toUpperCase()} (${EVIDENCE[because]})`;
+
+const EVIDENCE: Readonly<Record<EncodingFound['because'], string>> = {
+  'byte-order-mark': 'by its mark',
+  'only-ascii': 'only plain letters',
+  'strictly-valid': 'every character is right',
+  'zeros-between': 'two bytes a character',
+  'common-characters': 'by its common Chinese characters',
+  'accented-letters': 'by its accented letters',
+  'named-by-user': 'as you said',
+};
+
+/** What was not said in the table, and how it was taken. */
+function doubtLines({ oneQueue, dates, groupColumns, columns }: TableReading): readonly string[] {
+  const typed = columns
+    .filter(({ isTypedAsHours }) => isTypedAsHours)
+    .map(({ headings }) => headings.join(' + '));
+  const has = (role: string): boolean => columns.some((column) => column.role === role);
+  return [
+    ...(oneQueue === undefined
+      ? []
+      : [
+          `  no column of queues: all of it is ${oneQueue.name} (${NAMED_BY[oneQueue.from]}; --queue names it)`,
+        ]),
+    ...(dates === undefined ? [] : [`  dates are ${dateWords(dates)}`]),
+    ...(groupColumns.length === 0
+      ? []
+      : [`  an empty ${groupColumns.join(' or ')} stands for the one above it`]),
+    ...typed.map(
+      (heading) => `  ${heading}: minutes and seconds, which the spreadsheet took for hours and minutes`,
+    ),
+    ...(has('talk') && !has('wrap-up')
+      ? ['  handling is talk time alone: work after the contact is not in the table']
+      : []),
+  ];
+}
+
+const NAMED_BY: Readonly<Record<'user' | 'title' | 'file', string>> = {
+  user: 'as you said',
+  title: 'by the title',
+  file: 'by the file',
+};
+
+function dateWords({ order, because }: DateOrderFound): string {
+  const shown = because.kind === 'date' ? `${because.text} on line ${because.line} shows` : 'you said';
+  return `${ORDERS[order]}, as ${shown}`;
+}
+
+const ORDERS: Readonly<Record<DateOrderFound['order'], string>> = {
+  ymd: 'year, month, day',
+  dmy: 'day, month, year',
+  mdy: 'month, day, year',
+};
+
+function passedOverLine(passedOver: readonly PassedOver[]): readonly string[] {
+  if (passedOver.length === 0) return [];
+  const all = passedOver.map(
+    ({ reason, rows, lines }) =>
+      `${rows} ${REASONS[reason]} (line ${lines.join(', ')}${rows > lines.length ? ', …' : ''})`,
+  );
+  return [`  passed over: ${all.join('; ')}`];
+}
+
+const REASONS: Readonly<Record<PassedOverReason, string>> = {
+  title: 'above the header',
+  'heading-again': 'with the heading again',
+  total: 'with sums or means',
+  'all-queues': 'of all queues together',
+  'other-stream': 'of outbound or deferred work',
+  note: 'with words only',
+  'no-count': 'without a count: unknown, not empty',
+  'skipped-hour': 'with nothing in an hour that the clock skipped',
+  'equal-duplicate': 'the same as an earlier one',
+  'conflicting-duplicate': 'told twice, as --duplicates says',
+  mistake: 'that cannot be read, as --skip-mistakes says',
+};
+
+/** Hours that came twice. */
+const clockLines = ({ repeatedHours }: HistoryTableReading): readonly string[] =>
+  repeatedHours.map(
+    ({ day, rows, told }) =>
+      `  ${day}: the clock went back, and the hour that came twice is told ${told === 'twice' ? 'twice: each is kept' : 'once: for both together'} (${counted(rows, 'row')})`,
+  );
+
+/** Gaps that are told one by one: a screen of them. */
+const GAPS_TOLD = 12;
+
+function gapLines(gaps: readonly HistoryGap[]): readonly string[] {
+  const lines = gaps.slice(0, GAPS_TOLD).map((gap) => `  gap: ${gap.queue}: ${gapWords(gap)}`);
+  return gaps.length > GAPS_TOLD ? [...lines, `  … and ${gaps.length - GAPS_TOLD} more gaps`] : lines;
+}
+
+function gapWords(gap: HistoryGap): string {
+  switch (gap.kind) {
+    case 'days':
+      return gap.days === 1
+        ? `${gap.first} is missing`
+        : `${gap.days} days are missing, ${gap.first} to ${gap.last}`;
+    case 'intervals':
+      return `${gap.day}: ${counted(gap.intervals, 'interval')} missing between ${clock(gap.from)} and ${clock(gap.until)}`;
+  }
+}
+
+const clock = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+const counted = (count: number, noun: string): string =>
+  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Names that are told; a wide table has a column for each half hour. */
+const MOST_NAMES = 8;
+
+const shortList = (names: readonly string[], between: string): string =>
+  names.length <= MOST_NAMES
+    ? names.join(between)
+    : `${names.slice(0, MOST_NAMES - 2).join(between)}${between}… (${names.length})`;
