@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { queueId } from '#domain/ids.ts';
 import { addDays, localDay } from '#domain/local-day.ts';
-import { compareWays } from '../forecasting/staffing/compare-ways.ts';
+import { compareWays } from '../forecasting/staffing/live/compare-ways.ts';
 import { planQueue } from '../forecasting/staffing/plan-queue.ts';
 import type { IntervalDemand, QueueQuestion } from '../forecasting/staffing/queue-question.ts';
 import { livedTable } from '../server/cli/plan/staff/lived-table.ts';

@@ -79,6 +79,32 @@ export type PlannedInterval = Requirement & {
   readonly binds: readonly Binding[];
 };
 
+/** How customers of a queue wait, and how its people work. */
+export type Behaviour =
+  /** Nobody gives up: Erlang C. */
+  | { readonly kind: 'patient' }
+  /** They give up after an exponential patience: Erlang A. */
+  | { readonly kind: 'impatient'; readonly patienceSeconds: number }
+  /** Agents hold several chats: the handle time with 1, 2, … of them as a multiple of the handle time alone. */
+  | { readonly kind: 'chat'; readonly patienceSeconds: number; readonly paceAtLevel: readonly number[] }
+  /** Who finds everyone busy may ask to be called back; that is done when more than `reserve` agents are free. */
+  | {
+      readonly kind: 'callback';
+      readonly patienceSeconds: number;
+      readonly acceptShare: number;
+      readonly reserve: number;
+    }
+  /** A share of those who give up calls again: the load is that of first attempts. */
+  | {
+      readonly kind: 'redial';
+      readonly patienceSeconds: number;
+      readonly redialShare: number;
+      readonly redialDelaySeconds: number;
+      /** Lines beyond the agents; who finds none is blocked, and calls again with probability `redialAfterBlock`. Absent: no end of them. */
+      readonly waitingPlaces?: number | undefined;
+      readonly redialAfterBlock?: number | undefined;
+    };
+
 /** Where the patience of a queue's customers is known from. */
 export type PatienceSource =
   | { readonly kind: 'given'; readonly seconds: number }
@@ -99,6 +125,7 @@ export type QueuePlan = {
   readonly queue: QueueId;
   readonly intervalMinutes: number;
   readonly target: StaffingTarget;
+  readonly behaviour: Behaviour;
   readonly patience: PatienceSource;
   /** In order of time. */
   readonly intervals: readonly PlannedInterval[];

@@ -1,3 +1,4 @@
+export { balancedChats } from './beyond/balanced-chats.ts';
 export { callbackOffer } from './beyond/callback-offer.ts';
 export { carryOver } from './beyond/carry-over.ts';
 export { chatConcurrency } from './beyond/chat-concurrency.ts';

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { CrewFigures } from '#domain/staffing-plan.ts';
+import type { Behaviour, CrewFigures } from '#domain/staffing-plan.ts';
 import { erlangA } from 'erlang-c';
 import { expect, test } from 'vitest';
 import { queueId } from '#domain/ids.ts';
 import { addDays, localDay } from '#domain/local-day.ts';
-import { crewModel, type Behaviour, type Demand } from './crew-models.ts';
+import { crewModels, type Demand } from './crew-models.ts';
 import { followCrews } from './follow-crews.ts';
 import { gammaNodes } from './rates/gamma-nodes.ts';
 import { crewFigures } from './outcome.ts';
@@ -41,7 +41,7 @@ const level = { serviceLevel: 0.8, withinSeconds: 20 };
 
 /** What a crew gives, as the plan works it out. */
 function figuresOf(behaviour: Behaviour, demand: Demand, agents: number): CrewFigures {
-  return crewFigures(crewModel(behaviour, demand, { target: level, guess: 1 }).outcomeOf(agents));
+  return crewFigures(crewModels(behaviour, level)(demand, 1).outcomeOf(agents));
 }
 
 const certain = (load: number, handleSeconds: number): Demand => ({

@@ -1,5 +1,5 @@
 import { smallestCrew } from 'erlang-c';
-import { crewModel } from './crew-models.ts';
+import type { CrewModels } from './crew-models.ts';
 import { gammaNodes } from './rates/gamma-nodes.ts';
 import { crewFigures } from './outcome.ts';
 import type { QueueQuestion } from './queue-question.ts';
@@ -23,17 +23,13 @@ const MOST_HANDLE_TIMES = 96;
  * costs little more than a day's. More load is never easier for the same crew.
  */
 export function crewAtRate(
-  question: Pick<QueueQuestion, 'behaviour' | 'target' | 'leastAgents'>,
+  question: Pick<QueueQuestion, 'target' | 'leastAgents'> & { readonly models: CrewModels },
 ): (asked: RateQuestion) => number {
-  const { behaviour, target, leastAgents = 0 } = question;
+  const { models, target, leastAgents = 0 } = question;
   const reaches = new Map<number, Map<number, Reach>>();
   return ({ load, handleSeconds, guess }) => {
     const reach = reachesOf(reaches, handleSeconds);
-    const model = crewModel(
-      behaviour,
-      { load, handleSeconds, rates: gammaNodes(0, load) },
-      { target, guess },
-    );
+    const model = models({ load, handleSeconds, rates: gammaNodes(0, load) }, guess);
     return smallestCrew({
       least: Math.max(1, model.least, leastAgents),
       guess: model.guess,

@@ -1,35 +1,10 @@
-import type { StaffingTarget } from '#domain/staffing-plan.ts';
-import { callbackOffer, chatConcurrency, erlangA, redial, redialFixedPoint } from 'erlang-c';
+import { balancedChats, callbackOffer, chatConcurrency, erlangA, redial, redialFixedPoint } from 'erlang-c';
+import type { Behaviour, StaffingTarget } from '#domain/staffing-plan.ts';
 import { countedBy, erlangOutcome } from './erlang-outcome.ts';
 import type { RateNode } from './rates/gamma-nodes.ts';
 import { meanOutcome, type Outcome } from './outcome.ts';
+import { rememberOutcomes, type OutcomeAt } from './outcome-memory.ts';
 import type { CrewModel } from './require-crew.ts';
-
-/** How customers of a queue wait, and how its agents work. */
-export type Behaviour =
-  /** Nobody gives up: Erlang C. */
-  | { readonly kind: 'patient' }
-  /** They give up after an exponential patience: Erlang A. */
-  | { readonly kind: 'impatient'; readonly patienceSeconds: number }
-  /** Agents hold several chats: the handle time with 1, 2, … of them as a multiple of the handle time alone. */
-  | { readonly kind: 'chat'; readonly patienceSeconds: number; readonly paceAtLevel: readonly number[] }
-  /** Who finds everyone busy may ask to be called back; that is done when more than `reserve` agents are free. */
-  | {
-      readonly kind: 'callback';
-      readonly patienceSeconds: number;
-      readonly acceptShare: number;
-      readonly reserve: number;
-    }
-  /** A share of those who give up calls again: the load is that of first attempts. */
-  | {
-      readonly kind: 'redial';
-      readonly patienceSeconds: number;
-      readonly redialShare: number;
-      readonly redialDelaySeconds: number;
-      /** Lines beyond the agents; who finds none is blocked, and calls again with probability `redialAfterBlock`. Absent: no end of them. */
-      readonly waitingPlaces?: number | undefined;
-      readonly redialAfterBlock?: number | undefined;
-    };
 
 export type Demand = {
   /** Erlang: contacts a second × handle time. */
@@ -39,28 +14,35 @@ export type Demand = {
   readonly rates: readonly RateNode[];
 };
 
-/** The model of a queue with this behaviour under this demand; `guess` is where a search for its crew begins. */
-export function crewModel(
+/** Answers what comes of crews of one queue, over and over. */
+export type CrewModels = (demand: Demand, guess: number) => CrewModel;
+
+/**
+ * The models of a queue with this behaviour; `guess` is where a search for its crew begins. With `isLong` what takes a whole
+ * chain to find is remembered for the many intervals to come, to a tenth of a point.
+ */
+export function crewModels(
   behaviour: Behaviour,
-  demand: Demand,
-  asked: { readonly target: StaffingTarget; readonly guess: number },
-): CrewModel {
-  const { target, guess } = asked;
-  const { rates, load } = demand;
-  return {
+  target: StaffingTarget,
+  { isLong = false }: { readonly isLong?: boolean } = {},
+): CrewModels {
+  const direct: OutcomeAt = (at) => outcomeAt(behaviour, { ...at, target });
+  const isSlow = behaviour.kind === 'chat' || behaviour.kind === 'redial';
+  const outcomeOf = isLong && isSlow ? rememberOutcomes(direct) : direct;
+  return ({ load, handleSeconds, rates }, guess) => ({
     least: behaviour.kind === 'patient' ? Math.floor(load) + 1 : 1,
     guess: behaviour.kind === 'chat' ? guess / behaviour.paceAtLevel.length : guess,
     outcomeOf: (agents) =>
       rates.length === 1
-        ? outcomeAt(behaviour, { ...demand, agents, target })
+        ? outcomeOf({ agents, load, handleSeconds })
         : meanOutcome(
             rates.map(({ ratio, weight }) => ({
               ratio,
               weight,
-              outcome: outcomeAt(behaviour, { ...demand, load: load * ratio, agents, target }),
+              outcome: outcomeOf({ agents, load: load * ratio, handleSeconds }),
             })),
           ),
-  };
+  });
 }
 
 type Asked = {
@@ -96,7 +78,8 @@ function chatOutcome({ paceAtLevel, patienceSeconds }: Of<'chat'>, asked: Asked)
   const handleSecondsAtLevel = paceAtLevel.map((pace) => pace * handleSeconds);
   const arrivalsPerSecond = load / handleSeconds;
   const crew = { agents, arrivalsPerSecond, handleSecondsAtLevel, patienceSeconds };
-  const chats = chatConcurrency(crew);
+  const chats =
+    waysToHold(agents, paceAtLevel.length) > MOST_EXACT_CHATS ? balancedChats(crew) : chatConcurrency(crew);
   const fullSeconds = handleSecondsAtLevel.at(-1) ?? handleSeconds;
   const whenFull = erlangOutcome({
     agents: agents * paceAtLevel.length,
@@ -112,6 +95,16 @@ function chatOutcome({ paceAtLevel, patienceSeconds }: Of<'chat'>, asked: Asked)
     occupancy: 1 - chats.idleAgents / agents,
     allBusy: chats.waitProbability,
   };
+}
+
+/** Crews with so many ways to hold their chats are followed exactly: 10 agents with 3 chats, 21 with 2. Larger ones nearly. */
+const MOST_EXACT_CHATS = 300;
+
+/** How many ways there are for agents to hold 0, 1, … chats each. */
+function waysToHold(agents: number, levels: number): number {
+  let ways = 1;
+  for (let level = 1; level <= levels; level += 1) ways *= (agents + level) / level;
+  return ways;
 }
 
 /** Call-backs take who accepts out of the queue; among the others the waits are model A's at the rate that is left. */

@@ -1,5 +1,5 @@
 import type { CrewFigures } from '#domain/staffing-plan.ts';
-import { crewModel } from './crew-models.ts';
+import { crewModels } from './crew-models.ts';
 import { followCrews } from './follow-crews.ts';
 import { gammaNodes, type RateNode } from './rates/gamma-nodes.ts';
 import { gammaQuantile } from './rates/gamma-quantile.ts';
@@ -96,11 +96,7 @@ function withCrew(
   if (required === one.required) return { ...one, figures };
   const { behaviour, target } = question;
   const { load, handleSeconds } = one;
-  const model = crewModel(
-    behaviour,
-    { load, handleSeconds, rates: gammaNodes(0, load) },
-    { target, guess: load },
-  );
+  const model = crewModels(behaviour, target)({ load, handleSeconds, rates: gammaNodes(0, load) }, load);
   return {
     ...one,
     required,

@@ -1,7 +1,7 @@
 import type { CrewFigures, PlannedInterval } from '#domain/staffing-plan.ts';
 import { dayNumber } from '#domain/local-day.ts';
 import { crewAtRate } from './crew-at-rate.ts';
-import { crewModel, type Demand } from './crew-models.ts';
+import { crewModels, type CrewModels, type Demand } from './crew-models.ts';
 import { followPlan } from './follow-plan.ts';
 import { gammaNodes } from './rates/gamma-nodes.ts';
 import { gammaQuantile } from './rates/gamma-quantile.ts';
@@ -18,15 +18,21 @@ export function planQueue(question: QueueQuestion): readonly PlannedInterval[] {
   expectTarget(question.target);
   expectShrinkage(question.shrinkage);
   expectIntervals(question);
-  const crewFor = crewAtRate(question);
+  const models = crewModels(question.behaviour, question.target, {
+    isLong: question.intervals.length > LONG_PLAN,
+  });
+  const crewFor = crewAtRate({ ...question, models });
   const answers: Sized[] = [];
   for (const joined of joinIntervals(question)) {
-    answers.push(sizeInterval({ ...question, crewFor }, joined, answers.at(-1)));
+    answers.push(sizeInterval({ ...question, models, crewFor }, joined, answers.at(-1)));
   }
   const plan = question.intervals.map((interval, at) => planned(question, interval, answers[at] ?? NOBODY));
   const followed = question.joining === 'follow' ? followPlan(question, plan) : plan;
   return rosterPeople(followed, question.shrinkage);
 }
+
+/** Intervals from which on their crews are mostly alike: two days of half hours. */
+const LONG_PLAN = 96;
 
 type Sized = {
   readonly load: number;
@@ -38,7 +44,10 @@ type Sized = {
 
 const NOBODY: Sized = { load: 0, answer: undefined, agents: 0, low: 0, high: 0 };
 
-type Sizing = QueueQuestion & { readonly crewFor: ReturnType<typeof crewAtRate> };
+type Sizing = QueueQuestion & {
+  readonly models: CrewModels;
+  readonly crewFor: ReturnType<typeof crewAtRate>;
+};
 
 function sizeInterval(question: Sizing, joined: JoinedDemand, before: Sized | undefined): Sized {
   const { uncertainty, leastAgents = 0 } = question;
@@ -77,22 +86,17 @@ function guessFrom(before: Pick<Sized, 'agents' | 'load'> | undefined, load: num
   return load + (agents - 0.5 - earlier) * Math.sqrt(load / earlier) + 0.5;
 }
 
-function sized(
-  { behaviour, target, leastAgents = 0 }: QueueQuestion,
-  demand: Demand,
-  guess: number,
-): CrewAnswer {
-  return requireCrew({ model: crewModel(behaviour, demand, { target, guess }), target, leastAgents });
+function sized({ models, target, leastAgents = 0 }: Sizing, demand: Demand, guess: number): CrewAnswer {
+  return requireCrew({ model: models(demand, guess), target, leastAgents });
 }
 
 /** The crew for a rate above the mean, with the figures that are to be expected of it over all rates. */
 function atRisk(
-  question: QueueQuestion,
+  question: Sizing,
   { mixed, atRate, guess }: { readonly mixed: Demand; readonly atRate: Demand; readonly guess: number },
 ): CrewAnswer {
   const answer = sized(question, atRate, guess);
-  const { target, behaviour } = question;
-  const model = crewModel(behaviour, mixed, { target, guess });
+  const model = question.models(mixed, guess);
   const figures = (agents: number): CrewFigures => crewFigures(model.outcomeOf(agents));
   return {
     ...answer,

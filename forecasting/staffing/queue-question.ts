@@ -1,7 +1,6 @@
 import type { QueueId } from '#domain/ids.ts';
 import type { LocalDay } from '#domain/local-day.ts';
-import type { StaffingTarget } from '#domain/staffing-plan.ts';
-import type { Behaviour } from './crew-models.ts';
+import type { Behaviour, StaffingTarget } from '#domain/staffing-plan.ts';
 import type { Shrinkage } from './shrinkage/shrinkage.ts';
 
 /** What a queue brings in one interval, as staffing needs to know it. */

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { erlangA } from '../models/erlang-a.ts';
-import { callbackOffer } from './callback-offer.ts';
+import { callbackChain } from '../testing/callback-chain.ts';
+import { callbackOffer, type CallbackOffer } from './callback-offer.ts';
 
 const call = { agents: 10, load: 8, handleSeconds: 180, patienceSeconds: 120 };
 
@@ -40,4 +42,40 @@ test('a reserve delays callbacks and spares callers', () => {
 test('a reserve of the whole crew is refused', () => {
   const message = 'reserve must be below agents (10), got 10';
   expect(() => callbackOffer({ ...call, acceptShare: 0.3, reserve: 10 })).toThrow(message);
+});
+
+const FIGURES = [
+  'allBusy',
+  'abandonProbability',
+  'queueLength',
+  'callbacksWaiting',
+  'callbackDelaySeconds',
+  'occupancy',
+] as const satisfies readonly (keyof CallbackOffer)[];
+
+test('every figure agrees with the whole chain of callers and callbacks', () => {
+  const crews = fc.record({
+    agents: fc.integer({ min: 1, max: 9 }),
+    use: fc.double({ min: 0.3, max: 0.92, noNaN: true }),
+    patienceSeconds: fc.double({ min: 20, max: 900, noNaN: true }),
+    acceptShare: fc.double({ min: 0.01, max: 0.6, noNaN: true }),
+    kept: fc.double({ min: 0, max: 0.4, noNaN: true }),
+  });
+  const seen = fc.property(crews, ({ agents, use, kept, ...more }) => {
+    const reserve = Math.floor(kept * agents);
+    // Callbacks are worked off when the crew less its reserve could do everything.
+    const question = { agents, load: use * (agents - reserve), handleSeconds: 240, reserve, ...more };
+    const [got, wanted] = [callbackOffer(question), callbackChain(question)];
+    for (const name of FIGURES) expect(Math.abs(got[name] / wanted[name] - 1), name).toBeLessThan(1e-8);
+  });
+  fc.assert(seen, { numRuns: 40, seed: 2004 });
+});
+
+test('a thousand agents are no different from ten, and a floor that is never through is told as it ends', () => {
+  const large = callbackOffer({ ...call, agents: 1_000, load: 985, acceptShare: 0.3, reserve: 20 });
+  expect(large.occupancy * 1_000).toBeCloseTo(985 * (1 - large.abandonProbability), 6);
+  expect(callbackOffer({ ...call, load: 14, acceptShare: 0.9, reserve: 4 })).toMatchObject({
+    callbacksWaiting: Infinity,
+    callbackDelaySeconds: Infinity,
+  });
 });

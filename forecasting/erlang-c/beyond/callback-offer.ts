@@ -1,7 +1,5 @@
 import { expectNumber } from '../numerics/expect-number.ts';
-import { settledChain } from '../chains/settled-chain.ts';
-import type { Grid } from '../chains/settled-chain.ts';
-import type { Move } from '../chains/stationary-shares.ts';
+import { busyStretch, idleStretch, type CallerLine } from '../chains/callback-stretches.ts';
 
 export type CallbackQuestion = {
   readonly agents: number;
@@ -25,20 +23,23 @@ export type CallbackOffer = {
 };
 
 /**
- * Callbacks offered to callers who find everyone busy, exactly for small crews (a Markov chain; the setting of Armony
- * and Maglaras 2004). Who accepts never gives up; who declines waits with exponential patience. Callers come first: a
- * callback starts only when none waits and more than `reserve` agents would be idle. `callbackDelaySeconds` is the mean
- * until the callback starts, by Little's law, and 0 when nobody accepts. A floor that cannot work off its callbacks is
- * refused with a `RangeError`.
+ * Callbacks offered to callers who find everyone busy, exactly (a Markov chain; the setting of Armony and Maglaras 2004).
+ * Who accepts never gives up; who declines waits with exponential patience. Callers come first: a callback starts only
+ * when none waits and more than `reserve` agents would be idle. `callbackDelaySeconds` is the mean until the callback
+ * starts, by Little's law, and 0 when nobody accepts. A floor that cannot work off its callbacks is told as it is when ever
+ * more of them wait: `callbacksWaiting` and `callbackDelaySeconds` are Infinity.
+ *
+ * While callbacks wait, each one starts at the same number of callers present: their number is a random walk between these
+ * moments, whose steps a line of callers alone decides. So no grid is solved, and the size of the crew does not matter.
  */
 export function callbackOffer(question: CallbackQuestion): CallbackOffer {
   expectCallback(question);
-  const { agents, load, handleSeconds, patienceSeconds, acceptShare } = question;
-  const start = { across: agents + 20, acrossLimit: Infinity, down: acceptShare === 0 ? 1 : 30 };
-  const { mean } = settledChain(start, (grid) => movesOf(question, grid));
-  const allBusy = mean((n) => (n >= agents ? 1 : 0));
-  const queueLength = mean((n) => Math.max(0, n - agents));
-  const callbacksWaiting = mean((_, callbacks) => callbacks);
+  const { agents, load, handleSeconds, patienceSeconds, acceptShare, reserve } = question;
+  const line: CallerLine = { agents, load, leaveRate: handleSeconds / patienceSeconds, acceptShare, reserve };
+  const { time, busy, queue, working, pool } = means(line);
+  const allBusy = busy / time;
+  const queueLength = queue / time;
+  const callbacksWaiting = pool / time;
   const accepted = load * acceptShare * allBusy;
   return {
     allBusy,
@@ -46,29 +47,36 @@ export function callbackOffer(question: CallbackQuestion): CallbackOffer {
     queueLength,
     callbacksWaiting,
     callbackDelaySeconds: accepted === 0 ? 0 : (callbacksWaiting / accepted) * handleSeconds,
-    occupancy: mean((n) => Math.min(n, agents)) / agents,
+    occupancy: working / time / agents,
   };
 }
 
-function movesOf(question: CallbackQuestion, { across, down }: Grid): Move[] {
-  const { agents, load, handleSeconds, patienceSeconds, acceptShare, reserve } = question;
-  const leave = handleSeconds / patienceSeconds;
-  const moves: Move[] = [];
-  const add = (from: readonly [number, number], to: readonly [number, number], rate: number): void => {
-    if (rate === 0 || to[0] > across || to[1] > down) return;
-    moves.push({ from: from[1] * (across + 1) + from[0], to: to[1] * (across + 1) + to[0], rate });
-  };
-  for (let callbacks = 0; callbacks <= down; callbacks += 1) {
-    for (let n = 0; n <= across; n += 1) {
-      const here = [n, callbacks] as const;
-      add(here, [n + 1, callbacks], n < agents ? load : load * (1 - acceptShare));
-      if (n >= agents) add(here, [n, callbacks + 1], load * acceptShare);
-      if (n > agents) add(here, [n - 1, callbacks], agents + (n - agents) * leave);
-      else if (callbacks > 0 && n <= agents - reserve) add(here, [n, callbacks - 1], Math.max(1, n));
-      else if (n > 0) add(here, [n - 1, callbacks], n);
-    }
+type Sums = Record<'time' | 'busy' | 'queue' | 'working' | 'pool', number>;
+
+/** Of one cycle: from the last callback's start, until somebody accepts, until the last callback's start again. */
+function means(line: CallerLine): Sums {
+  const idle = idleStretch(line);
+  const sums: Sums = { ...idle.sums, pool: 0 };
+  if (line.acceptShare === 0) return sums;
+  const walk = busyStretch(line);
+  const [step] = walk;
+  if (step === undefined) return sums;
+  if (!(step.accepted < 1)) return { ...step, pool: Infinity };
+  // Starts that follow the first one: each brings `accepted` more, so that so many follow each callback that waits (Wald).
+  const perCallback = 1 / (1 - step.accepted);
+  const square = step.time / 2 / (1 - step.accepted);
+  const variance = step.acceptedSquare - 2 * step.accepted + 1;
+  const linear = (step.acceptedTime + square * variance) / (1 - step.accepted);
+  for (const [at, share] of idle.acceptedAt.entries()) {
+    const first = walk[at + idle.acceptedFrom - (line.agents - line.reserve)];
+    if (first === undefined || share === 0) continue;
+    const starts = first.accepted * perCallback;
+    for (const name of ['time', 'busy', 'queue', 'working'] as const)
+      sums[name] += share * (first[name] + starts * step[name]);
+    sums.pool +=
+      share * (first.time + first.acceptedTime + square * first.acceptedSquare + linear * first.accepted);
   }
-  return moves;
+  return sums;
 }
 
 function expectCallback(question: CallbackQuestion): void {

@@ -1,6 +1,6 @@
 import { expectNumber } from '../numerics/expect-number.ts';
 import { settledChain } from '../chains/settled-chain.ts';
-import type { Grid } from '../chains/settled-chain.ts';
+import type { Grid, StateNumber } from '../chains/settled-chain.ts';
 import type { Move } from '../chains/stationary-shares.ts';
 
 export type RedialQuestion = {
@@ -42,8 +42,8 @@ export function redial(question: RedialQuestion): Redial {
   expectRedial(question);
   const { agents, lines = Infinity, redialAfterAbandon, redialAfterBlock, load } = question;
   const rates = ratesOf(question);
-  const grid = { across: Math.min(lines, agents + 20), acrossLimit: lines, down: 30 };
-  const settled = settledChain(grid, (size) => movesOf(rates, size));
+  const grid = { across: Math.min(lines, agents + 20), acrossLimit: lines, down: 8 };
+  const settled = settledChain(grid, (size, at) => movesOf(rates, size, at));
   const mean = (value: (present: number, redialing: number) => number): number => settled.mean(value);
   const attempts = mean((_, redialing) => load + rates.retry * redialing);
   const blocked = mean((n, redialing) => (n >= lines ? load + rates.retry * redialing : 0));
@@ -80,13 +80,13 @@ function ratesOf(question: RedialQuestion): Rates {
   };
 }
 
-function movesOf(rates: Rates, { across, down }: Grid): Move[] {
+function movesOf(rates: Rates, { across, down }: Grid, at: StateNumber): Move[] {
   const { agents, load, leave, retry, redialAfterAbandon, redialAfterBlock } = rates;
   const moves: Move[] = [];
   const add = (n: number, waiting: number, to: readonly [number, number], rate: number): void => {
     const [nextN, nextWaiting] = to;
     if (rate === 0 || nextWaiting > down) return;
-    moves.push({ from: waiting * (across + 1) + n, to: nextWaiting * (across + 1) + nextN, rate });
+    moves.push({ from: at(n, waiting), to: at(nextN, nextWaiting), rate });
   };
   for (let waiting = 0; waiting <= down; waiting += 1) {
     for (let n = 0; n <= across; n += 1) {

@@ -1,7 +1,7 @@
 import { gammaRate } from 'erlang-c';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { crewModel } from '../crew-models.ts';
+import { crewModels } from '../crew-models.ts';
 import { gammaNodes } from './gamma-nodes.ts';
 import { gammaQuantile } from './gamma-quantile.ts';
 import { crewFigures } from '../outcome.ts';
@@ -40,7 +40,7 @@ test.each([
       const demand = { load, handleSeconds: 300, rates: gammaNodes(cv, load) };
       const target = { serviceLevel: 0.8, withinSeconds: 20 };
       const behaviour = { kind: 'impatient', patienceSeconds: 120 } as const;
-      const figures = crewFigures(crewModel(behaviour, demand, { target, guess: 1 }).outcomeOf(agents));
+      const figures = crewFigures(crewModels(behaviour, target)(demand, 1).outcomeOf(agents));
       const exact = gammaRate({
         agents,
         load,

@@ -1,6 +1,6 @@
 import type { StaffingTarget } from '#domain/staffing-plan.ts';
 import type { Cut } from './cheapest-crew.ts';
-import { crewModel } from '../crew-models.ts';
+import { crewModels } from '../crew-models.ts';
 import { gammaNodes } from '../rates/gamma-nodes.ts';
 import { requireCrew } from '../require-crew.ts';
 import type { SkillQuestion, SkillQueue } from './skill-question.ts';
@@ -43,11 +43,7 @@ function pooledCrew(set: readonly SkillQueue[]): number {
       ? ({ kind: 'patient' } as const)
       : ({ kind: 'impatient', patienceSeconds: patience } as const);
   const target = loosest(set.map((one) => one.target));
-  const model = crewModel(
-    behaviour,
-    { load, handleSeconds, rates: gammaNodes(0, load) },
-    { target, guess: load },
-  );
+  const model = crewModels(behaviour, target)({ load, handleSeconds, rates: gammaNodes(0, load) }, load);
   return requireCrew({ model, target, leastAgents: 0 }).agents;
 }
 

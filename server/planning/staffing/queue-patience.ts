@@ -1,5 +1,4 @@
-import type { PatienceSource } from '#domain/staffing-plan.ts';
-import type { Behaviour } from '../../../forecasting/staffing/crew-models.ts';
+import type { Behaviour, PatienceSource } from '#domain/staffing-plan.ts';
 import type { Patience } from '../../../forecasting/staffing/patience/estimate-patience.ts';
 import { EVERYONE } from '../tables/read-patience.ts';
 

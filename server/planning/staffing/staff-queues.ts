@@ -1,8 +1,7 @@
 import type { QueueForecast } from '#domain/forecast.ts';
 import type { QueueId } from '#domain/ids.ts';
-import type { PatienceSource, QueuePlan, StaffingTarget } from '#domain/staffing-plan.ts';
-import { compareWays, type WaysCompared } from '../../../forecasting/staffing/compare-ways.ts';
-import type { Behaviour } from '../../../forecasting/staffing/crew-models.ts';
+import type { Behaviour, PatienceSource, QueuePlan, StaffingTarget } from '#domain/staffing-plan.ts';
+import { compareWays, type WaysCompared } from '../../../forecasting/staffing/live/compare-ways.ts';
 import { intervalDemands } from '../../../forecasting/staffing/interval-demands.ts';
 import { planQueue } from '../../../forecasting/staffing/plan-queue.ts';
 import type { Joining, QueueQuestion, Uncertainty } from '../../../forecasting/staffing/queue-question.ts';
@@ -61,7 +60,8 @@ function staffQueue(forecast: QueueForecast, request: StaffRequest): StaffedQueu
       shrinkage,
       leastAgents,
     };
-    const plan = { queue, intervalMinutes, target, patience, intervals: planQueue(question) };
+    const intervals = planQueue(question);
+    const plan = { queue, intervalMinutes, target, behaviour, patience, intervals };
     return { question, plan };
   });
 }

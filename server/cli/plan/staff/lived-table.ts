@@ -1,6 +1,6 @@
-import type { Lived } from '../../../../forecasting/staffing/live-through.ts';
+import type { Lived } from '../../../../forecasting/staffing/live/live-through.ts';
 import type { PlanSummary } from '../../../../forecasting/staffing/plan-summary.ts';
-import type { WaysCompared } from '../../../../forecasting/staffing/compare-ways.ts';
+import type { WaysCompared } from '../../../../forecasting/staffing/live/compare-ways.ts';
 import { percentText } from '../../percent-text.ts';
 
 const COLUMN = 12;

@@ -1,10 +1,10 @@
 import type { PlannedInterval } from '#domain/staffing-plan.ts';
 import { describe, expect, test } from 'vitest';
 import { liveThrough, type Lived } from './live-through.ts';
-import { planQueue } from './plan-queue.ts';
-import { summarisePlan } from './plan-summary.ts';
-import type { QueueQuestion } from './queue-question.ts';
-import { dayOf, usualQuestion } from './testing/flat-day.ts';
+import { planQueue } from '../plan-queue.ts';
+import { summarisePlan } from '../plan-summary.ts';
+import type { QueueQuestion } from '../queue-question.ts';
+import { dayOf, usualQuestion } from '../testing/flat-day.ts';
 
 /** A morning, a noon and an afternoon; the rate is known to a tenth. */
 const COUNTS = [30, 45, 60, 66, 62, 50, 40, 38, 44, 52, 50, 42, 34, 26, 20, 14];

@@ -1,8 +1,8 @@
 import type { PlannedInterval } from '#domain/staffing-plan.ts';
 import { liveThrough, type Lived } from './live-through.ts';
-import { planQueue } from './plan-queue.ts';
-import { summarisePlan, type PlanSummary } from './plan-summary.ts';
-import type { QueueQuestion } from './queue-question.ts';
+import { planQueue } from '../plan-queue.ts';
+import { summarisePlan, type PlanSummary } from '../plan-summary.ts';
+import type { QueueQuestion } from '../queue-question.ts';
 
 /** A way to plan, with what it promised and what its days brought. */
 export type WayLived = { readonly promised: PlanSummary; readonly lived: Lived };
