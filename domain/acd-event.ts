@@ -82,8 +82,8 @@ export type AgentEvent =
 type OfSource<Kind extends string, Body = unknown> = Envelope & { readonly kind: Kind } & Body;
 
 export type SourceEvent =
-  /** Whatever the source's predecessor left open ended here. */
-  | OfSource<'source-started'>
+  /** Whatever the source's predecessor left open ended here. `played`: it plays a recording, at a speed and by a clock of its own. */
+  | OfSource<'source-started', { readonly played?: boolean }>
   | OfSource<'source-stopped'>
   /** Events between `from` and `at` are known to be missing. */
   | OfSource<'source-gap', { readonly from: EpochMs }>

@@ -79,7 +79,8 @@ test('a restart from a checkpoint and the tail gives the hash of a restart from 
   await fc.assert(
     fc.asyncProperty(lately, async (steps) => {
       const { journal, store } = await live(steps, afterTen);
-      const options = { terms, journal, clock: () => afterTen, log, gridMs: GRID_MS };
+      const floor = { gridMs: GRID_MS, time: 'ours' } as const;
+      const options = { terms, journal, clock: () => afterTen, log, ...floor };
       const fromTail = await recoverWorld({ ...options, store });
       const fromStart = await recoverWorld({ ...options, store: memoryWorldStore() });
       for (const one of [fromTail, fromStart]) sweep(one, terms, evening);
@@ -96,7 +97,15 @@ test('definitions that changed count everything anew', async () => {
   const events = fc.sample(randomDay, { numRuns: 1, seed: 11 })[0] ?? [];
   await journal.append(events, evening);
   await store.save({ position: 1, definitions: 'another', world: 'unreadable' }, { contacts: [], cells: [] });
-  const world = await recoverWorld({ store, terms, journal, clock: () => evening, log, gridMs: GRID_MS });
+  const world = await recoverWorld({
+    store,
+    terms,
+    journal,
+    clock: () => evening,
+    log,
+    gridMs: GRID_MS,
+    time: 'ours',
+  });
   expect(world.position).toBe(await journal.head());
 });
 
@@ -112,7 +121,7 @@ async function live(steps: readonly Step[], now: EpochMs) {
     takeEvents(world, terms, { events: fresh, position: head, receivedAt: now, recalled });
     sweep(world, terms, now);
     if (next === 'checkpoint') await saveCheckpoint({ ...common, world }, now);
-    if (next === 'restart') world = await recoverWorld({ ...common, journal, gridMs: GRID_MS });
+    if (next === 'restart') world = await recoverWorld({ ...common, journal, gridMs: GRID_MS, time: 'ours' });
   }
   return { world, store, journal };
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { MINUTE_MS, epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
+import type { FloorTime } from '../floor/floor.ts';
 import type { Journal, JournalEntry } from '../journal/journal.ts';
 import type { Checkpoint, StoredContact, WorldStore } from './world-store.ts';
 import { takeEvents, type Terms } from '../pipeline/take-events.ts';
@@ -88,6 +89,7 @@ export async function takeEntries(
 export type RecoverOptions = Omit<CheckpointOptions, 'world'> & {
   readonly journal: Journal;
   readonly gridMs: DurationMs;
+  readonly time: FloorTime;
 };
 
 /** The world as it stood: the last checkpoint, and the journal's tail on top of it. Counted anew when the definitions changed. */
@@ -100,31 +102,37 @@ export async function recoverWorld(options: RecoverOptions): Promise<World> {
   for await (const entries of journal.readAfter(from)) {
     for (const together of byReceipt(entries)) await takeEntries({ ...options, world }, together);
     const isLong = world.position - saved.position >= CHECKPOINT_EVERY_EVENTS;
-    if (isLong) saved = (await saveCheckpoint({ ...options, world }, latestAt(world))) ?? saved;
+    if (isLong) saved = (await saveCheckpoint({ ...options, world }, floorTimeAt(world, entries))) ?? saved;
   }
   log.info({ checkpoint: from, head: world.position }, 'recovered');
   return world;
 }
 
-/** The time of the latest event: history that is counted anew lives in its own time, not in ours. */
-function latestAt({ floor }: World): EpochMs {
+/** What time it was on the floor when these were received: history that is counted anew lives in its own time, not in ours. */
+function floorTimeAt({ floor }: World, entries: readonly JournalEntry[]): EpochMs {
+  const receivedAt = entries.at(-1)?.receivedAt ?? epochMs(0);
+  if (floor.time === 'ours') return receivedAt;
   return epochMs(Math.max(0, ...[...floor.sources.values()].map((source) => source.latestAt)));
 }
 
-async function startingWorld({ journal, store, terms, gridMs, log }: RecoverOptions): Promise<World> {
+async function startingWorld(options: RecoverOptions): Promise<World> {
+  const { store, gridMs, time, log } = options;
   const checkpoint = await store.load();
-  if (checkpoint === undefined) return emptyWorld(gridMs);
-  const why = await staleness(checkpoint, terms, journal);
-  if (why === undefined) return restoreWorld(checkpoint.world);
-  log.info({ checkpoint: checkpoint.position }, `${why}: everything is counted anew`);
+  if (checkpoint === undefined) return emptyWorld(gridMs, time);
+  const why = await staleness(checkpoint, options);
+  const world = why === undefined ? restoreWorld(checkpoint.world) : undefined;
+  if (world?.floor.time === time) return world;
+  log.info(
+    { checkpoint: checkpoint.position },
+    `${why ?? 'the floor goes by another clock'}: everything is counted anew`,
+  );
   await store.reset();
-  return emptyWorld(gridMs);
+  return emptyWorld(gridMs, time);
 }
 
 async function staleness(
   checkpoint: Checkpoint,
-  terms: Terms,
-  journal: Journal,
+  { terms, journal }: RecoverOptions,
 ): Promise<string | undefined> {
   if (checkpoint.definitions !== terms.definitions) return 'the definitions changed';
   return checkpoint.position > (await journal.head())

@@ -8,7 +8,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, epochMs, later, type DurationMs, type Epoch
 import { closeCells, dropBefore, emptyBook, type AgentBook } from '../floor/agent-book.ts';
 import { readOnFloor } from '../floor/advance-floor.ts';
 import { stayListener } from '../floor/agent-engagements.ts';
-import type { Scope, SourceBook } from '../floor/floor.ts';
+import type { FloorTime, Scope, SourceBook } from '../floor/floor.ts';
 import type { Mark } from '../floor/standing.ts';
 import { queueTally } from '../metrics/tally.ts';
 import type { Departing, StoredCell, StoredContact } from './world-store.ts';
@@ -17,6 +17,7 @@ import { emptyWorld, type World } from '../pipeline/world.ts';
 
 /** The world as plain JSON. What can be read again from facts and marks is left out. */
 type Snapshot = {
+  readonly time: FloorTime;
   readonly gridMs: DurationMs;
   readonly position: number;
   readonly sweptAt: EpochMs;
@@ -46,6 +47,7 @@ type Snapshot = {
 export function snapshotWorld(world: World): string {
   const { floor, tally } = world;
   const snapshot: Snapshot = {
+    time: floor.time,
     gridMs: floor.gridMs,
     position: world.position,
     sweptAt: world.sweptAt,
@@ -75,7 +77,7 @@ export function snapshotWorld(world: World): string {
 export function restoreWorld(text: string): World {
   // Our own text, stored whole or not at all, and thrown away with every change of its shape.
   const snapshot = JSON.parse(text) as Snapshot;
-  const world = emptyWorld(snapshot.gridMs);
+  const world = emptyWorld(snapshot.gridMs, snapshot.time);
   const { floor, tally } = world;
   world.position = snapshot.position;
   world.sweptAt = snapshot.sweptAt;

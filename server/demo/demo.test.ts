@@ -203,7 +203,7 @@ function incidentsOf(seed: number): readonly string[] {
 /** What the wall would show. */
 function figuresOf(stage: Stage): unknown {
   const { centre } = cableCompany;
-  const world = emptyWorld(GRID_MS);
+  const world = emptyWorld(GRID_MS, 'told');
   const terms = { centre, zone: timeZone(centre.zone), definitions: 'test' };
   const now = stage.ours();
   takeEvents(world, terms, { events: stage.told, position: 1, receivedAt: now });

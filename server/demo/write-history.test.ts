@@ -45,7 +45,15 @@ async function recovered(folder: string): Promise<{ board: Board; now: EpochMs; 
   const store = sqliteWorldStore({ file: worldFile(folder), said: () => undefined });
   const terms = { centre, zone: timeZone(centre.zone), definitions: definitionsFingerprint(centre) };
   const ours = later(UNTIL, BEHIND_MS);
-  const world = await recoverWorld({ journal, store, terms, clock: () => ours, log, gridMs: GRID_MS });
+  const world = await recoverWorld({
+    journal,
+    store,
+    terms,
+    clock: () => ours,
+    log,
+    gridMs: GRID_MS,
+    time: 'told',
+  });
   const { seen } = advanceTime(world, terms, { serverNow: ours, cut: new Set(), refused: {} });
   const board = drawBoard(world, terms, seen);
   await store.close();

@@ -45,7 +45,7 @@ export async function writeHistory(options: HistoryOptions): Promise<number> {
   const journal = sqliteJournal({ file: journalFile(folder) });
   const store = sqliteWorldStore({ file: worldFile(folder), said: (said) => options.log.warn(said) });
   const terms = { centre, zone: timeZone(centre.zone), definitions: definitionsFingerprint(centre) };
-  const world = emptyWorld(GRID_MS);
+  const world = emptyWorld(GRID_MS, 'told');
   let saved = 0;
   try {
     for (const events of ofHistory(options)) {

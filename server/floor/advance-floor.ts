@@ -1,12 +1,14 @@
 import type { AcdEvent, AgentEvent, ContactEvent, SourceEvent } from '#domain/acd-event.ts';
 import { openLimitMs, type ContactRecord } from '#domain/contact.ts';
 import type { ContactId, SourceId } from '#domain/ids.ts';
-import type { EpochMs } from '#domain/time.ts';
+import { DAY_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
 import { addMark, hasFact } from './agent-book.ts';
 import { agentBook, applyEngagements, stayListener } from './agent-engagements.ts';
 import type { Floor, SourceBook } from './floor.ts';
 import { insertFact } from './order-facts.ts';
 import { readContact } from './read-contact.ts';
+import { RIGHT_CLOCK, hearClock, placeOnOurClock } from './source-clock.ts';
+import type { Feeds } from './source-states.ts';
 
 /** A contact's life before and after what was just heard. Absent `before`: it is new. */
 export type ContactChange = { readonly before: ContactRecord | undefined; readonly after: ContactRecord };
@@ -28,8 +30,11 @@ export function advanceFloor(
   options: AdvanceOptions,
 ): ContactChange[] {
   const touched = new Set<ContactId>();
-  for (const event of events) {
-    const source = sourceBook(floor, event, options.receivedAt);
+  for (const told of events) {
+    const source = sourceBook(floor, told, options.receivedAt);
+    const isOurs = floor.time === 'ours' && source.isPlayed !== true;
+    const event = isOurs ? placeEvent(source, told, options.receivedAt) : told;
+    if (event.at > source.latestAt) source.latestAt = event.at;
     if ('contact' in event) takeContactFact(floor, event, touched);
     else if ('agent' in event) takeAgentFact(floor, event);
     else takeSourceFact({ floor, source, event, touched });
@@ -37,14 +42,23 @@ export function advanceFloor(
   return [...touched].flatMap((contact) => readAgain(floor, contact, options.now));
 }
 
-/** Reads open contacts again that have been silent for too long: time alone may end them. */
-export function sweepFloor(floor: Floor, now: EpochMs): ContactChange[] {
+/** Reads open contacts again that have been silent for too long: time alone may end them, but not while nobody could tell of them. */
+export function sweepFloor(
+  floor: Floor,
+  { feeds, now }: { readonly feeds: Feeds; readonly now: EpochMs },
+): ContactChange[] {
   const silent: ContactId[] = [];
-  for (const [contact, { record }] of floor.contacts) {
-    if (!record.over && now >= record.lastAt + openLimitMs(record.channel)) silent.push(contact);
+  for (const [contact, { record, facts }] of floor.contacts) {
+    if (record.over || now < record.lastAt + openLimitMs(record.channel)) continue;
+    const source = facts.at(-1)?.source;
+    const frozenAt = source === undefined ? undefined : feeds.get(source)?.frozenAt;
+    if (frozenAt === undefined || now - frozenAt > DEAD_FEED_KEPT_MS) silent.push(contact);
   }
   return silent.flatMap((contact) => readAgain(floor, contact, now));
 }
+
+/** A feed that is dead for longer is not one that fails but one that is gone: a switch that was replaced. */
+const DEAD_FEED_KEPT_MS = DAY_MS;
 
 /** The life of a contact as the floor's sources allow it to be read. */
 export function readOnFloor(floor: Floor, facts: readonly ContactEvent[], now: EpochMs): ContactRecord {
@@ -56,12 +70,23 @@ export function readOnFloor(floor: Floor, facts: readonly ContactEvent[], now: E
 function sourceBook(floor: Floor, event: AcdEvent, receivedAt: EpochMs): SourceBook {
   let book = floor.sources.get(event.source);
   if (book === undefined) {
-    book = { restarts: [], gaps: [], heardAt: receivedAt, latestAt: event.at };
+    book = { restarts: [], gaps: [], heardAt: receivedAt, clock: RIGHT_CLOCK, latestAt: BEFORE_ALL };
     floor.sources.set(event.source, book);
   }
   if (receivedAt > book.heardAt) book.heardAt = receivedAt;
-  if (event.at > book.latestAt) book.latestAt = event.at;
   return book;
+}
+
+const BEFORE_ALL = epochMs(0);
+
+/** The event at the time at which it happened by our clock. The clock of nearly every source is right, so nearly all stay as they are. */
+function placeEvent(source: SourceBook, event: AcdEvent, receivedAt: EpochMs): AcdEvent {
+  source.clock = hearClock(source.clock, event, receivedAt);
+  const at = placeOnOurClock(source.clock, event, receivedAt);
+  if (at === event.at) return event;
+  return event.kind === 'source-gap'
+    ? { ...event, at, from: later(event.from, at - event.at) }
+    : { ...event, at };
 }
 
 function takeContactFact(floor: Floor, fact: ContactEvent, touched: Set<ContactId>): void {
@@ -97,6 +122,7 @@ type SourceFact = {
 function takeSourceFact({ floor, source, event, touched }: SourceFact): void {
   switch (event.kind) {
     case 'source-started':
+      source.isPlayed = event.played === true;
       return restart(floor, event.source, event.at, touched);
     case 'source-stopped':
       if (source.stoppedAt === undefined || event.at > source.stoppedAt) source.stoppedAt = event.at;
@@ -107,9 +133,8 @@ function takeSourceFact({ floor, source, event, touched }: SourceFact): void {
       }
       return;
     case 'source-heartbeat':
-      if (source.clock === undefined || event.at > source.clock.at || source.heardAt > source.clock.heardAt) {
-        source.clock = { at: event.at, heardAt: source.heardAt };
-      }
+      if (source.beat === undefined || event.at > source.beat.at || source.heardAt > source.beat.heardAt)
+        source.beat = { at: event.at, heardAt: source.heardAt };
   }
 }
 

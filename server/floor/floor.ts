@@ -4,6 +4,7 @@ import type { ContactRecord } from '#domain/contact.ts';
 import type { AgentId, ContactId, QueueId, SourceId } from '#domain/ids.ts';
 import type { DurationMs, EpochMs } from '#domain/time.ts';
 import type { AgentBook } from './agent-book.ts';
+import type { SourceClock } from './source-clock.ts';
 
 /** A contact in memory: everything told about it, and the life read from that. */
 export type ContactBook = {
@@ -13,7 +14,7 @@ export type ContactBook = {
   readAt: EpochMs;
 };
 
-/** What is known of a feed. Instants of the source's own clock, except `heardAt`, which is ours. */
+/** What is known of a feed. Instants are on the floor's clock. */
 export type SourceBook = {
   /** When it started, sorted: each start closes what was open before. */
   restarts: EpochMs[];
@@ -22,11 +23,22 @@ export type SourceBook = {
   gaps: { readonly from: EpochMs; readonly to: EpochMs }[];
   /** Our clock, when anything came from it last. */
   heardAt: EpochMs;
-  /** Its clock as its last heartbeat told it, and ours at that moment. */
-  clock?: { readonly at: EpochMs; readonly heardAt: EpochMs };
+  /** Its clock as its last heartbeat told it, and ours at that moment. Absent: it sends none. */
+  beat?: { readonly at: EpochMs; readonly heardAt: EpochMs };
+  /** How far its clock is from ours. */
+  clock: SourceClock;
+  /** It plays a recording: its clock is its own. */
+  isPlayed?: boolean;
   /** The time of its latest event. */
   latestAt: EpochMs;
 };
+
+/**
+ * Whose time it is on the floor. Ours, on a real one: what a source tells is put where it happened by our clock. That of the sources,
+ * where a recording is counted or a simulation lives at a speed of its own: then theirs is the only time there is. A floor of ours on
+ * which nothing is heard but recordings that are played goes by theirs too.
+ */
+export type FloorTime = 'ours' | 'told';
 
 /** All agents together, or the agents of one queue. */
 export type Scope = QueueId | '*';
@@ -34,6 +46,7 @@ export const EVERYONE: Scope = '*';
 
 /** Who is where: contacts in memory, agents' days, sources. Advanced in place by `advanceFloor`. */
 export type Floor = {
+  readonly time: FloorTime;
   readonly gridMs: DurationMs;
   readonly contacts: Map<ContactId, ContactBook>;
   readonly agents: Map<AgentId, AgentBook>;
@@ -45,6 +58,6 @@ export type Floor = {
 };
 
 /** Nobody and nothing. */
-export function emptyFloor(gridMs: DurationMs): Floor {
-  return { gridMs, contacts: new Map(), agents: new Map(), sources: new Map(), agentTime: new Map() };
+export function emptyFloor(gridMs: DurationMs, time: FloorTime): Floor {
+  return { time, gridMs, contacts: new Map(), agents: new Map(), sources: new Map(), agentTime: new Map() };
 }

@@ -4,6 +4,7 @@ import { HEARTBEAT_SILENCE_MS, USUAL_SILENCE_MS, type Centre } from '#domain/cen
 import type { SourceId } from '#domain/ids.ts';
 import { epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { Floor, SourceBook } from './floor.ts';
+import { CLOCK_BOUND_MS, CLOCK_SLACK_MS, aheadMs } from './source-clock.ts';
 
 /** How a source is. */
 export type SourceStanding = {
@@ -12,6 +13,8 @@ export type SourceStanding = {
   readonly ageMs?: DurationMs;
   /** What it told stands still here, on the floor's clock: what came after is not known. Absent: it goes on. */
   readonly frozenAt?: EpochMs;
+  /** How far its clock is ahead of ours; negative: behind. Absent: it is right. */
+  readonly skewMs?: DurationMs;
 };
 
 /** How every source is that was heard, and every one that should have been. */
@@ -30,7 +33,7 @@ export function sourceStates(floor: Floor, options: SourceStateOptions): Feeds {
   const feeds = new Map<SourceId, SourceStanding>();
   for (const { id, reach } of options.centre.sources)
     if (reach !== undefined) feeds.set(id, { state: reach.kind === 'hook' ? 'quiet' : 'silent' });
-  for (const [source, book] of floor.sources) feeds.set(source, standingOf(source, book, options));
+  for (const heard of floor.sources) feeds.set(heard[0], standingOf(floor, heard, options));
   return feeds;
 }
 
@@ -46,41 +49,65 @@ export function knownUntil(feeds: Feeds, sources: Iterable<SourceId>, now: Epoch
 }
 
 /**
- * What time it is on the floor. Waits are differences of the source's clock, so where sources tell their clock (heartbeats),
- * theirs counts and not ours: a switch that is three minutes fast would else show waits that are three minutes short.
+ * What time it is on the floor: ours. Where it is told, it is the latest of the sources' clocks, carried on by ours between their
+ * heartbeats: a recording played sixty times as fast would else leave our clock behind at once.
  */
 export function floorTime(floor: Floor, serverNow: EpochMs): EpochMs {
+  if (!isTimeTold(floor)) return serverNow;
   let now: number | undefined;
-  for (const { clock, stoppedAt, latestAt } of floor.sources.values()) {
-    if (clock === undefined || (stoppedAt !== undefined && stoppedAt >= latestAt)) continue;
-    const told = Math.max(latestAt, clock.at + (serverNow - clock.heardAt));
+  for (const { beat, stoppedAt, latestAt } of floor.sources.values()) {
+    if (beat === undefined || (stoppedAt !== undefined && stoppedAt >= latestAt)) continue;
+    const told = Math.max(latestAt, beat.at + (serverNow - beat.heardAt));
     now = Math.max(now ?? told, told);
   }
   return now === undefined ? serverNow : epochMs(now);
 }
 
-function standingOf(source: SourceId, book: SourceBook, options: SourceStateOptions): SourceStanding {
-  const ageMs = Math.max(0, options.serverNow - book.heardAt);
-  const state = stateOf(source, book, ageMs, options);
-  const stands = state === 'silent' || state === 'stopped';
-  return { state, ageMs, ...(stands && { frozenAt: lastWordAt(book) }) };
+/** Whether the sources tell what time it is. A recording that is played beside a real source does not: it must not move that one's floor. */
+function isTimeTold({ time, sources }: Floor): boolean {
+  if (time === 'told') return true;
+  for (const { isPlayed } of sources.values()) if (isPlayed !== true) return false;
+  return sources.size > 0;
 }
 
-function stateOf(
-  source: SourceId,
-  book: SourceBook,
-  ageMs: DurationMs,
-  { centre, cut }: SourceStateOptions,
-): SourceState {
+function standingOf(floor: Floor, [source, book]: HeardSource, options: SourceStateOptions): SourceStanding {
+  const ageMs = Math.max(0, options.serverNow - book.heardAt);
+  const skewMs = isTimeTold(floor) ? 0 : skewOf(book);
+  const state = stateOf(source, { ...book, skewMs, ageMs }, options);
+  const stands = state === 'silent' || state === 'stopped';
+  return {
+    state,
+    ageMs,
+    ...(stands && { frozenAt: isTimeTold(floor) ? lastWordAt(book) : book.heardAt }),
+    ...(skewMs !== 0 && { skewMs }),
+  };
+}
+
+type HeardSource = readonly [SourceId, SourceBook];
+
+/** How far a clock is ahead of ours. Of a recording that is played beside real sources nothing is put right. */
+function skewOf({ beat, clock, isPlayed }: SourceBook): DurationMs {
+  if (isPlayed !== true || beat === undefined) return aheadMs(clock);
+  return Math.abs(beat.at - beat.heardAt) > CLOCK_SLACK_MS ? beat.at - beat.heardAt : 0;
+}
+
+type Judged = SourceBook & { readonly skewMs: DurationMs; readonly ageMs: DurationMs };
+
+function stateOf(source: SourceId, book: Judged, { centre, cut }: SourceStateOptions): SourceState {
+  const { ageMs, skewMs } = book;
   if (book.stoppedAt !== undefined && book.stoppedAt >= book.latestAt) return 'stopped';
   if (cut.has(source) && ageMs > AGEING_MS) return 'silent';
-  if (book.clock !== undefined) return ageMs > HEARTBEAT_SILENCE_MS ? 'silent' : 'live';
-  const limit = centre.sources.find((one) => one.id === source)?.silentAfterMs ?? USUAL_SILENCE_MS;
-  return ageMs > limit ? 'silent' : 'quiet';
+  const limit =
+    book.beat === undefined
+      ? (centre.sources.find((one) => one.id === source)?.silentAfterMs ?? USUAL_SILENCE_MS)
+      : HEARTBEAT_SILENCE_MS;
+  if (ageMs > limit) return 'silent';
+  if (Math.abs(skewMs) > CLOCK_BOUND_MS) return 'clock-wrong';
+  return book.beat === undefined ? 'quiet' : 'live';
 }
 
-/** What time it was on the floor when the source was heard last. */
-function lastWordAt({ clock, heardAt, latestAt }: SourceBook): EpochMs {
-  if (clock === undefined) return heardAt;
-  return epochMs(Math.max(latestAt, clock.at + (heardAt - clock.heardAt)));
+/** What time it was when the source was heard last, where sources tell the time. */
+function lastWordAt({ beat, heardAt, latestAt }: SourceBook): EpochMs {
+  if (beat === undefined) return heardAt;
+  return epochMs(Math.max(latestAt, beat.at + (heardAt - beat.heardAt)));
 }

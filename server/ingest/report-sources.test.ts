@@ -39,7 +39,7 @@ function report(): { readonly sources: readonly SourceReport[]; readonly metrics
   entry.warn('times', 'timestampevents=no');
   entry.warn('mended', 'this was mended');
   entry.mended('mended');
-  const floor = emptyFloor(GRID_MS);
+  const floor = emptyFloor(GRID_MS, 'ours');
   const sent: AcdEvent = { id: 'x', source: crm, at: START, kind: 'source-started' };
   advanceFloor(floor, [...events, sent], { now: clock(), receivedAt: clock() });
   hand.pass(4 * SECOND_MS);

@@ -155,7 +155,15 @@ async function transitionsWith(isKilled: (seconds: number) => boolean): Promise<
     await keeper.keep(world.alerts, transitions);
     if (seconds % 60 === 0) await saveCheckpoint({ world, terms, store, clock: () => now, log }, now);
     if (!isKilled(seconds)) continue;
-    world = await recoverWorld({ journal, store, terms, clock: () => now, log, gridMs: GRID_MS });
+    world = await recoverWorld({
+      journal,
+      store,
+      terms,
+      clock: () => now,
+      log,
+      gridMs: GRID_MS,
+      time: 'ours',
+    });
     keeper = createAlertKeeper({ store, log });
   }
   const kept = await store.transitions(0, 1_000);

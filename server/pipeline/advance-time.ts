@@ -20,8 +20,9 @@ export type Advanced = { readonly seen: Seen; readonly transitions: readonly Ale
 export function advanceTime(world: World, terms: Terms, moment: Moment): Advanced {
   const { floor } = world;
   const now = floorTime(floor, moment.serverNow);
-  if (Math.abs(now - world.sweptAt) >= SWEEP_EVERY_MS) sweep(world, terms, now);
-  closeAgentsCells(floor, sourceStates(floor, { centre: terms.centre, ...moment }), now);
+  const feeds = sourceStates(floor, { centre: terms.centre, ...moment });
+  if (Math.abs(now - world.sweptAt) >= SWEEP_EVERY_MS) sweep(world, terms, now, feeds);
+  closeAgentsCells(floor, feeds, now);
   const seen = seeFloor(world, terms, moment);
   const readings = takeReadings(seen, seen.sourceAgeMs, terms.centre.rules, now);
   const { alerts, transitions } = judgeAlerts({ alerts: world.alerts, readings, now });

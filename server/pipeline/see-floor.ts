@@ -19,7 +19,7 @@ export type Moment = {
 /** What is seen at a moment: the figures, and the feeds they come from. */
 export type Seen = CentreFigures & {
   readonly sources: Board['sources'];
-  /** What time it is on the floor: the sources' clock. */
+  /** What time it is on the floor. */
   readonly now: EpochMs;
   readonly sourceAgeMs: Readonly<Record<SourceId, DurationMs>>;
 };
@@ -37,7 +37,12 @@ export function seeFloor({ floor, tally }: World, { centre, zone }: Terms, momen
 }
 
 const seeSources = (feeds: Feeds, refused: Moment['refused']): Board['sources'] =>
-  Object.fromEntries([...feeds].map(([id, { state }]) => [id, { state, refused: refused[id] ?? 0 }]));
+  Object.fromEntries(
+    [...feeds].map(([id, { state, skewMs }]) => [
+      id,
+      { state, refused: refused[id] ?? 0, ...(skewMs !== undefined && { skewMs }) },
+    ]),
+  );
 
 const agesOf = (feeds: Feeds): Seen['sourceAgeMs'] =>
   Object.fromEntries([...feeds].flatMap(([id, { ageMs }]) => (ageMs === undefined ? [] : [[id, ageMs]])));

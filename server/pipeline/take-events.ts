@@ -5,7 +5,7 @@ import { epochMs, type EpochMs } from '#domain/time.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import { advanceFloor, readOnFloor, sweepFloor } from '../floor/advance-floor.ts';
 import type { Floor } from '../floor/floor.ts';
-import { floorTime } from '../floor/source-states.ts';
+import { floorTime, type Feeds } from '../floor/source-states.ts';
 import { dropOldWords, recount } from '../metrics/tally.ts';
 import type { World } from './world.ts';
 
@@ -50,9 +50,12 @@ export function bringBack(floor: Floor, stored: NonNullable<NewEvents['recalled'
 /** Only what is over is stored; what silence had ended was over however the floor's clock has moved since. */
 const END_OF_TIME = epochMs(8.64e15);
 
+/** A recording has no feeds that could be dead. */
+const NO_FEEDS: Feeds = new Map();
+
 /** Ends open contacts of which nothing was heard for too long, and lets go of what no figure looks at any more. */
-export function sweep(world: World, terms: Terms, now: EpochMs): void {
+export function sweep(world: World, terms: Terms, now: EpochMs, feeds: Feeds = NO_FEEDS): void {
   world.sweptAt = now;
   dropOldWords(world.tally, now);
-  recount(world.tally, sweepFloor(world.floor, now), (queue) => targetOf(terms.centre, queue));
+  recount(world.tally, sweepFloor(world.floor, { feeds, now }), (queue) => targetOf(terms.centre, queue));
 }

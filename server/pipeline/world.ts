@@ -1,6 +1,6 @@
 import type { Alert } from '#domain/alert.ts';
 import { epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
-import { emptyFloor, type Floor } from '../floor/floor.ts';
+import { emptyFloor, type Floor, type FloorTime } from '../floor/floor.ts';
 import { emptyTally, type Tally } from '../metrics/tally.ts';
 
 /**
@@ -17,9 +17,9 @@ export type World = {
 };
 
 /** Before the first event. */
-export function emptyWorld(gridMs: DurationMs): World {
+export function emptyWorld(gridMs: DurationMs, time: FloorTime = 'ours'): World {
   return {
-    floor: emptyFloor(gridMs),
+    floor: emptyFloor(gridMs, time),
     tally: emptyTally(gridMs),
     alerts: new Map(),
     position: 0,

@@ -27,7 +27,7 @@ export function startReplay(options: ReplayOptions): Replay {
   const target = { share, withinMs: options.withinMs, shortAbandonMs: options.shortAbandonMs };
   const centre: Centre = { ...usualCentre(options.zone), target, intervalMs: options.intervalMs };
   const terms = { centre, zone: timeZone(options.zone), definitions: 'replay' };
-  return { world: emptyWorld(gridFor(options.intervalMs)), terms, now: epochMs(0) };
+  return { world: emptyWorld(gridFor(options.intervalMs), 'told'), terms, now: epochMs(0) };
 }
 
 /** Counts a batch of the recording; `recalled` are contacts among them that had left memory. */

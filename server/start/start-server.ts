@@ -73,7 +73,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const hooks = await openHooks(centre.sources, process.env);
   const journal = sqliteJournal({ file: journalFile(folder) });
   const store = sqliteWorldStore({ file: worldFile(folder), said: (sentence) => log.warn(sentence) });
-  const world = await recoverWorld({ journal, store, terms, clock: systemClock, log, gridMs: GRID_MS });
+  // A demonstration lives at a speed of its own.
+  const time = companion === undefined ? 'ours' : 'told';
+  const world = await recoverWorld({ journal, store, terms, clock: systemClock, log, gridMs: GRID_MS, time });
   const parts = connectParts(world, centre);
   const hub = markedHub(parts.hub, companion);
   const loop = startTickLoop({ ...parts, hub, world, terms, clock: systemClock, journal, store, log });
@@ -117,7 +119,7 @@ function connectParts(world: World, centre: Centre) {
   const refused = () => refusals.bySource();
   return {
     floorClock,
-    // A source may be ahead of our clock; what is too far ahead is measured from the floor's.
+    // A recording may be ahead of our clock; what is too far ahead is measured from the floor's.
     intakeClock: (): EpochMs => epochMs(Math.max(systemClock(), floorClock())),
     inbox: createInbox(),
     hub: createHub(floorClock),

@@ -64,7 +64,8 @@ export function feedCommand(): Command {
 
 const EXPLANATION = `
 The recording's first event happens now, and every wait keeps its length. At --speed 60 the floor's clock runs sixty times
-as fast as ours: its hour takes a minute, and a target of 20 s is still 20 s.
+as fast as ours: its hour takes a minute, and a target of 20 s is still 20 s. That is so on a server that nothing else feeds; beside
+a real source a recording moves nothing, and its clock is shown as wrong.
 Contacts under way at --from are left out. Interrupting the run (Ctrl-C) ends it properly.
 
 Ends with 0 when all is sent, 1 when the server refuses or stays out of reach, 2 when mistyped.

@@ -182,7 +182,14 @@ class FeedRun {
   #ownFrame(kind: 'source-started' | 'source-stopped' | 'source-heartbeat', at: EpochMs): Frame {
     this.#own += 1;
     const source = this.#source ?? sourceId('feed');
-    const text = JSON.stringify({ id: `${this.#options.run}:${kind}:${this.#own}`, source, at, kind });
+    const played = kind === 'source-started' ? { played: true } : {};
+    const text = JSON.stringify({
+      id: `${this.#options.run}:${kind}:${this.#own}`,
+      source,
+      at,
+      kind,
+      ...played,
+    });
     // The run's own words are not the recording's, and are not counted with its events.
     return { text, events: 0 };
   }

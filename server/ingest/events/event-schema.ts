@@ -131,7 +131,9 @@ export const eventSchemas = {
   }),
   'agent-queues': ofAgent('agent-queues', { queues }),
   'agent-heartbeat': ofAgent('agent-heartbeat', {}),
-  'source-started': ofSource('source-started', {}),
+  'source-started': ofSource('source-started', {
+    played: Type.Optional(Type.Boolean({ description: 'true or false' })),
+  }),
   'source-stopped': ofSource('source-stopped', {}),
   'source-gap': ofSource('source-gap', { from: time }),
   'source-heartbeat': ofSource('source-heartbeat', {}),

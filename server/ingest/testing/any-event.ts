@@ -25,6 +25,8 @@ function valueOf(name: string, schema: Schema): fc.Arbitrary<unknown> {
   switch (schema['type']) {
     case 'string':
       return textOf(schema);
+    case 'boolean':
+      return fc.boolean();
     case 'integer':
       return fc.maxSafeNat();
     case 'number':

@@ -1,6 +1,6 @@
 import { noAgentTime } from '#domain/agent.ts';
 import type { Figures, Period } from '#domain/board/board.ts';
-import { queueId } from '#domain/ids.ts';
+import { queueId, sourceId } from '#domain/ids.ts';
 import { emptyCounts } from '#domain/measures/counts.ts';
 import {
   abandonWait,
@@ -13,6 +13,7 @@ import {
 } from '#domain/measures/measures.ts';
 import type { EpochMs } from '#domain/time.ts';
 import type { CentreFigures } from '../../metrics/draw-figures.ts';
+import type { Seen } from '../../pipeline/see-floor.ts';
 
 /** The figures that an expectation is about: a queue's or, for `*`, the centre's; with `/outbound` or `/deferred` those of that stream. */
 export function figuresIn({ total, queues }: CentreFigures, scope: string): Figures | undefined {
@@ -29,6 +30,21 @@ export function figuresIn({ total, queues }: CentreFigures, scope: string): Figu
   return { ...rest, waiting: count, ...oldest, interval: period('interval'), day: period('day') };
 }
 
+/** How a source is, as scenarios write it: its `state`, how far its clock is `ahead`, and since when it is `silent`. */
+export function sourceWord({ sources, sourceAgeMs }: Seen, name: string, word: string): string | undefined {
+  const source = sources[sourceId(name)];
+  switch (word) {
+    case 'state':
+      return source?.state ?? '-';
+    case 'ahead':
+      return seconds((source?.skewMs ?? 0) / 1000);
+    case 'silent':
+      return seconds((sourceAgeMs[sourceId(name)] ?? NaN) / 1000);
+    default:
+      return undefined;
+  }
+}
+
 /** A figure of the day as scenarios write it: `2`, `80%`, `50%-100%`, `12s`, and `-` for unknown. Undefined for an unknown word. */
 export function figureWord(figures: Figures, name: string, now: EpochMs): string | undefined {
   const { day } = figures;
@@ -36,6 +52,8 @@ export function figureWord(figures: Figures, name: string, now: EpochMs): string
   const number = numbersOf(figures)[name];
   if (number !== undefined) return String(number);
   switch (name) {
+    case 'feed':
+      return figures.freshness.state;
     case 'longest-wait': {
       const { oldestQueuedAt, oldestUntil = now } = figures;
       return seconds(oldestQueuedAt === undefined ? undefined : (oldestUntil - oldestQueuedAt) / 1000);
