@@ -14,6 +14,7 @@ import { readKept } from '../../../planning/tables/kept-forecasts.ts';
 import { historyRequest, readCalendarChoice, tellReading, type HistoryFile } from './history-file.ts';
 import { oddityLines } from './oddity-words.ts';
 import { stepLine } from './step-line.ts';
+import { percentText } from '../../percent-text.ts';
 
 /** What is tried. */
 export type BacktestFile = HistoryFile & {
@@ -70,11 +71,11 @@ function printKept(
         row([
           queue,
           lead,
-          percent(wape(sums)),
-          percent(floorWape(sums)),
+          percentText(wape(sums), 2),
+          percentText(floorWape(sums), 2),
           '',
-          percent(bias(sums)),
-          percent(coverage80(sums)),
+          percentText(bias(sums), 2),
+          percentText(coverage80(sums), 2),
         ]),
       );
     }
@@ -93,12 +94,12 @@ function* table(title: string, result: Backtest): Iterable<string> {
       yield row([
         name,
         horizon,
-        percent(wape(sums)),
-        percent(floorWape(sums)),
+        percentText(wape(sums), 2),
+        percentText(floorWape(sums), 2),
         mase(sums)?.toFixed(3) ?? '—',
-        percent(bias(sums)),
-        percent(coverage80(sums)),
-        percent(coverage95(sums)),
+        percentText(bias(sums), 2),
+        percentText(coverage80(sums), 2),
+        percentText(coverage95(sums), 2),
       ]);
     }
   }
@@ -109,6 +110,3 @@ const row = (cells: readonly string[]): string =>
     .map((cell, at) => (at < 2 ? cell.padEnd(WIDTHS[at] ?? 0) : cell.padStart(WIDTHS[at] ?? 0)))
     .join(' ')
     .trimEnd();
-
-const percent = (share: number | undefined): string =>
-  share === undefined ? '—' : `${(100 * share).toFixed(2)}%`;
