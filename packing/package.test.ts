@@ -84,7 +84,7 @@ test('installed, it says its version and its help', (context) => {
 });
 
 test('installed, what it simulates it counts as the source does', (context) => {
-  const simulate = ['simulate', '--scenario', 'tibetan-seats', '--from', '2026-03-02', '--out', '-'];
+  const simulate = ['simulate', '--centre', 'tibetan-seats', '--from', '2026-03-02', '--out', '-'];
   const counted = (program: string): string => {
     const call = `"${process.execPath}" --disable-warning=ExperimentalWarning "${program}"`;
     const { stdout } = spawnSync('sh', ['-c', `${call} ${simulate.join(' ')} | ${call} replay -`], {
@@ -117,7 +117,7 @@ test('installed, it plans shifts in a thread', (context) => {
 });
 
 test('installed, its demo answers with a wall, and ends without a trace', async (context) => {
-  const typed = ['demo', '--port', '0', '--weeks', '0', '--scenario', 'tibetan-seats'];
+  const typed = ['demo', '--port', '0', '--weeks', '0', '--centre', 'tibetan-seats'];
   const child = spawnNode([programOf(context), ...typed], ['ignore', 'pipe', 'inherit']);
   let said = '';
   child.stdout?.on('data', (text: Buffer) => (said += text.toString()));

@@ -24,7 +24,7 @@ export type DemoIncidentFigures =
 
 /** What a demonstration tells of itself. A board without it is of a real floor. */
 export type DemoFigures = {
-  readonly scenario: Naming;
+  readonly centre: Naming;
   readonly speed: number;
   readonly isFeedCut: boolean;
   /** The floor's time of day is not ours: it is night now, or the floor's clock runs faster. */

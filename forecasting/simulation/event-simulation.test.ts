@@ -14,13 +14,13 @@ import { readCounts } from './read-books.ts';
 import { bank } from './centres/bank.ts';
 import { cableCompany } from './centres/cable-company.ts';
 import { shift } from './centres/rotas.ts';
-import { scenarios } from './centres/scenarios.ts';
+import { simulatedCentres } from './centres/simulated-centres.ts';
 import { tibetanSeats } from './centres/tibetan-seats.ts';
 import { startSimulation } from './start-simulation.ts';
 
 /** Monday, 2 March 2026, 00:00 in Shanghai. */
 const MONDAY = epochMs(Date.UTC(2026, 2, 1, 16));
-const SMALL = scenarios.filter(({ id }) => id !== 'national-hotline');
+const SMALL = simulatedCentres.filter(({ id }) => id !== 'national-hotline');
 
 test('the same seed gives the same bytes, however the run is cut', () => {
   const whole = told(cableCompany.model, 5, [later(MONDAY, DAY_MS)], 1_000);

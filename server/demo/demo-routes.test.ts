@@ -10,7 +10,7 @@ import { startServer, type RunningServer } from '../start/start-server.ts';
 import { demoRoutes } from './demo-routes.ts';
 
 const FIGURES: DemoFigures = {
-  scenario: { en: 'Test' },
+  centre: { en: 'Test' },
   speed: 1,
   isFeedCut: false,
   hasOwnClock: false,

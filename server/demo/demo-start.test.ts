@@ -3,12 +3,12 @@ import { epochMs } from '#domain/time.ts';
 import { isoInZone, timeZone } from '#domain/time-zone.ts';
 import { bank } from '../../forecasting/simulation/centres/bank.ts';
 import { cableCompany } from '../../forecasting/simulation/centres/cable-company.ts';
-import type { Scenario } from '../../forecasting/simulation/centres/scenario.ts';
-import { scenarios } from '../../forecasting/simulation/centres/scenarios.ts';
+import type { SimulatedCentre } from '../../forecasting/simulation/centres/simulated-centre.ts';
+import { simulatedCentres } from '../../forecasting/simulation/centres/simulated-centres.ts';
 import { demoStart } from './demo-start.ts';
 import { historyDays } from './history-days.ts';
 
-const startOf = ({ model }: Scenario, time: string): string => {
+const startOf = ({ model }: SimulatedCentre, time: string): string => {
   const start = demoStart(model, epochMs(Date.parse(time)));
   return isoInZone(timeZone(model.zone), start).slice(0, 16);
 };
@@ -28,7 +28,7 @@ test('on a day without contacts it begins on the last day that had some', () => 
 });
 
 test('a small centre has weeks of a past, a middling one more than a week, and a huge one a day at least', () => {
-  const days = Object.fromEntries(scenarios.map(({ id, model }) => [id, historyDays(model)]));
+  const days = Object.fromEntries(simulatedCentres.map(({ id, model }) => [id, historyDays(model)]));
   expect(days['cable-company']).toBeGreaterThan(7);
   expect(days['national-hotline']).toBeGreaterThanOrEqual(1);
   expect(days['national-hotline']).toBeLessThan(7);

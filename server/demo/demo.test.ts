@@ -27,13 +27,13 @@ type Stage = {
   readonly ours: () => EpochMs;
 };
 
-function openStage({ speed = 1, scenario = cableCompany, seed = 1 } = {}): Stage {
+function openStage({ speed = 1, centre = cableCompany, seed = 1 } = {}): Stage {
   let ours = later(TEN, 5 * HOUR_MS);
-  const simulation = eventSimulation({ model: scenario.model, seed: 1, from: OPENED, books: 'total' });
+  const simulation = eventSimulation({ model: centre.model, seed: 1, from: OPENED, books: 'total' });
   const told = [...simulation.run(TEN)].flat();
   const stage: Stage = {
     demo: createDemo({
-      name: scenario.name,
+      name: centre.name,
       simulation,
       startAt: TEN,
       speed,
@@ -130,7 +130,7 @@ describe('a visitor', () => {
   });
 
   test('is not offered what a floor cannot have', () => {
-    const stage = openStage({ scenario: tibetanSeats });
+    const stage = openStage({ centre: tibetanSeats });
     expect(Object.keys(stage.demo.figures().incidents)).toEqual(['surge', 'outage']);
     expect(act(stage, { action: 'provoke', incident: 'unreachable' })).toBe(
       'this floor cannot have unreachable',
@@ -202,7 +202,7 @@ function incidentsOf(seed: number): readonly string[] {
 
 /** What the wall would show. */
 function figuresOf(stage: Stage): unknown {
-  const { centre } = cableCompany;
+  const { definitions: centre } = cableCompany;
   const world = emptyWorld(GRID_MS, 'told');
   const terms = { centre, zone: timeZone(centre.zone), definitions: 'test' };
   const now = stage.ours();

@@ -65,7 +65,7 @@ export function createDemo(options: DemoOptions): Demo {
       return undefined;
     },
     figures: () => ({
-      scenario: name,
+      centre: name,
       speed: time.speed(),
       isFeedCut: outlet.isCut(),
       hasOwnClock: Math.abs(time.now() - clock()) > OWN_CLOCK_MS,

@@ -18,7 +18,7 @@ import { sqliteWorldStore } from '../checkpoint/sqlite-world-store.ts';
 import { inTemporaryFolder } from '../testing/child-server.ts';
 import { writeHistory, type HistoryOptions } from './write-history.ts';
 
-const { centre, model } = tibetanSeats;
+const { definitions: centre, model } = tibetanSeats;
 const UNTIL = epochMs(Date.parse('2026-03-04T15:00:00+08:00'));
 const FROM = later(UNTIL, -2 * DAY_MS - 15 * HOUR_MS);
 const BEHIND_MS = 9 * HOUR_MS;

@@ -5,7 +5,7 @@ import { HOUR_MS, epochMs, later } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
 import { eventSimulation } from '../../forecasting/simulation/event-simulation.ts';
 import { totalCounts } from '../../forecasting/simulation/read-books.ts';
-import { scenarioNamed } from '../../forecasting/simulation/centres/scenarios.ts';
+import { simulatedCentreNamed } from '../../forecasting/simulation/centres/simulated-centres.ts';
 import { startFromFloor } from '../../forecasting/simulation/start-from-floor.ts';
 import { advance } from '../../forecasting/simulation/advance.ts';
 import { describeFloor } from './describe-floor.ts';
@@ -13,9 +13,9 @@ import { takeEvents } from '../pipeline/take-events.ts';
 import { emptyWorld } from '../pipeline/world.ts';
 
 test('a world at eleven in the morning is a floor from which the simulator goes on', () => {
-  const bank = scenarioNamed('bank');
+  const bank = simulatedCentreNamed('bank');
   assert(bank !== undefined, 'there is a bank');
-  const { model, centre } = bank;
+  const { model, definitions: centre } = bank;
   const zone = timeZone(centre.zone);
   const from = epochMs(Date.UTC(2026, 2, 3, 22));
   const eleven = later(from, 11 * HOUR_MS);

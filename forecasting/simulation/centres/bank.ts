@@ -2,7 +2,7 @@ import { queueId, sourceId } from '#domain/ids.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#domain/time.ts';
 import type { GroupModel, LineModel } from '../model/centre-model.ts';
 import { HUMAN, shift } from './rotas.ts';
-import { scenario, target, type Scenario } from './scenario.ts';
+import { simulatedCentre, target, type SimulatedCentre } from './simulated-centre.ts';
 import { weekShape } from './week-shape.ts';
 
 /**
@@ -91,7 +91,7 @@ const ON_SATURDAY = [0, 0, 0, 0, 0, 1, 0];
 const BREAKS = [{ afterMinutes: 200, minutes: 20, reason: 'meal', staggerMinutes: 20, every: 4 }];
 
 /** A bank's telephone service: six kinds of calls, three kinds of days, priority customers who are taken before others. */
-export const bank: Scenario = scenario({
+export const bank: SimulatedCentre = simulatedCentre({
   id: 'bank',
   name: { zh: '银行电话服务', en: 'Telephone bank' },
   zone: 'Asia/Jerusalem',

@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '#domain/time.ts';
 import type { Diversion, GroupModel, LineModel, QueueModel, Ring } from '../model/centre-model.ts';
 import type { Spread } from '../model/spread.ts';
 import { fiveOfSeven, fourCrews, shift, usualBreaks } from './rotas.ts';
-import { scenario, target, type Scenario } from './scenario.ts';
+import { simulatedCentre, target, type SimulatedCentre } from './simulated-centre.ts';
 import { weekShape } from './week-shape.ts';
 
 const REPAIR = queueId('repair');
@@ -69,7 +69,7 @@ const BY_NINE = { share: 0.9, withinMs: 11 * HOUR_MS, shortAbandonMs: 0 };
  * A city's cable television hotline, round the clock: office and home agents, a bot before the chat (of 100 sessions 30 are
  * handed over), voicemail after 22:00 for whoever does not complain, calls back, and outbound visits in slack hours.
  */
-export const cableCompany: Scenario = scenario({
+export const cableCompany: SimulatedCentre = simulatedCentre({
   id: 'cable-company',
   name: { zh: '广电网络客户服务热线', en: 'Cable television hotline' },
   zone: 'Asia/Shanghai',

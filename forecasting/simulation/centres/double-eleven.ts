@@ -2,7 +2,7 @@ import { queueId, sourceId, type QueueId } from '#domain/ids.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#domain/time.ts';
 import type { GroupModel, LineModel, QueueModel } from '../model/centre-model.ts';
 import { HUMAN, shift } from './rotas.ts';
-import { scenario, target, type Scenario } from './scenario.ts';
+import { simulatedCentre, target, type SimulatedCentre } from './simulated-centre.ts';
 import { weekShape } from './week-shape.ts';
 
 /** Shops of different size: their share of the chats, and how many agents serve them first. */
@@ -26,7 +26,7 @@ const CALENDAR = { '11-10': 1.8, '11-11': 2.5, '11-12': 1.6, '06-18': 2.1, '12-1
 const shopQueue = (id: string): QueueId => queueId(`shop-${id}`);
 
 /** An outsourcer's chat floor for many shops on the days of the big sale: 100 agents, 09:00 to 24:00, several chats at once. */
-export const doubleEleven: Scenario = scenario({
+export const doubleEleven: SimulatedCentre = simulatedCentre({
   id: 'double-eleven',
   name: { zh: '双十一电商客服', en: 'Double Eleven: chat for online shops' },
   zone: 'Asia/Shanghai',

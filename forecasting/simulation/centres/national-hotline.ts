@@ -2,7 +2,7 @@ import { queueId, sourceId, type QueueId } from '#domain/ids.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#domain/time.ts';
 import type { GroupModel, LineModel, QueueModel } from '../model/centre-model.ts';
 import { fiveOfSeven, shift, usualBreaks } from './rotas.ts';
-import { scenario, target, type Scenario } from './scenario.ts';
+import { simulatedCentre, target, type SimulatedCentre } from './simulated-centre.ts';
 import { weekShape } from './week-shape.ts';
 
 /** The 27 provincial companies and their share of the calls, roughly by customers. */
@@ -45,7 +45,7 @@ const AGENTS = 3_000;
 const SITES = ['north', 'south'] as const;
 
 /** A national power hotline: 27 provinces, 3,000 agents in two sites, round the clock. Either site can take every province. */
-export const nationalHotline: Scenario = scenario({
+export const nationalHotline: SimulatedCentre = simulatedCentre({
   id: 'national-hotline',
   name: { zh: '国网客服中心', en: 'National power hotline' },
   zone: 'Asia/Shanghai',

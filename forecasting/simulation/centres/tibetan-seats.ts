@@ -2,7 +2,7 @@ import { queueId, sourceId } from '#domain/ids.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#domain/time.ts';
 import type { Break, LineModel, QueueModel } from '../model/centre-model.ts';
 import { fourCrews, shift } from './rotas.ts';
-import { scenario, target, type Scenario } from './scenario.ts';
+import { simulatedCentre, target, type SimulatedCentre } from './simulated-centre.ts';
 import { weekShape } from './week-shape.ts';
 
 const AMDO = queueId('amdo');
@@ -16,7 +16,7 @@ const HOURS = [2, 1, 1, 1, 1, 2, 3, 5, 8, 9, 9, 8, 6, 6, 7, 7, 7, 7, 8, 9, 8, 6,
  * The Tibetan seats of a power company's hotline in Qinghai: eleven agents and a floor manager, round the clock in four
  * crews of 3, 3, 3 and 2, for the dialects of Amdo and Kham. With two or three on duty every single one counts.
  */
-export const tibetanSeats: Scenario = scenario({
+export const tibetanSeats: SimulatedCentre = simulatedCentre({
   id: 'tibetan-seats',
   name: { zh: '国网青海藏语坐席', en: 'Tibetan seats, Qinghai power hotline' },
   zone: 'Asia/Shanghai',

@@ -1,21 +1,16 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { cableCompany } from '../../../forecasting/simulation/centres/cable-company.ts';
-import { scenarios } from '../../../forecasting/simulation/centres/scenarios.ts';
 import { MOST_SPEED } from '../../demo/demo-routes.ts';
+import { addCentreOption } from '../centre-option.ts';
 import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
-import { scenarioArgument } from '../scenario-argument.ts';
 import type { DemoCommandOptions } from './run-demo.ts';
 
 /** `callboard demo`: a simulated contact centre with a past, live in the browser, for whoever wants to see before they install. */
 export function demoCommand(): Command {
-  const names = scenarios.map(({ id }) => id);
-  const command = new Command('demo')
-    .description('show a simulated contact centre, live: nothing to set up, no token, nothing left behind')
-    .addOption(
-      new Option('--scenario <name>', `one of ${names.join(', ')}`)
-        .default(cableCompany, cableCompany.id)
-        .argParser(scenarioArgument),
-    )
+  const command = new Command('demo').description(
+    'show a simulated contact centre, live: nothing to set up, no token, nothing left behind',
+  );
+  addCentreOption(command, cableCompany)
     .option('--speed <n>', `seconds of the floor in one second, at most ${MOST_SPEED}`, speedOf, 1)
     .option('--seed <number>', 'another whole number is another day', wholeUpTo(Number.MAX_SAFE_INTEGER), 1)
     .option(
@@ -40,7 +35,7 @@ export function demoCommand(): Command {
 const EXAMPLE = `
 Examples:
   callboard demo
-  callboard demo --scenario tibetan-seats --speed 60 --port 0`;
+  callboard demo --centre tibetan-seats --speed 60 --port 0`;
 
 function wholeUpTo(most: number): (text: string) => number {
   return (text) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { SECOND_MS, type EpochMs } from '#domain/time.ts';
 import { isoInZone, timeZone } from '#domain/time-zone.ts';
-import type { Scenario } from '../../../forecasting/simulation/centres/scenario.ts';
+import type { SimulatedCentre } from '../../../forecasting/simulation/centres/simulated-centre.ts';
 import { systemClock } from '../../clock/clock.ts';
 import { historyDays } from '../../demo/history-days.ts';
 import { startDemo, type RunningDemo } from '../../demo/start-demo.ts';
@@ -16,7 +16,7 @@ import { stopSignal } from '../stop-signal.ts';
 import { readBeginning } from './read-beginning.ts';
 
 export type DemoCommandOptions = {
-  readonly scenario: Scenario;
+  readonly centre: SimulatedCentre;
   readonly speed: number;
   readonly seed: number;
   readonly at?: string;
@@ -31,7 +31,7 @@ const HOST = '127.0.0.1';
 /** Shows a simulated centre until a signal ends it. Rejects when the port or the folder is taken. */
 export async function runDemo(options: DemoCommandOptions): Promise<void> {
   await expectRoom(options);
-  const zone = timeZone(options.scenario.model.zone);
+  const zone = timeZone(options.centre.model.zone);
   const beginAt = options.at === undefined ? undefined : readBeginning(options.at, zone, systemClock());
   const folder = options.data ?? temporaryFolder();
   const stop = stopSignal();
@@ -71,27 +71,27 @@ function temporaryFolder(): string {
   return folder;
 }
 
-const daysOf = ({ weeks, scenario }: DemoCommandOptions): number =>
-  weeks === undefined ? historyDays(scenario.model) : weeks * 7;
+const daysOf = ({ weeks, centre }: DemoCommandOptions): number =>
+  weeks === undefined ? historyDays(centre.model) : weeks * 7;
 
 function tell(
   options: DemoCommandOptions & { readonly folder: string },
   running: RunningDemo,
   tookMs: number,
 ): void {
-  const { scenario, speed, at, data, folder } = options;
+  const { centre, speed, at, data, folder } = options;
   const { server, startAt, behindMs, eventsOfHistory } = running;
   const [date, time] = [isoOf(options, startAt).slice(0, 10), isoOf(options, startAt).slice(11, 16)];
   const took = `${(tookMs / SECOND_MS).toFixed(1)} s`;
   const lines = [
     `the wall is at http://${HOST}:${server.port}/wall`,
-    `${scenario.name.en} (${scenario.name.zh}), simulated: ${daysOf(options)} days of past and ${eventsOfHistory} events in ${took}`,
-    `it is ${at === undefined ? time : `${time} on ${date}`} there (${scenario.model.zone})${behindMs === 0 || at !== undefined ? '' : ': a busy hour, for it is a quiet one now'}${speed === 1 ? '' : `, and the clock runs ${speed} times as fast`}`,
+    `${centre.name.en} (${centre.name.zh}), simulated: ${daysOf(options)} days of past and ${eventsOfHistory} events in ${took}`,
+    `it is ${at === undefined ? time : `${time} on ${date}`} there (${centre.model.zone})${behindMs === 0 || at !== undefined ? '' : ': a busy hour, for it is a quiet one now'}${speed === 1 ? '' : `, and the clock runs ${speed} times as fast`}`,
     `it lives in ${folder}${data === undefined ? ', which is removed at the end' : ''}`,
     'press Demo on the wall to let something happen; Ctrl-C ends it',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-const isoOf = ({ scenario }: DemoCommandOptions, at: EpochMs): string =>
-  isoInZone(timeZone(scenario.model.zone), at);
+const isoOf = ({ centre }: DemoCommandOptions, at: EpochMs): string =>
+  isoInZone(timeZone(centre.model.zone), at);

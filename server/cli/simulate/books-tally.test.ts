@@ -7,9 +7,9 @@ import { instantOf, timeZone } from '#domain/time-zone.ts';
 import { eventSimulation } from '../../../forecasting/simulation/event-simulation.ts';
 import type { Simulation } from '../../../forecasting/simulation/engine/simulation.ts';
 import { readTimes } from '../../../forecasting/simulation/read-books.ts';
-import type { Scenario } from '../../../forecasting/simulation/centres/scenario.ts';
+import type { SimulatedCentre } from '../../../forecasting/simulation/centres/simulated-centre.ts';
 import { tibetanSeats } from '../../../forecasting/simulation/centres/tibetan-seats.ts';
-import { scenarios } from '../../../forecasting/simulation/centres/scenarios.ts';
+import { simulatedCentres } from '../../../forecasting/simulation/centres/simulated-centres.ts';
 import { parseEventLine } from '../../ingest/events/parse-event.ts';
 import { staffNow } from '../../metrics/staff-now.ts';
 import { takeEvents, sweep, type Terms } from '../../pipeline/take-events.ts';
@@ -22,11 +22,13 @@ const GRID_MS = 15 * MINUTE_MS;
 /** Not on any border, so that contacts wait, ring, talk and wrap up when the books are closed. */
 const ODD_END_MS = 1_234_567;
 
-test.for(scenarios.flatMap((scenario) => [1, 2].map((seed) => [scenario.id, seed, scenario] as const)))(
+test.for(
+  simulatedCentres.flatMap((simulated) => [1, 2].map((seed) => [simulated.id, seed, simulated] as const)),
+)(
   'events of %s, seed %d, give exactly the books of the simulator: every count of every queue and quarter, every state of agents',
   { timeout: 120_000 },
-  ([, seed, scenario]) => {
-    const { simulation, world, until } = live(scenario, seed);
+  ([, seed, simulated]) => {
+    const { simulation, world, until } = live(simulated, seed);
     expect(counted(world.tally)).toEqual(counted(booksTally(simulation)));
     expect(timesOf(world, until)).toEqual(bookedTimes(simulation));
     const oddities = [...world.floor.contacts.values()].flatMap(({ record }) => record.oddities);
@@ -56,17 +58,17 @@ test('waits that end on the very limit are booked as the pipeline counts them', 
       queues: queues.map((queue) => ({ ...queue, patience: ring.answerAfter })),
     },
   };
-  for (const scenario of [hurried, patient]) {
-    const { simulation, world } = live(scenario, 3);
+  for (const simulated of [hurried, patient]) {
+    const { simulation, world } = live(simulated, 3);
     expect(counted(world.tally)).toEqual(counted(booksTally(simulation)));
   }
 });
 
-test('every event of every scenario is one that the ingest accepts', () => {
-  for (const scenario of scenarios) {
-    const { from } = period(scenario, 4);
+test('every event of every simulated centre is one that the ingest accepts', () => {
+  for (const simulated of simulatedCentres) {
+    const { from } = period(simulated, 4);
     const centre = eventSimulation({
-      model: scenario.model,
+      model: simulated.model,
       seed: 4,
       from: epochMs(from + 9 * HOUR_MS),
       sourceHeartbeatMs: 5_000,
@@ -78,20 +80,23 @@ test('every event of every scenario is one that the ingest accepts', () => {
   }
 });
 
-function period({ id, model }: Scenario, seed: number): { readonly from: EpochMs; readonly until: EpochMs } {
+function period(
+  { id, model }: SimulatedCentre,
+  seed: number,
+): { readonly from: EpochMs; readonly until: EpochMs } {
   const from = instantOf(timeZone(model.zone), Date.UTC(2026, 10, 7 + 2 * seed));
   // The national hotline has as many events in a morning as others in a week.
   const lengthMs = id === 'national-hotline' ? 10 * HOUR_MS : DAY_MS;
   return { from, until: epochMs(from + lengthMs - ODD_END_MS) };
 }
 
-function live(scenario: Scenario, seed: number) {
-  const { from, until } = period(scenario, seed);
-  const centre = eventSimulation({ model: scenario.model, seed, from });
+function live(simulated: SimulatedCentre, seed: number) {
+  const { from, until } = period(simulated, seed);
+  const centre = eventSimulation({ model: simulated.model, seed, from });
   const world = emptyWorld(GRID_MS);
   const terms: Terms = {
-    centre: scenario.centre,
-    zone: timeZone(scenario.model.zone),
+    centre: simulated.definitions,
+    zone: timeZone(simulated.model.zone),
     definitions: 'simulated',
   };
   for (const events of centre.run(until)) {

@@ -47,6 +47,20 @@ test('a replay of the events reports what the simulator wrote as its own interva
   expect(await readFile(intervals, 'utf8')).toBe(reported);
 });
 
+test('the former name of the option is still taken, and one of both is needed', async () => {
+  const typed = ['--from', '2026-03-02', '--seed', '7'];
+  await simulate('--out', join(folder, 'now.ndjson'), '--seed', '7');
+  await simulateCommand().parseAsync(
+    ['--scenario', 'tibetan-seats', ...typed, '--out', join(folder, 'former.ndjson')],
+    { from: 'user' },
+  );
+  expect(await readFile(join(folder, 'former.ndjson'))).toEqual(await readFile(join(folder, 'now.ndjson')));
+  const without = simulateCommand().exitOverride();
+  await expect(without.parseAsync([...typed, '--out', '-'], { from: 'user' })).rejects.toThrow(
+    "required option '--centre <name>' not specified",
+  );
+});
+
 test('a date that is none is refused in words, and no file is left', async () => {
   await simulate('--out', join(folder, 'none.ndjson'), '--from', 'tomorrow');
   expect(process.exitCode).toBe(1);
@@ -55,6 +69,6 @@ test('a date that is none is refused in words, and no file is left', async () =>
 
 /** Two or three people on duty: small, and with the target that replays have by these options. */
 async function simulate(...more: readonly string[]): Promise<void> {
-  const usual = ['--scenario', 'tibetan-seats', ...(more.includes('--from') ? [] : ['--from', '2026-03-02'])];
+  const usual = ['--centre', 'tibetan-seats', ...(more.includes('--from') ? [] : ['--from', '2026-03-02'])];
   await simulateCommand().parseAsync([...usual, ...more], { from: 'user' });
 }

@@ -1,19 +1,16 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { scenarios } from '../../../forecasting/simulation/centres/scenarios.ts';
+import { Command, InvalidArgumentError } from 'commander';
 import { systemClock } from '../../clock/clock.ts';
+import { addCentreOption } from '../centre-option.ts';
 import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
-import { scenarioArgument } from '../scenario-argument.ts';
 import type { SimulateOptions } from './write-simulation.ts';
 
 /** `callboard simulate …`: the events of a simulated contact centre, as a switch would have sent them. */
 export function simulateCommand(): Command {
-  const names = scenarios.map(({ id }) => id).join(', ');
-  const command = new Command('simulate')
-    .description('write the events of a simulated contact centre; the same seed gives the same bytes')
-    .addOption(
-      new Option('--scenario <name>', `one of ${names}`).makeOptionMandatory().argParser(scenarioArgument),
-    )
-    .requiredOption('--from <date>', "the first day, or an instant, in the scenario's time zone")
+  const command = new Command('simulate').description(
+    'write the events of a simulated contact centre; the same seed gives the same bytes',
+  );
+  addCentreOption(command)
+    .requiredOption('--from <date>', "the first day, or an instant, in the centre's time zone")
     .option('--days <number>', 'how many days', wholeDays, 1)
     .option('--seed <number>', 'another whole number is another run', wholeSeed, 1)
     .requiredOption(
@@ -33,7 +30,7 @@ export function simulateCommand(): Command {
 
 const EXAMPLE = `
 Example:
-  callboard simulate --scenario cable-company --from 2026-03-02 --days 7 --seed 1 --out week.ndjson.gz --intervals week.csv
+  callboard simulate --centre cable-company --from 2026-03-02 --days 7 --seed 1 --out week.ndjson.gz --intervals week.csv
 
 What callboard replay counts from the events is what the simulator counted itself, to the millisecond.`;
 

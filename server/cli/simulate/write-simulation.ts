@@ -1,6 +1,6 @@
 import { DAY_MS, MINUTE_MS, SECOND_MS, type EpochMs } from '#domain/time.ts';
 import { instantOf, timeZone } from '#domain/time-zone.ts';
-import type { Scenario } from '../../../forecasting/simulation/centres/scenario.ts';
+import type { SimulatedCentre } from '../../../forecasting/simulation/centres/simulated-centre.ts';
 import { eventSimulation, type EventSimulation } from '../../../forecasting/simulation/event-simulation.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { writeEventFile, type EventFileWriter } from '../../files/write-file.ts';
@@ -11,7 +11,7 @@ import { CommandFailure } from '../run-command.ts';
 import { booksTally } from './books-tally.ts';
 
 export type SimulateOptions = {
-  readonly scenario: Scenario;
+  readonly centre: SimulatedCentre;
   readonly from: string;
   readonly days: number;
   readonly seed: number;
@@ -21,7 +21,7 @@ export type SimulateOptions = {
 
 /** Writes the events of the days, and the simulator's own figures if they are wanted; a run that fails leaves no file. */
 export async function writeSimulation(options: SimulateOptions, now: Clock): Promise<void> {
-  const { scenario, days, seed } = options;
+  const { centre, days, seed } = options;
   const { from, until } = readPeriod(options);
   const out = writeEventFile(options.out);
   const intervals = options.intervals === undefined ? undefined : writeEventFile(options.intervals);
@@ -29,16 +29,16 @@ export async function writeSimulation(options: SimulateOptions, now: Clock): Pro
   const begunAt = now();
   try {
     const books = intervals === undefined ? 'total' : 'quarters';
-    const centre = eventSimulation({ model: scenario.model, seed, from, books });
-    const events = await writeEvents(centre, { from, until, out, line });
-    if (intervals !== undefined) await writeIntervals(centre, scenario, intervals);
+    const simulation = eventSimulation({ model: centre.model, seed, from, books });
+    const events = await writeEvents(simulation, { from, until, out, line });
+    if (intervals !== undefined) await writeIntervals(simulation, centre, intervals);
     await out.commit();
     await intervals?.commit();
     line.clear();
     const elapsedSeconds = Math.max(0.001, (now() - begunAt) / SECOND_MS);
     const speed = Math.round(events / elapsedSeconds);
     process.stderr.write(
-      `${scenario.id}, ${days} days, seed ${seed}: ${events} events in ${elapsedSeconds.toFixed(2)} s, ${speed} events/s\n`,
+      `${centre.id}, ${days} days, seed ${seed}: ${events} events in ${elapsedSeconds.toFixed(2)} s, ${speed} events/s\n`,
     );
   } finally {
     line.clear();
@@ -47,8 +47,8 @@ export async function writeSimulation(options: SimulateOptions, now: Clock): Pro
   }
 }
 
-function readPeriod({ scenario, from: text, days }: SimulateOptions): { from: EpochMs; until: EpochMs } {
-  const zone = timeZone(scenario.model.zone);
+function readPeriod({ centre, from: text, days }: SimulateOptions): { from: EpochMs; until: EpochMs } {
+  const zone = timeZone(centre.model.zone);
   const from = readInstant(text, zone);
   if (from === undefined) {
     throw new CommandFailure(`--from must be a date such as 2026-03-02 or a time on it, got ${text}`);
@@ -64,25 +64,25 @@ type Run = {
   readonly line: Progress;
 };
 
-async function writeEvents(centre: EventSimulation, { from, until, out, line }: Run): Promise<number> {
+async function writeEvents(simulation: EventSimulation, { from, until, out, line }: Run): Promise<number> {
   let events = 0;
-  for (const batch of centre.run(until)) {
+  for (const batch of simulation.run(until)) {
     await out.write(batch.map((event) => `${JSON.stringify(event)}\n`).join(''));
     events += batch.length;
     const at = batch.at(-1)?.at ?? from;
     line.show(() => `${Math.floor((100 * (at - from)) / (until - from))} %, ${events} events`);
   }
-  const last = centre.stop();
+  const last = simulation.stop();
   await out.write(last.map((event) => `${JSON.stringify(event)}\n`).join(''));
   return events + last.length;
 }
 
 async function writeIntervals(
-  centre: EventSimulation,
-  { model }: Scenario,
+  { simulation }: EventSimulation,
+  { model }: SimulatedCentre,
   out: EventFileWriter,
 ): Promise<void> {
-  const report = intervalReport(booksTally(centre.simulation), timeZone(model.zone), INTERVAL_MS);
+  const report = intervalReport(booksTally(simulation), timeZone(model.zone), INTERVAL_MS);
   for (const row of report) await out.write(`${row}\n`);
 }
 

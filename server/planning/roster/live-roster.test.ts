@@ -6,7 +6,7 @@ import { HOUR_MS } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
 import { bank } from '../../../forecasting/simulation/centres/bank.ts';
 import { tibetanSeats } from '../../../forecasting/simulation/centres/tibetan-seats.ts';
-import type { Scenario } from '../../../forecasting/simulation/centres/scenario.ts';
+import type { SimulatedCentre } from '../../../forecasting/simulation/centres/simulated-centre.ts';
 import { highsSolver } from '../../../schedules/solver/highs/highs-solver.ts';
 import type { Person } from '../../../schedules/people/person.ts';
 import type { AssessedPlan } from '../../../schedules/plan/assess/assess-plan.ts';
@@ -145,9 +145,9 @@ type Behaviour = {
   readonly patienceSeconds: number;
 };
 
-/** The scenario's mean week of a queue, by half hours, and the crew of Erlang A for 80 % in 20 s. */
+/** The centre's mean week of a queue, by half hours, and the crew of Erlang A for 80 % in 20 s. */
 function requirementOf(
-  { model }: Scenario,
+  { model }: SimulatedCentre,
   { queue, handleSeconds, patienceSeconds }: Behaviour,
 ): QueueRequirement {
   const lines = model.lines.filter((line) => line.queue === queue);
@@ -169,7 +169,7 @@ function requirementOf(
   return { queue, required, underCost: 1, overCost: 0.2, least: 0, load };
 }
 
-function onlyQueue({ model }: Scenario, queue: QueueId): Scenario['model'] {
+function onlyQueue({ model }: SimulatedCentre, queue: QueueId): SimulatedCentre['model'] {
   return {
     ...model,
     queues: model.queues.filter(({ id }) => id === queue),

@@ -4,14 +4,14 @@ import { MINUTE_MS } from '#domain/time.ts';
 import type { CentreModel, QueueModel } from '../model/centre-model.ts';
 
 /** A contact centre to try things on: what happens in it, and what a server must know to show it. */
-export type Scenario = {
+export type SimulatedCentre = {
   readonly id: string;
   readonly name: Naming;
   readonly model: CentreModel;
-  readonly centre: Centre;
+  readonly definitions: Centre;
 };
 
-export type ScenarioOptions = Omit<CentreModel, 'queues'> & {
+export type SimulatedCentreOptions = Omit<CentreModel, 'queues'> & {
   readonly id: string;
   readonly name: Naming;
   readonly queues: readonly (QueueModel & { readonly name: Naming })[];
@@ -19,14 +19,14 @@ export type ScenarioOptions = Omit<CentreModel, 'queues'> & {
   readonly target?: ServiceTarget;
 };
 
-/** A scenario whose model and centre name the same queues, sources and targets. */
-export function scenario(options: ScenarioOptions): Scenario {
+/** A centre whose model and definitions name the same queues, sources and targets. */
+export function simulatedCentre(options: SimulatedCentreOptions): SimulatedCentre {
   const { id, name, queues, sites = [], target: usual = USUAL_TARGET, ...model } = options;
   return {
     id,
     name,
     model: { ...model, queues: queues.map(({ name: _, ...queue }) => queue) },
-    centre: {
+    definitions: {
       name,
       zone: model.zone,
       intervalMs: 30 * MINUTE_MS,
