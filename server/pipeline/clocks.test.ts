@@ -63,9 +63,7 @@ test('whatever the skews and steps of three clocks, the figures of each are thos
           everySecond,
         ),
       );
-      const skewed = right.map((story, index) =>
-        withClock(beatless, sources[index]?.clock.ahead ?? (() => 0)),
-      );
+      const skewed = right.map((story, index) => withClock(story, sources[index]?.clock.ahead ?? (() => 0)));
       // The very first words of a clock that is behind are heard before it is known: nothing but a sign-in is told by then.
       const untold = (seconds: number): boolean =>
         seconds <= TOLD_AFTER ||
@@ -86,7 +84,7 @@ test('clocks that drift are followed: counts are those of right clocks, and no w
     fc.property(fc.tuple(visitors, drift), fc.tuple(visitors, drift), (...sources) => {
       const right = sources.map(([all], index) => storyOf(NAMES[index] ?? '', all, everySecond));
       const drifting = right.map((story, index) =>
-        withClock(beatless, (seconds) => seconds * SECOND_MS * (sources[index]?.[1] ?? 0)),
+        withClock(story, (seconds) => seconds * SECOND_MS * (sources[index]?.[1] ?? 0)),
       );
       lived(right, drifting, (whole, seen, seconds) => {
         const [is, shown] = [seenAt(whole, seconds), seenAt(seen, seconds)];
