@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { deadLinks, type Page } from './doc-links.ts';
+import { deadLinks, deadPaths, type Page } from './doc-links.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SKIPPED: ReadonlySet<string> = new Set(['node_modules', 'dist']);
@@ -33,5 +33,20 @@ test('a planted link to nowhere is found, in a picture and to a heading too; cod
     'docs/planted.md: ../gone.ts is not there',
     'docs/planted.md: images/gone.svg is not there',
     'docs/planted.md: #another has no such heading',
+  ]);
+});
+
+test('every file and folder that the documentation names in code is there', () => {
+  expect(deadPaths(ROOT, pages())).toEqual([]);
+});
+
+test('a planted path to nowhere is found; what is no path of the repository is none', () => {
+  const text = [
+    '`server/main.ts`, `server/`, `#domain/time.ts` are there, `server/gone.ts` and `#domain/gone.ts` are not',
+    '`PJSIP/alice`, `dist/`, `N/A` and `server` are no paths of ours',
+  ].join('\n');
+  expect(deadPaths(ROOT, [{ path: 'docs/planted.md', text }])).toEqual([
+    'docs/planted.md: `server/gone.ts` is not there',
+    'docs/planted.md: `#domain/gone.ts` is not there',
   ]);
 });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** A page of the documentation: where it lies from the root, and what it says. */
@@ -38,3 +38,20 @@ function headings(text: string): ReadonlySet<string> {
     ),
   );
 }
+
+/** Files and folders of the repository that pages name in code, such as `server/main.ts`, and that are not there. */
+export function deadPaths(root: string, pages: readonly Page[]): readonly string[] {
+  const folders = new Set(
+    readdirSync(root, { withFileTypes: true }).flatMap((entry) =>
+      entry.isDirectory() && !PASSING.has(entry.name) ? entry.name : [],
+    ),
+  );
+  return pages.flatMap(({ path, text }) =>
+    [...text.matchAll(/`#?([\w.-]+)(\/[\w./-]*)`/g)].flatMap(([whole, folder = '', rest = '']) =>
+      folders.has(folder) && !existsSync(join(root, folder, rest)) ? [`${path}: ${whole} is not there`] : [],
+    ),
+  );
+}
+
+/** What is made, and gone in the next checkout. */
+const PASSING: ReadonlySet<string> = new Set(['.git', 'data', 'dist', 'node_modules']);
