@@ -8,7 +8,7 @@ export type Envelope = {
   readonly at: EpochMs;
   /** How coarse `at` is, in milliseconds: 1000 for a log of whole seconds. Absent: exact. */
   readonly precisionMs?: number;
-  /** `receipt` when the origin gave no time and `at` is when we heard it. Absent: `origin`. */
+  /** `receipt`: the source gave no time, so `at` is when we received the event. Absent: `origin`. */
   readonly clock?: 'origin' | 'receipt';
   /** The source's own order among its events of one instant. */
   readonly seq?: number;
@@ -82,7 +82,7 @@ export type AgentEvent =
 type OfSource<Kind extends string, Body = unknown> = Envelope & { readonly kind: Kind } & Body;
 
 export type SourceEvent =
-  /** Whatever the source's predecessor left open ended here. `played`: it plays a recording, at a speed and by a clock of its own. */
+  /** Whatever the source left open before it restarted ends here. `played`: it plays a recording, at its own speed and by its own clock. */
   | OfSource<'source-started', { readonly played?: boolean }>
   | OfSource<'source-stopped'>
   /** Events between `from` and `at` are known to be missing. */

@@ -19,12 +19,12 @@ type TimeName = {
 /** Silence of an agent who has sent heartbeats, after which the agent counts as unreachable. */
 export const HEARTBEAT_LIMIT_MS: DurationMs = 30_000;
 
-/** No time at all. */
+/** Zero time in every state. */
 export function noAgentTime(): AgentTime {
   return { availableMs: 0, busyMs: 0, wrapUpMs: 0, awayMs: 0, unreachableMs: 0 };
 }
 
-/** Adds `more` to `sum` in place, `times` over: -1 takes it back. */
+/** Adds `times` × `more` to `sum` in place; -1 subtracts it. */
 export function addAgentTime(sum: AgentTime, more: Readonly<AgentTime>, times: 1 | -1 = 1): void {
   sum.availableMs += times * more.availableMs;
   sum.busyMs += times * more.busyMs;
@@ -33,12 +33,12 @@ export function addAgentTime(sum: AgentTime, more: Readonly<AgentTime>, times: 1
   sum.unreachableMs += times * more.unreachableMs;
 }
 
-/** Nobody. */
+/** No agents in any state. */
 export function noAgents(): { -readonly [State in keyof AgentsNow]: number } {
   return { available: 0, busy: 0, 'wrap-up': 0, away: 0, unreachable: 0, unsigned: 0 };
 }
 
-/** An instant at which the agent was last heard from plus the limit: the agent is unreachable from then on. */
+/** The instant from which the agent counts as unreachable: when it was last heard from, plus the limit. */
 export function unreachableFrom(heardAt: EpochMs): number {
   return heardAt + HEARTBEAT_LIMIT_MS;
 }

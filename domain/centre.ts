@@ -4,7 +4,7 @@ import { USUAL_TARGET, type ServiceTarget } from './service-target.ts';
 import type { SourceDefinition } from './source-definition.ts';
 import { MINUTE_MS, SECOND_MS, type DurationMs } from './time.ts';
 
-/** What people call something; a language that is missing falls back to the other. */
+/** A display name; where a language is missing, the other one is used. */
 export type Naming = { readonly zh?: string; readonly en?: string };
 
 export type QueueDefinition = {
@@ -26,13 +26,13 @@ export type Centre = {
   readonly rules: readonly AlertRule[];
 };
 
-/** A source that sends heartbeats is dead after this long without one; the wall's freshness contract. */
+/** A source that sends heartbeats counts as dead after this long without one. The wall promises to show that. */
 export const HEARTBEAT_SILENCE_MS: DurationMs = 15 * SECOND_MS;
 
-/** A source without heartbeats may be quiet at night; after this long it is called silent unless the definitions say otherwise. */
+/** A source without heartbeats may have nothing to say at night; after this long it counts as silent, unless the definitions say otherwise. */
 export const USUAL_SILENCE_MS: DurationMs = 5 * MINUTE_MS;
 
-/** Rules that exist without a line of configuration. */
+/** The alert rules that apply when none are configured. */
 export const USUAL_RULES: readonly AlertRule[] = [
   {
     id: 'service-level',
@@ -70,7 +70,7 @@ export const USUAL_RULES: readonly AlertRule[] = [
   },
 ];
 
-/** A centre about which nothing was said: queues appear as they are seen. */
+/** A centre without definitions: queues are added as events name them. */
 export function usualCentre(zone: string): Centre {
   return {
     name: { en: 'Contact centre', zh: '客服中心' },

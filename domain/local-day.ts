@@ -2,7 +2,7 @@ import { DAY_MS } from './time.ts';
 
 declare const localDayBrand: unique symbol;
 
-/** A day of the calendar, `2026-11-22`, whatever the zone it is lived in. Days compare and sort as text. */
+/** A calendar date, `2026-11-22`, without a time zone. Days compare and sort as text. */
 export type LocalDay = string & { readonly [localDayBrand]: true };
 
 /** The day that `text` names. Throws a RangeError for a text that is none, such as 2026-02-30. */
@@ -12,7 +12,7 @@ export function localDay(text: string): LocalDay {
   throw new RangeError(`a day must be written as 2026-11-22, got ${text}`);
 }
 
-/** A local moment, whatever the zone: the day, and minutes since its midnight. */
+/** A local date and time without a time zone: the day, and minutes since its midnight. */
 export type LocalMoment = { readonly day: LocalDay; readonly minute: number };
 
 /** Days since 1970-01-01. */

@@ -57,6 +57,6 @@ export type SourceDefinition = {
   readonly id: SourceId;
   /** Silence after which the source counts as dead, where it sends no heartbeat. */
   readonly silentAfterMs: DurationMs;
-  /** Absent: it sends its events to us. */
+  /** How to connect to the source. Absent: it sends its events to us. */
   readonly reach?: AsteriskDefinition | FreeswitchDefinition | HookDefinition;
 };

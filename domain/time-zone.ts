@@ -1,18 +1,18 @@
 import { DAY_MS, MINUTE_MS, epochMs, type DurationMs, type EpochMs } from './time.ts';
 import { twoDigits } from './two-digits.ts';
 
-/** Minutes since local midnight and local calendar day of an instant, and how far the zone is ahead of UTC. */
+/** The local date of an instant, the milliseconds since that day's midnight, and the zone's offset from UTC. */
 export type LocalTime = { readonly day: string; readonly msOfDay: DurationMs; readonly offsetMs: DurationMs };
 
-/** An IANA zone that answers offsets quickly: they change at most once in a quarter of an hour, so each quarter is asked once. */
+/** An IANA time zone with cached offsets. Offsets change only on quarter hours, so one is looked up for each quarter hour. */
 export type TimeZone = { readonly name: string; offsetMs(at: EpochMs): DurationMs };
 
 const QUARTER_MS = 15 * MINUTE_MS;
 
-/** Offsets remembered per zone: 35,040 quarters is one year; older ones are asked again. */
+/** Cached offsets per zone: 35,040 quarter hours are one year. */
 const OFFSETS_KEPT = 35_040;
 
-/** The zone called `name`. Throws a RangeError that names a zone the platform does not know. */
+/** The time zone called `name`. Throws a RangeError when the platform does not know it. */
 export function timeZone(name: string): TimeZone {
   const format = zoneFormat(name);
   const offsets = new Map<number, DurationMs>();
@@ -37,7 +37,7 @@ export function localTime(zone: TimeZone, at: EpochMs): LocalTime {
   return { day: local.slice(0, 10), msOfDay: msSinceMidnight(at + offsetMs), offsetMs };
 }
 
-/** The first instant of the local day that `at` falls on: also right where midnight itself is skipped or happens twice. */
+/** The first instant of the local day that contains `at`, even where the clock change skips or repeats midnight. */
 export function dayStart(zone: TimeZone, at: EpochMs): EpochMs {
   const local = at + zone.offsetMs(at);
   return instantOf(zone, local - msSinceMidnight(local));

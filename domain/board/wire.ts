@@ -2,19 +2,19 @@ import type { Board } from './board.ts';
 import type { SourceId } from '../ids.ts';
 import type { DurationMs, EpochMs } from '../time.ts';
 
-/** Raised when an older page could misread a newer server; the page then reloads itself. */
+/** The version of the protocol. Raise it when an older page could misread a newer server: the page then reloads itself. */
 export const PROTOCOL = 1;
 
-/** Where the wall's socket is. */
+/** The path of the wall's WebSocket. */
 export const WALL_SOCKET_PATH = '/v1/wall';
-/** Where a source's socket is. */
+/** The path of a source's WebSocket. */
 export const INGEST_SOCKET_PATH = '/v1/ingest';
 
-/** The server says every 2 s that it is there. */
+/** How often the server sends a heartbeat to the walls. */
 export const HEARTBEAT_EVERY_MS: DurationMs = 2_000;
-/** A figure older than this has an amber clock. */
+/** A figure older than this is shown with an amber clock. */
 export const AGEING_MS: DurationMs = 5_000;
-/** A figure older than this is hatched and frozen. */
+/** A figure older than this is shown hatched, and no longer counts on. */
 export const STALE_MS: DurationMs = 15_000;
 
 /** What is absent from a board is null in a patch (RFC 7396, JSON Merge Patch): objects merge, everything else replaces. */
@@ -39,7 +39,7 @@ export type ServerMessage =
       readonly kind: 'heartbeat';
       readonly version: number;
       readonly serverAt: EpochMs;
-      /** Since each source was last heard, on the server's clock. */
+      /** Time since each source was last heard, by the server's clock. */
       readonly sourceAgeMs: Readonly<Record<SourceId, DurationMs>>;
     }
   | { readonly kind: 'refused'; readonly reason: 'forbidden' | 'origin' };

@@ -26,23 +26,23 @@ const NOTHING = {
 
 export type CountName = keyof typeof NOTHING;
 
-/** What the visits to a queue add up to. Every field is a sum over visits, so counts add over cells and can be taken back. */
+/** Sums over the visits to a queue. Because every field is a sum, counts of cells can be added, and a visit can be subtracted again. */
 export type Counts = { -readonly [Name in CountName]: number };
 
-// The keys of a literal that nobody extends are its own.
+// Object.keys returns string[]; this literal has exactly the keys of its type.
 export const COUNT_NAMES = Object.keys(NOTHING) as readonly CountName[];
 
-/** Nothing offered. */
+/** Counts of no visits: all zero. */
 export function emptyCounts(): Counts {
   return { ...NOTHING };
 }
 
-/** Adds `more` to `sum` in place, `times` over: -1 takes it back. */
+/** Adds `times` × `more` to `sum` in place; -1 subtracts it. */
 export function addCounts(sum: Counts, more: Readonly<Counts>, times: 1 | -1 = 1): void {
   for (const name of COUNT_NAMES) sum[name] += times * more[name];
 }
 
-/** True when nothing is left in it. */
+/** True when every count is zero. */
 export function isEmpty(counts: Readonly<Counts>): boolean {
   return COUNT_NAMES.every((name) => counts[name] === 0);
 }

@@ -4,13 +4,13 @@ import { DAY_MINUTES } from '#domain/time.ts';
 import { gridRow, makeGrid, type Grid } from '../models/grid.ts';
 
 /**
- * What was offered to one queue, by local day and interval of the day (counted from local midnight). A day that is not
- * listed, and a cell that is NaN, is unknown: not zero.
+ * Contacts offered to one queue, by local day and interval of the day (counted from local midnight). A day that is not
+ * listed, or a cell that is NaN, is unknown, not zero.
  */
 export type QueueHistory = {
   readonly queue: QueueId;
   readonly intervalMinutes: number;
-  /** Ascending. */
+  /** The days, in ascending order. */
   readonly days: readonly LocalDay[];
   /** One row a day, one column an interval of the day. */
   readonly offered: Grid;

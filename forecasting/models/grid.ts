@@ -1,21 +1,21 @@
-/** Rows of days, columns of intervals; a cell that nobody knows is NaN. */
+/** One row per day, one column per interval; an unknown cell is NaN. */
 export type Grid = {
   readonly rows: number;
   readonly columns: number;
   readonly cells: Float64Array;
 };
 
-/** A grid of which nothing is known. */
+/** A grid in which every cell is unknown. */
 export function unknownGrid(rows: number, columns: number): Grid {
   return { rows, columns, cells: new Float64Array(rows * columns).fill(Number.NaN) };
 }
 
-/** The cells of one row, as a view: what is written there is written in the grid. */
+/** One row as a view: writing to it writes to the grid. */
 export function gridRow({ columns, cells }: Grid, row: number): Float64Array {
   return cells.subarray(row * columns, (row + 1) * columns);
 }
 
-/** A grid of `rows` cells wide `columns`, each computed by `cell`. */
+/** A grid of `rows` by `columns` cells, each computed by `cell`. */
 export function makeGrid(
   size: { readonly rows: number; readonly columns: number },
   cell: (row: number, column: number) => number,

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { FileFailure } from '../files/file-failure.ts';
 import { PlanningFailure } from '../planning/work/planning-failure.ts';
 
-/** A command that could not do its work, in words for whoever typed it; the program ends with 1. */
+/** A command could not do its work; the message is for the person who typed it, and the program exits with 1. */
 export class CommandFailure extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -10,7 +10,7 @@ export class CommandFailure extends Error {
   }
 }
 
-/** Runs a command's work: what failed for a reason the user can mend is said in one line, and the program ends with 1. */
+/** Runs a command. An error that the user can fix is printed in one line, and the program exits with 1; any other error is thrown on. */
 export async function runCommand(work: () => Promise<void>): Promise<void> {
   try {
     await work();
@@ -24,7 +24,7 @@ export async function runCommand(work: () => Promise<void>): Promise<void> {
 const isFailure = (cause: unknown): cause is Error =>
   cause instanceof CommandFailure || cause instanceof FileFailure || cause instanceof PlanningFailure;
 
-/** A mistake in how `command` was typed ends the program with 2; asking for help ends it with 0. */
+/** Makes the program exit with 2 when `command` is mistyped, and with 0 after its help. */
 export function endWithTwoOnMistakes(command: Command): Command {
   return command.exitOverride((problem) => {
     process.exit(problem.exitCode === 0 ? 0 : 2);

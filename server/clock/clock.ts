@@ -1,7 +1,7 @@
 import { epochMs, type EpochMs } from '#domain/time.ts';
 
-/** Reads the time. */
+/** Returns the current time. */
 export type Clock = () => EpochMs;
 
-/** The system's clock: the only place that reads it. */
+/** The system clock. This is the only place that reads it. */
 export const systemClock: Clock = () => epochMs(Date.now());

@@ -1,12 +1,12 @@
 import type { DurationMs } from '#domain/time.ts';
 
-/** Calls back later; tests turn the time by hand. */
+/** Schedules callbacks; tests use timers that they advance by hand. */
 export type Timers = {
-  /** Calls `run` once after `ms`. Answers the undo. */
+  /** Calls `run` once after `ms`. Returns a function that cancels it. */
   after(ms: DurationMs, run: () => void): () => void;
 };
 
-/** The system's timers. They keep no program alive: what listens or reads does. */
+/** The system's timers. They do not keep the process alive: open sockets and files do. */
 export const systemTimers: Timers = {
   after(ms, run) {
     const timer = setTimeout(run, ms).unref();
@@ -26,7 +26,7 @@ export async function pause(timers: Timers, ms: DurationMs, signal: AbortSignal)
   undo();
 }
 
-/** Calls `run` every `ms` until undone; the next time is counted from the end of the last. */
+/** Calls `run` every `ms` until cancelled; the interval starts when the last call has ended. */
 export function every(timers: Timers, ms: DurationMs, run: () => void): () => void {
   let undo = timers.after(ms, tick);
   let isOver = false;
@@ -40,14 +40,14 @@ export function every(timers: Timers, ms: DurationMs, run: () => void): () => vo
   };
 }
 
-/** Wakes who waits before its time. */
+/** Lets a waiting task be woken early. */
 export type Bell = {
   ring(): void;
   /** Resolves after `ms`, or when it rings, or at once when it has rung since the last wait or `signal` is aborted. */
   wait(ms: DurationMs, signal: AbortSignal): Promise<void>;
 };
 
-/** A bell for one who waits. */
+/** A bell for one waiting task. */
 export function createBell(timers: Timers): Bell {
   let hasRung = false;
   let wake = new AbortController();

@@ -1,11 +1,11 @@
-/** A file that cannot be read or written, in words for whoever typed its name. */
+/** A file that cannot be read or written, with a message for the person who named it. */
 export class FileFailure extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'FileFailure';
   }
 
-  /** What went wrong with `path`: the failure itself when it is one already. */
+  /** A failure to read or write `path`; `cause` itself when it is a FileFailure already. */
   static of(what: 'read' | 'write', path: string, cause: unknown): FileFailure {
     if (cause instanceof FileFailure) return cause;
     const name = path === '-' ? (what === 'read' ? 'standard input' : 'standard output') : path;

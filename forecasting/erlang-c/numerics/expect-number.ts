@@ -13,8 +13,8 @@ export type Expectation =
   | 'a share above 0, up to 1';
 
 /**
- * Refuses an argument that no formula can answer for, with a `RangeError` that names the argument, what was
- * expected and the value. Answers nothing when the value is good.
+ * Throws a `RangeError` for an argument that the formulas are not valid for; it names the argument, what was expected and
+ * the value.
  */
 export function expectNumber(name: string, value: number, expectation: Expectation): void {
   if (fits(value, expectation)) return;

@@ -6,16 +6,16 @@ import type { Contacts } from './contacts.ts';
 import type { LineStates } from './line-states.ts';
 import type { OpenIncident } from '../model/open-incident.ts';
 
-/** Everything that changes: numbers and typed arrays, so that a copy is one structured clone. */
+/** The whole changing state, in numbers and typed arrays, so that structuredClone copies it. */
 export type SimulationState = {
-  /** The instant that has come. */
+  /** The current simulated time. */
   now: number;
-  /** Local midnights around it. */
+  /** The local midnights before and after it. */
   dayStart: number;
   dayEnd: number;
   /** Days since Monday, 5 January 1970, local. */
   dayNumber: number;
-  /** Events told so far, by source. */
+  /** Number of events emitted so far, by source. */
   readonly told: Float64Array;
   sourceHeartbeatMs: number;
   readonly timers: Timers;
@@ -23,20 +23,20 @@ export type SimulationState = {
   readonly agents: Agents;
   readonly lines: LineStates;
   readonly ledger: Ledger;
-  /** Contacts in a queue and not with an agent yet: by queue, and in all. Those held back until they are due are among them. */
+  /** Contacts waiting in a queue, by queue and in total, including those held back until they are due. */
   readonly waiting: Int32Array;
-  /** Of those, the ones an agent may take. */
+  /** Of those, the ones that an agent may take now. */
   readonly takeable: Int32Array;
   takeableInAll: number;
-  /** First and last contact of each waiting list, by queue and class; −1: empty. */
+  /** First and last contact of each waiting list, by queue and class; −1 when the list is empty. */
   readonly firstWaiting: Int32Array;
   readonly lastWaiting: Int32Array;
   readonly incidents: OpenIncident[];
 };
 
 /**
- * Told of everything that happens, as numbers: what kind of fact, the contact's and the agent's number (−1: none), and one
- * more number that the kind explains. Absent: nobody listens, and nothing but counting is done.
+ * Called for every event, with numbers: the kind of fact, the contact and the agent (−1: none), and one more number whose
+ * meaning depends on the kind. Absent: nothing is emitted, only counted.
  */
 export type Teller = (
   simulation: Simulation,
@@ -46,7 +46,7 @@ export type Teller = (
   more: number,
 ) => void;
 
-/** A contact centre at an instant. Changed in place by `advance`. */
+/** A simulated contact centre at one point in time. `advance` changes it in place. */
 export type Simulation = {
   readonly plan: CompiledModel;
   readonly state: SimulationState;

@@ -1,15 +1,15 @@
 /**
- * What is due, in order of time and then of setting: a 4-ary heap over typed arrays. Each owner has at most one timer, so a
- * change of plan moves it in place and nothing stale stays behind. Owners are small whole numbers.
+ * Pending timers, ordered by time and then by when they were set: a 4-ary heap over typed arrays. Each owner has at most one
+ * timer, so setting it again moves it in place and leaves no stale entry. Owners are small integers.
  */
 export type Timers = {
   size: number;
-  /** Counts the settings: of two timers for one instant, the one set first is due first. */
+  /** A counter of set calls: of two timers for the same instant, the one that was set first is due first. */
   set: number;
   owners: Int32Array;
   times: Float64Array;
   orders: Float64Array;
-  /** Where an owner's timer lies in the heap; −1: it has none. */
+  /** The position of each owner's timer in the heap; −1 when it has none. */
   places: Int32Array;
 };
 
@@ -52,7 +52,7 @@ export function setTimer(timers: Timers, owner: number, time: number): void {
   else sink(timers, place, owner, time, order);
 }
 
-/** Takes the owner's timer away; without one it does nothing. */
+/** Removes the owner's timer, if it has one. */
 export function clearTimer(timers: Timers, owner: number): void {
   const place = timers.places[owner] ?? -1;
   if (place < 0) return;

@@ -4,16 +4,16 @@ import type { ServiceTarget } from '#domain/service-target.ts';
 import type { DurationMs } from '#domain/time.ts';
 import type { Spread } from './spread.ts';
 
-/** Everything about a contact centre that decides what happens in it. Plain data: nothing here changes while it runs. */
+/** Everything that determines how a simulated contact centre behaves. It does not change while the simulation runs. */
 export type CentreModel = {
   readonly zone: string;
   readonly sources: readonly SourceId[];
   readonly queues: readonly QueueModel[];
   readonly lines: readonly LineModel[];
   readonly groups: readonly GroupModel[];
-  /** Kinds of customers, the ordinary one first, at most 4. Absent: all are ordinary. */
+  /** Customer classes, the ordinary one first, at most 4. Absent: all customers are ordinary. */
   readonly classes?: readonly ContactClass[];
-  /** Incidents that come by themselves now and then. */
+  /** Incidents that occur at random. */
   readonly mishaps?: readonly Mishap[];
 };
 
@@ -24,9 +24,9 @@ export type QueueModel = {
   readonly service: Spread;
   /** After-contact work. Absent: none. */
   readonly wrapUp?: Spread;
-  /** Absent: they wait for ever. */
+  /** How long customers wait before they hang up. Absent: for ever. */
   readonly patience?: Spread;
-  /** Absent: whoever is free answers at once. */
+  /** How long it rings at an agent. Absent: a free agent answers at once. */
   readonly ring?: Ring;
   /** `all`: the agent does nothing else meanwhile. `one`: it takes one of the agent's slots, as a chat does. */
   readonly slots?: 'all' | 'one';
@@ -49,16 +49,16 @@ export type Ring = {
   readonly penaltyMs: DurationMs;
 };
 
-/** A way out of a queue without an answer, for a share of those who come while it is open. */
+/** A way out of a queue without an answer, for a share of the contacts that arrive while it is open. */
 export type Diversion = {
   readonly reason: LeftReason;
   readonly share: number;
   readonly afterMs: DurationMs;
   /** Local minutes of the day, `to` may be below `from` (over midnight). Absent: always. */
   readonly window?: { readonly from: number; readonly to: number };
-  /** Classes that are never diverted, such as complaints. */
+  /** Customer classes that never take it, such as complaints. */
   readonly spares?: readonly number[];
-  /** On to another queue at once. */
+  /** To another queue, at once. */
   readonly to?: QueueId;
   /** A message or a wish to be called back becomes work of its own. */
   readonly followUp?: FollowUp;
@@ -67,17 +67,17 @@ export type Diversion = {
 export type FollowUp = {
   readonly queue: QueueId;
   readonly channel: Channel;
-  /** Agents do not see it before: so long after, or at the next such minute of the local day. */
+  /** It becomes visible to agents this much later, or at the next such minute of the local day. */
   readonly due: { readonly afterMs: DurationMs } | { readonly minuteOfDay: number };
 };
 
-/** A stream of customers. */
+/** A stream of arriving customers. */
 export type LineModel = {
-  /** Begins the ids of its contacts. */
+  /** The prefix of its contacts' ids. */
   readonly id: string;
   readonly channel: Channel;
   readonly direction: Direction;
-  /** Place among the model's sources. Absent: the first. */
+  /** Index of its source among the model's sources. Absent: the first. */
   readonly source?: number;
   readonly queue: QueueId;
   /** Contacts in each quarter of an hour of a mean week, from Monday 00:00 local: 672 numbers. */
@@ -93,34 +93,34 @@ export type LineModel = {
     readonly queue?: QueueId;
   }[];
   readonly selfService?: SelfService;
-  /** Who hangs up calls again. */
+  /** How customers who hung up call again. */
   readonly retrial?: { readonly share: number; readonly after: Spread };
   /** One label of each contact, such as its province or shop. */
   readonly label?: { readonly name: string; readonly values: readonly string[] };
-  /** How many different customers there are. Absent: customers are not told. */
+  /** Number of different customers. Absent: events carry no customer. */
   readonly customers?: number;
 };
 
-/** Served as if it had waited `boostMs` longer than it has: a head start that everyone else catches up with. */
+/** A customer class. It is served as if it had waited `boostMs` longer than it has. */
 export type ContactClass = { readonly priority?: number; readonly boostMs: DurationMs };
 
-/** Bot or menu before the queue. What is neither contained nor hung up on is handed over. */
+/** A bot or menu before the queue. Contacts that it neither resolves nor loses go on to the queue. */
 export type SelfService = {
   readonly time: Spread;
   readonly containedShare: number;
   readonly hangUpShare: number;
 };
 
-/** Agents who are alike. */
+/** Agents with the same skills, shifts and breaks. */
 export type GroupModel = {
   readonly id: string;
   readonly agents: number;
   readonly skills: readonly { readonly queue: QueueId; readonly level: number }[];
   readonly site?: string;
   readonly source?: number;
-  /** Contacts at once, 1 to 8. Absent: 1. */
+  /** Contacts that one agent handles at a time, 1 to 8. Absent: 1. */
   readonly slots?: number;
-  /** Each further open chat makes every chat so much slower: 0.3 is 30 %. */
+  /** How much slower every chat becomes with each further open chat: 0.3 is 30 %. */
   readonly slowdown?: number;
   /** Handle time as a multiple of the queue's: a trainee of ramp 0.6 has 1 / 0.6. */
   readonly paceFactor?: number;
@@ -128,7 +128,7 @@ export type GroupModel = {
   readonly paceSpread?: number;
   /** Home agents send heartbeats, and lose their network now and then. */
   readonly home?: Home;
-  /** Absent: on duty for ever, from the beginning. */
+  /** When they work. Absent: always. */
   readonly rota?: Rota;
 };
 
@@ -164,9 +164,9 @@ export type Break = {
   readonly every?: number;
 };
 
-/** What can be done to a running centre. */
+/** What can be made to happen in a running simulation. */
 export type Incident =
-  /** More of everything on these lines (absent: on all), by a factor. */
+  /** More arrivals on these lines (absent: on all), by a factor. */
   | {
       readonly kind: 'surge';
       readonly factor: number;

@@ -52,6 +52,6 @@ function durationText(seconds: number): string {
   return `${hours}:${twoDigits(minutes)}:${twoDigits(seconds % 60)}`;
 }
 
-/** Nothing to be seen in it. */
+/** True when the cell shows nothing. */
 export const isEmpty = (cell: GridCell | undefined): boolean =>
   cell === undefined || (typeof cell === 'string' && cell.trim() === '');

@@ -6,23 +6,23 @@ import type { Words } from '../words/wall-words.ts';
 import { layoutFor, type Layout, type Screen } from '../screen/layout.ts';
 import { trustIn, type Trust } from '../screen/trust.ts';
 
-/** All that a tile is a function of: the board, how far it can be believed, the language and the room there is. */
+/** The input of every tile: the board, how far it can be trusted, the language and the space there is. */
 export type View = {
-  /** Absent: nothing was ever heard. */
+  /** Absent: no board has been received yet. */
   readonly board?: Board;
   readonly link: Link;
-  /** The server's time; it goes on when the link is dead. */
+  /** The server's time; it goes on while the connection is lost. */
   readonly clock: EpochMs;
-  /** The time of the figures: it stands still when the link is dead. */
+  /** The time of the figures; it stands still while the connection is lost. */
   readonly at: EpochMs;
-  /** Feeds whose figures cannot be believed; the link itself before all of them. */
+  /** Feeds whose figures cannot be trusted; the connection itself comes first. */
   readonly lost: readonly Lost[];
   readonly words: Words;
   readonly screen: Screen;
   readonly layout: Layout;
 };
 
-/** Why figures cannot be believed: the link or a source is silent, or the clock of a source is wrong. */
+/** Why figures cannot be trusted: the connection or a source is silent, or a source's clock is wrong. */
 export type Lost =
   | { readonly why: 'link'; readonly forMs: DurationMs }
   | { readonly why: 'silent'; readonly source: string; readonly forMs: DurationMs }
@@ -53,7 +53,7 @@ export function viewOf({ connection, now, words, screen }: Seen): View {
   };
 }
 
-/** How far some figures of the view can be believed. */
+/** How far these figures of the view can be trusted. */
 export const trustOf =
   (view: View) =>
   (figures: Figures): Trust =>

@@ -5,10 +5,10 @@ import type { RefusalReason } from '../../link/link.ts';
 import type { TileName } from '../screen/layout.ts';
 import type { TileState } from '../screen/tile-state.ts';
 
-/** Wordings of one thing, long to short: the first that fits its place is shown. */
+/** Wordings of the same thing from long to short: the first one that fits is shown. */
 export type Wordings = readonly string[];
 
-/** What a sentence about an alert says, already in words and figures. */
+/** The parts of a sentence about an alert, already formatted. */
 export type AlertParts = {
   readonly name: string;
   readonly what: string;
@@ -47,7 +47,7 @@ export type ColumnName =
 export type ColumnWords = Readonly<Record<ColumnName, Wordings>> & {
   readonly caption: string;
   readonly none: string;
-  /** Where not all fit: how many there are, how many of them are not well. */
+  /** Where not all of them fit: how many there are, and how many of those have a problem. */
   readonly counted: (count: {
     readonly all: number;
     readonly breached: number;
@@ -72,7 +72,7 @@ export type SubWords = {
   readonly signedIn: (agents: number) => Wordings;
 };
 
-/** Names of the further figures of the centre. */
+/** Labels of the centre's other figures. */
 export type LineWords = Readonly<
   Record<'answerRate' | 'occupancy' | 'handleTime' | 'speedOfAnswer' | 'outbound' | 'deferred', string>
 >;
@@ -81,7 +81,7 @@ export type LinkWords = {
   readonly connecting: Wordings;
   readonly live: (seconds: number) => Wordings;
   readonly ageing: (seconds: number) => Wordings;
-  /** What figures come from sends no heartbeats: how long ago it said something. */
+  /** The source of the figures sends no heartbeats: how long ago it last sent anything. */
   readonly lastWord: (lasting: string) => Wordings;
   readonly unfed: Wordings;
   readonly lost: (lasting: string, source?: string) => Wordings;
@@ -94,7 +94,7 @@ export type LinkWords = {
   readonly reconnecting: string;
 };
 
-/** A sentence in two halves, the second one in wordings. */
+/** A sentence in two parts, the second one in several wordings. */
 export type Sentence = { readonly head: string; readonly tails: Wordings };
 
 export type AlertWords = {
@@ -110,7 +110,7 @@ export type AlertWords = {
   readonly firing: (parts: AlertParts) => Sentence;
   readonly resolved: (parts: AlertParts) => Sentence;
   readonly quiet: Wordings;
-  /** Something is near its target or past it, and no alert fires. */
+  /** A figure is near its target or past it, and no alert is firing. */
   readonly pending: Wordings;
   readonly waitingForBoard: Wordings;
 };
