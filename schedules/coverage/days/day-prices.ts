@@ -10,6 +10,8 @@ export type DayPrices = {
   readonly places: readonly (readonly number[])[];
   /** Every price that was asked for, as a line below the day's costs. */
   readonly cuts: readonly Cut[];
+  /** Whether no group has more people on the day than it has at all; other totals have no price. */
+  isStaffable(day: number, own: readonly number[]): boolean;
   /** Totals of the day's own duties. */
   price(day: number, own: readonly number[]): Cut;
   close(): void;
@@ -31,12 +33,21 @@ export function openDayPrices(solver: LinearSolver, { problem, counts, held }: P
   const days = places.map((own, day): OpenDay | undefined => {
     if (own.length === 0) return undefined;
     const drawn = dayModel({ problem, groups, whole: [], days: [day], counts, held });
-    return { ...drawn, day, model: solver.open(drawn.program), isNew: true };
+    const most = drawn.duties.map(({ duty }) => problem.groups[duty.group]?.people ?? 0);
+    return { ...drawn, day, most, model: solver.open(drawn.program), isNew: true };
   });
   const cuts: Cut[] = [];
   return {
     places,
     cuts,
+    isStaffable: (day, own) => {
+      const onDuty = groups.map(() => 0);
+      for (const [at, place] of (places[day] ?? []).entries()) {
+        const group = counts[place]?.duty.group ?? 0;
+        onDuty[group] = (onDuty[group] ?? 0) + (own[at] ?? 0);
+      }
+      return onDuty.every((people, group) => people <= (problem.groups[group]?.people ?? 0));
+    },
     price(day, own) {
       const open = days[day];
       if (open === undefined) throw new RangeError(`expected a day with duties, got ${day}`);
@@ -50,13 +61,23 @@ export function openDayPrices(solver: LinearSolver, { problem, counts, held }: P
   };
 }
 
-type OpenDay = DayModel & { readonly day: number; readonly model: LinearModel; isNew: boolean };
+type OpenDay = DayModel & {
+  readonly day: number;
+  readonly model: LinearModel;
+  /** People there are for each of the day's duties. */
+  readonly most: readonly number[];
+  isNew: boolean;
+};
 
 const DAY_SECONDS = 30;
 
 function priceDay(open: OpenDay, own: readonly number[]): Cut {
-  const { day, duties, model } = open;
-  for (const [at, { total }] of duties.entries()) model.setColumnBounds(total, own[at] ?? 0, own[at] ?? 0);
+  const { day, duties, model, most } = open;
+  for (const [at, { total }] of duties.entries()) {
+    // Fractions of a bound are right to a few digits only, and a hair more people than there are has no price.
+    const people = Math.min(own[at] ?? 0, most[at] ?? 0);
+    model.setColumnBounds(total, people, people);
+  }
   // Simplex goes on from the basis before; where there is none, interior point is faster.
   const solved = model.solve({ seconds: DAY_SECONDS, method: open.isNew ? 'interior-point' : 'simplex' });
   open.isNew = false;

@@ -18,7 +18,8 @@ export type NeedsQuestion = {
 /** Rows that hold people present against people required, per queue and interval. */
 export function drawNeeds(draft: RowDraft, question: NeedsQuestion): void {
   const { problem, from, until } = question;
-  const all = problem.groups.reduce((sum, group) => sum + group.people * bestEfficiency(group), 0);
+  // One more than there are: figures that are right to a few digits must fit too.
+  const all = 1 + problem.groups.reduce((sum, group) => sum + group.people * bestEfficiency(group), 0);
   const penalty = leastPenalty(problem);
   const pools = skillPools(problem.groups);
   for (let at = from; at < until; at += 1) {

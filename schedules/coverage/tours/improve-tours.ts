@@ -29,7 +29,7 @@ export function improveTours(solver: LinearSolver, plan: SolvedDays, question: T
   if (question.isOver() || plan.blocks.some(({ cost }) => cost === Infinity)) return;
   const { lattice, counts, problem } = question;
   const prices = openDayPrices(solver, question);
-  const book = openOptions({ problem, prices, lattice, counts });
+  const book = openOptions({ prices, lattice, counts });
   const totals = plan.counts.map(({ settled }) => sumOf(settled));
   const search: Search = { ...question, solver, plan, prices, book, totals, solved: new Map() };
   for (const { day, cost } of plan.blocks) book.settle(day, ownOf(search, day), cost);

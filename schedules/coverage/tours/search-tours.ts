@@ -91,16 +91,15 @@ function searchRounds(search: Search, from: Master | undefined): Master | undefi
 }
 
 /** Lines at one person more and one less of each duty: at whole numbers the days' costs have a kink, and a line one side. */
-function priceNeighbours({ problem, counts, days, prices, isOver }: Search, totals: readonly number[]): void {
+function priceNeighbours({ problem, days, prices, isOver }: Search, totals: readonly number[]): void {
   // With several sets of skills there are so many duties, and prices take so long, that rounds find more.
   if (skillPools(problem.groups).length > 1) return;
-  const most = counts.map(({ duty }) => problem.groups[duty.group]?.people ?? 0);
   for (const day of days)
     for (const place of day.places)
       for (const change of [1, -1]) {
         const total = (totals[place] ?? 0) + change;
-        if (total < 0 || total > (most[place] ?? 0) || isOver()) continue;
-        prices.price(day.day, pick(totals.with(place, total), day.places));
+        const own = pick(totals.with(place, total), day.places);
+        if (total >= 0 && prices.isStaffable(day.day, own) && !isOver()) prices.price(day.day, own);
       }
 }
 

@@ -1,5 +1,4 @@
 import { ceilToLattice, type CostLattice } from '../model/cost-lattice.ts';
-import type { CoverageProblem } from '../model/coverage-problem.ts';
 import type { DayPrices } from '../days/day-prices.ts';
 import type { DutyCounts } from '../rows/duty-counts.ts';
 import { sumOf } from '../rows/tour-master.ts';
@@ -36,26 +35,21 @@ type Known = { cost: number; isPriced: boolean; isSettled: boolean; seen: number
 
 /** Keeps what is known of every day's costs: lines below, prices, and costs in whole people. */
 export function openOptions({
-  problem,
   prices,
   lattice,
   counts,
 }: {
-  readonly problem: CoverageProblem;
   readonly prices: DayPrices;
   readonly lattice: CostLattice;
   readonly counts: readonly DutyCounts[];
 }): OptionBook {
   const find = openKnown();
-  const most = prices.places.map((places) =>
-    places.map((place) => problem.groups[counts[place]?.duty.group ?? -1]?.people ?? 0),
-  );
   const valueOf = openValues({ prices, lattice, counts }, find);
   return {
     around: (day, own, doubt) =>
       changes(own.length).flatMap((change): DayOption[] => {
         const next = own.map((people, at) => people + (change[at] ?? 0));
-        return next.some((people, at) => people < 0 || people > (most[day]?.[at] ?? 0))
+        return next.some((people) => people < 0) || !prices.isStaffable(day, next)
           ? []
           : [{ day, own: next, change, ...valueOf(day, next, doubt) }];
       }),

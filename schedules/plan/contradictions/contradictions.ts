@@ -7,6 +7,7 @@ import { explainConflicts } from '../../roster/explain-conflicts.ts';
 import type { RosterProblem } from '../../roster/problem/roster-problem.ts';
 import { conflictSentences } from './conflict-sentences.ts';
 import { HOUR_MS } from '#domain/time.ts';
+import { lawlessPeople } from './lawless-people.ts';
 import { bareSpans } from './bare-spans.ts';
 import { earliestBreaks, hardBreakRules } from '../model/break-windows-of.ts';
 import { freePeople } from '../model/free-people.ts';
@@ -33,11 +34,12 @@ export function contradictions(problem: ShiftPlanProblem, days: readonly PlanDay
   ];
   // What the engine finds against single people only says the same again, in more words.
   if (stated.length > 0) return stated;
-  return conflictSentences(problem, explainConflicts(roster));
+  const conflicts = conflictSentences(problem, explainConflicts(roster));
+  return conflicts.length > 0 ? conflicts : lawlessPeople(problem, days, roster);
 }
 
 /** Rules that more shifts may still fulfil: they say nothing against what is settled. */
-const UNFINISHED: ReadonlySet<string> = new Set(['contract-hours', 'days-off-in-a-row']);
+const UNFINISHED: ReadonlySet<string> = new Set(['contract-hours', 'days-off-in-a-row', 'wishes']);
 
 /** Hard rules that what is settled breaks by itself; of each rule all people, and the first breach in its own words. */
 function settledBreaches(problem: ShiftPlanProblem, days: readonly PlanDay[]): readonly string[] {

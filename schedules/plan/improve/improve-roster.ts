@@ -1,6 +1,7 @@
 import type { AgentId } from '#domain/ids.ts';
 import type { RosterProblem } from '../../roster/problem/roster-problem.ts';
 import { openFairBurdens, type FairBurdens } from './fair-burdens.ts';
+import { keepRules } from './keep-rules.ts';
 import type { NamedShift } from '../model/person-times.ts';
 import { openPersonLines, type PersonLines } from './person-lines.ts';
 import { judgePerson, shiftsOn, work, type ShiftFloor } from './shift-floor.ts';
@@ -12,6 +13,8 @@ export type ImproveQuestion = {
   readonly bound?: number;
   readonly chance: () => number;
   readonly isOver: () => boolean;
+  /** A little later than `isOver`: until then whoever breaks a hard rule is still mended. Absent: the same. */
+  readonly isOverdue?: () => boolean;
   readonly onBetter?: (cost: number) => void;
 };
 
@@ -28,12 +31,13 @@ const EPSILON = 1e-9;
 /**
  * A few people are taken out of the roster and put back one after the other, each with the best shifts that the others leave: other days, other
  * shifts, other starts, other breaks; or two people exchange some of their days. What is no dearer in coverage, wishes and fair shares, and breaks
- * no more hard rules than before, stays.
+ * no more hard rules than before, stays. Before that whoever's shifts break a hard rule gets others.
  */
 export function improveRoster(question: ImproveQuestion): void {
   const { floor, chance, isOver, onBetter } = question;
   const fair = openFairBurdens(floor.problem, shiftsOn(floor));
   const lines = openPersonLines({ ...question, fair });
+  keepRules({ floor, fair, lines, isOver: question.isOverdue ?? isOver });
   const people = [...floor.movable].filter((person) => floor.poolOf.has(person));
   const search: Search = { floor, fair, lines, worth: new Map() };
   let idle = 0;

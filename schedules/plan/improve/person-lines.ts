@@ -2,16 +2,20 @@ import type { AgentId } from '#domain/ids.ts';
 import { linePricer, priceLines, tableRoom, type LinePricer } from '../../roster/lines/line-pricer.ts';
 import { personModel, type PersonModel } from '../../roster/lines/person-model.ts';
 import type { RosterProblem } from '../../roster/problem/roster-problem.ts';
-import type { Line } from '../../roster/lines/search-lines.ts';
+import type { Line, SearchLimits } from '../../roster/lines/search-lines.ts';
 import type { FairBurdens } from './fair-burdens.ts';
+import { rosterProblemOf } from '../pose/roster-problem-of.ts';
 import type { NamedShift } from '../model/person-times.ts';
 import { startInterval } from '../model/presence.ts';
+import { isBeyondEngine, openLineJudge, type LineJudge } from './line-judge.ts';
 import { bestShift, priceOf, takePrices, type ShiftFloor } from './shift-floor.ts';
 
 /** What each person may work, by the engine's rules. */
 export type PersonLines = {
   /** The best shifts of one person as the floor stands without that person; nothing where the rules leave none. */
   best(person: AgentId): readonly NamedShift[] | undefined;
+  /** The best of those that keep every hard rule, shares that are only to be fair apart; nothing where none was found before the time was over. */
+  lawful(person: AgentId, isOver: () => boolean): readonly NamedShift[] | undefined;
   /** Whether the shifts are such as their people may have on those days at all. */
   mayHave(shifts: readonly NamedShift[]): boolean;
 };
@@ -25,8 +29,11 @@ export type LinesQuestion = {
   readonly chance: () => number;
 };
 
-/** Days looked at before the search for one line gives up. */
+/** Days looked at before the search for one line gives up; fewer where each of them is judged. */
 const MOST_STEPS = 20_000;
+const MOST_JUDGED = 1_000;
+/** The same for somebody whose rules must be kept. */
+const MOST_LAWFUL = 100_000;
 
 /** So little that it decides only between lines that are alike. */
 const NOISE = 1e-5;
@@ -36,28 +43,25 @@ const NOISE = 1e-5;
  * exactly, by dynamic programming.
  */
 export function openPersonLines(question: LinesQuestion): PersonLines {
-  const { floor, roster } = question;
-  const { problem, days } = floor;
-  const room = tableRoom();
-  const places = new Map(problem.people.map(({ id }, at) => [id, at]));
-  const pricers = new Map<AgentId, LinePricer>();
-  const pricerOf = (person: AgentId): LinePricer => {
-    const known = pricers.get(person) ?? linePricer(personModel(roster, places.get(person) ?? -1), room);
-    pricers.set(person, known);
-    return known;
-  };
-  const starts = days.map(({ day }) =>
-    problem.templates.map((template) => startInterval(problem, days, { day, template })),
-  );
+  const { problem, days } = question.floor;
+  const pricerOf = openPricers(question);
+  const judgeOf = openLineJudge(problem, days);
+  const isJudged = isBeyondEngine(problem, days);
+  const cheapest = openSearch(question);
   const shiftPlaces = new Map(problem.templates.map(({ id }, at) => [id, at]));
   const dayPlaces = new Map(days.map(({ day }, at) => [day, at]));
   return {
-    best(person) {
-      const pricer = pricerOf(person);
-      const prices = pricesOf(question, { person, model: pricer.model, starts });
-      const limits = { below: Infinity, mostLines: 1, mostSteps: MOST_STEPS };
-      const [best] = priceLines(pricer, prices, limits).lines;
-      return best === undefined ? undefined : shiftsAlong(floor, person, best.line);
+    best: (person) =>
+      cheapest(
+        person,
+        pricerOf(person),
+        isJudged ? { mostSteps: MOST_JUDGED, mayGoOn: judgeOf(person) } : { mostSteps: MOST_STEPS },
+      ),
+    lawful(person, isOver) {
+      const judge = judgeOf(person);
+      const mayGoOn: LineJudge = (line, until) => !isOver() && judge(line, until);
+      const unfair = openPricers({ ...question, roster: rosterProblemOf(problem, []) });
+      return cheapest(person, unfair(person), { mostSteps: MOST_LAWFUL, mayGoOn });
     },
     mayHave: (shifts) =>
       shifts.every(({ person, day, template }) => {
@@ -67,6 +71,35 @@ export function openPersonLines(question: LinesQuestion): PersonLines {
       }),
   };
 }
+
+/** A pricer for each person, made when it is first asked for. */
+function openPricers({ floor, roster }: LinesQuestion): (person: AgentId) => LinePricer {
+  const room = tableRoom();
+  const places = new Map(floor.problem.people.map(({ id }, at) => [id, at]));
+  const pricers = new Map<AgentId, LinePricer>();
+  return (person) => {
+    const known = pricers.get(person) ?? linePricer(personModel(roster, places.get(person) ?? -1), room);
+    pricers.set(person, known);
+    return known;
+  };
+}
+
+type Search = (person: AgentId, pricer: LinePricer, limits: Judging) => readonly NamedShift[] | undefined;
+
+function openSearch(question: LinesQuestion): Search {
+  const { floor } = question;
+  const { problem, days } = floor;
+  const starts = days.map(({ day }) =>
+    problem.templates.map((template) => startInterval(problem, days, { day, template })),
+  );
+  return (person, pricer, limits) => {
+    const prices = pricesOf(question, { person, model: pricer.model, starts });
+    const [best] = priceLines(pricer, prices, { below: Infinity, mostLines: 1, ...limits }).lines;
+    return best === undefined ? undefined : shiftsAlong(floor, person, best.line);
+  };
+}
+
+type Judging = Pick<SearchLimits, 'mostSteps' | 'mayGoOn'>;
 
 type Pricing = {
   readonly person: AgentId;

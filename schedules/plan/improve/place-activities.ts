@@ -19,12 +19,16 @@ export function placeActivities(floor: ShiftFloor): void {
     for (const [person, own] of floor.now)
       if (own.some(({ activities = [] }) => activities.some(({ name }) => name === activity.name)))
         waiting.delete(person);
-    let seats = seatsOf(floor, activity, waiting);
+    const there = seatedAlready(floor, activity);
+    let seats = roomIn(seatsOf(floor, activity, waiting), activity, there);
     // Each session takes somebody off the list, so there are no more of them than people.
     while (seats.size > 0) {
-      const session = cheapestSession(floor, activity, seats);
-      for (const seat of session) sit(floor, seat);
-      seats = withoutPeople(seats, new Set(session.map(({ person }) => person)));
+      const session = cheapestSession(floor, activity, { seats, there });
+      for (const seat of session) {
+        sit(floor, seat);
+        countIn(there, seat.span);
+      }
+      seats = roomIn(withoutPeople(seats, new Set(session.map(({ person }) => person))), activity, there);
     }
   }
 }
@@ -56,6 +60,40 @@ function seatsOf(floor: ShiftFloor, activity: PlannedActivity, waiting: Readonly
     }
   }
   return seats;
+}
+
+/** How many people are in an activity in each interval. */
+type There = Uint16Array;
+
+/** Who kept a seat from before. */
+function seatedAlready({ problem, days, market, now }: ShiftFloor, { name }: PlannedActivity): There {
+  const there = new Uint16Array(market.intervals);
+  const step = problem.intervalMinutes;
+  for (const shift of [...now.values()].flat()) {
+    const first = startInterval(problem, days, shift);
+    for (const held of shift.activities ?? [])
+      if (held.name === name) {
+        const from = first + held.startMinute / step;
+        countIn(there, { from, until: from + held.lengthMinutes / step });
+      }
+  }
+  return there;
+}
+
+function countIn(there: There, { from, until }: Span): void {
+  for (let at = Math.max(0, from); at < until && at < there.length; at += 1) there[at] = (there[at] ?? 0) + 1;
+}
+
+/** How many more an activity has room for in all of a span. */
+function roomAt({ peopleEach }: PlannedActivity, there: There, { from, until }: Span): number {
+  return peopleEach - Math.max(0, ...there.subarray(Math.max(0, from), until));
+}
+
+/** The seats at times at which the activity has room. */
+function roomIn(seats: Seats, activity: PlannedActivity, there: There): Seats {
+  return new Map(
+    [...seats].filter(([, own]) => own[0] !== undefined && roomAt(activity, there, own[0].span) > 0),
+  );
 }
 
 function withoutPeople(seats: Seats, gone: ReadonlySet<AgentId>): Seats {
@@ -98,17 +136,22 @@ function isWithin(
 }
 
 /** The fullest session, of equals the one that costs least, of these the first. */
-function cheapestSession(floor: ShiftFloor, { peopleEach }: PlannedActivity, seats: Seats): readonly Seat[] {
-  const sizeAt = (there: readonly Seat[]): number => Math.min(peopleEach, there.length);
+function cheapestSession(
+  floor: ShiftFloor,
+  activity: PlannedActivity,
+  { seats, there: taken }: { readonly seats: Seats; readonly there: There },
+): readonly Seat[] {
+  const sizeAt = (there: readonly Seat[]): number =>
+    Math.min(there[0] === undefined ? 0 : roomAt(activity, taken, there[0].span), there.length);
   const fullest = Math.max(...[...seats.values()].map(sizeAt));
   const chances = new Map<AgentId, number>();
   for (const { person } of [...seats.values()].flat()) chances.set(person, (chances.get(person) ?? 0) + 1);
   let best: { readonly seats: readonly Seat[]; readonly cost: number } | undefined;
   for (const [, there] of [...seats].toSorted(([one], [other]) => one - other)) {
     if (sizeAt(there) < fullest) continue;
-    const taken = leastMissed(floor, there, chances).slice(0, fullest);
-    const cost = costOf(floor, taken);
-    if (cost < (best?.cost ?? Infinity) - 1e-9) best = { seats: taken, cost };
+    const first = leastMissed(floor, there, chances).slice(0, fullest);
+    const cost = costOf(floor, first);
+    if (cost < (best?.cost ?? Infinity) - 1e-9) best = { seats: first, cost };
   }
   return best?.seats ?? [];
 }

@@ -1,23 +1,43 @@
 import { addDays, type LocalDay } from '#domain/local-day.ts';
 import { isAvailable } from '../../people/available-hours.ts';
-import type { DaysOff, Person } from '../../people/person.ts';
+import type { DaysOff, Person, Wish } from '../../people/person.ts';
 import { crewShift } from '../../rotations/rotation.ts';
 import type { DayLimit, Duty } from '../../roster/problem/roster-problem.ts';
 import type { ShiftTemplate } from '../../shift-template.ts';
 import type { Fixed, ShiftPlanProblem } from './shift-plan-problem.ts';
 
-/** On which days a person can do less than the rules allow, and why: what is fixed goes first, then days off, a rotation, hours and wishes that must be met. */
+/** On which days a person can do less than the rules allow, and why: what is fixed goes first, then days off, a rotation, hours; and wishes that must be met. */
 export function dayLimitsOf(problem: ShiftPlanProblem, person: Person): readonly DayLimit[] {
   const limits: DayLimit[] = [];
+  const mustWish = problem.rules.some(({ rule, weight }) => rule === 'wishes' && weight === undefined);
   for (let day = problem.from, at = 0; day < problem.until; day = addDays(day, 1), at += 1) {
-    const limit =
+    const settled =
       fixedLimit(problem, person, day) ??
       offLimit(person, day) ??
       crewLimit(problem, person, day) ??
       freeLimit(problem, person, day);
+    const wishes = mustWish ? person.wishes.filter((wish) => wish.day === day) : [];
+    const limit = wishes.length === 0 ? settled : wishedLimit(problem, wishes, settled);
     if (limit !== undefined) limits.push({ day: at, ...limit });
   }
   return limits;
+}
+
+/** What is left of a day by wishes that must be met. */
+function wishedLimit(
+  { templates }: ShiftPlanProblem,
+  wishes: readonly Wish[],
+  settled: Limit | undefined,
+): Limit {
+  const isWished = (duty: Duty): boolean =>
+    wishes.every(({ wants }) => {
+      if (wants === 'off') return duty === 'off';
+      if (duty === 'off') return false;
+      return wants === 'work' || templates[duty]?.kind === wants.shiftKind;
+    });
+  const allows = settled?.allows ?? ['off', ...templates.keys()];
+  const because = settled === undefined ? 'a wish' : `${settled.because}, and a wish`;
+  return { allows: allows.filter(isWished), because };
 }
 
 type Limit = Omit<DayLimit, 'day'>;
@@ -63,32 +83,16 @@ function offAfter({ timeOff }: Person, day: LocalDay, shift: ShiftTemplate): Day
 
 /** Somebody whose days are free to be planned: what stands against some of the shifts of a day. */
 function freeLimit(problem: ShiftPlanProblem, person: Person, day: LocalDay): Limit | undefined {
-  const { templates, rules } = problem;
   const because = new Set<string>();
-  const mustWish = rules.some(({ rule, weight }) => rule === 'wishes' && weight === undefined);
-  const wishes = mustWish ? person.wishes.filter((wish) => wish.day === day) : [];
-  const isAgainst = (template: ShiftTemplate): string | undefined => {
+  const possible = problem.templates.flatMap((template, at): Duty[] => {
+    const { startMinute, lengthMinutes } = template;
+    const span = { fromMinute: startMinute, untilMinute: startMinute + lengthMinutes };
     const off = offAfter(person, day, template);
-    if (off !== undefined) return `${off.why} on ${off.from}`;
-    const span = {
-      fromMinute: template.startMinute,
-      untilMinute: template.startMinute + template.lengthMinutes,
-    };
-    if (!isAvailable(person, day, span)) return 'outside their hours';
-    const isOther = wishes.some(
-      ({ wants }) => wants === 'off' || (wants !== 'work' && wants.shiftKind !== template.kind),
-    );
-    return isOther ? 'a wish' : undefined;
-  };
-  const possible = templates.flatMap((template, at): Duty[] => {
-    const reason = isAgainst(template);
-    if (reason !== undefined) because.add(reason);
-    return reason === undefined ? [at] : [];
+    if (off === undefined && isAvailable(person, day, span)) return [at];
+    because.add(off === undefined ? 'outside their hours' : `${off.why} on ${off.from}`);
+    return [];
   });
-  const mustWork = wishes.some(({ wants }) => wants !== 'off');
-  if (mustWork) because.add('a wish');
-  if (because.size === 0) return undefined;
-  return { allows: mustWork ? possible : ['off', ...possible], because: [...because].join(', ') };
+  return because.size === 0 ? undefined : { allows: ['off', ...possible], because: [...because].join(', ') };
 }
 
 function placeOf(templates: readonly ShiftTemplate[], id: string): number {

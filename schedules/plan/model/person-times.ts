@@ -44,7 +44,11 @@ export function personTimes(problem: ShiftPlanProblem, shifts: readonly NamedShi
   }));
 }
 
-function workedShift({ day, template, breakStarts }: NamedShift, { zone }: ShiftPlanProblem): Worked {
+/** A shift as the rules look at it. */
+export function workedShift(
+  { day, template, breakStarts }: Pick<NamedShift, 'day' | 'template' | 'breakStarts'>,
+  { zone }: ShiftPlanProblem,
+): Worked {
   const { startAt, endAt } = shiftSpan(template, day, zone);
   const breaks = template.breaks.map(({ lengthMinutes, earliestMinute }, at) => {
     const breakAt = later(startAt, (breakStarts[at] ?? earliestMinute) * MINUTE_MS);

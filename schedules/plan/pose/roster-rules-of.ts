@@ -25,13 +25,13 @@ export type RulesQuestion = {
 export function rosterRulesOf(question: RulesQuestion): RosterRules {
   const { book } = question;
   const days = dayNumber(question.until) - dayNumber(question.from);
-  const inRow = Math.min(days, ...figures(book, 'days-in-a-row').map(({ most }) => most));
+  const inRow = Math.min(Infinity, ...figures(book, 'days-in-a-row').map(({ most }) => most));
   const off = Math.max(1, ...figures(book, 'days-off-in-a-row').map(({ least }) => least));
   return {
     minutes: [...contractMinutes(question, days), ...weeklyMinutes(question)],
     counts: [...nightCounts(question, days), ...overtimeCounts(question)],
     worked: { least: 1, most: inRow },
-    off: { least: off, most: days },
+    off: { least: off, most: Infinity },
     weekends: weekendWindows(question),
   };
 }

@@ -14,6 +14,9 @@ type Improving = {
   readonly tools: PlanTools;
 };
 
+/** A roster that breaks a rule is none: mending it may take this much longer than the time that was given. */
+const GRACE_SECONDS = 2;
+
 /** The roster after all the time that is left, with meetings, training and deferred work in its shifts. */
 export function improve(
   { problem, days }: SettledPlan,
@@ -29,6 +32,7 @@ export function improve(
     ...(bound === undefined ? {} : { bound }),
     chance: chanceOf(seed),
     isOver: () => passed() > seconds || isCancelled?.() === true,
+    isOverdue: () => passed() > seconds + GRACE_SECONDS,
     onBetter: (cost) =>
       onProgress?.({
         stage: 'better',

@@ -17,8 +17,6 @@ export type NamedPlan = {
   readonly shifts: readonly NamedShift[];
   /** The rules in the engine's terms. */
   readonly roster: RosterProblem;
-  /** False where naming by all rules found nothing in time, so that rules may be broken. */
-  readonly keepsEveryRule: boolean;
 };
 
 /** Shares of the time: names by all rules, names by whole weeks. */
@@ -35,7 +33,7 @@ export function name(settled: SettledPlan, wanted: readonly PlacedShift[], tools
   const byRules = nameByRules(settled, roster, tools);
   const byWeeks = finished(settled, [...rigid, ...others]);
   const { shifts } = byRules === undefined ? byWeeks : better(finished(settled, byRules), byWeeks);
-  return { shifts, roster, keepsEveryRule: byRules !== undefined };
+  return { shifts, roster };
 }
 
 /** Nothing where no roster was found in time, or where a share that is only to be fair stood in the way. */

@@ -23,18 +23,18 @@ export type SearchLimits = {
   readonly mostLines: number;
   /** Days looked at, after which the search gives up and its bound is the table's. */
   readonly mostSteps: number;
+  /** Asked of every beginning of a line whether it may go on, beside the rules of the model. Absent: it may. */
+  readonly mayGoOn?: (line: Line, days: number) => boolean;
 };
 
 /** The cheapest lines: depth first, the most promising option first, cut off by the table's lower bound. */
-export function searchLines(
-  table: CompletionTable,
-  { below, mostLines, mostSteps }: SearchLimits,
-): LineSearch {
+export function searchLines(table: CompletionTable, limits: SearchLimits): LineSearch {
+  const { below } = limits;
   const { space, values } = table;
   const { start } = space.model.automaton;
   const root = values[start * space.outer * space.inner] ?? Infinity;
   if (root === Infinity || root >= below) return { lines: [], bound: root, isCut: false };
-  const hunt = newHunt(table, below, mostLines, mostSteps);
+  const hunt = newHunt(table, limits);
   visit(hunt, { day: 0, state: start, outer: 0, inner: 0 }, 0);
   const lines = hunt.found;
   if (hunt.stepsLeft >= 0) return { lines, bound: Math.max(root, lines[0]?.cost ?? below), isCut: false };
@@ -48,6 +48,7 @@ type Place = { readonly day: number; readonly state: number; readonly outer: num
 type Hunt = {
   readonly table: CompletionTable;
   readonly mostLines: number;
+  readonly mayGoOn: SearchLimits['mayGoOn'];
   readonly line: Line;
   readonly found: PricedLine[];
   /** Sums of the counters beside the table, now; and what each has turned away. */
@@ -62,12 +63,13 @@ type Hunt = {
   stepsLeft: number;
 };
 
-function newHunt(table: CompletionTable, below: number, mostLines: number, mostSteps: number): Hunt {
+function newHunt(table: CompletionTable, { below, mostLines, mostSteps, mayGoOn }: SearchLimits): Hunt {
   const { days, options } = table.space.model;
   const { loose } = table.space;
   return {
     table,
     mostLines,
+    mayGoOn,
     line: new Uint16Array(days),
     found: [],
     sums: new Int32Array(loose.length),
@@ -108,7 +110,7 @@ function visit(hunt: Hunt, place: Place, cost: number): void {
     const option = order[row + rank] ?? 0;
     if (!addSums(hunt, place, option)) continue;
     line[day] = option;
-    const after = stepTo(hunt, place, option);
+    const after = hunt.mayGoOn?.(line, day + 1) === false ? undefined : stepTo(hunt, place, option);
     if (after !== undefined) visit(hunt, after, cost + (table.cost[row + option] ?? 0));
     takeSums(hunt, place, option);
   }

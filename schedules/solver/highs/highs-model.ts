@@ -88,8 +88,8 @@ export class HighsModel implements LinearModel {
     const isLoose =
       method === 'interior-point' && tolerance > USUAL_TOLERANCE && status === modelStatus.unknown;
     if (this.#isPrimalFeasible || isLoose || status === EMPTY) {
-      const { colValue, rowDual } = model.getSolution();
-      return { kind: 'optimal', cost: model.getObjectiveValue(), values: colValue, rowDuals: rowDual };
+      const { values, rowDuals } = this.#solution(status);
+      return { kind: 'optimal', cost: model.getObjectiveValue(), values, rowDuals };
     }
     return this.#withoutSolution(status);
   }
@@ -157,7 +157,17 @@ export class HighsModel implements LinearModel {
     }
     const kind = status === modelStatus.optimal || status === EMPTY ? 'optimal' : 'feasible';
     const cost = this.#model.getObjectiveValue();
-    return { kind, cost, bound: Math.min(bound, cost), values: this.#model.getSolution().colValue };
+    return { kind, cost, bound: Math.min(bound, cost), values: this.#solution(status).values };
+  }
+
+  /** Of a program without columns HiGHS gives no solution, though it is solved. */
+  #solution(status: ModelStatusCode): { readonly values: Float64Array; readonly rowDuals: Float64Array } {
+    if (status === EMPTY) {
+      const { numCols, numRows } = this.#model.getDimensions();
+      return { values: new Float64Array(numCols), rowDuals: new Float64Array(numRows) };
+    }
+    const { colValue, rowDual } = this.#model.getSolution();
+    return { values: colValue, rowDuals: rowDual };
   }
 
   #withoutSolution(status: ModelStatusCode): { readonly kind: 'infeasible' | 'unbounded' } | Unsolved {

@@ -4,6 +4,7 @@ import { readProblem } from '../../planning/document/read-problem.ts';
 import { planInThread } from '../../planning/threads/plan-work.ts';
 import { openProblemFile } from '../../planning/document/problem-file.ts';
 import { systemClock } from '../../clock/clock.ts';
+import { brokenSentences } from '../../planning/roster/broken-sentences.ts';
 import { progress } from '../progress.ts';
 import { CommandFailure } from '../run-command.ts';
 import { planSummary, writePlan } from './write-roster.ts';
@@ -32,7 +33,7 @@ export async function scheduleProblem(
     const answer = await planInThread({ document, beside, seconds, seed }, { onProgress, signal });
     line.clear();
     if (answer.kind === 'infeasible') return sayWhy(answer.because);
-    if (answer.kind === 'none') return sayTooShort(seconds);
+    if (answer.kind === 'none') return sayTooShort(seconds, brokenSentences(read.problem, answer.broken));
     await writePlan({ document, beside, absences: [] }, { problem: read.problem, plan: answer.plan, out });
     process.stderr.write(planSummary(read.problem, answer.plan));
     if (liveThrough !== undefined)
@@ -63,9 +64,10 @@ function sayWhy(because: readonly string[]): void {
   process.exitCode = 2;
 }
 
-function sayTooShort(seconds: number): void {
+function sayTooShort(seconds: number, broken: readonly string[]): void {
+  const nearest = broken.length === 0 ? '' : ' What the nearest one breaks:';
   process.stderr.write(
-    `callboard: no roster was found in ${seconds} s. The rules do not contradict each other as far as is known: give it more --seconds\n`,
+    `callboard: no roster that keeps every rule was found in ${seconds} s. The rules do not contradict each other as far as is known: give it more --seconds, or a weight to a rule.${nearest}\n${broken.map((said) => `  ${said}\n`).join('')}`,
   );
   process.exitCode = NONE_IN_TIME;
 }
