@@ -88,6 +88,12 @@ export type TableReading = {
   /** The one queue of a table without a column for it. */
   readonly oneQueue?: { readonly name: string; readonly from: 'user' | 'title' | 'file' };
   readonly dates?: DateOrderFound;
+  /** A number that could be two, and how it was read, as nothing in the table told. */
+  readonly assumedNumber?: {
+    readonly text: string;
+    readonly value: number;
+    readonly otherwise: 'point' | 'comma';
+  };
   /** Columns in which an empty cell stands for the one above it. */
   readonly groupColumns: readonly string[];
   /** Rows, or cells of a wide table, that were taken. */

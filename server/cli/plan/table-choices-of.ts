@@ -1,5 +1,5 @@
 import { keepMapping, readMapping, type KeptMapping } from '../../planning/mappings/kept-mappings.ts';
-import type { TableChoices } from '../../planning/tables/table-choices.ts';
+import type { TableChoices } from '../../planning/tables/layout/table-choices.ts';
 import { USUAL_MAP_FILE, type TableOptions } from './table-options.ts';
 
 /** What was typed about a table, on top of what was kept under the name that was typed. */

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { COLUMN_ROLES, type ColumnRole } from '../../planning/tables/headings/column-role.ts';
-import type { ColumnMap, OnConflict } from '../../planning/tables/table-choices.ts';
+import type { ColumnMap, OnConflict } from '../../planning/tables/layout/table-choices.ts';
 
 /** What can be typed about how a table is written. */
 export type TableOptions = {

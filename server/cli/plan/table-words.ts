@@ -71,7 +71,13 @@ const EVIDENCE: Readonly<Record<EncodingFound['because'], string>> = {
 };
 
 /** What was not said in the table, and how it was taken. */
-function doubtLines({ oneQueue, dates, groupColumns, columns }: TableReading): readonly string[] {
+function doubtLines({
+  oneQueue,
+  dates,
+  groupColumns,
+  columns,
+  assumedNumber,
+}: TableReading): readonly string[] {
   const typed = columns
     .filter(({ isTypedAsHours }) => isTypedAsHours)
     .map(({ headings }) => headings.join(' + '));
@@ -86,6 +92,11 @@ function doubtLines({ oneQueue, dates, groupColumns, columns }: TableReading): r
     ...(groupColumns.length === 0
       ? []
       : [`  an empty ${groupColumns.join(' or ')} stands for the one above it`]),
+    ...(assumedNumber === undefined
+      ? []
+      : [
+          `  ${assumedNumber.text} is read as ${assumedNumber.value}: --decimal ${assumedNumber.otherwise} reads it else`,
+        ]),
     ...typed.map(
       (heading) => `  ${heading}: minutes and seconds, which the spreadsheet took for hours and minutes`,
     ),

@@ -1,7 +1,7 @@
 import { FileFailure } from '../file-failure.ts';
 import { cellText, isEmpty, type GridCell } from '../grid/cell.ts';
 import type { Grid, GridRow } from '../grid/grid.ts';
-import { tableSource } from '../table-source.ts';
+import type { TableSource } from '../table-source.ts';
 import { headingKey } from '../values/heading-key.ts';
 import { mergedValues } from './merged-values.ts';
 import { openGrids, type GridChoices } from './open-grids.ts';
@@ -16,21 +16,23 @@ export type TableRow = {
 /** Which columns a table has. */
 export type TableShape = {
   readonly needed: readonly string[];
+  /** At least one of these has to be there too. */
+  readonly oneOf?: readonly string[];
   readonly optional?: readonly string[];
   /** Other headings of the columns, as people write them. */
   readonly aliases?: ReadonlyMap<string, string>;
 };
 
 /**
- * The rows below the header of a table with one row a thing, in CSV or a workbook; `-` is standard input. The header is the
+ * The rows below the header of a table with one row a thing, in CSV or a workbook. The header is the
  * first row that has all the columns that are needed. What cannot be read throws a FileFailure that says where.
  */
 export async function* tableRows(
-  path: string,
+  source: TableSource,
   shape: TableShape,
   choices: GridChoices = {},
 ): AsyncGenerator<TableRow> {
-  const grids = await openGrids(await tableSource(path), choices);
+  const grids = await openGrids(source, choices);
   const names = namesOf(shape);
   let firstSaid: string | undefined;
   for (const grid of grids) {
@@ -38,12 +40,19 @@ export async function* tableRows(
     if (header.kind === 'found') return yield* rowsBelow(grid, header);
     firstSaid ??= header.said;
   }
-  throw new FileFailure(firstSaid ?? `${path} is empty, expected a header with ${shape.needed.join(',')}`);
+  throw new FileFailure(
+    firstSaid ?? `${source.name} is empty, expected a header with ${shape.needed.join(',')}`,
+  );
 }
 
-function namesOf({ needed, optional = [], aliases = new Map() }: TableShape): ReadonlyMap<string, string> {
-  const all: [string, string][] = [...needed, ...optional].map((name) => [headingKey(name), name]);
-  for (const [alias, name] of aliases) all.push([headingKey(alias), name]);
+function namesOf({
+  needed,
+  oneOf = [],
+  optional = [],
+  aliases = new Map(),
+}: TableShape): ReadonlyMap<string, string> {
+  const all: [string, string][] = [...aliases].map(([alias, name]) => [headingKey(alias), name]);
+  for (const name of [...needed, ...oneOf, ...optional]) all.push([headingKey(name), name]);
   return new Map(all);
 }
 
@@ -61,7 +70,7 @@ async function findHeader(grid: Grid, { shape, names }: Known): Promise<Header> 
   for await (const rows of grid.rows()) {
     for (const row of rows.slice(0, HEADER_ROWS - seen)) {
       const columns = columnsOf(row, names);
-      const missing = shape.needed.filter((name) => !columns.has(name));
+      const missing = missingOf(shape, columns);
       if (missing.length === 0) return { kind: 'found', line: row.line, columns };
       if (best === undefined || missing.length < best.missing.length) best = { row, missing };
     }
@@ -69,6 +78,15 @@ async function findHeader(grid: Grid, { shape, names }: Known): Promise<Header> 
     if (seen >= HEADER_ROWS) break;
   }
   return { kind: 'missing', said: missingWords(grid.name, shape, best) };
+}
+
+function missingOf(
+  { needed, oneOf = [] }: TableShape,
+  columns: ReadonlyMap<string, number>,
+): readonly string[] {
+  const missing = needed.filter((name) => !columns.has(name));
+  const [first] = oneOf;
+  return first === undefined || oneOf.some((name) => columns.has(name)) ? missing : [...missing, first];
 }
 
 function columnsOf({ cells }: GridRow, names: ReadonlyMap<string, string>): ReadonlyMap<string, number> {
@@ -82,12 +100,12 @@ function columnsOf({ cells }: GridRow, names: ReadonlyMap<string, string>): Read
 
 function missingWords(
   name: string,
-  { needed }: TableShape,
+  { needed, oneOf = [] }: TableShape,
   best: { readonly row: GridRow; readonly missing: readonly string[] } | undefined,
 ): string {
   if (best === undefined) return `${name} is empty, expected a header with ${needed.join(',')}`;
   const got = best.row.cells.map(cellText).join(',').slice(0, 200);
-  return `${name} line ${best.row.line}: expected a header with ${needed.join(',')}, missing ${best.missing.join(', ')}, got ${got}`;
+  return `${name} line ${best.row.line}: expected a header with ${[...needed, ...oneOf.slice(0, 1)].join(',')}, missing ${best.missing.join(', ')}, got ${got}`;
 }
 
 async function* rowsBelow(

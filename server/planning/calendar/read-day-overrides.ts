@@ -1,7 +1,8 @@
-import { localDay } from '#domain/local-day.ts';
 import type { DayOverride } from './build-calendar.ts';
 import { FileFailure } from '../../files/file-failure.ts';
 import { tableRows } from '../../files/reading/table-rows.ts';
+import { tableSource } from '../../files/table-source.ts';
+import { readDay } from '../../files/values/read-day.ts';
 
 const KINDS = [
   'holiday',
@@ -11,10 +12,27 @@ const KINDS = [
   'ordinary',
 ] as const satisfies readonly DayOverride['kind'][];
 
+const SHAPE = {
+  needed: ['day', 'name', 'kind'],
+  aliases: new Map([
+    ['date', 'day'],
+    ['日期', 'day'],
+    ['datum', 'day'],
+    ['tag', 'day'],
+    ['holiday', 'name'],
+    ['名称', 'name'],
+    ['节日', 'name'],
+    ['bezeichnung', 'name'],
+    ['type', 'kind'],
+    ['类型', 'kind'],
+    ['art', 'kind'],
+  ]),
+};
+
 /** The user's own table of days: `day,name,kind`. A mistake is a FileFailure that names line, value and expectation. */
 export async function readDayOverrides(path: string): Promise<readonly DayOverride[]> {
   const days: DayOverride[] = [];
-  for await (const { line, field } of tableRows(path, { needed: ['day', 'name', 'kind'] })) {
+  for await (const { line, field } of tableRows(await tableSource(path), SHAPE)) {
     const where = `${path} line ${line}`;
     const kind = KINDS.find((one) => one === field('kind'));
     if (kind === undefined)
@@ -31,7 +49,7 @@ export async function readDayOverrides(path: string): Promise<readonly DayOverri
 
 function dayOf(text: string, where: string): DayOverride['day'] {
   try {
-    return localDay(text);
+    return readDay(text);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new FileFailure(`${where}: ${cause.message}`, { cause });

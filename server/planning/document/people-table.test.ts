@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import writeXlsx from 'write-excel-file/node';
 import { peopleOfTable } from './people-table.ts';
+import { tableSource } from '../../files/table-source.ts';
 import { writeWorkbook } from '../../files/write-workbook.ts';
 
 let folder = '';
@@ -14,7 +15,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function peopleOf(text: string): Promise<readonly unknown[]> {
   await writeFile(join(folder, 'people.csv'), text);
-  return peopleOfTable(join(folder, 'people.csv'));
+  return peopleOfTable(await tableSource(join(folder, 'people.csv')));
 }
 
 const HEADER = 'id,name,skills,hours_least,hours_most,available,off';
@@ -57,11 +58,13 @@ test('a workbook says the same as a text', async () => {
     ['bob', 'sales', undefined],
   ];
   await writeWorkbook(path, [{ name: 'people', header: ['id', 'skills', 'hours_most'], rows }]);
-  expect(await peopleOfTable(path)).toEqual([
+  expect(await peopleOfTable(await tableSource(path))).toEqual([
     { id: 'amy', skills: { sales: 0.9 }, hours: { least: 0, most: 38.5 } },
     { id: 'bob', skills: { sales: 1 }, hours: { least: 0, most: 40 } },
   ]);
-  await expect(peopleOfTable(join(folder, 'gone.xlsx'))).rejects.toThrow('no such file or folder');
+  await expect(peopleOfTable(await tableSource(join(folder, 'gone.xlsx')))).rejects.toThrow(
+    'no such file or folder',
+  );
 });
 
 test('a day off that a spreadsheet made a date of is one day off', async () => {
@@ -72,7 +75,7 @@ test('a day off that a spreadsheet made a date of is one day off', async () => {
     ['amy', 'sales', { value: day, type: Date, format: 'yyyy-mm-dd' }],
     ['bob', 'sales', '2026/11/5 leave；2026-11-26~2026-11-27'],
   ]).toFile(path);
-  expect(await peopleOfTable(path)).toMatchObject([
+  expect(await peopleOfTable(await tableSource(path))).toMatchObject([
     { id: 'amy', off: [{ from: '2026-11-25' }] },
     {
       id: 'bob',
@@ -87,7 +90,45 @@ test('a day off that a spreadsheet made a date of is one day off', async () => {
 test('queues of several words are skills, and a number at the end of one is a proficiency unless the name has it', async () => {
   await writeFile(join(folder, 'words.csv'), 'id,skills\namy,vip line 0.8; tier 2; new line\n');
   const queues = new Set(['vip line', 'tier 2', 'new line']);
-  expect(await peopleOfTable(join(folder, 'words.csv'), queues)).toMatchObject([
+  expect(await peopleOfTable(await tableSource(join(folder, 'words.csv')), queues)).toMatchObject([
     { skills: { 'vip line': 0.8, 'tier 2': 1, 'new line': 1 } },
   ]);
+});
+
+test('a table of a Chinese planner and one of a German say the same', async () => {
+  const chinese =
+    '工号,姓名,技能组,周工时上限,可排时间,请假\n1001,林美,销售、客服 80%,40,周一至周五 09:00-18:00,2026年11月23日至2026年11月27日 年假\n';
+  const german =
+    'Personalnummer;Mitarbeiter;Warteschlangen;Wochenstunden;Verfügbarkeit;Urlaub\n1001;林美;"销售; 客服 (0,8)";40,0;Mo-Fr 09:00-18:00;23.11.2026 - 27.11.2026 年假\n';
+  const expected = {
+    id: '1001',
+    name: '林美',
+    skills: { 销售: 1, 客服: 0.8 },
+    hours: { least: 0, most: 40 },
+    available: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:00', until: '18:00' })),
+    off: [{ from: '2026-11-23', until: '2026-11-27', why: '年假' }],
+  };
+  for (const text of [chinese, german]) expect(await peopleOf(text)).toEqual([expected]);
+});
+
+test('a matrix of people and queues has a mark or a proficiency in each cell', async () => {
+  const path = join(folder, 'matrix.csv');
+  await writeFile(
+    path,
+    'Skills of the team,,,\nEmployee ID,Name,vip line,billing\namy,Amy,x,0.8\nbob,Bob,√,\ncid,Cid,no,70%\n',
+  );
+  const queues = new Set(['vip line', 'billing']);
+  expect(await peopleOfTable(await tableSource(path), queues)).toMatchObject([
+    { id: 'amy', skills: { 'vip line': 1, billing: 0.8 } },
+    { id: 'bob', skills: { 'vip line': 1 } },
+    { id: 'cid', skills: { billing: 0.7 } },
+  ]);
+  await writeFile(path, 'Employee ID,vip line\namy,maybe\n');
+  await expect(peopleOfTable(await tableSource(path), queues)).rejects.toThrow(
+    'line 2: vip line must be a mark such as x, or a proficiency such as 0.8, got maybe',
+  );
+});
+
+test('a day off that could be two days is refused', async () => {
+  await expect(ofLine('amy,,sales,,,,03/04/2026')).rejects.toThrow('got 03/04/2026');
 });

@@ -1,8 +1,21 @@
 import { FileFailure } from '../../files/file-failure.ts';
 import { tableRows, type TableRow } from '../../files/reading/table-rows.ts';
+import type { TableSource } from '../../files/table-source.ts';
+import { readNumber, withSign } from '../../files/values/number-text.ts';
+import {
+  daysOffOf,
+  listOf,
+  proficiencyOf,
+  skillOf,
+  windowsOf,
+  type DaysOff,
+  type Window,
+} from './people-cells.ts';
+import { PEOPLE_HEADINGS } from './people-headings.ts';
 
 const OPTIONAL = [
   'name',
+  'skills',
   'languages',
   'hours_least',
   'hours_most',
@@ -14,20 +27,26 @@ const OPTIONAL = [
   'off',
 ] as const;
 
-type Column = 'id' | 'skills' | (typeof OPTIONAL)[number];
+type Column = 'id' | (typeof OPTIONAL)[number];
 
 /**
  * The people of a table in the shape of a problem's document, which is checked afterwards. Only `id` and `skills` must be there;
- * lists are written with semicolons: `sales; billing 0.8`, `1 09:00-17:00; 2 09:00-13:00`, `2026-11-23..2026-11-27 leave`.
- * Of `tier 2` the queues that are known decide whether 2 is a part of the name.
+ * lists are written with semicolons: `sales; billing 0.8`, `Mon-Fri 09:00-17:00; 6 09:00-13:00`, `2026-11-23..2026-11-27 leave`.
+ * Instead of `skills` each of the queues may have a column, with a mark or a proficiency in it.
  */
 export async function peopleOfTable(
-  path: string,
+  source: TableSource,
   queues: ReadonlySet<string> = new Set(),
 ): Promise<readonly unknown[]> {
   const people: unknown[] = [];
-  for await (const row of tableRows(path, { needed: ['id', 'skills'], optional: OPTIONAL }))
-    people.push(personOf({ row, queues, where: `${path} line ${row.line}` }));
+  const shape = {
+    needed: ['id'],
+    oneOf: ['skills', ...queues],
+    optional: OPTIONAL,
+    aliases: PEOPLE_HEADINGS,
+  };
+  for await (const row of tableRows(source, shape))
+    people.push(personOf({ row, queues, where: `${source.name} line ${row.line}` }));
   return people;
 }
 
@@ -40,15 +59,15 @@ function personOf(line: Line): unknown {
   return dropEmpty({
     id: text('id'),
     name: text('name'),
-    skills: Object.fromEntries(listOf(text('skills')).map((part) => skillOf(part, line))),
+    skills: Object.fromEntries(skillsOf(line)),
     languages: listOf(text('languages')),
     hours,
     shifts: listOf(text('shifts')),
     site: text('site'),
     seniority: numberOf(line, 'seniority'),
     answeringShare: numberOf(line, 'answering_share'),
-    available: listOf(text('available')).map((part) => windowOf(part, line)),
-    off: listOf(text('off')).map((part) => offOf(part, line)),
+    available: listOf(text('available')).flatMap((part) => windows(part, line)),
+    off: listOf(text('off')).map((part) => daysOff(part, line)),
   });
 }
 
@@ -60,41 +79,39 @@ function dropEmpty(fields: Readonly<Record<string, unknown>>): unknown {
   return Object.fromEntries(kept);
 }
 
-const listOf = (text: string): readonly string[] =>
-  text
-    .split(/[;；]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+/** From the list of skills, and from the columns of queues. */
+function skillsOf({ row, queues, where }: Line): readonly (readonly [string, number])[] {
+  const own = [...queues].flatMap((queue) => {
+    const proficiency = proficiencyOf(row.field(queue));
+    if (proficiency === undefined) return [];
+    if (proficiency >= 0) return [[queue, proficiency] as const];
+    throw new FileFailure(
+      `${where}: ${queue} must be a mark such as x, or a proficiency such as 0.8, got ${row.field(queue)}`,
+    );
+  });
+  return [...listOf(row.field('skills')).map((part) => skillOf(part, queues)), ...own];
+}
 
-function numberOf(line: Line, column: Column): number | undefined {
-  const text = line.row.field(column);
+function numberOf({ row, where }: Line, column: Column): number | undefined {
+  const text = row.field(column);
   if (text === '') return undefined;
-  const value = Number(text);
-  if (Number.isFinite(value)) return value;
-  throw new FileFailure(`${line.where}: ${column} must be a number, got ${text}`);
+  const number = readNumber(text);
+  if (number !== undefined) return withSign(number, number.kind === 'either' ? number.sign : 'point');
+  throw new FileFailure(`${where}: ${column} must be a number, got ${text}`);
 }
 
-function skillOf(part: string, { queues }: Line): readonly [string, number] {
-  const [, queue, proficiency] = /^(.+?)\s+(\d*\.?\d+)$/.exec(part) ?? [];
-  return queue === undefined || queues.has(part) ? [part, 1] : [queue, Number(proficiency)];
+function windows(part: string, { where }: Line): readonly Window[] {
+  const found = windowsOf(part);
+  if (found.length > 0) return found;
+  throw new FileFailure(
+    `${where}: hours must be written as "1 09:00-17:00", 1 for Monday, or "Mon-Fri 09:00-17:00", got ${part}`,
+  );
 }
 
-function windowOf(part: string, { where }: Line): unknown {
-  const [, weekday, from, until] = /^([1-7])\s+(\d?\d:\d\d)-(\d?\d:\d\d)$/.exec(part) ?? [];
-  if (weekday !== undefined) return { weekday: Number(weekday), from, until };
-  throw new FileFailure(`${where}: hours must be written as "1 09:00-17:00", 1 for Monday, got ${part}`);
-}
-
-/** A spreadsheet makes a date of a day that is typed into a cell, and of a date a midnight. */
-function offOf(part: string, { where }: Line): unknown {
-  const plain = part.replaceAll(/(\d{4})[-/](\d\d?)[-/](\d\d?)(?:T00:00:00)?/g, dayText);
-  const [, from, until, why] =
-    /^(\d{4}-\d\d-\d\d)(?:\s*(?:\.\.|…|~)\s*(\d{4}-\d\d-\d\d))?(?:\s+(.+))?$/.exec(plain) ?? [];
-  if (from !== undefined) return dropEmpty({ from, until, why });
+function daysOff(part: string, { where }: Line): DaysOff {
+  const found = daysOffOf(part);
+  if (found !== undefined) return found;
   throw new FileFailure(
     `${where}: days off must be written as "2026-11-23..2026-11-27 leave", or as one date, got ${part}`,
   );
 }
-
-const dayText = (_: string, year: string, month: string, day: string): string =>
-  `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;

@@ -3,19 +3,8 @@ import { MINUTE_MS, epochMs } from '#domain/time.ts';
 import { instantOf, type TimeZone } from '#domain/time-zone.ts';
 import type { PlanDay } from '../../../schedules/plan/model/plan-days.ts';
 import type { QueueLoad, QueueRequirement } from '../../../schedules/plan/model/shift-plan-problem.ts';
+import type { PlanLine } from '../tables/read-plan.ts';
 import type { ProblemDocument } from './document-schema.ts';
-
-/** A line of a staffing plan. */
-export type PlanLine = {
-  readonly queue: string;
-  /** Milliseconds of UTC with the local digits. */
-  readonly startLocalMs: number;
-  readonly offered: number;
-  readonly handleSeconds: number;
-  /** People at work, and on the roster so that those are left. */
-  readonly required: number;
-  readonly scheduled: number;
-};
 
 export type QueueReading = {
   readonly zone: TimeZone;

@@ -6,7 +6,7 @@ import type { QueueHistory } from '../../../forecasting/history/queue-history.ts
 import type { TableSource } from '../../files/table-source.ts';
 import type { OwnCorrection } from '../tables/read-corrections.ts';
 import { readHistory } from '../tables/history/read-history.ts';
-import type { TableChoices } from '../tables/table-choices.ts';
+import type { TableChoices } from '../tables/layout/table-choices.ts';
 import type { PlanningWork } from '../work/planning-work.ts';
 import { correctOddities, type FoundOddity } from './correct-histories.ts';
 

@@ -6,7 +6,7 @@ import { readJsonFile } from '../../files/read-json-file.ts';
 import { writeEventFile } from '../../files/write-file.ts';
 import { documentMistakes } from '../document/document-mistakes.ts';
 import { COLUMN_ROLES, type ColumnRole } from '../tables/headings/column-role.ts';
-import type { TableChoices } from '../tables/table-choices.ts';
+import type { TableChoices } from '../tables/layout/table-choices.ts';
 
 /** What is known of a kind of table by name, so that it is said once. */
 export type KeptMapping = Pick<

@@ -6,6 +6,7 @@ import type { KeptInterval } from '../../../forecasting/backtest/judge-kept.ts';
 import { csvText } from '../../files/csv-text.ts';
 import { FileFailure } from '../../files/file-failure.ts';
 import { tableRows } from '../../files/reading/table-rows.ts';
+import { tableSource } from '../../files/table-source.ts';
 import { BAND_COLUMNS, COLUMN, COUNT_COLUMNS } from './columns.ts';
 import { counts, startText } from './forecast-lines.ts';
 
@@ -38,7 +39,7 @@ function keptLines(now: LocalMoment, { queue, intervals }: QueueForecast): strin
 /** The forecasts that were kept, in the order in which they were made. A mistake is a FileFailure that names the line. */
 export async function readKept(path: string): Promise<readonly KeptInterval[]> {
   const kept: KeptInterval[] = [];
-  for await (const { line, field } of tableRows(path, { needed: COLUMNS })) {
+  for await (const { line, field } of tableRows(await tableSource(path), { needed: COLUMNS })) {
     const [date = '', time = ''] = field(COLUMN.start).split('T');
     const [hour = '', minute = ''] = time.split(':');
     const numbers = NUMBERS.map((column) => Number(field(column)));

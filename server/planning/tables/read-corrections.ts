@@ -1,6 +1,8 @@
-import { localDay, type LocalDay } from '#domain/local-day.ts';
+import type { LocalDay } from '#domain/local-day.ts';
 import { FileFailure } from '../../files/file-failure.ts';
 import { tableRows } from '../../files/reading/table-rows.ts';
+import { tableSource } from '../../files/table-source.ts';
+import { readDay } from '../../files/values/read-day.ts';
 
 /** What a user wants done about a queue's day: `keep` it as it is, take it as `unknown`, or `rescale` everything before it. */
 export type OwnCorrection = {
@@ -16,7 +18,7 @@ const KINDS = ['keep', 'unknown', 'rescale'] as const;
 /** The user's table of corrections: `queue,day,kind[,factor]`. A mistake is a FileFailure that names line, value and expectation. */
 export async function readCorrections(path: string): Promise<readonly OwnCorrection[]> {
   const corrections: OwnCorrection[] = [];
-  for await (const { line, field } of tableRows(path, {
+  for await (const { line, field } of tableRows(await tableSource(path), {
     needed: ['queue', 'day', 'kind'],
     optional: ['factor'],
   })) {
@@ -36,7 +38,7 @@ export async function readCorrections(path: string): Promise<readonly OwnCorrect
 
 function dayOf(text: string, where: string): LocalDay {
   try {
-    return localDay(text);
+    return readDay(text);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new FileFailure(`${where}: ${cause.message}`, { cause });

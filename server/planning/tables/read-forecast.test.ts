@@ -4,6 +4,7 @@ import { queueId } from '#domain/ids.ts';
 import { localDay } from '#domain/local-day.ts';
 import { countBand } from '../../../forecasting/forecast/interval-band.ts';
 import { rateCv } from '../../../forecasting/staffing/rates/rate-cv.ts';
+import { tableOfBytes } from '../../files/table-source.ts';
 import { forecastHeader, forecastLines } from './forecast-lines.ts';
 import { readForecast } from './read-forecast.ts';
 
@@ -22,32 +23,31 @@ const forecast = (intervals: readonly ForecastInterval[]): QueueForecast => ({
   intervals,
 });
 
-const reread = (written: QueueForecast): readonly QueueForecast[] =>
-  readForecast(forecastHeader(true) + forecastLines(written, { withHandleTime: true }), { path: 'F.csv' });
+const ofText = async (text: string, handleSeconds?: number): Promise<readonly QueueForecast[]> =>
+  (await readForecast({ source: tableOfBytes('F.csv', Buffer.from(text)), handleSeconds })).forecasts;
 
-test('a forecast comes back from its table with the uncertainty of its rate, of quiet intervals too', () => {
+const reread = (written: QueueForecast): Promise<readonly QueueForecast[]> =>
+  ofText(forecastHeader(true) + forecastLines(written, { withHandleTime: true }));
+
+test('a forecast comes back from its table with the uncertainty of its rate, of quiet intervals too', async () => {
   const written = forecast([interval(540, 0.84, 0.1), interval(570, 3.217, 0.2), interval(600, 812.345, 0)]);
-  const [read] = reread(written);
+  const [read] = await reread(written);
   expect(read).toMatchObject({ queue: 'night, calls', intervalMinutes: 30 });
   const cvs = read?.intervals.map(rateCv) ?? [];
   for (const [at, cv] of [0.1, 0.2, 0].entries()) expect(cvs[at]).toBeCloseTo(cv, 3);
 });
 
-test('a table without a variance has that of its bands, and one without bands a rate that is known', () => {
+test('a table without a variance has that of its bands, and one without bands a rate that is known', async () => {
   const bands = 'queue,start,offered,low80,high80,low95,high95,handle_seconds\n';
-  const [read] = readForecast(
+  const [read] = await ofText(
     `${bands}a,2026-10-25T09:00,100,73.54,127.18,60.2,141.9,60\na,2026-10-25T09:30,1,0,2,0,3,60\n`,
-    { path: 'F.csv' },
   );
   expect(rateCv(read?.intervals[0] ?? { offered: 0, variance: 0 })).toBeCloseTo(0.183, 2);
-  const [bare] = readForecast('queue,start,offered\na,2026-10-25T09:00,100\na,2026-10-25T09:30,3\n', {
-    path: 'F.csv',
-    handleSeconds: 60,
-  });
+  const [bare] = await ofText('queue,start,offered\na,2026-10-25T09:00,100\na,2026-10-25T09:30,3\n', 60);
   expect(bare?.intervals.map(rateCv)).toEqual([0, 0]);
 });
 
-test('an hour that comes twice is written twice and read as one that comes twice', () => {
+test('an hour that comes twice is written twice and read as one that comes twice', async () => {
   const written = forecast([
     { ...interval(120, 4, 0.1), comesTwice: true },
     { ...interval(150, 4, 0.1), comesTwice: true },
@@ -61,10 +61,33 @@ test('an hour that comes twice is written twice and read as one that comes twice
     '02:30',
     '03:00',
   ]);
-  const [read] = reread(written);
+  const [read] = await reread(written);
   expect(read?.intervals.map(({ minuteOfDay, comesTwice }) => [minuteOfDay, comesTwice])).toEqual([
     [120, true],
     [150, true],
     [180, undefined],
   ]);
+});
+
+test('a forecast of another tool, in its own words and form, is the same forecast', async () => {
+  const own =
+    'queue,start,offered,handle_seconds\n销售,2026-10-26T09:00,12.5,264\n销售,2026-10-26T09:30,1030,90\n';
+  const german =
+    'Warteschlange;Datum;Uhrzeit;Anrufvolumen;AHT\n销售;26.10.2026;09:00;12,5;4:24\n销售;26.10.2026;09:30;1.030,0;1:30\n';
+  const wide = 'Datum;09:00;09:30\n26.10.2026;12,5;1030\n';
+  expect(await ofText(german)).toEqual(await ofText(own));
+  const [read] = await ofText(wide, 100);
+  expect(read?.intervals.map(({ offered }) => offered)).toEqual([12.5, 1030]);
+});
+
+const doubtful = (other: string): string =>
+  `queue;start;offered;handle_seconds\na;2026-10-26T09:00;1.234;60\na;2026-10-26T09:30;${other};60\n`;
+
+test('a number that could be a thousand or one and a part is told by another one, or as the separator makes likely, which is said', async () => {
+  const [told] = await ofText(doubtful('12.5'));
+  expect(told?.intervals[0]?.offered).toBe(1.234);
+  const source = tableOfBytes('F.csv', Buffer.from(doubtful('12')));
+  const { forecasts, reading } = await readForecast({ source });
+  expect(forecasts[0]?.intervals[0]?.offered).toBe(1234);
+  expect(reading.assumedNumber).toEqual({ text: '1.234', value: 1234, otherwise: 'point' });
 });

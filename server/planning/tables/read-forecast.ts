@@ -1,101 +1,137 @@
 import type { CountForecast, ForecastInterval, QueueForecast } from '#domain/forecast.ts';
 import { queueId } from '#domain/ids.ts';
-import { dayNumber, localDay, type LocalDay } from '#domain/local-day.ts';
+import { localDay } from '#domain/local-day.ts';
+import type { TableReading } from '#domain/table-reading.ts';
+import { DAY_MINUTES, MINUTE_MS } from '#domain/time.ts';
 import { countBand } from '../../../forecasting/forecast/interval-band.ts';
 import { bandVariance } from '../../../forecasting/staffing/rates/band-variance.ts';
 import { FileFailure } from '../../files/file-failure.ts';
-import { COLUMN } from './columns.ts';
-import { readForecastTable, type ForecastLine } from './read-forecast-table.ts';
-import { DAY_MINUTES } from '#domain/time.ts';
+import type { TableSource } from '../../files/table-source.ts';
+import { BAND_COLUMNS } from './columns.ts';
+import type { ColumnRole } from './headings/column-role.ts';
+import type { IntervalRow } from './intervals/interval-question.ts';
+import { openIntervalTable, type IntervalTable } from './intervals/interval-table.ts';
+import { RowNotes } from './intervals/row-notes.ts';
+import type { IntervalShape } from './layout/measure-items.ts';
+import type { TableChoices } from './layout/table-choices.ts';
 
 export type ForecastReading = {
-  /** Named in what is said about mistakes. */
-  readonly path: string;
+  readonly source: TableSource;
+  readonly choices?: TableChoices;
   /** For rows without a handle time of their own. */
   readonly handleSeconds?: number | undefined;
   /** For queues whose rows do not tell. */
   readonly intervalMinutes?: number | undefined;
 };
 
-/** The forecast in a CSV text by queue, in order of first appearance. A mistake is a failure that names line and value. */
-export function readForecast(text: string, reading: ForecastReading): readonly QueueForecast[] {
-  const { lines, hasBands } = readForecastTable(text, reading.path);
+export type ReadForecast = {
+  /** In order of first appearance. */
+  readonly forecasts: readonly QueueForecast[];
+  readonly reading: TableReading;
+};
+
+/** A thousand queues, eight weeks of half hours, twelve hours a day: what a plan can hold in memory. */
+const MOST_INTERVALS = 2_000_000;
+
+const SHAPE: IntervalShape = {
+  measures: new Set<ColumnRole>(['offered', 'handle', 'variance', ...BAND_COLUMNS]),
+  needed: ['offered'],
+};
+
+/** The forecast in a table of any form, by queue. Without any column of bands it is a list of known counts. What cannot be read is a failure that names lines and values. */
+export async function readForecast(reading: ForecastReading): Promise<ReadForecast> {
+  const { source, choices = {} } = reading;
+  const table = await openIntervalTable({ source, shape: SHAPE, choices, isWhole: false });
+  const bands = BAND_COLUMNS.filter((name) => table.roles.includes(name));
+  if (bands.length > 0 && bands.length < BAND_COLUMNS.length)
+    throw new FileFailure(
+      `${source.name}: bands need all of ${BAND_COLUMNS.join(',')}, got only ${bands.join(',')}`,
+    );
+  const notes = new RowNotes(source.name);
   const queues = new Map<string, Row[]>();
-  for (const line of lines) {
-    const row = rowOf(line, { reading, hasBands });
+  const rowOf = rowReader(table, { reading, notes });
+  let intervals = 0;
+  await table.read(notes, (row) => {
+    const read = rowOf(row);
+    if (read === undefined) return;
+    intervals += 1;
+    if (intervals > MOST_INTERVALS)
+      throw new FileFailure(
+        `${source.name}: at most ${MOST_INTERVALS} intervals are planned at once, got more`,
+      );
     const known = queues.get(row.queue);
-    if (known === undefined) queues.set(row.queue, [row]);
-    else known.push(row);
-  }
-  if (queues.size === 0) throw new FileFailure(`${reading.path}: no interval in it`);
-  const all = [...queues.values()];
-  for (const own of all) own.sort((one, other) => one.minute - other.minute);
-  const usual = reading.intervalMinutes ?? Math.min(...all.map(shortestStep));
-  return [...queues].map(([queue, own]) => queueOf(queue, own, { reading, usual }));
+    if (known === undefined) queues.set(row.queue, [read]);
+    else known.push(read);
+  });
+  if (choices.skipMistakes !== true) notes.refuseMistakes();
+  if (queues.size === 0) throw new FileFailure(`${source.name}: no interval in it`);
+  return { forecasts: forecastsOf(queues, reading), reading: table.reading(notes, intervals) };
 }
 
 type Row = {
-  readonly queue: string;
   readonly where: string;
-  /** As it was written. */
+  /** 2026-11-23T09:30. */
   readonly start: string;
   /** Since 1970, on the local clock. */
   readonly minute: number;
   readonly interval: ForecastInterval;
 };
 
-type Known = { readonly reading: ForecastReading; readonly hasBands: boolean };
+type Known = { readonly reading: ForecastReading; readonly notes: RowNotes };
 
-function rowOf(line: ForecastLine, { reading, hasBands }: Known): Row {
-  const { where } = line;
-  const queue = line.text(COLUMN.queue);
-  if (queue === '') throw new FileFailure(`${where}: queue must have a name, got nothing`);
-  const start = line.text(COLUMN.start);
-  const { day, minuteOfDay } = startOf(start, where);
-  const expected = countOf(line, hasBands);
-  const handleSeconds = line.has(COLUMN.handleSeconds)
-    ? line.amount(COLUMN.handleSeconds)
-    : reading.handleSeconds;
-  if (handleSeconds === undefined)
-    throw new FileFailure(
-      `${where}: the handle time of queue ${queue} is not known: give a column handle_seconds, or --handle`,
-    );
-  if (handleSeconds === 0)
-    throw new FileFailure(`${where}: handle_seconds must be a number above 0, got ${handleSeconds}`);
-  const minute = dayNumber(day) * DAY_MINUTES + minuteOfDay;
-  return { queue, where, start, minute, interval: { day, minuteOfDay, ...expected, handleSeconds } };
+/** Reads what is expected of an interval; what cannot be is noted. */
+function rowReader(
+  { roles }: IntervalTable,
+  { reading, notes }: Known,
+): (row: IntervalRow) => Row | undefined {
+  const at = (role: ColumnRole): number => roles.indexOf(role);
+  const [handle, hasBands] = [at('handle'), at('low80') >= 0];
+  return (row) => {
+    const handleSeconds = row.values[handle] ?? reading.handleSeconds;
+    if (handleSeconds === undefined)
+      return note(
+        notes,
+        row,
+        `the handle time of queue ${row.queue} is not known: give a column handle_seconds, or --handle`,
+      );
+    if (handleSeconds === 0) return note(notes, row, 'handle_seconds must be a number above 0', '0');
+    const expected = expectedOf((role) => row.values[at(role)], hasBands);
+    if (typeof expected === 'string') return note(notes, row, expected);
+    const minute = row.dayNumber * DAY_MINUTES + row.minute;
+    const start = new Date(minute * MINUTE_MS).toISOString().slice(0, 16);
+    const day = localDay(start.slice(0, 10));
+    const interval = { day, minuteOfDay: row.minute, ...expected, handleSeconds };
+    return { where: `${reading.source.name} line ${row.line}`, start, minute, interval };
+  };
 }
 
-/** What is not told is found from what is: a variance from the bands, both from a count that is known. */
-function countOf(line: ForecastLine, hasBands: boolean): CountForecast {
-  const offered = line.amount(COLUMN.offered);
-  const variance = line.has(COLUMN.variance) ? line.amount(COLUMN.variance) : undefined;
+function note(notes: RowNotes, { line }: IntervalRow, expected: string, got = ''): undefined {
+  notes.mistake(line, expected, got);
+}
+
+/** What is not told is found from what is: a variance from the bands, both from a count that is known. Or what is wrong with them. */
+function expectedOf(
+  value: (role: ColumnRole) => number | undefined,
+  hasBands: boolean,
+): CountForecast | string {
+  const offered = value('offered') ?? 0;
+  const variance = value('variance');
   if (!hasBands) return countBand(offered, variance ?? offered);
-  const low95 = line.amount(COLUMN.low95);
-  const low80 = line.amount(COLUMN.low80);
-  const high80 = line.amount(COLUMN.high80);
-  const high95 = line.amount(COLUMN.high95);
+  const [low95, low80, high80, high95] = (['low95', 'low80', 'high80', 'high95'] as const).map(value);
+  if (low95 === undefined || low80 === undefined || high80 === undefined || high95 === undefined)
+    return `bands must have a number in each of ${BAND_COLUMNS.join(', ')}`;
   if (!(low95 <= low80 && low80 <= high80 && high80 <= high95))
-    throw new FileFailure(
-      `${line.where}: bands must lie in each other, low95 ≤ low80 ≤ high80 ≤ high95, got ${low95}, ${low80}, ${high80}, ${high95}`,
-    );
+    return `bands must lie in each other, low95 ≤ low80 ≤ high80 ≤ high95, got ${low95}, ${low80}, ${high80}, ${high95}`;
   const band = { offered, low80, high80, low95, high95 };
   return { ...band, variance: variance ?? bandVariance(band) };
 }
 
-const START = /^(\d{4}-\d\d-\d\d)[T ]([01]\d|2[0-3]):([0-5]\d)(?::00(?:\.0+)?)?$/;
-
-function startOf(text: string, where: string): { readonly day: LocalDay; readonly minuteOfDay: number } {
-  const [, day = '', hour = '', minute = ''] = START.exec(text) ?? [];
-  try {
-    return { day: localDay(day), minuteOfDay: Number(hour) * 60 + Number(minute) };
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new FileFailure(
-      `${where}: start must be local time without offset such as 2026-11-23T09:30:00, got ${text}`,
-      { cause },
-    );
-  }
+function forecastsOf(queues: ReadonlyMap<string, Row[]>, reading: ForecastReading): readonly QueueForecast[] {
+  const all = [...queues.values()];
+  for (const own of all) own.sort((one, other) => one.minute - other.minute);
+  const usual =
+    reading.intervalMinutes ?? all.map(shortestStep).reduce((least, step) => Math.min(least, step), Infinity);
+  return [...queues].map(([queue, own]) => queueOf(queue, own, { reading, usual }));
 }
 
 /** The shortest distance of two starts of one day; Infinity where every day has only one. */
@@ -118,11 +154,12 @@ function queueOf(
   const intervals = onceEach(queue, rows);
   const own = shortestStep(rows);
   const minutes = reading.intervalMinutes ?? (own === Infinity ? usual : own);
+  const { name } = reading.source;
   if (minutes === Infinity)
-    throw new FileFailure(`${reading.path}: its starts do not tell how long an interval is: give --interval`);
+    throw new FileFailure(`${name}: its starts do not tell how long an interval is: give --interval`);
   const odd = rows.find(({ interval }) => interval.minuteOfDay % minutes !== 0);
   if (DAY_MINUTES % minutes !== 0 || odd !== undefined) {
-    const { where = reading.path, start = '' } = odd ?? {};
+    const { where = name, start = '' } = odd ?? {};
     throw new FileFailure(
       `${where}: intervals of queue ${queue} must begin every ${minutes} minutes from midnight${start === '' ? `, got ${minutes} minutes` : `, got ${start}`}`,
     );

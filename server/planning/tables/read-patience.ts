@@ -1,35 +1,73 @@
-import { parse } from 'csv-parse/sync';
 import {
   patienceFromCounts,
   type Patience,
 } from '../../../forecasting/staffing/patience/estimate-patience.ts';
 import { FileFailure } from '../../files/file-failure.ts';
+import type { GridChoices } from '../../files/reading/open-grids.ts';
+import { tableRows, type TableRow, type TableShape } from '../../files/reading/table-rows.ts';
+import type { TableSource } from '../../files/table-source.ts';
 import { COLUMN } from './columns.ts';
+import { headingsOf } from './headings/known-headings.ts';
+import { isTotalWord } from './headings/total-words.ts';
+import { amountReader } from './intervals/read-amounts.ts';
 
-const NEEDED = [
-  COLUMN.queue,
-  COLUMN.answered,
-  COLUMN.abandoned,
-  COLUMN.asaSeconds,
-  COLUMN.abandonWaitSeconds,
+const STREAM = 'stream';
+const SPEEDS = [
+  'avg speed ans',
+  'avg speed of answer',
+  'average speed of answer',
+  'asa',
+  'average queue answer time',
+  'avg wait',
+  '平均应答速度',
+  '平均排队时长',
+  '平均等待时长',
+  'durchschn. wartezeit',
+  'Ø wartezeit',
 ];
+const ABANDON_WAITS = [
+  'avg aban time',
+  'avg abandon time',
+  'average queue abandon time',
+  'avg time to abandon',
+  '平均放弃时长',
+  '平均呼叫放弃时长',
+  '放弃平均等待时长',
+  'Ø zeit bis aufleger',
+];
+const AMOUNTS = [COLUMN.answered, COLUMN.abandoned, COLUMN.asaSeconds, COLUMN.abandonWaitSeconds] as const;
+
+const SHAPE: TableShape = {
+  needed: [COLUMN.queue, ...AMOUNTS],
+  optional: [STREAM],
+  aliases: new Map([
+    ...headingsOf('queue').map((heading) => [heading, COLUMN.queue] as const),
+    ...headingsOf('answered').map((heading) => [heading, COLUMN.answered] as const),
+    ...headingsOf('abandoned').map((heading) => [heading, COLUMN.abandoned] as const),
+    ...SPEEDS.map((heading) => [heading, COLUMN.asaSeconds] as const),
+    ...ABANDON_WAITS.map((heading) => [heading, COLUMN.abandonWaitSeconds] as const),
+  ]),
+};
 
 type Sums = { abandoned: number; waitAnsweredSeconds: number; waitAbandonedSeconds: number };
 
 /**
- * The mean patience of each queue in an interval report, as `callboard replay --report` writes it, and of all of them as `*`.
- * Queues that nobody abandoned are not in it.
+ * The mean patience of each queue in an interval report, as `callboard replay --report` or a switch writes it, and of all of them
+ * as `*`. Queues that nobody abandoned are not in it. Who is called, and work that can wait, has no patience.
  */
-export function readPatience(text: string, path: string): ReadonlyMap<string, Patience> {
+export async function readPatience(
+  source: TableSource,
+  choices: GridChoices = {},
+): Promise<ReadonlyMap<string, Patience>> {
   const sums = new Map<string, Sums>();
-  const rows = rowsOf(text, path);
-  for (const [at, row] of rows.entries()) {
-    const { queue = '' } = row;
-    const amount = (name: string): number => amountOf(row, name, `${path} line ${at + 2}`);
+  for await (const row of tableRows(source, SHAPE, choices)) {
+    const queue = row.field(COLUMN.queue);
+    if (isTotalWord(queue) || OTHERS.has(row.field(STREAM))) continue;
+    const [answered, abandoned, asa, wait] = amountsOf(row, `${source.name} line ${row.line}`);
     const sum = sums.get(queue) ?? { abandoned: 0, waitAnsweredSeconds: 0, waitAbandonedSeconds: 0 };
-    sum.abandoned += amount(COLUMN.abandoned);
-    sum.waitAnsweredSeconds += amount(COLUMN.answered) * amount(COLUMN.asaSeconds);
-    sum.waitAbandonedSeconds += amount(COLUMN.abandoned) * amount(COLUMN.abandonWaitSeconds);
+    sum.abandoned += abandoned;
+    sum.waitAnsweredSeconds += answered * asa;
+    sum.waitAbandonedSeconds += abandoned * wait;
     sums.set(queue, sum);
   }
   if (!sums.has(EVERYONE)) sums.set(EVERYONE, total([...sums.values()]));
@@ -41,31 +79,29 @@ export function readPatience(text: string, path: string): ReadonlyMap<string, Pa
   );
 }
 
+const OTHERS: ReadonlySet<string> = new Set(['outbound', 'deferred']);
+
+const amounts = amountReader({ sign: 'point', isSure: false });
+
+/** In the order of the columns. A mean of nothing is written as nothing, and weighs nothing. */
+function amountsOf({ cell, field }: TableRow, where: string): readonly [number, number, number, number] {
+  const read = (column: (typeof AMOUNTS)[number]): number => {
+    const isCount = column === COLUMN.answered || column === COLUMN.abandoned;
+    const amount = isCount ? amounts.number(cell(column)) : amounts.duration(cell(column), {});
+    if (amount === 'wrong')
+      throw new FileFailure(`${where}: ${column} must be a number of at least 0, got ${field(column)}`);
+    return amount === 'empty' ? 0 : amount;
+  };
+  return [
+    read(COLUMN.answered),
+    read(COLUMN.abandoned),
+    read(COLUMN.asaSeconds),
+    read(COLUMN.abandonWaitSeconds),
+  ];
+}
+
 /** How a report names all queues together. */
 export const EVERYONE = '*';
-
-type Row = Readonly<Record<string, string | undefined>>;
-
-function rowsOf(text: string, path: string): readonly Row[] {
-  let rows: readonly Row[];
-  try {
-    rows = parse(text, { bom: true, columns: true, skip_empty_lines: true, trim: true });
-  } catch (cause) {
-    const said = cause instanceof Error ? cause.message : String(cause);
-    throw new FileFailure(`${path}: not readable as CSV: ${said}`, { cause });
-  }
-  const missing = NEEDED.filter((name) => rows[0]?.[name] === undefined);
-  if (missing.length > 0)
-    throw new FileFailure(`${path}: columns ${NEEDED.join(',')} expected, ${missing.join(',')} missing`);
-  return rows;
-}
-
-/** A mean of nothing is written as nothing, and weighs nothing. */
-function amountOf(row: Row, name: string, where: string): number {
-  const amount = Number(row[name] ?? '');
-  if (amount >= 0 && amount < Infinity) return amount;
-  throw new FileFailure(`${where}: ${name} must be a number of at least 0, got ${row[name] ?? 'nothing'}`);
-}
 
 function total(sums: readonly Sums[]): Sums {
   const sum = { abandoned: 0, waitAnsweredSeconds: 0, waitAbandonedSeconds: 0 };

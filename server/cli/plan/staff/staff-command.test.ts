@@ -118,7 +118,7 @@ describe('a mistake is said in one line, with line and value, and leaves no plan
       'an offset',
       [HEADER, 'a,2026-11-23T09:00:00+08:00,1,0,2,0,3,60'],
       LEVEL,
-      /F\.csv line 2: start must be local time.*got 2026-11-23T09:00:00\+08:00/,
+      /F\.csv line 2: start must be a local time.*without an offset, got 2026-11-23T09:00:00\+08:00/,
     ],
     [
       'a day that is none',
@@ -126,7 +126,12 @@ describe('a mistake is said in one line, with line and value, and leaves no plan
       LEVEL,
       /line 2: start must be.*2026-02-30/,
     ],
-    ['a missing column', ['queue,offered', 'a,1'], LEVEL, /without start: got queue,offered/],
+    [
+      'a missing column',
+      ['queue,offered', 'a,1'],
+      LEVEL,
+      /expected a header with queue,start,offered, missing start, got queue,offered/,
+    ],
     ['half a band', ['queue,start,offered,low80', 'a,2026-11-23T09:00,1,0'], LEVEL, /bands need all of/],
     [
       'bands that cross',
@@ -156,13 +161,13 @@ describe('a mistake is said in one line, with line and value, and leaves no plan
       'an interval twice',
       [...DAY, 'sales,2026-11-23T09:30:00,1,0,2,0,3,60'],
       LEVEL,
-      /queue sales has 2026-11-23T09:30:00 twice/,
+      /queue sales has 2026-11-23T09:30 twice/,
     ],
     [
       'an odd start',
       [...DAY, 'sales,2026-11-23T10:40:00,1,0,2,0,3,60'],
       LEVEL,
-      /queue sales must begin every 30 minutes from midnight, got 2026-11-23T10:40:00/,
+      /queue sales must begin every 30 minutes from midnight, got 2026-11-23T10:40/,
     ],
     [
       'one start only',

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { endWithTwoOnMistakes, runCommand } from '../../run-command.ts';
+import { addTableOptions } from '../table-options.ts';
 import {
   anySeconds,
   DEFINITIONS,
@@ -20,7 +21,7 @@ export function staffCommand(): Command {
     .description('plan how many people each queue needs in each interval of a forecast')
     .argument(
       '<forecast>',
-      'a forecast as CSV: queue,start,offered,low80,high80,low95,high95[,handle_seconds]',
+      'a forecast, or counts that are known: queue,start,offered[,low80,high80,low95,high95][,handle_seconds], CSV or a workbook',
     )
     .requiredOption('--out <plan>', 'write the plan as CSV; - is standard output')
     .option('--picture <svg>', 'draw the first queue of the plan')
@@ -38,6 +39,7 @@ export function staffCommand(): Command {
   addTargets(command);
   addCustomers(command);
   addPeople(command);
+  addTableOptions(command);
   command
     .addHelpText('after', EXAMPLE)
     .action((path: string, options: StaffOptions) =>

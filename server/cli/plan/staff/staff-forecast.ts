@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
+import type { QueueForecast } from '#domain/forecast.ts';
 import type { QueueId } from '#domain/ids.ts';
 import type { DefinitionName, StaffingTarget } from '#domain/staffing-plan.ts';
+import type { TableReading } from '#domain/table-reading.ts';
 import { requirementPicture } from '../../../../forecasting/pictures/requirement-picture.ts';
 import type { Joining, Uncertainty } from '../../../../forecasting/staffing/queue-question.ts';
 import type { ShrinkageKind } from '../../../../forecasting/staffing/shrinkage/shrinkage.ts';
 import { systemClock } from '../../../clock/clock.ts';
-import { FileFailure } from '../../../files/file-failure.ts';
+import { tableSource } from '../../../files/table-source.ts';
 import { writeEventFile } from '../../../files/write-file.ts';
 import {
   behaviourOf,
@@ -26,10 +26,13 @@ import { readPatience } from '../../../planning/tables/read-patience.ts';
 import { progress } from '../../progress.ts';
 import { CommandFailure } from '../../run-command.ts';
 import { stepLine } from '../forecast/step-line.ts';
+import { keepTypedMapping, tableChoicesOf } from '../table-choices-of.ts';
+import type { TableOptions } from '../table-options.ts';
+import { tableReadingLines } from '../table-words.ts';
 import { livedTable } from './lived-table.ts';
 import { staffSummary } from './staff-summary.ts';
 
-export type StaffOptions = {
+export type StaffOptions = TableOptions & {
   readonly serviceLevel?: number;
   readonly within: number;
   readonly definition: DefinitionName;
@@ -95,9 +98,14 @@ async function requestOf(path: string, options: StaffOptions): Promise<StaffRequ
   const { shrinkage: kinds, shrinkageAdds, join: joining, least: leastAgents } = options;
   const target = targetOf(options);
   const uncertainty = uncertaintyOf(options);
-  const read = { path, handleSeconds: options.handle, intervalMinutes: options.interval };
-  const forecasts = readForecast(await textOf(path), read);
   const patience = await patienceOf(options);
+  const { forecasts, reading } = await readForecast({
+    source: await tableSource(path),
+    choices: await tableChoicesOf(options),
+    handleSeconds: options.handle,
+    intervalMinutes: options.interval,
+  });
+  await tellForecast(forecasts, reading, options);
   return {
     forecasts,
     rulesOf: (queue) => rulesOf(queue, { target, patience, from: options.patienceFrom }),
@@ -106,6 +114,18 @@ async function requestOf(path: string, options: StaffOptions): Promise<StaffRequ
     shrinkage: { kinds, combine: shrinkageAdds ? 'add' : 'multiply' },
     leastAgents,
   };
+}
+
+/** What was understood of the forecast's table; the mapping that was typed for it is kept. */
+async function tellForecast(
+  forecasts: readonly QueueForecast[],
+  reading: TableReading,
+  options: StaffOptions,
+): Promise<void> {
+  const queues = forecasts.length === 1 ? '1 queue' : `${forecasts.length} queues`;
+  const lines = tableReadingLines(reading, `${reading.intervals} intervals of ${queues}`);
+  const kept = await keepTypedMapping(options);
+  process.stderr.write(`${[...lines, ...(kept === undefined ? [] : [kept])].join('\n')}\n`);
 }
 
 function targetOf(options: StaffOptions): StaffingTarget {
@@ -133,16 +153,11 @@ function uncertaintyOf({ risk, certain }: StaffOptions): Uncertainty {
   return { kind: certain ? 'mean' : 'expected' };
 }
 
-const textOf = (path: string): Promise<string> =>
-  (path === '-' ? text(process.stdin) : readFile(path, 'utf8')).catch((cause: unknown) =>
-    Promise.reject(FileFailure.of('read', path, cause)),
-  );
-
 async function patienceOf({ patience, patienceFrom, model }: StaffOptions): Promise<PatienceKnowledge> {
   if (model === 'C') return { kind: 'endless', why: 'asked' };
   if (patience !== undefined) return { kind: 'given', seconds: patience };
   if (patienceFrom !== undefined)
-    return { kind: 'learnt', byQueue: readPatience(await textOf(patienceFrom), patienceFrom) };
+    return { kind: 'learnt', byQueue: await readPatience(await tableSource(patienceFrom)) };
   if (model === 'A')
     throw new CommandFailure('--model A needs a patience: give --patience or --patience-from');
   return { kind: 'endless', why: 'unknown' };

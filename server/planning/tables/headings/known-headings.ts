@@ -154,3 +154,7 @@ export const VAGUE_HEADINGS =
   listed(`calls, contacts, interactions, volume, count, total calls, total contacts, number of calls, no of calls,
   chats, sessions, number, 数量, 通话量, 电话量, 通话数, 次数, 话务, 会话数, 通话次数, 量, gespräche,
   anzahl, menge, volumen, kontakte, 受理量, 业务量, 咨询量`);
+
+/** All headings of a role. */
+export const headingsOf = (role: ColumnRole): readonly string[] =>
+  KNOWN_HEADINGS.flatMap(([one, headings]) => (one === role ? headings : []));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { TableChoices } from '../table-choices.ts';
+import type { TableChoices } from '../layout/table-choices.ts';
 import type { ReadHistory } from './read-history.ts';
 import { passedOver, read, told } from './testing/read-text.ts';
 

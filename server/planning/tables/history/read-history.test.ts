@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { TableChoices } from '../table-choices.ts';
+import type { TableChoices } from '../layout/table-choices.ts';
 import { passedOver, read, told } from './testing/read-text.ts';
 
 test('a table of a Chinese planner: day and span in two columns, minutes and seconds, a total below', async () => {

@@ -15,7 +15,7 @@ import { isTotalWord } from '../headings/total-words.ts';
 import { openIntervalTable, type IntervalTable } from '../intervals/interval-table.ts';
 import type { IntervalRow } from '../intervals/interval-question.ts';
 import { RowNotes } from '../intervals/row-notes.ts';
-import type { TableChoices } from '../table-choices.ts';
+import type { TableChoices } from '../layout/table-choices.ts';
 import { findGaps } from './find-gaps.ts';
 import { handleSecondsOf, HISTORY_SHAPE } from './history-shape.ts';
 import { conflictFailure, RepeatedRows, startOf, type ToldRow } from './repeated-rows.ts';

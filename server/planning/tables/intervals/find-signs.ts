@@ -3,7 +3,7 @@ import type { Grid, GridRow } from '../../../files/grid/grid.ts';
 import { readNumber, type DecimalSign } from '../../../files/values/number-text.ts';
 import { readWhen } from '../../../files/values/when-text.ts';
 import type { TableLayout } from '../layout/table-layout.ts';
-import type { TableChoices } from '../table-choices.ts';
+import type { TableChoices } from '../layout/table-choices.ts';
 import { DateOrders } from './date-orders.ts';
 import { memo } from './memo.ts';
 import type { DecimalFound } from './read-amounts.ts';

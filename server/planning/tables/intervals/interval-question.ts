@@ -1,7 +1,7 @@
 import type { TimeZone } from '#domain/time-zone.ts';
 import type { TableSource } from '../../../files/table-source.ts';
 import type { IntervalShape } from '../layout/measure-items.ts';
-import type { TableChoices } from '../table-choices.ts';
+import type { TableChoices } from '../layout/table-choices.ts';
 
 /** What one interval of one queue says, in the order of `roles`; undefined where nothing is told. */
 export type IntervalRow = {

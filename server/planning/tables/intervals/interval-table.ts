@@ -14,8 +14,6 @@ import type { RowNotes } from './row-notes.ts';
 /** A table whose layout is understood. */
 export type IntervalTable = {
   readonly roles: readonly ColumnRole[];
-  /** What the columns of a role are called. */
-  readonly headings: (role: ColumnRole) => string;
   /** All intervals, in the order of the rows. Notes hear what is passed over, and what cannot be read. */
   readonly read: (notes: RowNotes, onRow: (row: IntervalRow) => void) => Promise<void>;
   /** What was understood, once it was read. */
@@ -59,11 +57,14 @@ async function tableOf(grid: Grid, layout: TableLayout, { question, rows }: Open
   const dates = await findDateOrder({ grid, layout, rows }, question.choices);
   const decimal = findDecimal({ grid, layout, rows }, question.choices);
   const roles = [...new Set(layout.items.flatMap(({ measures }) => [...measures.keys()]))];
+  let assumedNumber: TableReading['assumedNumber'];
   return {
     roles,
-    headings: (role) => layout.columns.find((column) => column.role === role)?.headings.join(' + ') ?? role,
-    read: (notes, onRow) =>
-      new RowReader({ grid, layout, roles, dates: dates?.order, decimal }, question).read(notes, onRow),
+    async read(notes, onRow) {
+      const reader = new RowReader({ grid, layout, roles, dates: dates?.order, decimal }, question);
+      await reader.read(notes, onRow);
+      assumedNumber = reader.assumedNumber;
+    },
     reading: (notes, intervals) => ({
       name: grid.name,
       format: grid.found,
@@ -75,6 +76,7 @@ async function tableOf(grid: Grid, layout: TableLayout, { question, rows }: Open
         ? { oneQueue: { name: layout.queue.name, from: layout.queue.from } }
         : {}),
       ...(dates === undefined ? {} : { dates }),
+      ...(assumedNumber === undefined ? {} : { assumedNumber }),
       groupColumns: [...layout.fillDown].map((column) => layout.header[column] ?? ''),
       intervals,
       passedOver: notes.passedOver,

@@ -45,13 +45,15 @@ export type AmountReader = {
   readonly number: (cell: GridCell) => Amount;
   /** In seconds. */
   readonly duration: (cell: GridCell, column: DurationColumn) => Amount;
-  /** A number that was read by the usual sign and another that shows the other one; undefined when there are none. */
-  doubt(): { readonly read: string; readonly against: string } | undefined;
+  /** A number that was read by the usual sign, and another that shows the other one, where there are such. */
+  assumed():
+    | { readonly text: string; readonly value: number; readonly against: string | undefined }
+    | undefined;
 };
 
 /** Reads amounts with this sign before decimals. */
 export function amountReader({ sign, isSure }: DecimalFound): AmountReader {
-  let read: string | undefined;
+  let read: { readonly text: string; readonly value: number } | undefined;
   let against: string | undefined;
   const numberOf = memo(numberText);
   const durationOf = memo(
@@ -60,7 +62,7 @@ export function amountReader({ sign, isSure }: DecimalFound): AmountReader {
   const signed = (text: string): Amount => {
     const number = numberOf(text);
     if (typeof number === 'string') return number;
-    if (number.kind === 'either') read ??= text;
+    if (number.kind === 'either') read ??= { text, value: withSign(number, sign) };
     else if (number.sign !== undefined && number.sign !== sign) against ??= text;
     return withSign(number, sign);
   };
@@ -85,7 +87,7 @@ export function amountReader({ sign, isSure }: DecimalFound): AmountReader {
       const text = String(cell).trim();
       return divided(durationOf(text), /:.*:/.test(text) ? tooMany : 1);
     },
-    doubt: () => (isSure || read === undefined || against === undefined ? undefined : { read, against }),
+    assumed: () => (isSure || read === undefined ? undefined : { ...read, against }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { TableReading } from '#domain/table-reading.ts';
 import { cellText, isEmpty, type GridCell } from '../../../files/grid/cell.ts';
 import type { Grid, GridRow } from '../../../files/grid/grid.ts';
 import { FileFailure } from '../../../files/file-failure.ts';
@@ -49,6 +50,14 @@ export class RowReader {
     this.#whole = keyCells(grid, layout);
   }
 
+  /** A number that could be two, and how it was read; undefined when there was none. */
+  get assumedNumber(): TableReading['assumedNumber'] {
+    const assumed = this.#amounts.assumed();
+    if (assumed === undefined) return undefined;
+    const otherwise = this.#table.decimal.sign === 'comma' ? 'point' : 'comma';
+    return { text: assumed.text, value: assumed.value, otherwise };
+  }
+
   async read(notes: RowNotes, onRow: (row: IntervalRow) => void): Promise<void> {
     const { grid, layout } = this.#table;
     let rows = 0;
@@ -63,10 +72,10 @@ export class RowReader {
       rows += portion.length;
       this.#question.onRows?.(rows);
     }
-    const doubt = this.#amounts.doubt();
-    if (doubt !== undefined)
+    const assumed = this.#amounts.assumed();
+    if (assumed?.against !== undefined)
       throw new FileFailure(
-        `${grid.name}: ${doubt.read} could be more than a thousand, or one and a part, and ${doubt.against} shows the other sign: say --decimal comma or --decimal point`,
+        `${grid.name}: ${assumed.text} could be more than a thousand, or one and a part, and ${assumed.against} shows the other sign: say --decimal comma or --decimal point`,
       );
   }
 

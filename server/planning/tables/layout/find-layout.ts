@@ -1,7 +1,7 @@
 import { cellText } from '../../../files/grid/cell.ts';
 import type { GridRow, MergedArea } from '../../../files/grid/grid.ts';
 import type { ColumnRole } from '../headings/column-role.ts';
-import type { TableChoices } from '../table-choices.ts';
+import type { TableChoices } from './table-choices.ts';
 import { proposal } from './propose-columns.ts';
 import { columnNamed, seenColumns, type SeenColumn } from './seen-columns.ts';
 import { measureItems, type Items, type IntervalShape } from './measure-items.ts';

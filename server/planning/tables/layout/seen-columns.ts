@@ -7,7 +7,7 @@ import { readWhen, type WhenText } from '../../../files/values/when-text.ts';
 import type { ColumnRole } from '../headings/column-role.ts';
 import { readHeading } from '../headings/read-heading.ts';
 import { isTotalWord } from '../headings/total-words.ts';
-import type { ColumnMap } from '../table-choices.ts';
+import type { ColumnMap } from './table-choices.ts';
 import { columnContent, type ColumnContent } from './column-content.ts';
 
 /** A column below a row that may be the header: what its heading and its cells say. */

@@ -1,6 +1,6 @@
 import { timeZone } from '#domain/time-zone.ts';
 import { tableOfBytes } from '../../../../files/table-source.ts';
-import type { TableChoices } from '../../table-choices.ts';
+import type { TableChoices } from '../../layout/table-choices.ts';
 import { readHistory, type ReadHistory } from '../read-history.ts';
 
 /** The history in a file that is called h.csv, by half hours. */

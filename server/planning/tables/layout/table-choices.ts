@@ -1,7 +1,7 @@
-import type { GridChoices } from '../../files/reading/open-grids.ts';
-import type { DateOrder } from '../../files/values/date-text.ts';
-import type { DecimalSign } from '../../files/values/number-text.ts';
-import type { ColumnRole } from './headings/column-role.ts';
+import type { GridChoices } from '../../../files/reading/open-grids.ts';
+import type { DateOrder } from '../../../files/values/date-text.ts';
+import type { DecimalSign } from '../../../files/values/number-text.ts';
+import type { ColumnRole } from '../headings/column-role.ts';
 
 /** Which headings a role has; several are added up, or joined when they name a queue. `#3` is the third column. */
 export type ColumnMap = ReadonlyMap<ColumnRole, readonly string[]>;
