@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { Board } from '#domain/board/board.ts';
 import { usualCentre } from '#domain/centre.ts';
-import { MINUTE_MS, epochMs } from '#domain/time.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS, epochMs, later } from '#domain/time.ts';
 import { dayStart, timeZone } from '#domain/time-zone.ts';
 import { drawFigures } from '../metrics/draw-figures.ts';
 import { replayEvents, startReplay } from '../replay/replay.ts';
@@ -14,7 +14,7 @@ const KILLS_AFTER = [4, 9, 14];
 
 test('killed again and again under load, the server has every acknowledged event and the figures of a run without a stop', async () => {
   await inTemporaryFolder(async (folder) => {
-    const lines = [...todaysLines()];
+    const lines = [...daysLines()];
     const batches = [...inBatches(lines, EVENTS_A_BATCH)];
     const acknowledged: string[] = [];
     const rest = [...batches];
@@ -41,7 +41,7 @@ test('killed again and again under load, the server has every acknowledged event
 
 test('stopped and started again, the server shows the same figures', async () => {
   await inTemporaryFolder(async (folder) => {
-    const lines = [...todaysLines()];
+    const lines = [...daysLines()];
     const first = await startChildServer({ folder });
     for (const batch of inBatches(lines, EVENTS_A_BATCH)) await post(first.url, batch);
     const before = await boardAfter(first.url, lines.length);
@@ -54,14 +54,20 @@ test('stopped and started again, the server shows the same figures', async () =>
   });
 }, 60_000);
 
-/** Contacts from local midnight on, all over before now, so that the time of looking does not matter. */
-function todaysLines(): Iterable<string> {
-  const zone = timeZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
-  const now = Date.now();
-  const since = dayStart(zone, epochMs(now - 2 * MINUTE_MS));
-  const everyMs = Math.max(1, Math.floor((now - 2 * MINUTE_MS - since) / 2_000));
-  return busyLines({ contacts: 2_000, queues: 5, agents: 20, startAt: since, everyMs });
+/** A day of the floor's own: it is played, so the floor goes by its clock and the hour of this run does not matter. */
+const ZONE = timeZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
+const MIDNIGHT = dayStart(ZONE, epochMs(Date.parse('2026-03-02T12:00:00Z')));
+const EVENING = later(MIDNIGHT, 20 * HOUR_MS + 5 * MINUTE_MS);
+
+/** Contacts from midnight to the afternoon, and at last the clock of their source. */
+function* daysLines(): Iterable<string> {
+  const everyMs = 30 * SECOND_MS;
+  yield told({ id: 'start', at: MIDNIGHT, kind: 'source-started', played: true });
+  yield* busyLines({ contacts: 2_000, queues: 5, agents: 20, startAt: MIDNIGHT, everyMs });
+  yield told({ id: 'clock', at: EVENING, kind: 'source-heartbeat' });
 }
+
+const told = (fact: object): string => JSON.stringify({ ...fact, source: 'bench' });
 
 async function expectAllKnown(url: string, batches: readonly string[]): Promise<void> {
   for (const batch of batches)
@@ -85,7 +91,7 @@ async function boardAfter(url: string, position: number): Promise<Board> {
 }
 
 function expected(lines: readonly string[]) {
-  const { name } = timeZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const { name } = ZONE;
   const centre = usualCentre(name);
   const { withinMs, shortAbandonMs } = centre.target;
   const replay = startReplay({ zone: name, intervalMs: centre.intervalMs, withinMs, shortAbandonMs });
@@ -94,6 +100,5 @@ function expected(lines: readonly string[]) {
     lines.map((line): AcdEvent => JSON.parse(line)),
   );
   const { floor, tally } = replay.world;
-  const now = epochMs(Date.now());
-  return drawFigures({ floor, tally, centre, zone: timeZone(name), now, feeds: new Map() }).total.day.counts;
+  return drawFigures({ floor, tally, centre, zone: ZONE, now: EVENING, feeds: new Map() }).total.day.counts;
 }

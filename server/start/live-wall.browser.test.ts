@@ -23,7 +23,7 @@ const RECOVERED_WITHIN_MS = 20_000;
 /** Below the ports that the system hands out, so that nobody takes it while the server is down. */
 const PORT = 20_000 + (process.pid % 10_000);
 
-/** A morning of the feed's own, so that no interval ends under the test, at whatever hour it runs. */
+/** A morning of the feed's own, which is played: so no interval ends under the test, at whatever hour it runs. */
 const MORNING = Date.parse('2026-03-02T10:05:00Z');
 const startedAt = Date.now();
 const now = (): number => MORNING + Date.now() - startedAt;
@@ -103,6 +103,7 @@ async function openFeed(url: string): Promise<{ tell(facts: readonly Told[]): Pr
     JSON.stringify({ at: now(), ...fact, id: `${run}-${(told += 1)}`, source: 'pbx' });
   const beat = (): void => pulse.send(line({ kind: 'source-heartbeat' }));
   const timer = setInterval(beat, 1_000);
+  pulse.send(line({ kind: 'source-started', played: true }));
   beat();
   return {
     async tell(facts) {
