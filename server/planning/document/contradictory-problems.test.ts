@@ -172,11 +172,11 @@ test('what can be seen without rules is a mistake of the document', () => {
   expect(read.kind === 'mistakes' && read.mistakes).toEqual([
     ...['amy', 'bob', 'cai', 'dan'].map(
       (id) =>
-        `rotations.1.people: expected each person once, got ${id}, who is in four-crews-three-shifts already`,
+        `rotations, four-crews-three-shifts, people: expected each person once, got ${id}, who is in four-crews-three-shifts already`,
     ),
     'people, amy, shifts: expected some of day, late, nightly, early, middle, night, got dawn',
-    'lived.0.day: expected a day before 2026-11-23, got 2026-11-23',
-    'fixed.0.day: expected a day from 2026-11-23 and before 2026-11-30, got 2026-12-24',
+    'lived, amy 2026-11-23, day: expected a day before 2026-11-23, got 2026-11-23',
+    'fixed, amy 2026-12-24, day: expected a day from 2026-11-23 and before 2026-11-30, got 2026-12-24',
   ]);
 });
 

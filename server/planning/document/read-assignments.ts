@@ -22,9 +22,13 @@ export function readAssignments(
   given: readonly Given[],
   { templates, known, from, until, book }: AssignmentReading,
 ): readonly Assigned[] {
+  const seen = new Set<string>();
   return given.flatMap((one, at) => {
     const person = agentId(one.person);
     const template = one.shift === 'off' ? 'off' : templateOf(one, templates);
+    if (from !== undefined && seen.has(`${person} ${one.day}`))
+      book.push(`${where}.${at}: expected each person once a day, got ${one.person} on ${one.day} again`);
+    seen.add(`${person} ${one.day}`);
     if (!known.has(person)) book.push(`${where}.${at}.person: expected one of the people, got ${one.person}`);
     if (template === undefined) {
       const ids = templates.slice(0, 12).map(({ id }) => id);

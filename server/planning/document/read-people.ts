@@ -23,6 +23,7 @@ export function readPeople(document: ProblemDocument, book: string[]): readonly 
     const stranger = Object.keys(given.skills).find((queue) => !queues.has(queue));
     if (stranger !== undefined)
       book.push(`${where}.skills: expected one of the queues ${[...queues].join(', ')}, got ${stranger}`);
+    book.push(...spanMistakes(given, where));
     const { least, most } = given.hours ?? USUAL_HOURS;
     if (least > most) book.push(`${where}.hours: expected least at most ${most}, got ${least}`);
     try {
@@ -35,17 +36,38 @@ export function readPeople(document: ProblemDocument, book: string[]): readonly 
   });
 }
 
-/** Contracts for shifts that there are none of. */
-export function contractMistakes(
+/** Contracts and wishes for shifts that there are none of. */
+export function unknownShifts(
   people: readonly Person[],
   templates: readonly ShiftTemplate[],
 ): readonly string[] {
   const kinds = [...new Set(templates.map(({ kind }) => kind))];
-  return people.flatMap(({ id, contract }) =>
-    contract.shiftKinds
+  return people.flatMap(({ id, contract, wishes }) => [
+    ...contract.shiftKinds
       .filter((kind) => !kinds.includes(kind))
       .map((kind) => `people, ${id}, shifts: expected some of ${kinds.join(', ')}, got ${kind}`),
-  );
+    ...wishes.flatMap(({ wants }) =>
+      typeof wants === 'string' || kinds.includes(wants.shiftKind)
+        ? []
+        : [`people, ${id}, wishes: expected off, work or one of ${kinds.join(', ')}, got ${wants.shiftKind}`],
+    ),
+  ]);
+}
+
+/** Days off that end before they begin, and hours likewise. */
+function spanMistakes({ off = [], available = [] }: Given, where: string): readonly string[] {
+  return [
+    ...off.flatMap(({ from, until = from }, at) =>
+      until < from ? [`${where}.off.${at}: expected until not before from ${from}, got ${until}`] : [],
+    ),
+    ...available.flatMap(({ from, until }, at) =>
+      readClock(until) <= readClock(from)
+        ? [
+            `${where}.available.${at}: expected until after from ${from}, got ${until}; 26:00 is two in the next night`,
+          ]
+        : [],
+    ),
+  ];
 }
 
 const USUAL_HOURS = { least: 0, most: 40 };

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { localDay } from '#domain/local-day.ts';
+import { crewShift } from '../../../schedules/rotations/rotation.ts';
 import { readProblem } from './read-problem.ts';
 
 const amy = { id: 'amy', skills: { sales: 1 } };
@@ -49,8 +51,8 @@ test('every mistake is told with its place, its value and what was expected', ()
     mistakes: [
       'extra: nothing of this name is expected here',
       'intervalMinutes: expected 5, 10, 15, 30 or 60, got 7',
-      'people.0.skills.sales: expected queues with proficiency above 0, at most 2; 1 is usual, got much',
-      'people.1: id is missing',
+      'people, amy, skills, sales: expected queues with proficiency above 0, at most 2; 1 is usual, got much',
+      'people, number 2: id is missing',
     ],
   });
 });
@@ -77,11 +79,11 @@ test('what only the whole can tell is told too', () => {
     kind: 'mistakes',
     mistakes: [
       'rules.preset: expected one of china-standard, china-comprehensive, eu-2003-88, california, got mars',
-      'people.1.id: expected each person once, got amy again',
-      'people.2.skills: expected one of the queues sales, got slaes',
-      'queues.0.required: expected 48 figures, one for each 60 minutes of the days, got 2',
-      'fixed.0.person: expected one of the people, got dan',
-      'fixed.1.shift: expected off or one of day@08:00, day@09:00, day@10:00, night, got day',
+      'people, amy, id: expected each person once, got amy again',
+      'people, cai, skills: expected one of the queues sales, got slaes',
+      'queues, sales, required: expected 48 figures, one for each 60 minutes of the days, got 2',
+      'fixed, dan 2026-11-23, person: expected one of the people, got dan',
+      'fixed, amy 2026-11-23, shift: expected off or one of day@08:00, day@09:00, day@10:00, night, got day',
     ],
   });
 });
@@ -97,10 +99,10 @@ test("a setting of one's own takes the place of the preset's, and is checked", (
     rules: { own: [{ rule: 'days-in-a-row', most: 0 }, { rule: 'naps' }] },
   });
   expect(wrong.kind === 'mistakes' && wrong.mistakes[0]).toBe(
-    'rules.own.0.most: expected a whole number of at least 1, got 0',
+    'rules.own, days-in-a-row, most: expected a whole number of at least 1, got 0',
   );
   expect(wrong.kind === 'mistakes' && wrong.mistakes[1]).toMatch(
-    /^rules\.own\.1\.rule: expected one of .*, got naps$/,
+    /^rules\.own, naps, rule: expected one of .*, got naps$/,
   );
 });
 
@@ -159,21 +161,77 @@ test('what is wrong with an activity is told with its place', () => {
     kind: 'mistakes',
     mistakes: [
       'deferredWork.leastMinutes: expected a multiple of 60, got 20',
-      'activities.0.name: expected each name once, got tickets again',
-      'activities.0.minutes: expected a multiple of 60, got 45',
-      'activities.0.people: expected one of the people, got eve',
-      'activities.1.minutes: expected at most the longest shift, 600, got 660',
-      'activities.1.people.skill: expected a queue that somebody answers, got billing',
-      'activities.1.days.0: expected a day of the plan, 2026-11-23 to before 2026-11-25, got 2026-12-24',
-      'activities.1.days.1: a day must be written as 2026-11-22, got 2026-02-30',
-      'activities.2.name: expected each name once, got talk again',
-      'activities.2: expected 120 min of room between from and until, got 60',
+      'activities, tickets, name: expected each name once, got tickets again',
+      'activities, tickets, minutes: expected a multiple of 60, got 45',
+      'activities, tickets, people: expected one of the people, got eve',
+      'activities, talk, minutes: expected at most the longest shift, 600, got 660',
+      'activities, talk, people, skill: expected a queue that somebody answers, got billing',
+      'activities, talk, days, number 1: expected a day of the plan, 2026-11-23 to before 2026-11-25, got 2026-12-24',
+      'activities, talk, days, number 2: a day must be written as 2026-11-22, got 2026-02-30',
+      'activities, talk, name: expected each name once, got talk again',
+      'activities, talk: expected 120 min of room between from and until, got 60',
     ],
   });
   expect(readProblem({ ...small, activities: [{ name: 'talk', people: 7, minutes: 60 }] })).toEqual({
     kind: 'mistakes',
     mistakes: [
-      'activities.0.people: expected "all", a list of people such as ["amy"], or {"skill": "sales"}, got 7',
+      'activities, talk, people: expected "all", a list of people such as ["amy"], or {"skill": "sales"}, got 7',
     ],
   });
+});
+
+test('a shift of a rotation that the planner has another shift of has the name of the rotation before its own', () => {
+  const early = { id: 'early', starts: { from: '06:00', until: '07:00', everyMinutes: 60 }, minutes: 480 };
+  const night = { id: 'night', starts: ['24:00'], minutes: 480 };
+  const read = readProblem({
+    ...small,
+    shifts: [early, night],
+    people: [amy, { id: 'bob', skills: { sales: 1 } }],
+    rotations: [{ kind: 'four-crews-three-shifts', anchor: '2026-11-23', people: ['bob'] }],
+    lived: [{ person: 'bob', day: '2026-11-22', shift: 'four-crews-three-shifts/early' }],
+  });
+  if (read.kind === 'mistakes') throw new Error(read.mistakes.join('; '));
+  const { templates, rotations, lived } = read.problem;
+  expect(templates.map(({ id, kind }) => [id, kind])).toEqual([
+    ['early@06:00', 'early'],
+    ['early@07:00', 'early'],
+    ['night', 'night'],
+    ['four-crews-three-shifts/early', 'four-crews-three-shifts/early'],
+    ['middle', 'middle'],
+  ]);
+  const [crew] = rotations;
+  expect(crew && crewShift(crew.rotation, 'crew-1', localDay('2026-11-23'))?.startMinute).toBe(480);
+  expect(lived[0]?.template).toBe('four-crews-three-shifts/early');
+});
+
+test('what would never hold anything is a mistake: shifts and days that are none, spans that end before they begin', () => {
+  const read = readProblem({
+    ...small,
+    people: [
+      {
+        ...amy,
+        wishes: [{ day: '2026-11-23', wants: 'dya' }],
+        off: [{ from: '2026-11-24', until: '2026-11-23' }],
+        available: [{ weekday: 1, from: '22:00', until: '06:00' }],
+      },
+    ],
+    fixed: [
+      { person: 'amy', day: '2026-11-23', shift: 'night' },
+      { person: 'amy', day: '2026-11-23', shift: 'off' },
+    ],
+    rules: {
+      own: [
+        { rule: 'forbidden-successions', pairs: [['night', 'dya']] },
+        { rule: 'lighter-day-after-event', eventDays: ['11.11.'], lighterHours: 6, withinDays: 2 },
+      ],
+    },
+  });
+  expect(read.kind === 'mistakes' && read.mistakes).toEqual([
+    'people, amy, off, number 1: expected until not before from 2026-11-24, got 2026-11-23',
+    'people, amy, available, number 1: expected until after from 22:00, got 06:00; 26:00 is two in the next night',
+    'people, amy, wishes: expected off, work or one of day, night, got dya',
+    'rules.own, forbidden-successions, pairs: expected some of day, night, got dya',
+    'rules.own, lighter-day-after-event, eventDays: expected a day such as 2026-11-11, got 11.11.',
+    'fixed, amy 2026-11-23: expected each person once a day, got amy on 2026-11-23 again',
+  ]);
 });

@@ -3,16 +3,17 @@ import { addDays, localDay, type LocalDay } from '#domain/local-day.ts';
 import { timeZone, type TimeZone } from '#domain/time-zone.ts';
 import { planDays, type PlanDay } from '../../../schedules/plan/model/plan-days.ts';
 import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
+import { placeByNames } from './place-names.ts';
 import { documentMistakes } from './document-mistakes.ts';
 import { problemSchema, type ProblemDocument } from './document-schema.ts';
 import { readActivities } from './read-activities.ts';
-import { contractMistakes, readPeople } from './read-people.ts';
+import { readPeople, unknownShifts } from './read-people.ts';
 import type { PlanLine } from '../tables/read-plan.ts';
 import { readQueues } from './read-queues.ts';
 import { readAssignments } from './read-assignments.ts';
 import { readRotations } from './read-rotations.ts';
 import { readTemplates } from './read-templates.ts';
-import { readRules } from './rule-schema.ts';
+import { readRules, ruleMistakes } from './rule-schema.ts';
 
 /** What a document says beside itself, in files it names. */
 export type Beside = {
@@ -28,13 +29,16 @@ export type ReadProblem =
 /** The problem that a document states, or everything that is wrong with it. */
 export function readProblem(value: unknown, beside: Beside = {}): ReadProblem {
   const whole = withPeople(value, beside);
-  if (!Check(problemSchema, whole))
-    return { kind: 'mistakes', mistakes: documentMistakes(problemSchema, whole) };
+  const mistaken = (mistakes: readonly string[]): ReadProblem => ({
+    kind: 'mistakes',
+    mistakes: mistakes.map((mistake) => placeByNames(whole, mistake)),
+  });
+  if (!Check(problemSchema, whole)) return mistaken(documentMistakes(problemSchema, whole));
   const book: string[] = [];
   const frame = readFrame(whole, book);
-  if (frame === undefined) return { kind: 'mistakes', mistakes: book };
+  if (frame === undefined) return mistaken(book);
   const problem = readParts(whole, { frame, beside, book });
-  return book.length > 0 ? { kind: 'mistakes', mistakes: book } : { kind: 'problem', problem };
+  return book.length > 0 ? mistaken(book) : { kind: 'problem', problem };
 }
 
 /** People of a table stand where their table was named, so that both are checked alike. */
@@ -77,7 +81,7 @@ function readParts(document: ProblemDocument, { frame, beside, book }: Reading):
   const rotations = readRotations(document, { people, book });
   const templates = readTemplates(document, { rotations: rotations.map(({ rotation }) => rotation), book });
   const { intervalMinutes } = document;
-  book.push(...contractMistakes(people, templates));
+  book.push(...unknownShifts(people, templates), ...ruleMistakes(document.rules?.own ?? [], templates));
   return {
     name: { en: document.name ?? 'Roster', zh: document.name ?? '排班' },
     zone,

@@ -38,8 +38,8 @@ type Where = { readonly document: ProblemDocument; readonly where: string; reado
 function rotationOf(given: Given, { document, where, book }: Where): Rotation | undefined {
   try {
     const anchor = localDay(given.anchor);
-    if (given.kind === 'four-crews-three-shifts') return fourCrewsThreeShifts(anchor);
-    if (given.kind === 'two-shifts') return twoShifts(anchor);
+    if (given.kind === 'four-crews-three-shifts') return apartFrom(document, fourCrewsThreeShifts(anchor));
+    if (given.kind === 'two-shifts') return apartFrom(document, twoShifts(anchor));
     if (given.cycle === undefined || given.crews === undefined) {
       book.push(
         `${where}.kind: expected four-crews-three-shifts, two-shifts, or a cycle and crews, got ${given.kind}`,
@@ -54,6 +54,23 @@ function rotationOf(given: Given, { document, where, book }: Where): Rotation | 
     return undefined;
   }
 }
+
+/** A usual rotation whose shifts have its name before theirs where the planner has other shifts of that name. */
+function apartFrom(document: ProblemDocument, rotation: Rotation): Rotation {
+  const own = readTemplates(document, { rotations: [], book: [] });
+  const isTaken = (template: ShiftTemplate): boolean =>
+    own.some((one) => one.kind === template.kind && !isSameShift(one, template));
+  const taken = new Set(rotation.templates.flatMap((one) => (isTaken(one) ? [one.id] : [])));
+  const named = (mark: string): string => (taken.has(mark) ? `${rotation.id}/${mark}` : mark);
+  return {
+    ...rotation,
+    templates: rotation.templates.map((one) => ({ ...one, id: named(one.id), kind: named(one.kind) })),
+    cycle: rotation.cycle.map(named),
+  };
+}
+
+const isSameShift = (one: ShiftTemplate, other: ShiftTemplate): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 /** The document's own shifts that a cycle names; their mistakes are told where the shifts are read. */
 function ownTemplates(document: ProblemDocument, cycle: readonly string[]): readonly ShiftTemplate[] {

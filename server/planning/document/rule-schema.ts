@@ -2,6 +2,7 @@ import { Type, type TProperties } from 'typebox';
 import { presets } from '../../../schedules/rules/presets/presets.ts';
 import type { RuleBook, RuleSetting } from '../../../schedules/rules/rule-book.ts';
 import { withOwnSettings } from '../../../schedules/rules/rule-book.ts';
+import type { ShiftTemplate } from '../../../schedules/shift-template.ts';
 import { documentMistakes } from './document-mistakes.ts';
 
 /** The book of a document's rules, or what is wrong with it. Without a preset it is the standard of China. */
@@ -16,6 +17,26 @@ export function readRules(
   const mistakes = own.flatMap((setting, at) => settingMistakes(setting, at));
   if (mistakes.length > 0) return { mistakes };
   return { book: withOwnSettings(preset.book, own.filter(isSetting)) };
+}
+
+/** Settings that name shifts that there are none of, or days that are none: they would never hold anything. */
+export function ruleMistakes(
+  own: readonly Readonly<Record<string, unknown>>[],
+  templates: readonly ShiftTemplate[],
+): readonly string[] {
+  const kinds = new Set(templates.map(({ kind }) => kind));
+  return own.flatMap((setting, at): readonly string[] => {
+    if (!isSetting(setting)) return [];
+    if (setting.rule === 'forbidden-successions')
+      return setting.pairs
+        .flat()
+        .filter((kind) => !kinds.has(kind))
+        .map((kind) => `rules.own.${at}.pairs: expected some of ${[...kinds].join(', ')}, got ${kind}`);
+    if (setting.rule !== 'lighter-day-after-event') return [];
+    return setting.eventDays
+      .filter((day) => !/^\d{4}-\d\d-\d\d$/.test(day))
+      .map((day) => `rules.own.${at}.eventDays: expected a day such as 2026-11-11, got ${day}`);
+  });
 }
 
 function settingMistakes(setting: Readonly<Record<string, unknown>>, at: number): readonly string[] {
