@@ -5,7 +5,7 @@ import { keepLinked, type Link } from '../../links/keep-linked.ts';
 import type { SourceLinks } from '../../links/source-links.ts';
 import type { SourcePorts } from '../../links/source-ports.ts';
 import type { SourceEntry } from '../../links/source-health.ts';
-import { followLog } from './follow-log.ts';
+import { followLog } from './log/follow-log.ts';
 import type { Pair } from './open-pair.ts';
 
 export type KeepLogOptions = {

@@ -16,9 +16,10 @@ import {
   type AsteriskReader,
   type AsteriskRefusal,
 } from '../asterisk-reader.ts';
-import type { FollowOptions } from './follow-log.ts';
+import type { FollowOptions } from './log/follow-log.ts';
 import type { Heartbeat } from './live-ami.ts';
-import type { LogPiece, LogPlace } from './open-log.ts';
+import type { LogPlace } from './log/log-place.ts';
+import type { LogPiece } from './log/open-log.ts';
 import { readerOptions } from './reader-options.ts';
 
 /** One Asterisk as both its halves see it: what they read goes in, and is committed with what is known by it. */

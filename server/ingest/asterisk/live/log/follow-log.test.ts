@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { epochMs } from '#domain/time.ts';
-import { createBell } from '../../../clock/timers.ts';
-import { handClock } from '../../links/testing/hand-clock.ts';
+import { createBell } from '../../../../clock/timers.ts';
+import { handClock } from '../../../links/testing/hand-clock.ts';
 import { followLog } from './follow-log.ts';
-import type { LogPiece, LogPlace } from './open-log.ts';
-import { until } from './testing/until.ts';
+import { follow, line, linesFrom } from './testing/log-follower.ts';
 
 let folder = '';
 let path = '';
@@ -19,48 +18,9 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const line = (second: number, said = 'NOTE'): string => `${1_795_326_000 + second}|NONE|NONE|NONE|${said}|\n`;
-const linesFrom = (first: number, count: number, said?: string): string =>
-  Array.from({ length: count }, (_, index) => line(first + index, said)).join('');
-
-/** A follower that is looked at: what it gave, where it stands, what it could not read. */
-function follow(from: LogPlace | { readonly since: number } = { since: 0 }) {
-  const hand = handClock();
-  const pieces: LogPiece[] = [];
-  const missed: string[] = [];
-  const abort = new AbortController();
-  let liveTimes = 0;
-  const ended = followLog(
-    {
-      path,
-      from: 'since' in from ? { since: epochMs(from.since) } : from,
-      bell: createBell(hand.timers),
-      take: async (piece) => void pieces.push(piece),
-      missed: (sentence) => void missed.push(sentence),
-    },
-    { signal: abort.signal, live: () => void (liveTimes += 1) },
-  );
-  const read = (): string => pieces.map(({ bytes }) => bytes.toString()).join('');
-  return {
-    pieces,
-    missed,
-    read,
-    until: (text: string) => until(hand, () => read().length >= text.length),
-    looked: async (times = 2) => {
-      const before = liveTimes;
-      await until(hand, () => liveTimes >= before + times);
-    },
-    place: (): LogPlace => pieces.at(-1)?.after ?? expect.unreachable(),
-    async stop() {
-      abort.abort();
-      await ended;
-    },
-  };
-}
-
 test('what the file has and what is added to it is read once, and a line is read when it is whole', async () => {
   await writeFile(path, line(0) + '1795326001|NO');
-  const follower = follow();
+  const follower = follow(path);
   await follower.looked();
   expect(follower.read()).toBe(line(0));
   await appendFile(path, 'NE|NONE|NONE|NOTE|\n' + line(2));
@@ -72,7 +32,7 @@ test('what the file has and what is added to it is read once, and a line is read
 
 test('a rotated file is read to its end before the new one is, even where the switch still writes to it', async () => {
   await writeFile(path, linesFrom(0, 3));
-  const follower = follow();
+  const follower = follow(path);
   await follower.looked();
   await rename(path, `${path}.0`);
   await appendFile(`${path}.0`, line(3));
@@ -92,7 +52,7 @@ test('a rotated file is read to its end before the new one is, even where the sw
 
 test('a file that is copied and emptied in place loses nothing, though lines came between our look and the copy', async () => {
   await writeFile(path, linesFrom(0, 3));
-  const follower = follow();
+  const follower = follow(path);
   await follower.looked();
   await appendFile(path, line(3));
   await copyFile(path, `${path}.1`);
@@ -107,7 +67,7 @@ test('a file that is copied and emptied in place loses nothing, though lines cam
 
 test('a file that is emptied in place without a copy is read from its beginning, and it is said that something may be missing', async () => {
   await writeFile(path, linesFrom(0, 3));
-  const follower = follow();
+  const follower = follow(path);
   await follower.looked();
   await truncate(path);
   await appendFile(path, line(10));
@@ -119,7 +79,7 @@ test('a file that is emptied in place without a copy is read from its beginning,
 
 test('several rotations while nobody looked are read in their order', async () => {
   await writeFile(path, linesFrom(0, 2));
-  const follower = follow();
+  const follower = follow(path);
   await follower.looked();
   await follower.stop();
   await appendFile(path, line(2));
@@ -127,7 +87,7 @@ test('several rotations while nobody looked are read in their order', async () =
   await writeFile(`${path}.1`, linesFrom(20, 2));
   await writeFile(path, linesFrom(40, 2));
   await writeFile(`${path}.3.gz`, 'packed\n');
-  const again = follow(follower.place());
+  const again = follow(path, follower.place());
   await again.until(line(2) + linesFrom(20, 2) + linesFrom(40, 2));
   await again.stop();
   expect(again.read()).toBe(line(2) + linesFrom(20, 2) + linesFrom(40, 2));
@@ -135,12 +95,12 @@ test('several rotations while nobody looked are read in their order', async () =
 
 test('a place whose file is gone is told, and reading goes on with what is there', async () => {
   await writeFile(path, linesFrom(0, 2));
-  const follower = follow();
+  const follower = follow(path);
   await follower.looked();
   await follower.stop();
   await unlink(path);
   await writeFile(path, linesFrom(50, 2));
-  const again = follow(follower.place());
+  const again = follow(path, follower.place());
   await again.until(linesFrom(50, 2));
   await again.stop();
   expect(again.read()).toBe(linesFrom(50, 2));
@@ -156,7 +116,7 @@ test('reading begins at the first line of the wanted time, wherever in the rotat
     [1_795_326_000_000 + 2_010_000, linesFrom(2_010, 40)],
     [0, linesFrom(0, 2_050)],
   ] as const) {
-    const follower = follow({ since });
+    const follower = follow(path, { since });
     await follower.until(expected);
     await follower.stop();
     expect(follower.read()).toBe(expected);
@@ -165,7 +125,7 @@ test('reading begins at the first line of the wanted time, wherever in the rotat
 
 test('a line without end is passed over and told, and the next lines are read', async () => {
   await writeFile(path, line(0) + 'x'.repeat(200_000));
-  const follower = follow();
+  const follower = follow(path);
   await follower.looked();
   await appendFile(path, `x\n${line(2)}`);
   await follower.until(line(0) + line(2));

@@ -1,7 +1,9 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { epochMs, type EpochMs } from '#domain/time.ts';
 import { findLogOffset } from './find-log-offset.ts';
-import { LINE_BYTES, inodeOf, readLogId, timeOf } from './log-file.ts';
+import { findPlace } from './find-place.ts';
+import { LINE_BYTES, inodeOf, lastTime, readLogId } from './log-file.ts';
+import { BEFORE_BYTES, bytesBefore, placeAt, type LogPlace } from './log-place.ts';
 
 /** Whole lines of a log, as they stand in it. */
 export type LogPiece = {
@@ -13,16 +15,6 @@ export type LogPiece = {
   readonly offset: number;
   /** Where the log stands after this piece. */
   readonly after: LogPlace;
-};
-
-/** How far a log was read. */
-export type LogPlace = {
-  readonly file: string;
-  readonly offset: number;
-  /** The last bytes before the offset, by which the place is known again. */
-  readonly before: string;
-  /** The time of the last line. */
-  readonly at: EpochMs;
 };
 
 export type LogReader = {
@@ -40,32 +32,52 @@ export type OpenLog = {
   stands(): Promise<boolean>;
   /** Gives the whole lines that were not given yet, to the end. */
   readOn(reader: LogReader, signal: AbortSignal): Promise<void>;
-  hasUnfinishedLine(): Promise<boolean>;
+  /** Whether there is more than was read, if only a part of a line; and whether it is a line. */
+  hasMore(): Promise<boolean>;
+  hasLine(): Promise<boolean>;
   close(): Promise<void>;
 };
 
-/** Opens a log where it was left, or at its beginning. Throws when it is not there or may not be read. */
-export async function openLogAt(path: string, place?: LogPlace): Promise<OpenLog> {
+/** Opens a log at its beginning. Throws when it is not there or may not be read. */
+export async function openLogAtStart(path: string): Promise<OpenLog> {
   const handle = await open(path, 'r');
-  return openLog({ path, handle, inode: inodeOf(await handle.stat()) }, place);
+  return openLog(await opened(path, handle), undefined);
 }
 
 /** Opens a log at the first line of `since` or later. */
 export async function openLogSince(path: string, since: EpochMs): Promise<OpenLog> {
   const handle = await open(path, 'r');
+  return openLog(await opened(path, handle), await startAt(handle, await findLogOffset(handle, since)));
+}
+
+/** Opens a log after the line that was read last; undefined, and closed again, where it does not have that line. */
+export async function openLogAfter(path: string, place: LogPlace): Promise<OpenLog | undefined> {
+  const handle = await open(path, 'r');
+  const found = await findPlace(handle, place);
+  const file = found && (await readLogId(handle));
+  // What was recognised is kept, and not read again: the file may be emptied at this moment.
+  if (found !== undefined && file !== undefined)
+    return openLog(await opened(path, handle), { ...found, file, at: place.at });
+  await handle.close();
+  return undefined;
+}
+
+async function startAt(handle: FileHandle, offset: number): Promise<LogPlace | undefined> {
   const file = await readLogId(handle);
-  const offset = await findLogOffset(handle, since);
-  const before = await bytesBefore(handle, offset);
-  const place = file === undefined ? undefined : { file, offset, before, at: epochMs(0) };
-  return openLog({ path, handle, inode: inodeOf(await handle.stat()) }, place);
+  return file === undefined || offset === 0 ? undefined : placeAt(handle, file, offset);
 }
 
 /** Some seven hundred lines: what is committed in a few milliseconds. */
 const PIECE_BYTES = 2 * LINE_BYTES;
-/** Enough to tell one log from another by its last line or two. */
-const BEFORE_BYTES = 128;
+const LINE_FEED = 0x0a;
 
 type Opened = { readonly path: string; readonly inode: string; readonly handle: FileHandle };
+
+const opened = async (path: string, handle: FileHandle): Promise<Opened> => ({
+  path,
+  handle,
+  inode: inodeOf(await handle.stat()),
+});
 
 function openLog({ path, inode, handle }: Opened, start: LogPlace | undefined): OpenLog {
   let place: LogPlace | undefined = start;
@@ -73,21 +85,19 @@ function openLog({ path, inode, handle }: Opened, start: LogPlace | undefined): 
 
   async function stands(): Promise<boolean> {
     if (place === undefined) return true;
-    return (await bytesBefore(handle, place.offset)) === place.before;
+    return (await bytesBefore(handle, place.offset, place.before.length)) === place.before;
   }
 
   /** One piece, or a part of a line without end, which is passed over. Answers whether there may be more. */
   async function readPiece(file: string, { take, missed }: LogReader): Promise<boolean> {
     const offset = place?.offset ?? 0;
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(PIECE_BYTES), 0, PIECE_BYTES, offset);
-    const { lines, skipped } = cutPiece(buffer.subarray(0, bytesRead), isSkipping);
+    const bytes = await pieceAt(handle, offset);
+    const { lines, skipped } = cutPiece(bytes, isSkipping);
     if (lines.length + skipped === 0) return false;
     if (skipped > 0 && !isSkipping)
       missed(`${path} has a line of more than ${PIECE_BYTES} bytes at byte ${offset}`);
-    isSkipping = skipped > 0 && buffer[skipped - 1] !== LINE_FEED;
-    const end = offset + skipped + lines.length;
-    const at = lines.length > 0 ? lastTime(lines) : (place?.at ?? epochMs(0));
-    const after = { file, offset: end, before: await bytesBefore(handle, end), at };
+    isSkipping = skipped > 0 && bytes[skipped - 1] !== LINE_FEED;
+    const after = placeAfter(place, { file, bytes: bytes.subarray(0, skipped + lines.length), lines });
     if (lines.length > 0) await take({ bytes: lines, file, offset, after });
     place = after;
     return true;
@@ -103,8 +113,27 @@ function openLog({ path, inode, handle }: Opened, start: LogPlace | undefined): 
       if (file === undefined || !(await stands())) return;
       while (!signal.aborted && (await readPiece(file, reader)));
     },
-    hasUnfinishedLine: async () => (await handle.stat()).size > (place?.offset ?? 0),
+    hasMore: async () => (await handle.stat()).size > (place?.offset ?? 0),
+    hasLine: async () => (await pieceAt(handle, place?.offset ?? 0)).includes(LINE_FEED),
     close: () => handle.close(),
+  };
+}
+
+async function pieceAt(handle: FileHandle, offset: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(PIECE_BYTES), 0, PIECE_BYTES, offset);
+  return buffer.subarray(0, bytesRead);
+}
+
+type ReadBytes = { readonly file: string; readonly bytes: Buffer; readonly lines: Buffer };
+
+/** Where a log stands after these bytes; a line that was passed over has no time. */
+function placeAfter(place: LogPlace | undefined, { file, bytes, lines }: ReadBytes): LogPlace {
+  const before = `${place?.before ?? ''}${bytes.toString('latin1', Math.max(0, bytes.length - BEFORE_BYTES))}`;
+  return {
+    file,
+    offset: (place?.offset ?? 0) + bytes.length,
+    before: before.slice(-BEFORE_BYTES),
+    at: lines.length > 0 ? lastTime(lines) : (place?.at ?? epochMs(0)),
   };
 }
 
@@ -115,17 +144,4 @@ function cutPiece(bytes: Buffer, isSkipping: boolean): { readonly lines: Buffer;
   if (isSkipping) return { lines: none, skipped: first === 0 ? bytes.length : first };
   if (first > 0) return { lines: bytes.subarray(0, bytes.lastIndexOf(LINE_FEED) + 1), skipped: 0 };
   return { lines: none, skipped: bytes.length < PIECE_BYTES ? 0 : bytes.length };
-}
-
-const LINE_FEED = 0x0a;
-
-function lastTime(lines: Buffer): EpochMs {
-  const start = lines.lastIndexOf(LINE_FEED, -2) + 1;
-  return timeOf(lines.toString('utf8', start, start + 20));
-}
-
-async function bytesBefore(handle: FileHandle, offset: number): Promise<string> {
-  const length = Math.min(BEFORE_BYTES, offset);
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, offset - length);
-  return buffer.toString('latin1', 0, bytesRead);
 }
