@@ -78,4 +78,6 @@ export type RefusalReason =
   | 'missing-field'
   | 'bad-value'
   | 'bad-time'
-  | 'too-long';
+  | 'too-long'
+  /** Its id was told before, with other content. */
+  | 'conflict';

@@ -51,6 +51,24 @@ test('lines that are no events are reported with their number, and empty ones pa
   ]);
 });
 
+test('a byte order mark is passed over, at the beginning of the file and where files were put together', async () => {
+  const path = join(folder, 'marked.ndjson');
+  await writeFile(path, `\ufeff${beat(1)}\r\n${beat(2)}\r\n\ufeff${beat(3)}\r\n`);
+  const { events, refused } = await read(path);
+  expect(refused).toEqual([]);
+  expect(events.map(({ id }) => id)).toEqual(['1', '2', '3']);
+});
+
+test('a file that is not UTF-8 is refused: every name in it would be destroyed', async () => {
+  const path = join(folder, 'gbk.ndjson');
+  // 售后 in GBK.
+  const queue = Buffer.from([0xca, 0xdb, 0xba, 0xf3]);
+  await writeFile(path, Buffer.concat([Buffer.from('{"queue":"'), queue, Buffer.from('"}\n')]));
+  await expect(read(path)).rejects.toThrow('gbk.ndjson: the text must be UTF-8');
+  await writeFile(path, Buffer.from(`\ufeff${beat(1)}`, 'utf16le'));
+  await expect(read(path)).rejects.toThrow('the text must be UTF-8');
+});
+
 test('a reader of one’s own can be given', async () => {
   const path = join(folder, 'own.ndjson');
   await writeFile(path, beat(1));
@@ -58,5 +76,5 @@ test('a reader of one’s own can be given', async () => {
   const batches = [];
   for await (const batch of readEventFile(path, { parse: () => ({ kind: 'refused', refusal }) }))
     batches.push(batch);
-  expect(batches).toEqual([{ events: [], refused: [{ line: 1, ...refusal }] }]);
+  expect(batches).toEqual([{ events: [], eventLines: [], refused: [{ line: 1, ...refusal }] }]);
 });

@@ -7,6 +7,8 @@ import { readLines } from '../files/read-lines.ts';
 /** Some events of a file, in the order of its lines, and the lines among them that are none. */
 export type EventFileBatch = {
   readonly events: readonly AcdEvent[];
+  /** The line of each event. */
+  readonly eventLines: readonly number[];
   /** `line` is the line's number in the file, from 1. */
   readonly refused: readonly RefusedLine[];
 };
@@ -28,7 +30,7 @@ export async function* readEventFile(
   options: ReadEventFileOptions = {},
 ): AsyncGenerator<EventFileBatch> {
   const parse = options.parse ?? ((line: string) => parseEventLine(line));
-  for await (const { first, lines } of readLines(path, options)) {
+  for await (const { first, lines } of readLines(path, { ...options, expectUtf8: true })) {
     for (let begin = 0; begin < lines.length; begin += BATCH_EVENTS) {
       yield parseBatch(lines.slice(begin, begin + BATCH_EVENTS), first + begin, parse);
     }
@@ -41,12 +43,15 @@ function parseBatch(
   parse: (line: string) => ParsedEvent,
 ): EventFileBatch {
   const events: AcdEvent[] = [];
+  const eventLines: number[] = [];
   const refused: RefusedLine[] = [];
   for (const [index, line] of lines.entries()) {
     if (line === '') continue;
     const parsed = parse(line);
-    if (parsed.kind === 'event') events.push(parsed.event);
-    else if (line.trim() !== '') refused.push({ line: first + index, ...parsed.refusal });
+    if (parsed.kind === 'event') {
+      events.push(parsed.event);
+      eventLines.push(first + index);
+    } else if (line.trim() !== '') refused.push({ line: first + index, ...parsed.refusal });
   }
-  return { events, refused };
+  return { events, eventLines, refused };
 }

@@ -34,6 +34,14 @@ test('lines end with LF, with CRLF or with the file, and have their numbers', as
   expect(await linesOf('one\r\n\nthree\r\n')).toEqual(expected);
 });
 
+test('a byte order mark at the beginning belongs to no line', async () => {
+  expect(await linesOf('\ufeffone\ntwo')).toEqual([
+    [1, 'one'],
+    [2, 'two'],
+  ]);
+  expect(await linesOf(gzipSync('\ufeffone'))).toEqual([[1, 'one']]);
+});
+
 test('an empty file has no lines', async () => {
   expect(await linesOf('')).toEqual([]);
   expect(await linesOf(gzipSync(''))).toEqual([]);

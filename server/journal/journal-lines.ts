@@ -18,6 +18,7 @@ export class LineWriter {
   readonly #many: StatementSync;
   readonly #addSource: StatementSync;
   readonly #findSource: StatementSync;
+  readonly #findEntry: StatementSync;
   readonly #sources = new Map<string, number>();
 
   constructor(database: DatabaseSync) {
@@ -25,6 +26,9 @@ export class LineWriter {
     this.#many = database.prepare(insertion(ROWS_PER_STATEMENT));
     this.#addSource = database.prepare('INSERT OR IGNORE INTO source (name) VALUES (?)');
     this.#findSource = database.prepare('SELECT number FROM source WHERE name = ?');
+    this.#findEntry = database.prepare(
+      'SELECT position, received_at, line, checksum FROM entry WHERE source = ? AND id = ?',
+    );
   }
 
   /** Writes each entry at its position; one whose identity is there already is left out. Answers how many were new. */
@@ -44,6 +48,11 @@ export class LineWriter {
     return written;
   }
 
+  /** The row of the event with this one's identity; undefined when there is none. */
+  find({ source, id }: AcdEvent): Row | undefined {
+    return this.#findEntry.get(this.#sourceNumber(source), idColumn(id));
+  }
+
   /** Drops what was remembered of sources that a rollback may have taken back. */
   forget(): void {
     this.#sources.clear();
@@ -60,8 +69,10 @@ export class LineWriter {
   }
 }
 
+type Row = Readonly<Record<string, SQLOutputValue>>;
+
 /** The entry that a row holds. Throws a StorageFailure that names the position when the line is not what was written. */
-export function readEntry(row: Readonly<Record<string, SQLOutputValue>>, file: string): JournalEntry {
+export function readEntry(row: Row, file: string): JournalEntry {
   const position = integerOf(row['position']);
   const line = textOf(row['line']);
   const sound = crc32(line) === row['checksum'];

@@ -9,10 +9,14 @@ export type JournalEntry = {
   readonly event: AcdEvent;
 };
 
-/** What became of a batch: the entries that were new, in the order given; the rest were there already. */
+/** An event whose identity was there already, with other content: nobody can say which is true, so the first stays and both are told. */
+export type Conflict = { readonly told: AcdEvent; readonly known: AcdEvent };
+
+/** What became of a batch: the entries that were new, in the order given; the rest were there already, with the same or with other content. */
 export type Appended = {
   readonly entries: readonly JournalEntry[];
   readonly duplicates: number;
+  readonly conflicts: readonly Conflict[];
   readonly head: number;
 };
 

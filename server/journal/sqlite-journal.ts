@@ -6,11 +6,13 @@ import type { EpochMs } from '#domain/time.ts';
 import {
   ENTRIES_PER_READ,
   type Appended,
+  type Conflict,
   type Journal,
   type JournalEntry,
   type StandingChange,
 } from './journal.ts';
 import { LineWriter, readEntry } from './journal-lines.ts';
+import { isSameFact } from '../floor/same-fact.ts';
 import { STANDING_TABLE, StandingTable } from './standing-table.ts';
 import { inTransaction, openSqliteFile, type SqliteFile } from '../sqlite/sqlite-file.ts';
 import { isDiskError, storageFailure } from '../sqlite/sqlite-failure.ts';
@@ -48,6 +50,9 @@ const SCHEMA = `
   ) STRICT;
   CREATE UNIQUE INDEX identity ON entry (source, id);
 `;
+
+/** The entries that were new, and those whose identity was there with other content. */
+type Written = { readonly entries: readonly JournalEntry[]; readonly conflicts: readonly Conflict[] };
 
 class SqliteJournal implements Journal {
   readonly #at: SqliteFile;
@@ -88,9 +93,10 @@ class SqliteJournal implements Journal {
     standing: readonly StandingChange[] = [],
   ): Promise<Appended> {
     if (this.#broken !== undefined) throw this.#broken;
-    const entries = this.#commit(events, receivedAt, standing);
+    const { entries, conflicts } = this.#commit(events, receivedAt, standing);
     this.#head = entries.at(-1)?.position ?? this.#head;
-    return { entries, duplicates: events.length - entries.length, head: this.#head };
+    const duplicates = events.length - entries.length - conflicts.length;
+    return { entries, duplicates, conflicts, head: this.#head };
   }
 
   async *readAfter(position: number): AsyncGenerator<readonly JournalEntry[]> {
@@ -121,11 +127,7 @@ class SqliteJournal implements Journal {
     this.#database.close();
   }
 
-  #commit(
-    events: readonly AcdEvent[],
-    receivedAt: EpochMs,
-    standing: readonly StandingChange[],
-  ): readonly JournalEntry[] {
+  #commit(events: readonly AcdEvent[], receivedAt: EpochMs, standing: readonly StandingChange[]): Written {
     const entries = events.map((event, index) => ({ position: this.#head + 1 + index, receivedAt, event }));
     try {
       return inTransaction(this.#database, () => {
@@ -140,12 +142,24 @@ class SqliteJournal implements Journal {
     }
   }
 
-  /** The entries that were new: each had its own position, and a duplicate left its position empty. */
-  #write(entries: readonly JournalEntry[]): readonly JournalEntry[] {
+  /** Each entry had its own position, and one that was known left its position empty. */
+  #write(entries: readonly JournalEntry[]): Written {
     const written = this.#lines.write(entries);
-    if (written === entries.length) return entries;
+    if (written === entries.length) return { entries, conflicts: [] };
     const positions = new Set(this.#positionsAfter.all(this.#head).map((row) => integerOf(row['position'])));
-    return entries.filter((entry) => positions.has(entry.position));
+    return {
+      entries: entries.filter((entry) => positions.has(entry.position)),
+      conflicts: entries.flatMap(({ position, event }) =>
+        positions.has(position) ? [] : this.#conflictOf(event),
+      ),
+    };
+  }
+
+  #conflictOf(told: AcdEvent): Conflict | readonly Conflict[] {
+    const row = this.#lines.find(told);
+    if (row === undefined) return [];
+    const known = readEntry(row, this.#at.file).event;
+    return isSameFact(known, told) ? [] : { told, known };
   }
 
   #read(after: number): JournalEntry[] {

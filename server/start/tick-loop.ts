@@ -4,7 +4,7 @@ import { epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
 import { HEARTBEAT_EVERY_MS } from '#domain/board/wire.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Batch, Inbox } from '../ingest/intake/inbox.ts';
-import type { Journal, JournalEntry } from '../journal/journal.ts';
+import type { Appended, Journal } from '../journal/journal.ts';
 import { StorageFailure } from '../sqlite/storage-failure.ts';
 import { advanceTime } from '../pipeline/advance-time.ts';
 import { drawBoard } from '../pipeline/draw-board.ts';
@@ -125,9 +125,9 @@ async function commit(
   const events = batches.flatMap((batch) => batch.events);
   const standing = batches.flatMap((batch) => batch.standing);
   try {
-    const { entries, head } = await options.journal.append(events, receivedAt, standing);
-    await takeEntries(options, entries);
-    acknowledge(batches, entries, head);
+    const appended = await options.journal.append(events, receivedAt, standing);
+    await takeEntries(options, appended.entries);
+    acknowledge(batches, appended);
     return undefined;
   } catch (error) {
     if (!(error instanceof StorageFailure)) throw error;
@@ -137,11 +137,15 @@ async function commit(
   }
 }
 
-function acknowledge(batches: readonly Batch[], entries: readonly JournalEntry[], head: number): void {
+function acknowledge(batches: readonly Batch[], { entries, conflicts: all, head }: Appended): void {
   const fresh = new Set(entries.map((entry) => entry.event));
+  const conflicting = new Map(all.map((conflict) => [conflict.told, conflict]));
   for (const batch of batches) {
     const accepted = batch.events.filter((event) => fresh.has(event)).length;
-    batch.commit({ position: head, accepted, duplicates: batch.events.length - accepted });
+    const conflicts =
+      conflicting.size === 0 ? [] : batch.events.flatMap((event) => conflicting.get(event) ?? []);
+    const duplicates = batch.events.length - accepted - conflicts.length;
+    batch.commit({ position: head, accepted, duplicates, conflicts });
   }
 }
 

@@ -3,6 +3,9 @@ import { MINUTE_MS, SECOND_MS } from '#domain/time.ts';
 import { systemClock } from '../../clock/clock.ts';
 import { intervalReport } from '../../replay/interval-report.ts';
 import { endReplay, startReplay, type Replay } from '../../replay/replay.ts';
+import { identitySet } from '../../replay/identity-set.ts';
+import { siftEvents } from '../../replay/sift-events.ts';
+import { conflictLine } from '../../ingest/intake/with-conflicts.ts';
 import { replaySpilling } from '../../replay/spill-replay.ts';
 import { stateHash } from '../../replay/state-hash.ts';
 import { withTemporaryStore } from '../../replay/temporary-store.ts';
@@ -66,10 +69,15 @@ async function readInto({
   let bytes = 0;
   let events = 0;
   let refused = 0;
+  const identities = identitySet();
   for await (const batch of readEventFile(path, { onBytes: (read) => (bytes = read) })) {
-    await replaySpilling(counted, batch.events, store);
-    events += batch.events.length;
-    for (const { line: number, field, value, expected } of batch.refused) {
+    const sifted = siftEvents(counted.world.floor, identities, batch.events);
+    await replaySpilling(counted, sifted.events, store);
+    events += sifted.events.length;
+    const conflicts = sifted.conflicts.map(({ place, told, known }) =>
+      conflictLine(batch.eventLines[place] ?? 0, told, known),
+    );
+    for (const { line: number, field, value, expected } of [...batch.refused, ...conflicts]) {
       refused += 1;
       if (refused > REFUSED_SHOWN) continue;
       line.clear();

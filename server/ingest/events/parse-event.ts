@@ -23,13 +23,16 @@ export type ParsedEvent =
 export function parseEventLine(line: string, latestAt?: EpochMs): ParsedEvent {
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    // Files with a mark at their beginning are put one after the other, too.
+    value = JSON.parse(line.charCodeAt(0) === BYTE_ORDER_MARK ? line.slice(1) : line);
   } catch {
     // What JSON.parse says about it names no field; the line itself tells the sender more.
     return { kind: 'refused', refusal: notJson(line) };
   }
   return parseEvent(value, latestAt);
 }
+
+const BYTE_ORDER_MARK = 0xfeff;
 
 /** Reads an event from what JSON.parse made of it. Fields that no kind has are dropped; `value` is left as it is. */
 export function parseEvent(value: unknown, latestAt?: EpochMs): ParsedEvent {

@@ -11,7 +11,7 @@ export const TIME_EXPECTED =
 
 /** The same for a JSON Schema; the calendar (no 30 February) is checked besides. */
 export const TIME_PATTERN =
-  '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:?\\d\\d)$';
+  '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d(:?\\d\\d)?)$';
 
 /** The instant that an event's `at` names: ISO 8601 with an offset, or epoch milliseconds. Undefined when it names none. */
 export function parseTime(value: unknown): EpochMs | undefined {
@@ -95,15 +95,16 @@ function daysOf(year: number, month: number): number {
   return leap ? 29 : (DAYS[month - 1] ?? NaN);
 }
 
-/** `Z`, `+08:00` or `+0800` from `start` to the very end; NaN for anything else, nothing at all included. */
+/** `Z`, `+08:00`, `+0800` or `+08` from `start` to the very end; NaN for anything else, nothing at all included. */
 function offsetMs(text: string, start: number): number {
   const sign = text.charCodeAt(start);
   if (sign === Z) return text.length === start + 1 ? 0 : NaN;
   if (sign !== PLUS && sign !== DASH) return NaN;
-  const minutesAt = text.charCodeAt(start + 3) === COLON ? start + 4 : start + 3;
-  if (text.length !== minutesAt + 2) return NaN;
   const hours = digits(text, start + 1, start + 3);
-  const minutes = digits(text, minutesAt, minutesAt + 2);
+  const minutesAt = text.charCodeAt(start + 3) === COLON ? start + 4 : start + 3;
+  const isWhole = text.length === start + 3;
+  if (!isWhole && text.length !== minutesAt + 2) return NaN;
+  const minutes = isWhole ? 0 : digits(text, minutesAt, minutesAt + 2);
   if (!(hours < 24 && minutes < 60)) return NaN;
   return (sign === PLUS ? 1 : -1) * (hours * 60 + minutes) * 60_000;
 }

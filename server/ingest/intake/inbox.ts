@@ -1,6 +1,6 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { DurationMs } from '#domain/time.ts';
-import type { StandingChange } from '../../journal/journal.ts';
+import type { Conflict, StandingChange } from '../../journal/journal.ts';
 
 /** Events that wait or are being written: half a second of the rate we hold ourselves to, some 25 MB. */
 export const INBOX_LIMIT = 50_000;
@@ -8,7 +8,13 @@ export const INBOX_LIMIT = 50_000;
 export const RETRY_AFTER_MS: DurationMs = 500;
 
 /** What the journal made of a batch. */
-export type Committed = { readonly position: number; readonly accepted: number; readonly duplicates: number };
+export type Committed = {
+  readonly position: number;
+  readonly accepted: number;
+  readonly duplicates: number;
+  /** Events of the batch whose identity was there with other content. Absent: none. */
+  readonly conflicts?: readonly Conflict[];
+};
 
 /** The good events of one sender's batch, possibly none. Exactly one of `commit` and `fail` is called, once. */
 export type Batch = {

@@ -6,6 +6,7 @@ import type { Batch, Inbox } from './inbox.ts';
 import type { ParsedBatch } from './parse-batch.ts';
 import { AHEAD_LIMIT_MS } from '../events/parse-event.ts';
 import type { Refusals } from './refusals.ts';
+import { withConflicts } from './with-conflicts.ts';
 
 /** Where an intake puts what it takes in. */
 export type IntakePorts = { readonly inbox: Inbox; readonly refusals: Refusals; readonly clock: Clock };
@@ -31,10 +32,11 @@ export async function offerBatch(
   const offer = ports.inbox.offer({ ...batch, sender });
   if (offer.kind === 'full') return offer;
   try {
-    const committed = await offer.committed;
+    const { conflicts = [], ...committed } = await offer.committed;
     // Only now: a batch that is sent again would be counted again.
-    ports.refusals.record({ sender, batch, at: ports.clock() });
-    return { kind: 'committed', ...committed, refused: batch.refused, refusedCount: batch.refusedCount };
+    const settled = withConflicts(batch, conflicts);
+    ports.refusals.record({ sender, batch: settled, at: ports.clock() });
+    return { kind: 'committed', ...committed, refused: settled.refused, refusedCount: settled.refusedCount };
   } catch (error) {
     return { kind: 'failed', reason: failureWords(error), retryAfterMs: MENDED_AFTER_MS };
   }

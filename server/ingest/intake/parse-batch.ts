@@ -16,6 +16,8 @@ export type RefusedByReason = Readonly<Partial<Record<RefusalReason, number>>>;
 export type ParsedBatch = {
   readonly kind: 'batch';
   readonly events: readonly AcdEvent[];
+  /** The line of each event. */
+  readonly lines: readonly number[];
   readonly refused: readonly RefusedLine[];
   readonly refusedCount: number;
   readonly refusedByReason: RefusedByReason;
@@ -91,6 +93,7 @@ export type BatchDraft = {
 /** Collects what lines were, for senders that read lines of their own. */
 export function draftBatch(): BatchDraft {
   const events: AcdEvent[] = [];
+  const lines: number[] = [];
   const refused: RefusedLine[] = [];
   const refusedByReason: Partial<Record<RefusalReason, number>> = {};
   const refusedBySource = new Map<SourceId | undefined, number>();
@@ -103,10 +106,19 @@ export function draftBatch(): BatchDraft {
   };
   return {
     add(line, parsed) {
-      if (parsed.kind === 'event') events.push(parsed.event);
-      else refuse(line, parsed.refusal, parsed.source);
+      if (parsed.kind !== 'event') return refuse(line, parsed.refusal, parsed.source);
+      events.push(parsed.event);
+      lines.push(line);
     },
     isFull: () => events.length + refusedCount >= INBOX_LIMIT,
-    parsed: () => ({ kind: 'batch', events, refused, refusedCount, refusedByReason, refusedBySource }),
+    parsed: () => ({
+      kind: 'batch',
+      events,
+      lines,
+      refused,
+      refusedCount,
+      refusedByReason,
+      refusedBySource,
+    }),
   };
 }

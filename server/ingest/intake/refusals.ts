@@ -87,6 +87,7 @@ const REASONS: readonly RefusalReason[] = [
   'bad-value',
   'bad-time',
   'too-long',
+  'conflict',
 ];
 
 function addSource(sources: Map<SourceId, number>, source: SourceId | undefined, count: number): void {

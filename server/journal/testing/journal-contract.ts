@@ -57,7 +57,7 @@ function appending(journal: () => Journal): void {
 
   test('an empty batch changes nothing', async () => {
     const { head } = await journal().append(heartbeats(0, 3), NOON);
-    expect(await journal().append([], NOON)).toEqual({ entries: [], duplicates: 0, head });
+    expect(await journal().append([], NOON)).toEqual({ entries: [], duplicates: 0, conflicts: [], head });
   });
 
   test('what was appended is what is read: event, time of receipt and position', async () => {
@@ -90,18 +90,42 @@ function identity(journal: () => Journal): void {
   test('an event sent again is a duplicate, and the journal stays as it was', async () => {
     const { head } = await journal().append(heartbeats(0, 60), NOON);
     const again = await journal().append(heartbeats(0, 60), epochMs(NOON + 1));
-    expect(again).toEqual({ entries: [], duplicates: 60, head });
+    expect(again).toEqual({ entries: [], duplicates: 60, conflicts: [], head });
     expect(await readAll(journal())).toHaveLength(60);
   });
 
-  test('of two events with one identity in a batch the first is kept', async () => {
+  test('of two events with one identity in a batch the first is kept, and what the other says is told', async () => {
     const second = { ...heartbeat('e-1'), at: epochMs(5) };
-    const { entries, duplicates } = await journal().append(
-      [heartbeat('e-1'), second, heartbeat('e-2')],
+    const { entries, duplicates, conflicts } = await journal().append(
+      [heartbeat('e-1'), second, heartbeat('e-2'), heartbeat('e-2')],
       NOON,
     );
     expect(entries.map((entry) => entry.event)).toEqual([heartbeat('e-1'), heartbeat('e-2')]);
     expect(duplicates).toBe(1);
+    expect(conflicts).toEqual([{ told: second, known: heartbeat('e-1') }]);
+  });
+
+  test('an id that is used again with other content is a conflict and no duplicate, whenever and however often it comes', async () => {
+    const { head } = await journal().append(heartbeats(0, 120), NOON);
+    const other = { ...heartbeat('e-7'), kind: 'source-stopped' } as const;
+    for (const times of [1, 2, 3]) {
+      const again = await journal().append([...heartbeats(0, 60), other], epochMs(NOON + times));
+      expect(again).toEqual({
+        entries: [],
+        duplicates: 60,
+        conflicts: [{ told: other, known: heartbeat('e-7') }],
+        head,
+      });
+    }
+    expect(await readAll(journal())).toHaveLength(120);
+  });
+
+  test('the same with its fields in another order, or told by another source, is no conflict', async () => {
+    await journal().append([heartbeat('e-1')], NOON);
+    const { id, source, at, kind } = heartbeat('e-1');
+    const turned = { kind, at, source, id } as AcdEvent;
+    const again = await journal().append([turned, { ...heartbeat('e-1', 'chat'), at: epochMs(5) }], NOON);
+    expect(again).toMatchObject({ duplicates: 1, conflicts: [], entries: [{ event: { source: 'chat' } }] });
   });
 
   test('one id from two sources is two events', async () => {

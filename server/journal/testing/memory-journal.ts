@@ -3,15 +3,17 @@ import type { SourceId } from '#domain/ids.ts';
 import {
   ENTRIES_PER_READ,
   type Appended,
+  type Conflict,
   type Journal,
   type JournalEntry,
   type StandingChange,
 } from '../journal.ts';
+import { isSameFact } from '../../floor/same-fact.ts';
 
 /** A journal that is gone when the program ends: for tests and for replays of a file that is itself the truth. */
 export function memoryJournal(): Journal {
   const entries: JournalEntry[] = [];
-  const identities = new Set<string>();
+  const identities = new Map<string, AcdEvent>();
   const standings = new Map<SourceId, Map<string, string>>();
 
   async function append(
@@ -20,15 +22,19 @@ export function memoryJournal(): Journal {
     standing: readonly StandingChange[] = [],
   ): Promise<Appended> {
     const before = entries.length;
+    const conflicts: Conflict[] = [];
     for (const event of events) {
       const identity = JSON.stringify([event.source, event.id]);
-      if (identities.has(identity)) continue;
-      identities.add(identity);
+      const known = identities.get(identity);
+      if (known !== undefined && !isSameFact(known, event)) conflicts.push({ told: event, known });
+      if (known !== undefined) continue;
+      identities.set(identity, event);
       entries.push({ position: entries.length + 1, receivedAt, event });
     }
     for (const change of standing) keep(standings, change);
     const added = entries.slice(before);
-    return { entries: added, duplicates: events.length - added.length, head: entries.length };
+    const duplicates = events.length - added.length - conflicts.length;
+    return { entries: added, duplicates, conflicts, head: entries.length };
   }
 
   async function* readAfter(position: number): AsyncGenerator<readonly JournalEntry[]> {

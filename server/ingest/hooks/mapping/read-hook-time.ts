@@ -56,7 +56,7 @@ function readCount(value: unknown, unit: keyof typeof COUNTED): ToldTime | undef
 }
 
 const TEXT =
-  /^(\d{4})[-/](\d\d)[-/](\d\d)[T ](\d\d:\d\d)(:\d\d)?(\.\d{1,9})?(?: ?(Z|UTC|GMT|[+-]\d\d:?\d\d))?$/;
+  /^(\d{4})[-/](\d\d)[-/](\d\d)[T ](\d\d:\d\d)(:\d\d)?(\.\d{1,9})?(?: ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?$/;
 
 function readText(value: unknown, zone: TimeZone | undefined): ToldTime | undefined {
   const parts = typeof value === 'string' ? TEXT.exec(value) : null;
