@@ -15,7 +15,8 @@ import { makeForecast } from './forecast/make-forecast.ts';
 import { tableSource } from '../files/table-source.ts';
 import { importHistory } from './history/import-history.ts';
 import { staffQueues, type StaffRequest } from './staffing/staff-queues.ts';
-import { planLines } from './tables/plan-lines.ts';
+import { csvRow } from '../files/writing/csv-row.ts';
+import { PLAN_HEAD, planRows } from './tables/plan-table.ts';
 
 const page = readFileSync(new URL('../../docs/one-plan.md', import.meta.url), 'utf8');
 let folder = '';
@@ -34,7 +35,7 @@ beforeAll(async () => {
   const staffed = await staffQueues({ forecasts, ...STAFFING }, {});
   expected = forecasts[0]?.intervals ?? [];
   planned = staffed[0]?.plan.intervals ?? [];
-  const lines = [...planLines(staffed.map(({ plan }) => plan))];
+  const lines = [PLAN_HEAD.header, ...planRows(staffed.map(({ plan }) => plan))].map(csvRow);
   writeFileSync(join(folder, 'plan.csv'), `${lines.join('\n')}\n`);
 });
 

@@ -4,6 +4,7 @@ import { localIntervalStart } from '#domain/interval.ts';
 import { abandonWait, handleTime, serviceLevel, speedOfAnswer } from '#domain/measures/measures.ts';
 import type { DurationMs, EpochMs } from '#domain/time.ts';
 import { isoInZone, type TimeZone } from '#domain/time-zone.ts';
+import { csvRow } from '../files/writing/csv-row.ts';
 import { EVERYONE, type Scope } from '../floor/floor.ts';
 import type { Tally } from '../metrics/tally.ts';
 
@@ -49,8 +50,7 @@ function* rows(
   { zone, stream }: Reported,
 ): Iterable<string> {
   for (const [start, counts] of [...intervals].sort(([one], [other]) => one - other))
-    if (counts.offered > 0)
-      yield [quoted(queue), isoInZone(zone, start), ...figures(counts), stream].join(',');
+    if (counts.offered > 0) yield csvRow([queue, isoInZone(zone, start), ...figures(counts), stream]);
 }
 
 function figures(counts: Readonly<Counts>): readonly (string | number | undefined)[] {
@@ -69,5 +69,3 @@ function figures(counts: Readonly<Counts>): readonly (string | number | undefine
     lost,
   ];
 }
-
-const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

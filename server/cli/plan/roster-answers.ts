@@ -29,10 +29,14 @@ export type ReplanOptions = {
   readonly seconds: number;
   readonly seed: number;
   readonly out: string;
+  readonly excel?: boolean;
 };
 
 /** Writes the roster after somebody falls out, and says whose days change. */
-export async function replanRoster(file: string, { absent, seconds, out }: ReplanOptions): Promise<void> {
+export async function replanRoster(
+  file: string,
+  { absent, seconds, out, excel }: ReplanOptions,
+): Promise<void> {
   const roster = await openRosterFile(file);
   const { problem, shifts } = roster;
   const absences = absent.map((one) => ({ ...one, person: personOf(problem, one.person) }));
@@ -42,7 +46,7 @@ export async function replanRoster(file: string, { absent, seconds, out }: Repla
     { solver, clock: systemClock, seconds, seed: 1 },
   );
   const { plan } = replanned;
-  await writePlan({ ...roster, absences: [...roster.absences, ...absences] }, { problem, plan, out });
+  await writePlan({ ...roster, absences: [...roster.absences, ...absences] }, { problem, plan, out, excel });
   process.stderr.write(`${replanSentences(problem, absences, replanned).join('\n')}\n`);
   process.stderr.write(planSummary(problem, plan));
 }

@@ -4,6 +4,7 @@ import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
 import type { ScheduleOptions } from './schedule-file.ts';
 import { replanCommand, whyCommand } from './schedule-roster.ts';
 import { secondsUpTo } from './seconds-up-to.ts';
+import { addExcelOption, addTableOptions } from './table-options.ts';
 
 type Typed = Omit<ScheduleOptions, 'out'> & { readonly out?: string };
 
@@ -40,6 +41,7 @@ export function scheduleCommand(): Command {
         (await import('./schedule-file.ts')).scheduleFile(file, { ...options, out }),
       );
     });
+  addTableOptions(addExcelOption(command));
   return endWithTwoOnMistakes(command);
 }
 

@@ -10,14 +10,17 @@ import { FileFailure } from '../../files/file-failure.ts';
 import { progress } from '../progress.ts';
 import { CommandFailure } from '../run-command.ts';
 import { scheduleProblem } from './schedule-problem.ts';
-import { writeEventFile } from '../../files/write-file.ts';
+import type { TableOptions } from './table-options.ts';
+import type { Cell } from '../../files/table.ts';
+import { writeTables } from '../../files/writing/open-table-file.ts';
 import { percentText } from '../percent-text.ts';
 
-export type ScheduleOptions = {
+export type ScheduleOptions = TableOptions & {
   readonly format: 'callboard' | 'curtois-qu';
   readonly seconds: number;
   readonly seed: number;
   readonly out: string;
+  readonly excel?: boolean;
   readonly liveThrough?: number;
 };
 
@@ -45,7 +48,7 @@ async function scheduleInstance(file: string, options: ScheduleOptions, signal: 
     if (answer.kind === 'infeasible') return sayConflicts(problem, answer.because);
     if (answer.kind === 'none')
       throw new CommandFailure(`no roster was found in ${seconds} s: give it more seconds`);
-    await writeRoster(problem, answer.roster, options.out);
+    await writeRoster(problem, answer.roster, options);
     process.stderr.write(`${progressLine(answer)}\n`);
   } finally {
     line.clear();
@@ -78,17 +81,13 @@ function sayConflicts(problem: RosterProblem, conflicts: readonly RosterConflict
   process.exitCode = 2;
 }
 
-async function writeRoster(problem: RosterProblem, roster: Roster, path: string): Promise<void> {
-  const out = writeEventFile(path);
-  try {
-    await out.write('employee,day,shift\n');
-    for (const [place, line] of roster.entries()) {
-      const id = problem.people[place]?.id ?? '';
-      for (const [day, duty] of line.entries())
-        if (duty !== 'off') await out.write(`${id},${day},${problem.shifts[duty]?.id ?? ''}\n`);
-    }
-    await out.commit();
-  } finally {
-    await out.discard();
-  }
+function writeRoster(problem: RosterProblem, roster: Roster, { out, excel }: ScheduleOptions): Promise<void> {
+  const rows = roster.flatMap((line, place) =>
+    line.flatMap((duty, day): (readonly Cell[])[] =>
+      duty === 'off' ? [] : [[problem.people[place]?.id, day, problem.shifts[duty]?.id]],
+    ),
+  );
+  return writeTables(out, [{ name: 'roster', header: ['employee', 'day', 'shift'], rows }], {
+    isForExcel: excel,
+  });
 }

@@ -1,3 +1,4 @@
+import type { TableReading } from '#domain/table-reading.ts';
 import type { PlanProgress } from '../../../schedules/plan/model/plan-tools.ts';
 import { liveRoster, livedTotals, type LiveQuestion } from '../../planning/roster/live-roster.ts';
 import { readProblem } from '../../planning/document/read-problem.ts';
@@ -7,13 +8,17 @@ import { systemClock } from '../../clock/clock.ts';
 import { brokenSentences } from '../../planning/roster/broken-sentences.ts';
 import { progress } from '../progress.ts';
 import { CommandFailure } from '../run-command.ts';
+import { keepTypedMapping, tableChoicesOf } from './table-choices-of.ts';
+import type { TableOptions } from './table-options.ts';
+import { tableReadingLines } from './table-words.ts';
 import { planSummary, writePlan } from './write-roster.ts';
 import { percentText } from '../percent-text.ts';
 
-export type ProblemOptions = {
+export type ProblemOptions = TableOptions & {
   readonly seconds: number;
   readonly seed: number;
   readonly out: string;
+  readonly excel?: boolean;
   /** Weeks to live the roster in the simulator. Absent: none. */
   readonly liveThrough?: number;
 };
@@ -21,12 +26,14 @@ export type ProblemOptions = {
 /** Plans the shifts of a problem's document and writes them; a problem without a roster ends with 2. */
 export async function scheduleProblem(
   file: string,
-  { seconds, seed, out, liveThrough }: ProblemOptions,
+  options: ProblemOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { document, beside } = await openProblemFile(file);
+  const { seconds, seed, out, excel, liveThrough } = options;
+  const { document, beside, planReading } = await openProblemFile(file, await tableChoicesOf(options));
   const read = readProblem(document, beside);
   if (read.kind === 'mistakes') throw new CommandFailure(`${file}:\n  ${read.mistakes.join('\n  ')}`);
+  if (planReading !== undefined) await sayPlan(planReading, options);
   const line = progress(process.stderr, systemClock);
   try {
     const onProgress = (now: PlanProgress): void => line.show(() => progressLine(now));
@@ -34,13 +41,26 @@ export async function scheduleProblem(
     line.clear();
     if (answer.kind === 'infeasible') return sayWhy(answer.because);
     if (answer.kind === 'none') return sayTooShort(seconds, brokenSentences(read.problem, answer.broken));
-    await writePlan({ document, beside, absences: [] }, { problem: read.problem, plan: answer.plan, out });
+    await writePlan(
+      { document, beside, absences: [] },
+      { problem: read.problem, plan: answer.plan, out, excel },
+    );
     process.stderr.write(planSummary(read.problem, answer.plan));
     if (liveThrough !== undefined)
       sayLived({ problem: read.problem, plan: answer.plan, weeks: liveThrough, seed });
   } finally {
     line.clear();
   }
+}
+
+/** What was understood of the plan's table; the mapping that was typed for it is kept. */
+async function sayPlan(reading: TableReading, options: ProblemOptions): Promise<void> {
+  const kept = await keepTypedMapping(options);
+  const lines = [
+    ...tableReadingLines(reading, `${reading.intervals} intervals`),
+    ...(kept === undefined ? [] : [kept]),
+  ];
+  process.stderr.write(`${lines.join('\n')}\n`);
 }
 
 const STAGES: Readonly<Record<PlanProgress['stage'], string>> = {

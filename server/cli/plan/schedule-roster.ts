@@ -5,6 +5,7 @@ import type { Absence } from '../../../schedules/plan/replan-absences.ts';
 import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
 import type { ReplanOptions, WhyOptions } from './roster-answers.ts';
 import { secondsUpTo } from './seconds-up-to.ts';
+import { addExcelOption } from './table-options.ts';
 
 /** `callboard schedule why …`: why somebody has a shift, or is off, on a day. */
 export function whyCommand(): Command {
@@ -36,7 +37,7 @@ export function replanCommand(): Command {
     .action((file: string, options: ReplanOptions) =>
       runCommand(async () => (await import('./roster-answers.ts')).replanRoster(file, options)),
     );
-  return endWithTwoOnMistakes(command);
+  return endWithTwoOnMistakes(addExcelOption(command));
 }
 
 /** Enough for the forty people whose days may change. */

@@ -48,6 +48,10 @@ export function addTableOptions(command: Command): Command {
     .option('--skip-mistakes', 'pass over rows that cannot be read, and say so');
 }
 
+/** The option of commands that write a table. */
+export const addExcelOption = (command: Command): Command =>
+  command.option('--excel', 'CSV begins with the mark by which Excel knows that it is UTF-8');
+
 function separatorArgument(text: string): string {
   const separator = text === '\\t' ? '\t' : text;
   if (separator.length === 1 && separator !== '"' && separator !== '\n') return separator;

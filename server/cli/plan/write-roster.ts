@@ -1,7 +1,6 @@
 import { extname } from 'node:path';
 import type { AssessedPlan } from '../../../schedules/plan/assess/assess-plan.ts';
 import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
-import { csvLines } from '../../files/csv-lines.ts';
 import { rosterText, type WrittenProblem } from '../../planning/roster/roster-file.ts';
 import {
   breachTable,
@@ -11,9 +10,8 @@ import {
   rosterTable,
   sessionTable,
 } from '../../planning/roster/roster-table.ts';
-import { writeWorkbook } from '../../files/write-workbook.ts';
-import { FileFailure } from '../../files/file-failure.ts';
 import { writeEventFile } from '../../files/write-file.ts';
+import { writeTables } from '../../files/writing/open-table-file.ts';
 import { percentText } from '../percent-text.ts';
 
 export type WrittenPlan = {
@@ -21,25 +19,27 @@ export type WrittenPlan = {
   readonly plan: AssessedPlan;
   /** Its ending decides: .xlsx, .json, or a table in CSV; - is standard output. */
   readonly out: string;
+  /** CSV begins with the mark by which Excel knows its encoding. */
+  readonly excel?: boolean | undefined;
 };
 
 /** Writes a roster where and as `out` says. Rejects with a FileFailure. */
-export async function writePlan(written: WrittenProblem, { problem, plan, out }: WrittenPlan): Promise<void> {
-  const sessions = problem.activities.length > 0 ? [sessionTable] : [];
-  const tables = [rosterTable, gridTable, coverageTable, ...sessions, breachTable, fairnessTable].map(
-    (table) => table(problem, plan),
-  );
-  const [roster] = tables;
-  if (extname(out) === '.xlsx') {
-    await writeWorkbook(out, tables).catch((cause: unknown) => {
-      throw FileFailure.of('write', out, cause);
-    });
-    return;
+export async function writePlan(
+  written: WrittenProblem,
+  { problem, plan, out, excel }: WrittenPlan,
+): Promise<void> {
+  if (extname(out) !== '.json') {
+    const sessions = problem.activities.length > 0 ? [sessionTable] : [];
+    const tables = [rosterTable, gridTable, coverageTable, ...sessions, breachTable, fairnessTable];
+    return writeTables(
+      out,
+      tables.map((table) => table(problem, plan)),
+      { isForExcel: excel },
+    );
   }
   const file = writeEventFile(out);
   try {
-    if (extname(out) === '.json') await file.write(rosterText(written, plan));
-    else if (roster !== undefined) for (const row of csvLines(roster)) await file.write(`${row}\n`);
+    await file.write(rosterText(written, plan));
     await file.commit();
   } finally {
     await file.discard();

@@ -2,7 +2,7 @@ import { FileFailure } from '../file-failure.ts';
 import { cellText, isEmpty, type GridCell } from '../grid/cell.ts';
 import type { Grid, GridRow } from '../grid/grid.ts';
 import type { TableSource } from '../table-source.ts';
-import { headingKey } from '../values/heading-key.ts';
+import { headingKey, headingParts } from '../values/heading-key.ts';
 import { mergedValues } from './merged-values.ts';
 import { openGrids, type GridChoices } from './open-grids.ts';
 
@@ -56,6 +56,12 @@ function namesOf({
   return new Map(all);
 }
 
+const nameOf = (heading: string, names: ReadonlyMap<string, string>): string | undefined =>
+  names.get(headingKey(heading)) ??
+  headingParts(heading)
+    .slice(0, 1)
+    .flatMap((part) => names.get(headingKey(part)) ?? [])[0];
+
 type Known = { readonly shape: TableShape; readonly names: ReadonlyMap<string, string> };
 type Header =
   | { readonly kind: 'found'; readonly line: number; readonly columns: ReadonlyMap<string, number> }
@@ -92,7 +98,7 @@ function missingOf(
 function columnsOf({ cells }: GridRow, names: ReadonlyMap<string, string>): ReadonlyMap<string, number> {
   const columns = new Map<string, number>();
   for (const [at, cell] of cells.entries()) {
-    const name = names.get(headingKey(cellText(cell)));
+    const name = nameOf(cellText(cell), names);
     if (name !== undefined && !columns.has(name)) columns.set(name, at);
   }
   return columns;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import writeXlsx from 'write-excel-file/node';
 import { peopleOfTable } from './people-table.ts';
 import { tableSource } from '../../files/table-source.ts';
-import { writeWorkbook } from '../../files/write-workbook.ts';
+import { writeTables } from '../../files/writing/open-table-file.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -57,7 +57,7 @@ test('a workbook says the same as a text', async () => {
     ['amy', 'sales 0.9', 38.5],
     ['bob', 'sales', undefined],
   ];
-  await writeWorkbook(path, [{ name: 'people', header: ['id', 'skills', 'hours_most'], rows }]);
+  await writeTables(path, [{ name: 'people', header: ['id', 'skills', 'hours_most'], rows }]);
   expect(await peopleOfTable(await tableSource(path))).toEqual([
     { id: 'amy', skills: { sales: 0.9 }, hours: { least: 0, most: 38.5 } },
     { id: 'bob', skills: { sales: 1 }, hours: { least: 0, most: 40 } },

@@ -1,14 +1,21 @@
 import { dirname, resolve } from 'node:path';
+import type { TableReading } from '#domain/table-reading.ts';
 import { readJsonFile } from '../../files/read-json-file.ts';
 import { tableSource } from '../../files/table-source.ts';
+import type { TableChoices } from '../tables/layout/table-choices.ts';
 import { readPlan } from '../tables/read-plan.ts';
 import type { Beside } from './read-problem.ts';
 import { peopleOfTable } from './people-table.ts';
 
-/** A problem's document and what stands in the files that it names, beside it. Rejects with a FileFailure. */
-export async function openProblemFile(
-  path: string,
-): Promise<{ readonly document: unknown; readonly beside: Beside }> {
+export type ProblemFile = {
+  readonly document: unknown;
+  readonly beside: Beside;
+  /** What was understood of the table of its staffing plan. Absent: there is none. */
+  readonly planReading?: TableReading;
+};
+
+/** A problem's document and what stands in the files that it names, beside it. `choices` are about the table of its plan. Rejects with a FileFailure. */
+export async function openProblemFile(path: string, choices: TableChoices = {}): Promise<ProblemFile> {
   const document = await readJsonFile(path);
   const folder = dirname(resolve(path));
   const named = (field: string): string | undefined => {
@@ -18,14 +25,16 @@ export async function openProblemFile(
   };
   const people = named('people');
   const plan = named('plan');
+  const read = plan === undefined ? undefined : await readPlan(await tableSource(plan), choices);
   return {
     document,
     beside: {
       ...(people === undefined
         ? {}
         : { people: await peopleOfTable(await tableSource(people), queuesOf(document)) }),
-      ...(plan === undefined ? {} : { plan: (await readPlan(await tableSource(plan))).lines }),
+      ...(read === undefined ? {} : { plan: read.lines }),
     },
+    ...(read === undefined ? {} : { planReading: read.reading }),
   };
 }
 

@@ -108,8 +108,11 @@ export const fairnessTable = (_problem: ShiftPlanProblem, { fairness }: Assessed
 
 /** Every session of a meeting or training with who takes part, and whoever has no room for it. */
 export function sessionTable(problem: ShiftPlanProblem, { shifts, unheld }: AssessedPlan): Table {
-  const sessions = new Map<string, { readonly what: readonly Cell[]; readonly names: string[] }>();
-  const seat = (what: readonly Cell[], person: string): void => {
+  const sessions = new Map<
+    string,
+    { readonly what: readonly (string | undefined)[]; readonly names: string[] }
+  >();
+  const seat = (what: readonly (string | undefined)[], person: string): void => {
     const key = what.join(' ');
     const known = sessions.get(key);
     if (known === undefined) sessions.set(key, { what, names: [person] });

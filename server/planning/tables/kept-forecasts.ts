@@ -3,12 +3,12 @@ import type { QueueForecast } from '#domain/forecast.ts';
 import { queueId } from '#domain/ids.ts';
 import { localDay, type LocalMoment } from '#domain/local-day.ts';
 import type { KeptInterval } from '../../../forecasting/backtest/judge-kept.ts';
-import { csvText } from '../../files/csv-text.ts';
+import { csvRow } from '../../files/writing/csv-row.ts';
 import { FileFailure } from '../../files/file-failure.ts';
 import { tableRows } from '../../files/reading/table-rows.ts';
 import { tableSource } from '../../files/table-source.ts';
 import { BAND_COLUMNS, COLUMN, COUNT_COLUMNS } from './columns.ts';
-import { counts, startText } from './forecast-lines.ts';
+import { counts, startText } from './forecast-table.ts';
 
 const NUMBERS = [COLUMN.offered, ...BAND_COLUMNS];
 const COLUMNS = [COLUMN.madeOn, ...COUNT_COLUMNS, ...BAND_COLUMNS];
@@ -30,8 +30,8 @@ export async function keepForecast(path: string, now: LocalMoment, forecast: Que
 function keptLines(now: LocalMoment, { queue, intervals }: QueueForecast): string {
   let text = '';
   for (const one of intervals) {
-    const fields = [now.day, csvText(queue), startText(one.day, one.minuteOfDay), ...counts(one)];
-    text += `${fields.join(',')}\n`.repeat(one.comesTwice ? 2 : 1);
+    const row = csvRow([now.day, queue, startText(one.day, one.minuteOfDay), ...counts(one)]);
+    text += `${row}\n`.repeat(one.comesTwice ? 2 : 1);
   }
   return text;
 }

@@ -5,7 +5,8 @@ import { localDay } from '#domain/local-day.ts';
 import { countBand } from '../../../forecasting/forecast/interval-band.ts';
 import { rateCv } from '../../../forecasting/staffing/rates/rate-cv.ts';
 import { tableOfBytes } from '../../files/table-source.ts';
-import { forecastHeader, forecastLines } from './forecast-lines.ts';
+import { csvRow } from '../../files/writing/csv-row.ts';
+import { forecastHead, forecastRows } from './forecast-table.ts';
 import { readForecast } from './read-forecast.ts';
 
 const SUNDAY = localDay('2026-10-25');
@@ -27,7 +28,9 @@ const ofText = async (text: string, handleSeconds?: number): Promise<readonly Qu
   (await readForecast({ source: tableOfBytes('F.csv', Buffer.from(text)), handleSeconds })).forecasts;
 
 const reread = (written: QueueForecast): Promise<readonly QueueForecast[]> =>
-  ofText(forecastHeader(true) + forecastLines(written, { withHandleTime: true }));
+  ofText(
+    [forecastHead(true).header, ...forecastRows(written, { withHandleTime: true })].map(csvRow).join('\n'),
+  );
 
 test('a forecast comes back from its table with the uncertainty of its rate, of quiet intervals too', async () => {
   const written = forecast([interval(540, 0.84, 0.1), interval(570, 3.217, 0.2), interval(600, 812.345, 0)]);
@@ -53,8 +56,8 @@ test('an hour that comes twice is written twice and read as one that comes twice
     { ...interval(150, 4, 0.1), comesTwice: true },
     interval(180, 4, 0.1),
   ]);
-  const lines = forecastLines(written, { withHandleTime: true }).trim().split('\n');
-  expect(lines.map((line) => line.split(',')[2]?.slice(11, 16))).toEqual([
+  const rows = [...forecastRows(written, { withHandleTime: true })].map(csvRow);
+  expect(rows.map((row) => row.slice('"night, calls",2026-10-25T'.length, -1).slice(0, 5))).toEqual([
     '02:00',
     '02:00',
     '02:30',

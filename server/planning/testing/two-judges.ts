@@ -2,7 +2,7 @@ import { assessPlan } from '../../../schedules/plan/assess/assess-plan.ts';
 import { hardOnes } from '../../../schedules/plan/model/hard-ones.ts';
 import type { NamedShift } from '../../../schedules/plan/model/person-times.ts';
 import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
-import { csvLines } from '../../files/csv-lines.ts';
+import { csvRow } from '../../files/writing/csv-row.ts';
 import { readProblem } from '../document/read-problem.ts';
 import { coverageTable, rosterTable } from '../roster/roster-table.ts';
 import { naiveJudge } from './naive-reader/naive-judge.ts';
@@ -22,9 +22,10 @@ export function judged(
 ): { judge: string[]; naive: readonly string[] } {
   const problem = problemOf(document);
   const plan = assessPlan(problem, shifts);
-  const [roster, coverage] = [rosterTable, coverageTable].map((table) =>
-    [...csvLines(table(problem, plan))].join('\n'),
-  );
+  const [roster, coverage] = [rosterTable, coverageTable].map((table) => {
+    const { header, rows } = table(problem, plan);
+    return [header, ...rows].map(csvRow).join('\n');
+  });
   const hasCrews = document.rotations !== undefined;
   return {
     judge: hardOnes(plan.breaches).map(({ rule }) => rule),

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { localDay, type LocalMoment } from '#domain/local-day.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import { systemClock } from '../../../clock/clock.ts';
-import { addTableOptions, type TableOptions } from '../table-options.ts';
+import { addExcelOption, addTableOptions, type TableOptions } from '../table-options.ts';
 import { addHistoryOptions } from './history-options.ts';
 import { progress } from '../../progress.ts';
 import { endWithTwoOnMistakes, runCommand } from '../../run-command.ts';
@@ -17,6 +17,7 @@ type ForecastOptions = TableOptions & {
   readonly corrections?: string;
   readonly growth?: number;
   readonly out: string;
+  readonly excel?: boolean;
   readonly keep?: string;
   readonly picture?: string;
 };
@@ -29,7 +30,8 @@ export function forecastCommand(): Command {
       '<history>',
       'how many contacts each interval brought: CSV, zipped or not, or a workbook, of any switch; - is standard input',
     )
-    .requiredOption('--out <forecast>', 'write the forecast as CSV; - is standard output');
+    .requiredOption('--out <forecast>', 'write the forecast: .csv, or .xlsx; - is standard output');
+  addExcelOption(command);
   addTableOptions(addHistoryOptions(addOutlook(command)))
     .addHelpText('after', EXAMPLE)
     .action((input: string, options: ForecastOptions) =>

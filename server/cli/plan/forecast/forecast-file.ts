@@ -5,10 +5,10 @@ import { decompositionPicture } from '../../../../forecasting/pictures/decomposi
 import { fanPicture } from '../../../../forecasting/pictures/fan-picture.ts';
 import { historyPicture } from '../../../../forecasting/pictures/history-picture.ts';
 import { FileFailure } from '../../../files/file-failure.ts';
-import { writeEventFile } from '../../../files/write-file.ts';
+import { openTableFile } from '../../../files/writing/open-table-file.ts';
 import { makeForecast, type MadeForecast } from '../../../planning/forecast/make-forecast.ts';
 import { importHistory, type ImportedHistory } from '../../../planning/history/import-history.ts';
-import { forecastHeader, forecastLines } from '../../../planning/tables/forecast-lines.ts';
+import { forecastHead, forecastRows } from '../../../planning/tables/forecast-table.ts';
 import { keepForecast } from '../../../planning/tables/kept-forecasts.ts';
 import { queueInWords, summaryInWords } from './forecast-words.ts';
 import { historyRequest, readCalendarChoice, tellReading, type HistoryFile } from './history-file.ts';
@@ -22,7 +22,10 @@ export type ForecastFile = HistoryFile & {
   readonly horizonMinutes: number;
   /** Planned change of volume in a year: 0.1 is ten per cent more. Absent: what the history shows. */
   readonly growth?: number;
+  /** A workbook when it ends in .xlsx, or else CSV. */
   readonly out: string;
+  /** CSV begins with the mark by which Excel knows its encoding. */
+  readonly excel?: boolean;
   /** Where forecasts are kept, to be compared later with what came. */
   readonly keep?: string;
   /** A folder for pictures of the first queue. */
@@ -56,16 +59,16 @@ type OnQueue = Parameters<typeof makeForecast>[1]['onQueue'];
 
 /** Writes each queue as it is made; nothing of the file is there unless all of it is. */
 async function writeForecast(
-  { out: path, keep, progress, tell }: ForecastFile,
+  { out: path, excel, keep, progress, tell }: ForecastFile,
   { histories }: ImportedHistory,
   make: (onQueue: OnQueue) => Promise<MadeForecast>,
 ): Promise<MadeForecast> {
   const withHandleTime = histories.some(({ handleSeconds }) => handleSeconds !== undefined);
-  const out = writeEventFile(path);
+  const out = openTableFile(path, { isForExcel: excel });
   try {
-    await out.write(forecastHeader(withHandleTime));
+    await out.begin(forecastHead(withHandleTime));
     const made = await make(async (queue, madeAt) => {
-      await out.write(forecastLines(queue, { withHandleTime }));
+      await out.add(forecastRows(queue, { withHandleTime }));
       if (keep !== undefined) await keepForecast(keep, madeAt, queue);
       if (histories.length > QUEUES_TOLD) return;
       progress.clear();

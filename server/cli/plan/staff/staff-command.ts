@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { endWithTwoOnMistakes, runCommand } from '../../run-command.ts';
-import { addTableOptions } from '../table-options.ts';
+import { addExcelOption, addTableOptions } from '../table-options.ts';
 import {
   anySeconds,
   DEFINITIONS,
@@ -23,7 +23,7 @@ export function staffCommand(): Command {
       '<forecast>',
       'a forecast, or counts that are known: queue,start,offered[,low80,high80,low95,high95][,handle_seconds], CSV or a workbook',
     )
-    .requiredOption('--out <plan>', 'write the plan as CSV; - is standard output')
+    .requiredOption('--out <plan>', 'write the plan: .csv, or .xlsx; - is standard output')
     .option('--picture <svg>', 'draw the first queue of the plan')
     .option(
       '--live-through <days>',
@@ -36,6 +36,7 @@ export function staffCommand(): Command {
       wholeFrom(0, Number.MAX_SAFE_INTEGER),
       1,
     );
+  addExcelOption(command);
   addTargets(command);
   addCustomers(command);
   addPeople(command);

@@ -1,6 +1,6 @@
 import type { QueueForecast } from '#domain/forecast.ts';
 import type { QueueId } from '#domain/ids.ts';
-import type { DefinitionName, StaffingTarget } from '#domain/staffing-plan.ts';
+import type { DefinitionName, QueuePlan, StaffingTarget } from '#domain/staffing-plan.ts';
 import type { TableReading } from '#domain/table-reading.ts';
 import { requirementPicture } from '../../../../forecasting/pictures/requirement-picture.ts';
 import type { Joining, Uncertainty } from '../../../../forecasting/staffing/queue-question.ts';
@@ -8,6 +8,7 @@ import type { ShrinkageKind } from '../../../../forecasting/staffing/shrinkage/s
 import { systemClock } from '../../../clock/clock.ts';
 import { tableSource } from '../../../files/table-source.ts';
 import { writeEventFile } from '../../../files/write-file.ts';
+import { openTableFile } from '../../../files/writing/open-table-file.ts';
 import {
   behaviourOf,
   queuePatience,
@@ -20,7 +21,7 @@ import {
   type StaffedQueue,
   type StaffRequest,
 } from '../../../planning/staffing/staff-queues.ts';
-import { planLines } from '../../../planning/tables/plan-lines.ts';
+import { PLAN_HEAD, planRows } from '../../../planning/tables/plan-table.ts';
 import { readForecast } from '../../../planning/tables/read-forecast.ts';
 import { readPatience } from '../../../planning/tables/read-patience.ts';
 import { progress } from '../../progress.ts';
@@ -52,6 +53,7 @@ export type StaffOptions = TableOptions & {
   readonly least: number;
   readonly interval?: number;
   readonly out: string;
+  readonly excel?: boolean;
   readonly picture?: string;
   readonly liveThrough?: number;
   readonly seed: number;
@@ -64,11 +66,22 @@ export async function staffForecast(path: string, options: StaffOptions): Promis
   const staffed = await staffQueues(request, { onStep: stepLine(bar) });
   bar.clear();
   const plans = staffed.map(({ plan }) => plan);
-  await writeLines(options.out, planLines(plans));
+  await writePlan(plans, options);
   if (options.picture !== undefined)
     await writeLines(options.picture, [requirementPicture(plans[0]?.intervals ?? []).trimEnd()]);
   process.stderr.write(`${staffSummary(plans).join('\n')}\n`);
   if (options.liveThrough !== undefined) await live(staffed, options.liveThrough, options);
+}
+
+async function writePlan(plans: readonly QueuePlan[], { out: path, excel }: StaffOptions): Promise<void> {
+  const out = openTableFile(path, { isForExcel: excel });
+  try {
+    await out.begin(PLAN_HEAD);
+    await out.add(planRows(plans));
+    await out.commit();
+  } finally {
+    await out.discard();
+  }
 }
 
 async function writeLines(path: string, lines: Iterable<string>): Promise<void> {

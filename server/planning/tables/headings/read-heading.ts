@@ -1,5 +1,5 @@
 import type { DurationUnit } from '../../../files/values/duration-text.ts';
-import { headingKey } from '../../../files/values/heading-key.ts';
+import { headingKey, headingParts } from '../../../files/values/heading-key.ts';
 import { plainText } from '../../../files/values/plain-text.ts';
 import type { ColumnRole } from './column-role.ts';
 import { KNOWN_HEADINGS, VAGUE_HEADINGS } from './known-headings.ts';
@@ -18,12 +18,20 @@ export type HeadingRead = {
 export function readHeading(heading: string): HeadingRead {
   const { text, unit } = withoutUnit(plainText(heading.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')));
   const key = headingKey(withoutSynonyms(text));
-  const role = ROLES.get(key);
+  const role = ROLES.get(key) ?? roleInBoth(text);
   return {
     ...(role === undefined ? {} : { role }),
     ...(role === undefined && VAGUE.has(key) ? { isVague: true } : {}),
     ...(unit === undefined ? {} : { unit }),
   };
+}
+
+/** Headings in two languages, such as Calls Offered 进线量: what the Latin words say, if the Chinese ones say no other thing. VIP呼入量 is not known. */
+function roleInBoth(text: string): ColumnRole | undefined {
+  const [latin, chinese] = headingParts(text).map((part) =>
+    ROLES.get(headingKey(withoutSynonyms(withoutUnit(part).text))),
+  );
+  return chinese === undefined || chinese === latin ? latin : undefined;
 }
 
 /** Average in any language and spelling is one word. */
