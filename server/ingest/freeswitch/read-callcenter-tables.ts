@@ -12,6 +12,8 @@ export type AgentRow = {
   readonly phase: string;
   readonly wrapUpMs: DurationMs;
   readonly statusAt?: EpochMs;
+  /** When the last call of a queue was over for the agent. */
+  readonly lastBridgeEndAt?: EpochMs;
 };
 
 /** An agent who serves a queue. */
@@ -38,6 +40,7 @@ export function readAgentRow(row: Row): AgentRow | undefined {
   const status = text(row, 'status');
   if (name === undefined || status === undefined) return undefined;
   const statusAt = wholeSeconds(row.get('last_status_change'));
+  const lastBridgeEndAt = wholeSeconds(row.get('last_bridge_end'));
   const seconds = Number(row.get('wrap_up_time') ?? NaN);
   return {
     agent: agentId(name),
@@ -45,6 +48,7 @@ export function readAgentRow(row: Row): AgentRow | undefined {
     phase: row.get('state') ?? '',
     wrapUpMs: Number.isInteger(seconds) && seconds > 0 ? seconds * SECOND_MS : 0,
     ...(statusAt !== undefined && { statusAt }),
+    ...(lastBridgeEndAt !== undefined && { lastBridgeEndAt }),
   };
 }
 

@@ -102,18 +102,44 @@ function isSettled(at: EpochMs | undefined, { at: now, listeningSince }: Tables)
 function takeMembers(book: ReaderBook, rows: readonly MemberRow[], tables: Tables): void {
   const here = new Set<string>();
   const gone = new Map<string, MemberRow>();
+  const agents = new Map((tables.agents ?? []).map((agent) => [agent.agent, agent]));
   for (const written of [...rows].sort(byEntry)) {
     const row = {
       ...written,
       member: { ...written.member, contact: contactOf(book, written.member.contact) },
     };
     if (row.state === 'Abandoned') gone.set(row.member.member, row);
+    else if (isLeftOver(row, agents)) endLeftOver(book, row, agents);
     else if (written.member.contact !== '') here.add(takeMember(book, row, tables));
   }
   for (const [key, entry] of book.members.entries()) {
     if (here.has(key)) findMember(book, entry);
     else missMember(book, entry, gone.get(entry.member.member), tables);
   }
+}
+
+type Agents = ReadonlyMap<AgentId, AgentRow>;
+
+/**
+ * A row that the switch has kept though the call is over, as it may: its agent has ended a call since. Within one second that
+ * may be the call before, unless the agent is in none now.
+ */
+function isLeftOver({ state, agent, bridgedAt }: MemberRow, agents: Agents): boolean {
+  const row = agent === undefined ? undefined : agents.get(agent);
+  const endedAt = row?.lastBridgeEndAt;
+  if (state !== 'Answered' || bridgedAt === undefined || endedAt === undefined) return false;
+  return endedAt > bridgedAt || (endedAt === bridgedAt && row?.phase !== 'In a queue call');
+}
+
+/** Of a call that was known, and whose end was not told; what was over before we came is none of ours. */
+function endLeftOver(book: ReaderBook, { member, agent }: MemberRow, agents: Agents): void {
+  const entry = memberEntry(book, memberKey(member));
+  const endedAt = agent === undefined ? undefined : agents.get(agent)?.lastBridgeEndAt;
+  if (entry?.agent === undefined || endedAt === undefined) return;
+  const { contact } = entry.member;
+  const when = wholeSecond(notBefore(endedAt, entry.queuedAt));
+  if (!entry.hasMovedOn) tell(book, placeId(entry, 'ended'), when, { kind: 'contact-ended', contact });
+  closeMember(book, entry);
 }
 
 function findMember(book: ReaderBook, entry: MemberEntry): void {

@@ -70,7 +70,14 @@ describe('a body', () => {
       {
         sender: 'tccc',
         count: 1,
-        latest: [{ line: 1, reason: 'bad-time', field: 'at of contact-queued', value: '1772586010000' }],
+        latest: [
+          {
+            line: 1,
+            reason: 'bad-time',
+            field: '<QueuedTimestamp> (at of contact-queued)',
+            value: '1772586010000',
+          },
+        ],
       },
     ]);
     expect(bench?.edge.refusals.bySource()).toEqual({ tccc: 1 });

@@ -148,6 +148,12 @@ const waitOf = (those: readonly unknown[]): unknown =>
   count(eventsOf('chatwoot', those)).world.floor.contacts.get(contactId('chatwoot-1'))?.record.visits[0]
     ?.outcome;
 
+const changed = (current: string, previous: string) => ({
+  changed_attributes: [{ status: { previous_value: previous, current_value: current } }],
+});
+const lifeOfThose = (those: readonly unknown[]): ContactRecord | undefined =>
+  count(eventsOf('chatwoot', those)).world.floor.contacts.get(contactId('chatwoot-1'))?.record;
+
 describe('Chatwoot:', () => {
   test('the first answer is that of a person, whatever greeting, automation, bot or note came before', () => {
     expect(lifeOf('chatwoot', 'chatwoot-1')?.visits).toMatchObject([
@@ -165,6 +171,68 @@ describe('Chatwoot:', () => {
       { queuedAt: Date.UTC(2026, 2, 4, 1, 2, 0, 250), outcome: { at: Date.UTC(2026, 2, 4, 1, 2, 10, 500) } },
     ]);
     expect(lifeOf('chatwoot', 'chatwoot-2')?.oddities).toEqual([]);
+  });
+
+  describe('of before 2025, whose payload has no updated_at,', () => {
+    const at = 1_772_586_000;
+    const conversation = (event: string, status: string, seconds: number, more = {}) => ({
+      event,
+      id: 1,
+      inbox_id: 3,
+      status,
+      channel: 'Channel::WebWidget',
+      meta: { sender: { id: 2, name: 'V' } },
+      timestamp: at + seconds,
+      ...more,
+    });
+    const reply = {
+      event: 'message_created',
+      id: 9,
+      created_at: new Date((at + 60) * 1_000).toISOString(),
+      message_type: 'outgoing',
+      private: false,
+      sender: { id: 7, type: 'user' },
+      conversation: conversation('', 'open', 60),
+    };
+    test.each([
+      ['with what has changed', changed('resolved', 'open'), changed('open', 'resolved')],
+      ['and of before 2023, without', { changed_attributes: null }, { changed_attributes: null }],
+    ])('%s: a conversation ends and waits again when it is opened', (_, resolved, reopened) => {
+      const life = lifeOfThose([
+        conversation('conversation_created', 'open', 0),
+        reply,
+        conversation('conversation_status_changed', 'resolved', 300, {
+          first_reply_created_at: '2026-03-04T01:01:00Z',
+          ...resolved,
+        }),
+        conversation('conversation_status_changed', 'open', 9_000, {
+          first_reply_created_at: '2026-03-04T01:01:00Z',
+          ...reopened,
+        }),
+      ]);
+      expect(life?.visits).toMatchObject([
+        { queuedAt: at * 1_000, outcome: { state: 'answered', handled: { endedAt: (at + 300) * 1_000 } } },
+        { queuedAt: (at + 9_000) * 1_000, outcome: { state: 'waiting' } },
+      ]);
+      expect(life?.oddities).toEqual([]);
+    });
+  });
+
+  test('a body whose kind is known and which fits no rule is told by the condition that does not hold', () => {
+    const body = { event: 'conversation_status_changed', id: 1, inbox_id: 3, status: 'muted' };
+    const batch = mapHookBody(
+      openMapping('chatwoot'),
+      { body, headers: {}, query: {} },
+      { source: sourceId('chat'), receivedAt: epochMs(0) },
+    );
+    expect(batch.refused).toMatchObject([
+      {
+        reason: 'unknown-kind',
+        field: 'changed_attributes.status.current_value | status',
+        value: 'muted',
+        expected: expect.stringMatching(/^for conversation_status_changed of Chatwoot open, or snoozed/),
+      },
+    ]);
   });
 
   test('what nobody answered has left when it is resolved', () => {

@@ -33,6 +33,14 @@ export function readHole(text: string): Hole | undefined {
   return paths.every((path) => path.every((name) => name !== '')) ? paths : undefined;
 }
 
+/** The template as it is written. */
+export function writtenTemplate(template: Template): string {
+  return template.map((part) => (typeof part === 'string' ? part : `<${writtenHole(part)}>`)).join('');
+}
+
+/** The places as they are written, without their brackets. */
+export const writtenHole = (hole: Hole): string => hole.map((path) => path.join('.')).join(' | ');
+
 /** What the template says of this scope; undefined when one of its holes finds nothing. */
 export function fillTemplate(template: Template, scope: HookScope): unknown {
   const [only] = template;

@@ -167,13 +167,17 @@ describe('what is no event', () => {
       { ...queued, at: 'soon' },
       {
         reason: 'bad-time',
-        field: 'at of contact-queued',
+        field: '<at> (at of contact-queued)',
         value: 'soon',
         expected: 'seconds since 1970, in 1990 to 2100',
       },
     ],
-    ['no time', { ...queued, at: null }, { reason: 'missing-field', field: 'at of contact-queued' }],
-    ['no queue', { ...queued, queue: null }, { reason: 'missing-field', field: 'queue of contact-queued' }],
+    ['no time', { ...queued, at: null }, { reason: 'missing-field', field: '<at> (at of contact-queued)' }],
+    [
+      'no queue',
+      { ...queued, queue: null },
+      { reason: 'missing-field', field: '<queue> (queue of contact-queued)' },
+    ],
     [
       'an object for a name',
       { ...queued, queue: { a: 1 } },
@@ -182,7 +186,7 @@ describe('what is no event', () => {
     [
       'a time far ahead',
       { ...queued, at: AT + 90_000 * 2 },
-      { reason: 'bad-time', field: 'at of contact-queued' },
+      { reason: 'bad-time', field: '<at> (at of contact-queued)' },
     ],
     [
       'an unknown kind of body',

@@ -6,7 +6,14 @@ import { draftBatch, type ParsedBatch } from '../../intake/parse-batch.ts';
 import { parseEvent, type ParsedEvent } from '../../events/parse-event.ts';
 import { fitField } from './hook-fields.ts';
 import type { Condition, HookMapping, HookRule, Identity, Moment, Path, Value } from './hook-mapping.ts';
-import { fillTemplate, lookUp, textOf, type HookScope } from './hook-template.ts';
+import {
+  fillTemplate,
+  lookUp,
+  textOf,
+  writtenHole,
+  writtenTemplate,
+  type HookScope,
+} from './hook-template.ts';
 import { describeTime, readHookTime, type ToldTime } from './read-hook-time.ts';
 
 /** One request as a mapping sees it. */
@@ -173,11 +180,20 @@ function unpackText(text: string): unknown {
   }
 }
 
-/** Says which event of the mapping it was meant to be. */
-const named = (rule: HookRule, refusal: Refusal): Refusal => ({
-  ...refusal,
-  field: refusal.field === '' ? rule.kind : `${refusal.field} of ${rule.kind}`,
-});
+/** Says which event of the mapping it was meant to be, and where in the body the field was looked for. */
+function named(rule: HookRule, refusal: Refusal): Refusal {
+  if (refusal.field === '') return { ...refusal, field: rule.kind };
+  const place = placeOf(rule, refusal.field);
+  const what = `${refusal.field} of ${rule.kind}`;
+  return { ...refusal, field: place === undefined ? what : `${place} (${what})` };
+}
+
+function placeOf({ at, fields }: HookRule, field: string): string | undefined {
+  if (field === 'at') return at.kind === 'receipt' ? undefined : writtenTemplate(at.of);
+  const value = fields.get(field);
+  if (value === undefined || value.kind === 'labels') return undefined;
+  return writtenTemplate(value.kind === 'template' ? value.template : value.of);
+}
 
 const refuse = ({ source }: MapOptions, refusal: Refusal): ParsedEvent => ({
   kind: 'refused',
@@ -185,22 +201,55 @@ const refuse = ({ source }: MapOptions, refusal: Refusal): ParsedEvent => ({
   source,
 });
 
-function unknownBody({ toldBy, rules, name }: HookMapping, scope: HookScope): Refusal {
-  const field = toldBy?.map((path) => path.join('.')).join(' | ') ?? '';
-  const words = rules
-    .flatMap(({ when }) => when)
-    .flatMap((condition) =>
-      condition.is === 'any-of' && samePlaces(condition.at, toldBy) ? condition.words : [],
-    );
-  const known =
-    words.length === 0 ? `a body of ${name} that the mapping knows` : [...new Set(words)].join(', ');
+function unknownBody(mapping: HookMapping, scope: HookScope): Refusal {
+  const { toldBy, rules, name } = mapping;
   const value = toldBy === undefined ? scope.body : lookUp(toldBy, scope);
+  const words = new Set(rules.flatMap((rule) => wordsAt(rule, toldBy)));
+  const word = textOf(value);
+  if (toldBy !== undefined && word !== undefined && words.has(word))
+    return unmetCondition(mapping, word, scope);
+  const known = words.size === 0 ? `a body of ${name} that the mapping knows` : [...words].join(', ');
   return {
     reason: 'unknown-kind',
-    field,
+    field: toldBy === undefined ? '' : writtenHole(toldBy),
     value: value === undefined ? '' : shorten(value),
     expected: `one of ${known}`,
   };
+}
+
+/** The words that a rule wants to find at these places. */
+const wordsAt = ({ when }: HookRule, places: readonly Path[] | undefined): readonly string[] =>
+  when.flatMap((one) => (one.is === 'any-of' && samePlaces(one.at, places) ? one.words : []));
+
+/** What a body is is known, and no rule for that fits it: the first condition that does not hold says why. */
+function unmetCondition({ rules, toldBy, name }: HookMapping, word: string, scope: HookScope): Refusal {
+  const unmet = rules
+    .filter((rule) => wordsAt(rule, toldBy).includes(word))
+    .flatMap(({ when }) => when.find((condition) => !holds([condition], scope)) ?? []);
+  const [first] = unmet;
+  const wanted = unmet.filter(({ at }) => samePlaces(at, first?.at));
+  const found = first && lookUp(first.at, scope);
+  return {
+    reason: 'unknown-kind',
+    field: first === undefined ? '' : writtenHole(first.at),
+    value: found === undefined ? '' : shorten(found),
+    expected: `for ${word} of ${name} ${[...new Set(wanted.map(inWords))].join(', or ')}`,
+  };
+}
+
+function inWords(condition: Condition): string {
+  switch (condition.is) {
+    case 'any-of':
+      return condition.words.join(' or ');
+    case 'none-of':
+      return `anything but ${condition.words.join(' and ')}`;
+    case 'present':
+      return 'something there';
+    case 'absent':
+      return 'nothing there';
+    case 'above':
+      return `more than ${condition.bound}`;
+  }
 }
 
 const samePlaces = (one: readonly Path[], other: readonly Path[] | undefined): boolean =>
