@@ -29,7 +29,7 @@ export type Centre = {
 /** A source that sends heartbeats counts as dead after this long without one. The wall promises to show that. */
 export const HEARTBEAT_SILENCE_MS: DurationMs = 15 * SECOND_MS;
 
-/** A source without heartbeats may have nothing to say at night; after this long it counts as silent, unless the definitions say otherwise. */
+/** A source without heartbeats counts as silent after this long, until its habit is known and unless the definitions say otherwise. */
 export const USUAL_SILENCE_MS: DurationMs = 5 * MINUTE_MS;
 
 /** The alert rules that apply when none are configured. */

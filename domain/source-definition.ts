@@ -56,7 +56,7 @@ export type HookDefinition = {
 export type SourceDefinition = {
   readonly id: SourceId;
   /** Silence after which the source counts as dead, where it sends no heartbeat. */
-  readonly silentAfterMs: DurationMs;
+  readonly silentAfterMs?: DurationMs;
   /** How to connect to the source. Absent: it sends its events to us. */
   readonly reach?: AsteriskDefinition | FreeswitchDefinition | HookDefinition;
 };

@@ -33,7 +33,6 @@ describe('an Asterisk', () => {
   test('is reached at the usual port of this machine where nothing else is said', () => {
     expect(sourceOf('{ id: pbx, kind: asterisk, ami: { user: u, password: { env: P } } }')).toEqual({
       id: 'pbx',
-      silentAfterMs: 300_000,
       reach: {
         kind: 'asterisk',
         ami: { host: '127.0.0.1', port: 5_038, user: 'u', password: { kind: 'environment', name: 'P' } },

@@ -1,4 +1,3 @@
-import { USUAL_SILENCE_MS } from '#domain/centre.ts';
 import { sourceId } from '#domain/ids.ts';
 import type {
   AmiDefinition,
@@ -17,10 +16,10 @@ import { noteAt, noteMissing, type Taking } from './take-by-schema.ts';
 export function sourceDefinition(taking: Taking, written: WrittenSource): SourceDefinition | undefined {
   const id = sourceId(written.id);
   const silence = written['silent-after-seconds'];
-  const silentAfterMs = silence === undefined ? USUAL_SILENCE_MS : msOf(silence);
-  if (!('kind' in written)) return { id, silentAfterMs };
+  const said = silence === undefined ? { id } : { id, silentAfterMs: msOf(silence) };
+  if (!('kind' in written)) return said;
   const reach = reachOf(taking, written);
-  return reach && { id, silentAfterMs, reach };
+  return reach && { ...said, reach };
 }
 
 type Written<Kind> = Extract<WrittenSource, { kind: Kind }>;

@@ -2,12 +2,14 @@ import type { AcdEvent, AgentEvent, ContactEvent, SourceEvent } from '#domain/ac
 import { openLimitMs, type ContactRecord } from '#domain/contact.ts';
 import type { ContactId, SourceId } from '#domain/ids.ts';
 import { DAY_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
+import type { TimeZone } from '#domain/time-zone.ts';
 import { addMark, hasFact } from './agent-book.ts';
 import { agentBook, applyEngagements, stayListener } from './agent-engagements.ts';
 import type { Floor, SourceBook } from './floor.ts';
 import { insertFact } from './order-facts.ts';
 import { readContact } from './read-contact.ts';
 import { RIGHT_CLOCK, hearClock, placeOnOurClock } from './source-clock.ts';
+import { learnHabit } from './source-habit.ts';
 import type { Feeds } from './source-states.ts';
 
 /** A contact's life before and after what was just heard. Absent `before`: it is new. */
@@ -18,6 +20,8 @@ export type AdvanceOptions = {
   readonly now: EpochMs;
   /** Our clock at the receipt of the events. */
   readonly receivedAt: EpochMs;
+  /** By whose local time sources have their habits. */
+  readonly zone: TimeZone;
 };
 
 /**
@@ -31,7 +35,7 @@ export function advanceFloor(
 ): ContactChange[] {
   const touched = new Set<ContactId>();
   for (const told of events) {
-    const source = sourceBook(floor, told, options.receivedAt);
+    const source = sourceBook(floor, told, options);
     const isOurs = floor.time === 'ours' && source.isPlayed !== true;
     const event = isOurs ? placeEvent(source, told, options.receivedAt) : told;
     if (event.at > source.latestAt) source.latestAt = event.at;
@@ -67,13 +71,14 @@ export function readOnFloor(floor: Floor, facts: readonly ContactEvent[], now: E
   return readContact(facts, { restarts, now });
 }
 
-function sourceBook(floor: Floor, event: AcdEvent, receivedAt: EpochMs): SourceBook {
+function sourceBook(floor: Floor, event: AcdEvent, { receivedAt, zone }: AdvanceOptions): SourceBook {
   let book = floor.sources.get(event.source);
   if (book === undefined) {
     book = { restarts: [], gaps: [], heardAt: receivedAt, clock: RIGHT_CLOCK, latestAt: BEFORE_ALL };
     floor.sources.set(event.source, book);
   }
   if (receivedAt > book.heardAt) book.heardAt = receivedAt;
+  if (book.beat === undefined && floor.time === 'ours') book.habit = learnHabit(book.habit, receivedAt, zone);
   return book;
 }
 

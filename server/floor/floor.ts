@@ -5,6 +5,7 @@ import type { AgentId, ContactId, QueueId, SourceId } from '#domain/ids.ts';
 import type { DurationMs, EpochMs } from '#domain/time.ts';
 import type { AgentBook } from './agent-book.ts';
 import type { SourceClock } from './source-clock.ts';
+import type { SourceHabit } from './source-habit.ts';
 
 /** A contact in memory: everything told about it, and the life read from that. */
 export type ContactBook = {
@@ -27,6 +28,8 @@ export type SourceBook = {
   beat?: { readonly at: EpochMs; readonly heardAt: EpochMs };
   /** How far its clock is from ours. */
   clock: SourceClock;
+  /** How it usually speaks, where it sends no heartbeats. */
+  habit?: SourceHabit;
   /** It plays a recording: its clock is its own. */
   isPlayed?: boolean;
   /** The time of its latest event. */

@@ -3,8 +3,10 @@ import { AGEING_MS } from '#domain/board/wire.ts';
 import { HEARTBEAT_SILENCE_MS, USUAL_SILENCE_MS, type Centre } from '#domain/centre.ts';
 import type { SourceId } from '#domain/ids.ts';
 import { epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
+import type { TimeZone } from '#domain/time-zone.ts';
 import type { Floor, SourceBook } from './floor.ts';
 import { CLOCK_BOUND_MS, CLOCK_SLACK_MS, aheadMs } from './source-clock.ts';
+import { isSilenceUnusual } from './source-habit.ts';
 
 /** How a source is. */
 export type SourceStanding = {
@@ -22,6 +24,7 @@ export type Feeds = ReadonlyMap<SourceId, SourceStanding>;
 
 export type SourceStateOptions = {
   readonly centre: Centre;
+  readonly zone: TimeZone;
   /** Our clock. */
   readonly serverNow: EpochMs;
   /** Sources whose feeding connection is known to be closed. */
@@ -93,17 +96,23 @@ function skewOf({ beat, clock, isPlayed }: SourceBook): DurationMs {
 
 type Judged = SourceBook & { readonly skewMs: DurationMs; readonly ageMs: DurationMs };
 
-function stateOf(source: SourceId, book: Judged, { centre, cut }: SourceStateOptions): SourceState {
+function stateOf(source: SourceId, book: Judged, options: SourceStateOptions): SourceState {
   const { ageMs, skewMs } = book;
   if (book.stoppedAt !== undefined && book.stoppedAt >= book.latestAt) return 'stopped';
-  if (cut.has(source) && ageMs > AGEING_MS) return 'silent';
-  const limit =
-    book.beat === undefined
-      ? (centre.sources.find((one) => one.id === source)?.silentAfterMs ?? USUAL_SILENCE_MS)
-      : HEARTBEAT_SILENCE_MS;
-  if (ageMs > limit) return 'silent';
+  if (options.cut.has(source) && ageMs > AGEING_MS) return 'silent';
+  if (isSilent(source, book, options)) return 'silent';
   if (Math.abs(skewMs) > CLOCK_BOUND_MS) return 'clock-wrong';
   return book.beat === undefined ? 'quiet' : 'live';
+}
+
+/** A source without heartbeats is judged by what the definitions say of it, else by its habit, and by the usual time until that is known. */
+function isSilent(source: SourceId, book: Judged, { centre, zone, serverNow }: SourceStateOptions): boolean {
+  const { ageMs, beat, habit, heardAt } = book;
+  if (beat !== undefined) return ageMs > HEARTBEAT_SILENCE_MS;
+  const said = centre.sources.find((one) => one.id === source)?.silentAfterMs;
+  if (said !== undefined) return ageMs > said;
+  const unusual = habit && isSilenceUnusual(habit, { heardAt, now: serverNow }, zone);
+  return unusual ?? ageMs > USUAL_SILENCE_MS;
 }
 
 /** What time it was when the source was heard last, where sources tell the time. */

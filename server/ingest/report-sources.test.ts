@@ -5,6 +5,7 @@ import { usualCentre } from '#domain/centre.ts';
 import { sourceId } from '#domain/ids.ts';
 import { GRID_MS } from '#domain/interval.ts';
 import { SECOND_MS, epochMs, later } from '#domain/time.ts';
+import { timeZone } from '#domain/time-zone.ts';
 import { advanceFloor } from '../floor/advance-floor.ts';
 import { emptyFloor } from '../floor/floor.ts';
 import { registerSources } from '../web/source-metrics.ts';
@@ -41,12 +42,13 @@ function report(): { readonly sources: readonly SourceReport[]; readonly metrics
   entry.mended('mended');
   const floor = emptyFloor(GRID_MS, 'ours');
   const sent: AcdEvent = { id: 'x', source: crm, at: START, kind: 'source-started' };
-  advanceFloor(floor, [...events, sent], { now: clock(), receivedAt: clock() });
+  advanceFloor(floor, [...events, sent], { now: clock(), receivedAt: clock(), zone: timeZone('UTC') });
   hand.pass(4 * SECOND_MS);
   const centre = { ...usualCentre('UTC'), sources: [{ id: sourceId('never'), silentAfterMs: 1 }] };
   const sources = reportSources({
     floor,
     centre,
+    zone: timeZone('UTC'),
     health: health.list(),
     refused: { [pbx]: 7 },
     cut: new Set(),

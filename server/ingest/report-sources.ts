@@ -2,6 +2,7 @@ import type { SourceState } from '#domain/board/board.ts';
 import type { Centre } from '#domain/centre.ts';
 import type { SourceId } from '#domain/ids.ts';
 import type { DurationMs, EpochMs } from '#domain/time.ts';
+import type { TimeZone } from '#domain/time-zone.ts';
 import type { Floor } from '../floor/floor.ts';
 import { sourceStates } from '../floor/source-states.ts';
 import type { SourceHealth } from './links/source-health.ts';
@@ -14,6 +15,8 @@ export type SourceReport = Omit<SourceHealth, 'kind'> & {
   readonly state: SourceState | 'unheard';
   /** Since anything was heard of it. */
   readonly ageMs?: DurationMs;
+  /** How far its clock is ahead of ours; negative: behind. Absent: it is right. */
+  readonly skewMs?: DurationMs;
   /** Lines refused since the start. */
   readonly refused: number;
 };
@@ -21,6 +24,7 @@ export type SourceReport = Omit<SourceHealth, 'kind'> & {
 export type SourcesSeen = {
   readonly floor: Floor;
   readonly centre: Centre;
+  readonly zone: TimeZone;
   readonly health: readonly SourceHealth[];
   readonly refused: Readonly<Record<SourceId, number>>;
   readonly cut: ReadonlySet<SourceId>;
@@ -43,6 +47,7 @@ export function reportSources(seen: SourcesSeen): readonly SourceReport[] {
         ...(health ?? senderOf(floor, id)),
         state: standing?.ageMs === undefined ? 'unheard' : standing.state,
         ...(standing?.ageMs !== undefined && { ageMs: standing.ageMs }),
+        ...(standing?.skewMs !== undefined && { skewMs: standing.skewMs }),
         refused: refused[id] ?? 0,
       };
     });

@@ -20,7 +20,7 @@ export type Advanced = { readonly seen: Seen; readonly transitions: readonly Ale
 export function advanceTime(world: World, terms: Terms, moment: Moment): Advanced {
   const { floor } = world;
   const now = floorTime(floor, moment.serverNow);
-  const feeds = sourceStates(floor, { centre: terms.centre, ...moment });
+  const feeds = sourceStates(floor, { ...terms, ...moment });
   if (Math.abs(now - world.sweptAt) >= SWEEP_EVERY_MS) sweep(world, terms, now, feeds);
   closeAgentsCells(floor, feeds, now);
   const seen = seeFloor(world, terms, moment);

@@ -27,7 +27,7 @@ export type Seen = CentreFigures & {
 /** Looks at the world and changes nothing in it. */
 export function seeFloor({ floor, tally }: World, { centre, zone }: Terms, moment: Moment): Seen {
   const now = floorTime(floor, moment.serverNow);
-  const feeds = sourceStates(floor, { centre, ...moment });
+  const feeds = sourceStates(floor, { centre, zone, ...moment });
   return {
     ...drawFigures({ floor, tally, centre, zone, now, feeds }),
     sources: seeSources(feeds, moment.refused),

@@ -31,7 +31,8 @@ export function takeEvents(world: World, terms: Terms, news: NewEvents): void {
   const target = (queue: Parameters<typeof targetOf>[1]) => targetOf(terms.centre, queue);
   const now = floorTime(floor, news.receivedAt);
   bringBack(floor, news.recalled ?? []);
-  recount(tally, advanceFloor(floor, news.events, { now, receivedAt: news.receivedAt }), target);
+  const { receivedAt } = news;
+  recount(tally, advanceFloor(floor, news.events, { now, receivedAt, zone: terms.zone }), target);
   world.position = Math.max(world.position, news.position);
 }
 

@@ -34,6 +34,7 @@ import { startTickLoop, type TickLoop } from './tick-loop.ts';
 import { MAX_BODY_BYTES, createHttp } from '../web/create-http.ts';
 import type { CurrentBoard } from '../web/read-routes.ts';
 import { listQueues } from '../pipeline/list-queues.ts';
+import type { Terms } from '../pipeline/take-events.ts';
 import type { World } from '../pipeline/world.ts';
 
 export type ServerOptions = {
@@ -76,7 +77,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   // A demonstration lives at a speed of its own.
   const time = companion === undefined ? 'ours' : 'told';
   const world = await recoverWorld({ journal, store, terms, clock: systemClock, log, gridMs: GRID_MS, time });
-  const parts = connectParts(world, centre);
+  const parts = connectParts(world, terms);
   const hub = markedHub(parts.hub, companion);
   const loop = startTickLoop({ ...parts, hub, world, terms, clock: systemClock, journal, store, log });
   const doors = await openDoors(options, folder, { ...parts, hooks, world, loop });
@@ -110,7 +111,7 @@ const markedHub = (hub: Hub, companion: Companion | undefined): Pick<Hub, 'publi
     : { ...hub, publish: (board, ...at) => hub.publish(companion.mark(board), ...at) };
 
 /** What the loop, the doors and the sources share. */
-function connectParts(world: World, centre: Centre) {
+function connectParts(world: World, { centre, zone }: Terms) {
   const floorClock = (): EpochMs => floorTime(world.floor, systemClock());
   const refusals = createRefusals();
   const feeds = createFeeds();
@@ -134,6 +135,7 @@ function connectParts(world: World, centre: Centre) {
       reportSources({
         floor: world.floor,
         centre,
+        zone,
         health: health.list(),
         refused: refused(),
         cut: cut(),
