@@ -12,7 +12,7 @@ else await start();
 
 function runOnOwnNode() {
   const child = spawn(ownNode(), [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code) => process.exit(code ?? 1));
@@ -31,10 +31,18 @@ function ownNode() {
 }
 
 async function start() {
+  endWithStarter();
   // SQLite is called experimental; every other warning is worth reading.
   process.removeAllListeners('warning');
   process.on('warning', (warning) => {
     if (warning.name !== 'ExperimentalWarning') process.stderr.write(`${warning.name}: ${warning.message}\n`);
   });
   await import('./main.ts');
+}
+
+// The channel to the older Node that started this one closes when that is gone, killed or not.
+function endWithStarter() {
+  if (process.channel === undefined) return;
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  process.channel.unref();
 }

@@ -22,8 +22,8 @@ export const ACCIDENTS = [
   'data/journal.db',
   'dist/server/stale.js',
   'dist/stale.js',
-  'server/notes.ts',
-  'server/web/dist/notes.js',
+  'server/lying-about.ts',
+  'server/web/dist/lying-about.js',
   'wallboard/dist/stale.html',
 ];
 
