@@ -27,7 +27,7 @@ function callboard(...typed: readonly string[]) {
     relative(ROOT, fileURLToPath(url)),
   );
   const packages = loaded.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
-  const files = loaded.filter((path) => !path.startsWith('node_modules'));
+  const files = loaded.filter((path) => !path.includes('node_modules/'));
   return { status, stdout, stderr, files: files.toSorted(), packages: [...new Set(packages)] };
 }
 
