@@ -77,6 +77,9 @@ export type PlannedInterval = Requirement & {
   readonly oneFewer: CrewFigures | undefined;
   readonly oneMore: CrewFigures | undefined;
   readonly binds: readonly Binding[];
+  /** Seconds of work that can wait which are done in it; people who were added for that are among the required. */
+  readonly deferredSeconds?: number;
+  readonly addedForDeferred?: number;
 };
 
 /** How customers of a queue wait, and how its people work. */
@@ -117,8 +120,40 @@ export type PatienceSource =
       readonly abandons: number;
       readonly of: 'queue' | 'all queues';
     }
-  /** Planned as if nobody gave up: because that was asked for, or because nothing is known. */
-  | { readonly kind: 'endless'; readonly why: 'asked' | 'unknown' };
+  /** Planned as if nobody gave up: because that was asked for, because nothing is known, or because nobody was seen to. */
+  | { readonly kind: 'endless'; readonly why: 'asked' | 'unknown' }
+  | { readonly kind: 'endless'; readonly why: 'nobody abandoned'; readonly answered: number };
+
+/** Work that can wait, and who does it. */
+export type DeferredSummary = {
+  readonly name: string;
+  readonly doneBy: QueueId;
+  readonly contacts: number;
+  readonly hours: number;
+  /** Hours of what comes so late that nobody is there before it is due: done as soon as somebody is. */
+  readonly lateHours: number;
+  /** Hours of what comes after the plan's last interval. */
+  readonly beyondHours: number;
+};
+
+/** Something that whoever uses a plan should know. */
+export type PlanNote =
+  /** More work comes than people can do, or they have hardly a moment between two contacts: the target is met because callers give up. */
+  | {
+      readonly kind: 'met-by-losing';
+      readonly queue: QueueId;
+      readonly intervals: number;
+      /** Of them those in which more work comes than the people can do. */
+      readonly overloaded: number;
+      readonly occupancy: number;
+      readonly abandonment: number;
+      /** People-hours at work, and those that it takes to keep people below `usualOccupancy`. */
+      readonly hours: number;
+      readonly hoursBelow: number;
+      readonly usualOccupancy: number;
+    }
+  /** Crews of several skills are found at the mean of the forecast, or at the rate of the risk: not on average over all of them. */
+  | { readonly kind: 'skills-at-one-rate' };
 
 /** One queue's plan, and what it was made for. */
 export type QueuePlan = {
@@ -129,4 +164,27 @@ export type QueuePlan = {
   readonly patience: PatienceSource;
   /** In order of time. */
   readonly intervals: readonly PlannedInterval[];
+};
+
+/** What a queue meets with that people of several skills answer: its crew is that of the groups, so none is its own. */
+export type SkillQueuePlan = {
+  readonly queue: QueueId;
+  readonly intervalMinutes: number;
+  readonly target: StaffingTarget;
+  /** In order of time. */
+  readonly intervals: readonly (Pick<
+    Requirement,
+    'day' | 'minuteOfDay' | 'minutes' | 'offered' | 'handleSeconds'
+  > & {
+    /** Undefined where nothing is offered. */
+    readonly figures: CrewFigures | undefined;
+  })[];
+};
+
+/** What a forecast needs: people by queue, or by group where people have several skills. */
+export type StaffingPlan = {
+  readonly queues: readonly QueuePlan[];
+  readonly skillQueues: readonly SkillQueuePlan[];
+  readonly deferred: readonly DeferredSummary[];
+  readonly notes: readonly PlanNote[];
 };

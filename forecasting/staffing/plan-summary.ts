@@ -16,6 +16,7 @@ export type PlanSummary = {
   /** What is expected of all contacts together; undefined where nothing is offered. */
   readonly serviceLevel: number | undefined;
   readonly abandonment: number | undefined;
+  /** Of people's time, work that can wait included. */
   readonly occupancy: number | undefined;
   /** In how many intervals each part of the target decides, the most frequent first. */
   readonly binds: readonly { readonly part: Binding; readonly intervals: number }[];
@@ -36,11 +37,14 @@ export function summarisePlan(plan: readonly PlannedInterval[]): PlanSummary {
     if (one.required > (peak?.required ?? 0)) peak = one;
     const [first] = one.binds;
     if (first !== undefined) binds.set(first, (binds.get(first) ?? 0) + 1);
+    const { addedForDeferred = 0, deferredSeconds = 0 } = one;
+    // The figures are those of live contacts and the people who are there for them.
+    busy += (times * deferredSeconds) / 3_600;
     if (one.figures === undefined) continue;
     offered += times * one.offered;
     met += times * one.offered * one.figures.serviceLevel;
     abandoned += times * one.offered * one.figures.abandonment;
-    busy += one.required * hours * one.figures.occupancy;
+    busy += (one.required - addedForDeferred) * hours * one.figures.occupancy;
   }
   return {
     intervals: plan.length,

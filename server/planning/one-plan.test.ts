@@ -14,6 +14,7 @@ import { readProblem } from './document/read-problem.ts';
 import { makeForecast } from './forecast/make-forecast.ts';
 import { tableSource } from '../files/table-source.ts';
 import { importHistory } from './history/import-history.ts';
+import { USUAL_RULES } from './staffing/staffing-rules.ts';
 import { staffQueues, type StaffRequest } from './staffing/staff-queues.ts';
 import { csvRow } from '../files/writing/csv-row.ts';
 import { PLAN_HEAD, planRows } from './tables/plan-table.ts';
@@ -34,8 +35,8 @@ beforeAll(async () => {
   const forecasts = await forecast(join(folder, 'history.csv'));
   const staffed = await staffQueues({ forecasts, ...STAFFING }, {});
   expected = forecasts[0]?.intervals ?? [];
-  planned = staffed[0]?.plan.intervals ?? [];
-  const lines = [PLAN_HEAD.header, ...planRows(staffed.map(({ plan }) => plan))].map(csvRow);
+  planned = staffed.plan.queues[0]?.intervals ?? [];
+  const lines = [PLAN_HEAD.header, ...planRows(staffed.plan.queues)].map(csvRow);
   writeFileSync(join(folder, 'plan.csv'), `${lines.join('\n')}\n`);
 });
 
@@ -59,15 +60,12 @@ async function forecast(input: string): Promise<readonly QueueForecast[]> {
 }
 
 const STAFFING: Omit<StaffRequest, 'forecasts'> = {
-  rulesOf: () => ({
-    target: { serviceLevel: 0.8, withinSeconds: 20 },
-    behaviour: { kind: 'impatient', patienceSeconds: 150 },
-    patience: { kind: 'given', seconds: 150 },
-  }),
-  uncertainty: { kind: 'expected' },
-  joining: 'auto',
-  shrinkage: { kinds: [{ name: 'shrinkage', share: 0.1 }], combine: 'multiply' },
-  leastAgents: 0,
+  rules: {
+    ...USUAL_RULES,
+    usual: { target: { serviceLevel: 0.8, withinSeconds: 20 }, patienceSeconds: 150 },
+    shrinkage: { kinds: [{ name: 'shrinkage', share: 0.1 }], combine: 'multiply' },
+  },
+  patience: { kind: 'endless', why: 'unknown' },
 };
 
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -69,6 +69,32 @@ test('a crew of 3,000 agrees as well, in heavy overload and far overstaffed', ()
   expectAgreement({ ...call, agents: 3000, load: 2500, withinSeconds: 90 }, 1e-11);
 });
 
+test('thousands of agents with limited lines, and a time anywhere from the first moment to far in the tail: every share above 1e-9', () => {
+  const large = fc.record({
+    agents: fc.integer({ min: 1_000, max: 4_000 }),
+    // From heavily overloaded to where hardly anybody waits.
+    spare: fc.double({ min: -30, max: 6, noNaN: true }),
+    places: spread(0, 8),
+    patienceSeconds: spread(-3, 14),
+    withinSeconds: spread(-6, 11),
+  });
+  const seen = fc.property(large, ({ agents, spare, places, patienceSeconds, withinSeconds }) => {
+    const load = Number((agents - spare * Math.sqrt(agents)).toPrecision(6));
+    const lines = agents + Math.round(places);
+    const question = { agents, load, lines, handleSeconds: 240, patienceSeconds, withinSeconds };
+    const got = flatFigures(erlangA(question));
+    for (const [name, wanted] of Object.entries(flatFigures(exactErlangA(question)))) {
+      if (wanted < 1e-9) continue;
+      const error = Math.abs((got[name] ?? Number.NaN) / wanted - 1);
+      expect(
+        error,
+        `${name} of ${JSON.stringify(question)}: got ${got[name]}, exactly ${wanted}`,
+      ).toBeLessThan(1e-10);
+    }
+  });
+  fc.assert(seen, { numRuns: 25, seed: 2005 });
+});
+
 test('with patience equal to the handle time the number present is Poisson', () => {
   // P(Poisson(10) ≥ 12), any table.
   const call = { agents: 12, load: 10, handleSeconds: 180, patienceSeconds: 180, withinSeconds: 20 };

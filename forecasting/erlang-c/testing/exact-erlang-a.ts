@@ -1,12 +1,22 @@
 import type { ErlangAQuestion } from '../models/erlang-a.ts';
 import type { ErlangA } from '../models/patience-figures.ts';
-import { fixedPoint } from './fixed-point.ts';
-
-const { one: ONE, divide, expMinus, fromNumber, multiply, toNumber } = fixedPoint;
+import {
+  add,
+  divide,
+  expMinus,
+  fromNumber,
+  multiply,
+  ONE,
+  subtract,
+  toNumber,
+  whole,
+  ZERO,
+  type Big,
+} from './big-float.ts';
 
 /**
  * Model A by another road: state probabilities by multiplication, and for each number of callers found waiting the law
- * of the time until one's turn as a sum of exponentials (Riordan 1962), all with 420 decimals. Slow, and without any
+ * of the time until one's turn as a sum of exponentials (Riordan 1962), all with 640 bits. Slow, and without any
  * quadrature, asymptotics or special function in common with the code under test.
  */
 export function exactErlangA(question: ErlangAQuestion): ErlangA {
@@ -14,81 +24,91 @@ export function exactErlangA(question: ErlangAQuestion): ErlangA {
   const load = fromNumber(question.load);
   const handle = fromNumber(question.handleSeconds);
   const patience = question.patienceSeconds;
-  const leave = patience === Infinity ? 0n : divide(handle, fromNumber(patience));
+  const leave = patience === Infinity ? ZERO : divide(handle, fromNumber(patience));
   const within = divide(fromNumber(question.withinSeconds), handle);
-  const states = weights(agents, lines, load, leave);
-  const total = states.reduce((sum, one) => sum + one, 0n);
-  const shares = states.map((one) => divide(one, total));
-  const blocking = lines === Infinity ? 0n : (shares[lines] ?? 0n);
-  const waiting = shares.slice(agents, lines === Infinity ? undefined : lines);
-  const immediate = shares.slice(0, agents).reduce((sum, one) => sum + one, 0n);
-  const sums = waitSums(waiting, { crew: BigInt(agents) * ONE, leave, within });
-  const inTime = immediate + sums.answeredEarly;
-  const served = immediate + sums.answered;
-  const queue = shares.reduce((sum, one, n) => sum + one * BigInt(Math.max(0, n - agents)), 0n);
-  const gone = ONE - expMinus(multiply(leave, within));
-  const leftEarly = sums.early - sums.answeredEarly;
-  const abandonedWithin = leftEarly + multiply(sums.late, gone);
+  const states = weights({ agents, lines }, load, leave);
+  const total = sumOf(states);
+  const share = (weight: Big): Big => divide(weight, total);
+  const immediate = share(sumOf(states.slice(0, agents)));
+  const waiting = states.slice(agents, lines === Infinity ? undefined : lines).map(share);
+  const sums = waitSums(waiting, { crew: whole(agents), leave, within });
+  const blocking = lines === Infinity ? ZERO : share(states[lines] ?? ZERO);
+  const inTime = add(immediate, sums.answeredEarly);
+  const served = add(immediate, sums.answered);
+  const queue = share(sumOf(states.slice(agents + 1).map((one, at) => multiply(one, whole(at + 1)))));
+  const gone = subtract(ONE, expMinus(multiply(leave, within)));
+  const leftEarly = subtract(sums.early, sums.answeredEarly);
+  const abandonedWithin = add(leftEarly, multiply(sums.late, gone));
   return {
-    waitProbability: toNumber(sums.early + sums.late),
+    waitProbability: toNumber(add(sums.early, sums.late)),
     blocking: toNumber(blocking),
     abandonProbability: toNumber(divide(multiply(leave, queue), load)),
     served: toNumber(served),
     speedOfAnswer: toNumber(multiply(divide(sums.answeredWait, served), handle)),
     meanWait: toNumber(multiply(divide(queue, load), handle)),
-    occupancy: toNumber(multiply(load, served) / BigInt(agents)),
+    occupancy: toNumber(divide(multiply(load, served), whole(agents))),
     queueLength: toNumber(queue),
     abandonedWithin: toNumber(abandonedWithin),
     serviceLevel: {
       offered: toNumber(inTime),
       answered: toNumber(divide(inTime, served)),
-      excludingShortAbandons: toNumber(divide(inTime, ONE - abandonedWithin)),
-      abandonsCountGood: toNumber(inTime + abandonedWithin),
-      virtual: toNumber(immediate + sums.early),
+      excludingShortAbandons: toNumber(divide(inTime, subtract(ONE, abandonedWithin))),
+      abandonsCountGood: toNumber(add(inTime, abandonedWithin)),
+      virtual: toNumber(add(immediate, sums.early)),
     },
-    serviceMiss: toNumber(ONE - inTime),
+    serviceMiss: toNumber(add(add(blocking, leftEarly), sums.late)),
   };
 }
 
-function weights(agents: number, lines: number, load: bigint, leave: bigint): bigint[] {
+const sumOf = (numbers: readonly Big[]): Big => numbers.reduce(add, ZERO);
+
+/** What is left of the states is below this part of the largest: nothing that a double would show. */
+const NEGLIGIBLE = 2 ** -900;
+
+function weights(
+  { agents, lines }: { readonly agents: number; readonly lines: number },
+  load: Big,
+  leave: Big,
+): readonly Big[] {
   const all = [ONE];
   let [last, highest] = [ONE, ONE];
   for (let n = 1; n <= lines; n += 1) {
-    const rate = BigInt(Math.min(n, agents)) * ONE + BigInt(Math.max(0, n - agents)) * leave;
-    last = (last * load) / rate;
-    if (last > highest) highest = last;
+    const ahead = multiply(leave, whole(Math.max(0, n - agents)));
+    last = divide(multiply(last, load), add(whole(Math.min(n, agents)), ahead));
+    if (toNumber(divide(highest, last)) < 1) highest = last;
     all.push(last);
-    if (n > agents && last < highest / 10n ** 400n) break;
+    if (lines === Infinity && n > agents && toNumber(divide(last, highest)) < NEGLIGIBLE) break;
   }
   return all;
 }
 
-type Wait = { readonly crew: bigint; readonly leave: bigint; readonly within: bigint };
-type WaitSums = Record<'answered' | 'answeredEarly' | 'answeredWait' | 'early' | 'late', bigint>;
+type Wait = { readonly crew: Big; readonly leave: Big; readonly within: Big };
+type WaitSums = Record<'answered' | 'answeredEarly' | 'answeredWait' | 'early' | 'late', Big>;
 
 /** Sums over the callers found waiting: P(turn not reached within T) adds one term for each of them. */
-function waitSums(waiting: readonly bigint[], { crew, leave, within }: Wait): WaitSums {
-  const turned = ONE - expMinus(multiply(leave, within));
-  const sums: WaitSums = { answered: 0n, answeredEarly: 0n, answeredWait: 0n, early: 0n, late: 0n };
+function waitSums(waiting: readonly Big[], { crew, leave, within }: Wait): WaitSums {
+  const turned = subtract(ONE, expMinus(multiply(leave, within)));
+  const perLeave = leave.mantissa === 0n ? undefined : divide(turned, leave);
+  const sums: WaitSums = { answered: ZERO, answeredEarly: ZERO, answeredWait: ZERO, early: ZERO, late: ZERO };
   let term = expMinus(multiply(crew, within));
-  let patientTerm = expMinus(multiply(crew + leave, within));
-  let [notYet, patientNotYet, delay] = [0n, 0n, 0n];
+  let patientTerm = expMinus(multiply(add(crew, leave), within));
+  let [notYet, patientNotYet, delay] = [ZERO, ZERO, ZERO];
   for (const [j, share] of waiting.entries()) {
-    const ahead = BigInt(j) * leave;
-    notYet += term;
-    patientNotYet += patientTerm;
-    delay += divide(ONE, crew + ahead + leave);
-    const answered = multiply(share, divide(crew, crew + ahead + leave));
-    sums.answered += answered;
-    sums.answeredEarly += multiply(answered, ONE - patientNotYet);
-    sums.answeredWait += multiply(answered, delay);
-    sums.late += multiply(share, notYet);
-    sums.early += multiply(share, ONE - notYet);
-    const next = BigInt(j + 1);
-    const shifted = leave === 0n ? multiply(crew, within) : divide(multiply(crew + ahead, turned), leave);
-    const patientShifted = leave === 0n ? shifted : divide(multiply(crew + ahead + leave, turned), leave);
-    term = multiply(term, shifted) / next;
-    patientTerm = multiply(patientTerm, patientShifted) / next;
+    const ahead = add(crew, multiply(leave, whole(j)));
+    const rate = add(ahead, leave);
+    notYet = add(notYet, term);
+    patientNotYet = add(patientNotYet, patientTerm);
+    delay = add(delay, divide(ONE, rate));
+    const answered = multiply(share, divide(crew, rate));
+    sums.answered = add(sums.answered, answered);
+    sums.answeredEarly = add(sums.answeredEarly, multiply(answered, subtract(ONE, patientNotYet)));
+    sums.answeredWait = add(sums.answeredWait, multiply(answered, delay));
+    sums.late = add(sums.late, multiply(share, notYet));
+    sums.early = add(sums.early, multiply(share, subtract(ONE, notYet)));
+    const shifted = perLeave === undefined ? multiply(crew, within) : multiply(ahead, perLeave);
+    const patientShifted = perLeave === undefined ? shifted : multiply(rate, perLeave);
+    term = divide(multiply(term, shifted), whole(j + 1));
+    patientTerm = divide(multiply(patientTerm, patientShifted), whole(j + 1));
   }
   return sums;
 }

@@ -11,12 +11,6 @@ export type DeferredDay = {
   readonly shrinkage: Shrinkage;
 };
 
-/** An interval with the work that can wait which is done in it. `required` includes who was added for it. */
-export type DeferredInterval = PlannedInterval & {
-  readonly deferredSeconds: number;
-  readonly addedForDeferred: number;
-};
-
 /**
  * A plan in which work that can wait fills the slack that live contacts leave, with people added where its due times ask for
  * them. It is taken for granted that deferred work is put down when a contact comes: what cannot be put down belongs in the
@@ -27,7 +21,7 @@ export function planDeferred({
   work,
   mostOccupancy,
   shrinkage,
-}: DeferredDay): readonly DeferredInterval[] {
+}: DeferredDay): readonly PlannedInterval[] {
   if (!(mostOccupancy > 0 && mostOccupancy <= 1))
     throw new RangeError(`the most occupancy must be a share above 0, up to 1, got ${mostOccupancy}`);
   const [first] = plan;

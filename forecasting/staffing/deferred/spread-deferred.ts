@@ -39,39 +39,46 @@ export function spreadDeferred(question: DeferredQuestion): DeferredPlan {
   for (let step = 0; step <= most; step += 1) {
     const tried = earliestDueFirst(question, added);
     if (tried.late === undefined) return { doneSeconds: tried.doneSeconds, added };
-    // What misses its time had every second of its own intervals taken by what is due no later.
-    const { from, due } = tried.late;
-    let lightest = from;
-    for (let at = from; at < due; at += 1) if ((added[at] ?? 0) < (added[lightest] ?? 0)) lightest = at;
-    added[lightest] = (added[lightest] ?? 0) + 1;
+    // What misses its time had every second of its own intervals taken by what is due no later: so many more people are needed.
+    const { one, left } = tried.late;
+    for (let people = Math.ceil((left - SLIP) / secondsPerPerson); people > 0; people -= 1)
+      addLightest(added, one);
   }
   throw new RangeError(`deferred work does not fit with ${most} people more`);
+}
+
+function addLightest(added: number[], { from, due }: DeferredWork): void {
+  let lightest = from;
+  for (let at = from; at < due; at += 1) if ((added[at] ?? 0) < (added[lightest] ?? 0)) lightest = at;
+  added[lightest] = (added[lightest] ?? 0) + 1;
 }
 
 /** Seconds below which work counts as done: sums of seconds are not exact. */
 const SLIP = 1e-6;
 
+type Task = { readonly one: DeferredWork; left: number };
+
 function earliestDueFirst(
   { slackSeconds, secondsPerPerson, work }: DeferredQuestion,
   added: readonly number[],
-): { readonly doneSeconds: readonly number[]; readonly late: DeferredWork | undefined } {
-  const open = work
-    .map((one) => ({ one, left: one.seconds }))
-    .sort((first, second) => first.one.due - second.one.due || first.one.from - second.one.from);
-  let late: DeferredWork | undefined;
+): { readonly doneSeconds: readonly number[]; readonly late: Task | undefined } {
+  const coming = Map.groupBy(work, ({ from }) => from);
+  let open: Task[] = [];
+  let late: Task | undefined;
   const doneSeconds = slackSeconds.map((slack, at) => {
+    const ready = (coming.get(at) ?? []).map((one) => ({ one, left: one.seconds }));
+    if (ready.length > 0) open = [...open, ...ready].sort((first, second) => first.one.due - second.one.due);
     let room = slack + (added[at] ?? 0) * secondsPerPerson;
     let done = 0;
     for (const task of open) {
-      const { from, due } = task.one;
-      if (task.left <= 0 || from > at) continue;
-      if (due <= at) continue;
+      if (room <= 0) break;
       const seconds = Math.min(room, task.left);
       task.left -= seconds;
       room -= seconds;
       done += seconds;
     }
-    late ??= open.find(({ one, left }) => left > SLIP && one.due === at + 1)?.one;
+    late ??= open.find(({ one, left }) => left > SLIP && one.due === at + 1);
+    open = open.filter(({ one, left }) => left > 0 && one.due > at + 1);
     return done;
   });
   return { doneSeconds, late };

@@ -44,7 +44,8 @@ function queueModel({ queue, behaviour, target, intervals }: DayQueue): QueueMod
       withinMs: withinSeconds * SECOND_MS,
       shortAbandonMs: shortAbandonSeconds * SECOND_MS,
     },
-    service: { kind: 'exponential', meanMs: meanHandleSeconds(intervals) * SECOND_MS },
+    // A queue that brings nothing on this day has some handle time all the same.
+    service: { kind: 'exponential', meanMs: Math.max(1, meanHandleSeconds(intervals) * SECOND_MS) },
     // Nobody waits for the right level: it only says who is asked first.
     widenAfterMs: [0, 0, 0],
     ...patienceOf(behaviour),

@@ -1,5 +1,6 @@
 import { assert } from '#domain/assert.ts';
 import { queueId } from '#domain/ids.ts';
+import type { LocalDay } from '#domain/local-day.ts';
 import type { Counts } from '#domain/measures/counts.ts';
 import { speedOfAnswer } from '#domain/measures/measures.ts';
 import { serviceLevelDefinitions } from '#domain/measures/service-level-definitions.ts';
@@ -36,7 +37,7 @@ export type LiveThroughQuestion = {
   /** How customers really behave, and what is asked of the plan. */
   readonly truth: Pick<QueueQuestion, 'behaviour' | 'target'>;
   /** Work that can wait, which the same people do. Absent: none. */
-  readonly deferred?: readonly DayDeferred[];
+  readonly deferred?: (day: LocalDay) => readonly DayDeferred[];
   /** Shared out evenly over the days of the plan, at least one each. */
   readonly days: number;
   readonly seed: number;
@@ -53,13 +54,14 @@ export function liveThrough(question: LiveThroughQuestion): Lived {
   assert(plan.length > 0, 'a plan has an interval');
   const dates = [...Map.groupBy(plan, ({ day }) => day)].map(([date, intervals]): PlanDate => ({
     date,
-    day: dayOf(question, intervals),
+    day: dayOf(question, date, intervals),
   }));
   return livedOf(question, livePlanDays({ dates, days, seed }));
 }
 
 function dayOf(
-  { truth: { behaviour, target }, deferred = [] }: LiveThroughQuestion,
+  { truth: { behaviour, target }, deferred = () => [] }: LiveThroughQuestion,
+  date: LocalDay,
   intervals: readonly PlannedInterval[],
 ): DayToLive {
   return {
@@ -75,7 +77,7 @@ function dayOf(
         })),
       },
     ],
-    deferred: deferred.map((one) => ({ ...one, doneBy: PLANNED })),
+    deferred: deferred(date).map((one) => ({ ...one, doneBy: PLANNED })),
   };
 }
 

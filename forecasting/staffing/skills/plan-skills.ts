@@ -22,17 +22,35 @@ export type SkillPlanInterval = {
   readonly answer: SkillAnswer | undefined;
 };
 
-/** The cheapest crew by group for each interval, each by simulation; intervals that bring the same are worked out once. */
-export function planSkills({ intervals, groups, sample }: SkillPlanQuestion): readonly SkillPlanInterval[] {
+/** What an interval brings is taken up to the next of these steps, four per cent apart, so that intervals that are alike have one answer. */
+const STEP = Math.log(1.04);
+
+/**
+ * The cheapest crew by group for each interval, each by simulation, one after the other: who asks may have others' turn between
+ * them. Intervals that bring nearly the same are worked out once.
+ */
+export function* planSkills({ intervals, groups, sample }: SkillPlanQuestion): Iterable<SkillPlanInterval> {
   const known = new Map<string, SkillAnswer>();
-  return intervals.map(({ day, minuteOfDay, queues }) => {
-    const busy = queues.filter(({ perHour }) => perHour > 0);
-    if (busy.length === 0) return { day, minuteOfDay, answer: undefined };
+  for (const { day, minuteOfDay, queues } of intervals) {
+    const busy = queues.filter(({ perHour }) => perHour > 0).map(steppedUp);
+    if (busy.length === 0) {
+      yield { day, minuteOfDay, answer: undefined };
+      continue;
+    }
     const key = JSON.stringify(busy);
     const answer = known.get(key) ?? skillCrew({ queues: busy, groups, sample });
     if (answer === undefined)
       throw new RangeError(`the groups have too few people for ${day}, minute ${minuteOfDay}`);
     known.set(key, answer);
-    return { day, minuteOfDay, answer };
-  });
+    yield { day, minuteOfDay, answer };
+  }
 }
+
+/** A little more of the same: contacts an hour, and whole seconds of handling. */
+const steppedUp = (queue: SkillQueue): SkillQueue => ({
+  ...queue,
+  perHour: Math.exp(Math.ceil(Math.log(queue.perHour) / STEP - 1e-9) * STEP),
+  handleSeconds: Math.ceil(queue.handleSeconds / HANDLE_STEP_SECONDS - 1e-9) * HANDLE_STEP_SECONDS,
+});
+
+const HANDLE_STEP_SECONDS = 10;

@@ -25,7 +25,8 @@ const forecast = (intervals: readonly ForecastInterval[]): QueueForecast => ({
 });
 
 const ofText = async (text: string, handleSeconds?: number): Promise<readonly QueueForecast[]> =>
-  (await readForecast({ source: tableOfBytes('F.csv', Buffer.from(text)), handleSeconds })).forecasts;
+  (await readForecast({ source: tableOfBytes('F.csv', Buffer.from(text)), handleOf: () => handleSeconds }))
+    .forecasts;
 
 const reread = (written: QueueForecast): Promise<readonly QueueForecast[]> =>
   ofText(

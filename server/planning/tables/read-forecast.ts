@@ -18,8 +18,8 @@ import type { TableChoices } from './layout/table-choices.ts';
 export type ForecastReading = {
   readonly source: TableSource;
   readonly choices?: TableChoices;
-  /** For rows without a handle time of their own. */
-  readonly handleSeconds?: number | undefined;
+  /** The handle time of a queue's rows without one of their own. Absent: none. */
+  readonly handleOf?: (queue: string) => number | undefined;
   /** For queues whose rows do not tell. */
   readonly intervalMinutes?: number | undefined;
 };
@@ -87,7 +87,7 @@ function rowReader(
   const at = (role: ColumnRole): number => roles.indexOf(role);
   const [handle, hasBands] = [at('handle'), at('low80') >= 0];
   return (row) => {
-    const handleSeconds = row.values[handle] ?? reading.handleSeconds;
+    const handleSeconds = row.values[handle] ?? reading.handleOf?.(row.queue);
     if (handleSeconds === undefined)
       return note(
         notes,

@@ -5,7 +5,9 @@ import { readPatience } from './read-patience.ts';
 const meansOf = async (text: string): Promise<Readonly<Record<string, number>>> => {
   const patience = await readPatience(tableOfBytes('r.csv', Buffer.from(text)));
   return Object.fromEntries(
-    [...patience].map(([queue, { meanSeconds }]) => [queue, Math.round(meanSeconds)]),
+    [...patience].flatMap(([queue, waits]) =>
+      waits.patience === undefined ? [] : [[queue, Math.round(waits.patience.meanSeconds)]],
+    ),
   );
 };
 

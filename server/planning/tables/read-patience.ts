@@ -1,11 +1,9 @@
-import {
-  patienceFromCounts,
-  type Patience,
-} from '../../../forecasting/staffing/patience/estimate-patience.ts';
+import { patienceFromCounts } from '../../../forecasting/staffing/patience/estimate-patience.ts';
 import { FileFailure } from '../../files/file-failure.ts';
 import type { GridChoices } from '../../files/reading/open-grids.ts';
 import { tableRows, type TableRow, type TableShape } from '../../files/reading/table-rows.ts';
 import type { TableSource } from '../../files/table-source.ts';
+import { EVERYONE, type LearntWaits } from '../staffing/queue-patience.ts';
 import { COLUMN } from './columns.ts';
 import { headingsOf } from './headings/known-headings.ts';
 import { isTotalWord } from './headings/total-words.ts';
@@ -49,22 +47,28 @@ const SHAPE: TableShape = {
   ]),
 };
 
-type Sums = { abandoned: number; waitAnsweredSeconds: number; waitAbandonedSeconds: number };
+type Sums = {
+  answered: number;
+  abandoned: number;
+  waitAnsweredSeconds: number;
+  waitAbandonedSeconds: number;
+};
 
 /**
- * The mean patience of each queue in an interval report, as `callboard replay --report` or a switch writes it, and of all of them
- * as `*`. Queues that nobody abandoned are not in it. Who is called, and work that can wait, has no patience.
+ * The waits of each queue in an interval report, as `callboard replay --report` or a switch writes it, and of all of them as `*`.
+ * Who is called, and work that can wait, has no patience.
  */
 export async function readPatience(
   source: TableSource,
   choices: GridChoices = {},
-): Promise<ReadonlyMap<string, Patience>> {
+): Promise<ReadonlyMap<string, LearntWaits>> {
   const sums = new Map<string, Sums>();
   for await (const row of tableRows(source, SHAPE, choices)) {
     const queue = row.field(COLUMN.queue);
     if (isTotalWord(queue) || OTHERS.has(row.field(STREAM))) continue;
     const [answered, abandoned, asa, wait] = amountsOf(row, `${source.name} line ${row.line}`);
-    const sum = sums.get(queue) ?? { abandoned: 0, waitAnsweredSeconds: 0, waitAbandonedSeconds: 0 };
+    const sum = sums.get(queue) ?? noWaits();
+    sum.answered += answered;
     sum.abandoned += abandoned;
     sum.waitAnsweredSeconds += answered * asa;
     sum.waitAbandonedSeconds += abandoned * wait;
@@ -72,12 +76,11 @@ export async function readPatience(
   }
   if (!sums.has(EVERYONE)) sums.set(EVERYONE, total([...sums.values()]));
   return new Map(
-    [...sums].flatMap(([queue, sum]) => {
-      const patience = patienceFromCounts(sum);
-      return patience === undefined ? [] : [[queue, patience] as const];
-    }),
+    [...sums].map(([queue, sum]) => [queue, { answered: sum.answered, patience: patienceFromCounts(sum) }]),
   );
 }
+
+const noWaits = (): Sums => ({ answered: 0, abandoned: 0, waitAnsweredSeconds: 0, waitAbandonedSeconds: 0 });
 
 const OTHERS: ReadonlySet<string> = new Set(['outbound', 'deferred']);
 
@@ -100,12 +103,10 @@ function amountsOf({ cell, field }: TableRow, where: string): readonly [number, 
   ];
 }
 
-/** How a report names all queues together. */
-export const EVERYONE = '*';
-
 function total(sums: readonly Sums[]): Sums {
-  const sum = { abandoned: 0, waitAnsweredSeconds: 0, waitAbandonedSeconds: 0 };
+  const sum = noWaits();
   for (const one of sums) {
+    sum.answered += one.answered;
     sum.abandoned += one.abandoned;
     sum.waitAnsweredSeconds += one.waitAnsweredSeconds;
     sum.waitAbandonedSeconds += one.waitAbandonedSeconds;

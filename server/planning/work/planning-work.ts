@@ -6,6 +6,8 @@ export type PlanningStep =
   | { readonly kind: 'rows'; readonly source: string; readonly rows: number }
   /** The queue is done. */
   | { readonly kind: 'queue'; readonly queue: QueueId; readonly number: number; readonly of: number }
+  /** Intervals of a plan. */
+  | { readonly kind: 'intervals'; readonly done: number; readonly of: number }
   /** Days of a queue from which its past was forecast. */
   | {
       readonly kind: 'origins';

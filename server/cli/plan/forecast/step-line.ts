@@ -13,6 +13,8 @@ function inWords(step: PlanningStep): string {
       return `${step.source}: ${step.rows} rows`;
     case 'queue':
       return progressBar(step.number, step.of, `queues: ${step.queue}`);
+    case 'intervals':
+      return progressBar(step.done, step.of, 'intervals');
     case 'origins':
       return progressBar(step.done, step.of, `origins of queue ${step.number} of ${step.queues}`);
   }

@@ -47,6 +47,11 @@ export function intervalMinutes(text: string): number {
   );
 }
 
+/** Hours of a week. */
+export function hoursOfWeek(text: string): number {
+  return numberWhere(text, 'hours a week above 0, at most 168', (value) => value > 0 && value <= 168);
+}
+
 function numberWhere(text: string, expected: string, isGood: (value: number) => boolean): number {
   const value = Number(text);
   if (text.trim() !== '' && isGood(value)) return value;

@@ -1,83 +1,82 @@
 import type { QueueForecast } from '#domain/forecast.ts';
-import type { QueueId } from '#domain/ids.ts';
-import type { DefinitionName, QueuePlan, StaffingTarget } from '#domain/staffing-plan.ts';
+import { queueId } from '#domain/ids.ts';
+import type { StaffingPlan } from '#domain/staffing-plan.ts';
 import type { TableReading } from '#domain/table-reading.ts';
 import { requirementPicture } from '../../../../forecasting/pictures/requirement-picture.ts';
-import type { Joining, Uncertainty } from '../../../../forecasting/staffing/queue-question.ts';
-import type { ShrinkageKind } from '../../../../forecasting/staffing/shrinkage/shrinkage.ts';
 import { systemClock } from '../../../clock/clock.ts';
 import { tableSource } from '../../../files/table-source.ts';
 import { writeEventFile } from '../../../files/write-file.ts';
-import { openTableFile } from '../../../files/writing/open-table-file.ts';
-import {
-  behaviourOf,
-  queuePatience,
-  type PatienceKnowledge,
-} from '../../../planning/staffing/queue-patience.ts';
-import {
-  livePlans,
-  staffQueues,
-  type QueueRules,
-  type StaffedQueue,
-  type StaffRequest,
-} from '../../../planning/staffing/staff-queues.ts';
+import { openTableFile, writeTables } from '../../../files/writing/open-table-file.ts';
+import type { Table } from '../../../files/table.ts';
+import { livePlans } from '../../../planning/staffing/live-plans.ts';
+import { planTotals } from '../../../planning/staffing/plan-totals.ts';
+import type { PatienceKnowledge } from '../../../planning/staffing/queue-patience.ts';
+import { wishesOf, type StaffingRules } from '../../../planning/staffing/staffing-rules.ts';
+import { staffQueues, type Staffed, type StaffRequest } from '../../../planning/staffing/staff-queues.ts';
 import { PLAN_HEAD, planRows } from '../../../planning/tables/plan-table.ts';
+import { skillTable, totalsTable } from '../../../planning/tables/totals-table.ts';
 import { readForecast } from '../../../planning/tables/read-forecast.ts';
 import { readPatience } from '../../../planning/tables/read-patience.ts';
 import { progress } from '../../progress.ts';
 import { CommandFailure } from '../../run-command.ts';
 import { stepLine } from '../forecast/step-line.ts';
 import { keepTypedMapping, tableChoicesOf } from '../table-choices-of.ts';
-import type { TableOptions } from '../table-options.ts';
 import { tableReadingLines } from '../table-words.ts';
-import { livedTable } from './lived-table.ts';
-import { staffSummary } from './staff-summary.ts';
+import { livedTable, skillsLivedTable } from './lived-table.ts';
+import { noteLines } from './note-words.ts';
+import type { StaffOptions } from './staff-options.ts';
+import { rulesOfOptions } from './staff-rules.ts';
+import { staffSummary, totalsSummary } from './staff-summary.ts';
 
-export type StaffOptions = TableOptions & {
-  readonly serviceLevel?: number;
-  readonly within: number;
-  readonly definition: DefinitionName;
-  readonly shortAbandon: number;
-  readonly asa?: number;
-  readonly abandonment?: number;
-  readonly occupancy?: number;
-  readonly patience?: number;
-  readonly patienceFrom?: string;
-  readonly model?: 'A' | 'C';
-  readonly handle?: number;
-  readonly risk?: number;
-  readonly certain?: true;
-  readonly shrinkage: readonly ShrinkageKind[];
-  readonly shrinkageAdds?: true;
-  readonly join: Joining;
-  readonly least: number;
-  readonly interval?: number;
-  readonly out: string;
-  readonly excel?: boolean;
-  readonly picture?: string;
-  readonly liveThrough?: number;
-  readonly seed: number;
-};
-
-/** Writes the plan of every queue of the forecast, and says what it needs; lives it through when that is wanted. */
+/** Writes the plan of a forecast, and says what it needs; lives it through when that is wanted. */
 export async function staffForecast(path: string, options: StaffOptions): Promise<void> {
   const bar = progress(process.stderr, systemClock);
-  const request = await requestOf(path, options);
-  const staffed = await staffQueues(request, { onStep: stepLine(bar) });
-  bar.clear();
-  const plans = staffed.map(({ plan }) => plan);
-  await writePlan(plans, options);
-  if (options.picture !== undefined)
-    await writeLines(options.picture, [requirementPicture(plans[0]?.intervals ?? []).trimEnd()]);
-  process.stderr.write(`${staffSummary(plans).join('\n')}\n`);
-  if (options.liveThrough !== undefined) await live(staffed, options.liveThrough, options);
+  const work = { onStep: stepLine(bar) };
+  try {
+    const request = await requestOf(path, options);
+    const staffed = await staffQueues(request, work);
+    bar.clear();
+    await writeStaffed(staffed, request.rules, options);
+    if (options.liveThrough !== undefined) await live(staffed, options.liveThrough, options);
+  } finally {
+    bar.clear();
+  }
 }
 
-async function writePlan(plans: readonly QueuePlan[], { out: path, excel }: StaffOptions): Promise<void> {
+async function writeStaffed({ plan }: Staffed, rules: StaffingRules, options: StaffOptions): Promise<void> {
+  const totals = planTotals(
+    plan.queues.flatMap(({ intervals }) => intervals),
+    rules.fullTimeHours,
+  );
+  const skills = skillTable(plan.skillQueues);
+  await writePlan(plan, [totalsTable(totals), ...(plan.skillQueues.length > 0 ? [skills] : [])], options);
+  const written = { isForExcel: options.excel };
+  if (options.totals !== undefined) await writeTables(options.totals, [totalsTable(totals)], written);
+  if (options.skillFigures !== undefined) await writeTables(options.skillFigures, [skills], written);
+  if (options.picture !== undefined)
+    await writeLines(options.picture, [requirementPicture(plan.queues[0]?.intervals ?? []).trimEnd()]);
+  const lines = [
+    ...staffSummary(plan),
+    ...totalsSummary(totals, rules.fullTimeHours),
+    ...noteLines(plan, rules),
+  ];
+  process.stderr.write(`${lines.join('\n')}\n`);
+}
+
+/** A workbook has the other tables as sheets of its own; a text has the plan alone. */
+async function writePlan(
+  { queues }: StaffingPlan,
+  others: readonly Table[],
+  { out: path, excel }: StaffOptions,
+): Promise<void> {
   const out = openTableFile(path, { isForExcel: excel });
   try {
     await out.begin(PLAN_HEAD);
-    await out.add(planRows(plans));
+    await out.add(planRows(queues));
+    for (const table of /\.xlsx$/i.test(path) ? others : []) {
+      await out.begin(table);
+      await out.add(table.rows);
+    }
     await out.commit();
   } finally {
     await out.discard();
@@ -95,38 +94,40 @@ async function writeLines(path: string, lines: Iterable<string>): Promise<void> 
 }
 
 /** On standard output, unless the plan is there. */
-async function live(
-  staffed: readonly StaffedQueue[],
-  days: number,
-  { seed, out }: StaffOptions,
-): Promise<void> {
+async function live(staffed: Staffed, days: number, { seed, out }: StaffOptions): Promise<void> {
   const stream = out === '-' ? process.stderr : process.stdout;
+  const say = (lines: readonly string[]): void => void stream.write(`\n${lines.join('\n')}\n`);
   await livePlans(
     { staffed, days, seed },
-    { onQueue: (queue, compared) => stream.write(`\n${livedTable(queue, compared).join('\n')}\n`) },
+    {
+      onQueue: (queue, compared) =>
+        say(
+          livedTable(
+            queue,
+            compared,
+            staffed.plan.deferred.filter(({ doneBy }) => doneBy === queue),
+          ),
+        ),
+      onSkills: (lived) => say(skillsLivedTable(staffed.plan, lived)),
+    },
   );
 }
 
 async function requestOf(path: string, options: StaffOptions): Promise<StaffRequest> {
-  const { shrinkage: kinds, shrinkageAdds, join: joining, least: leastAgents } = options;
-  const target = targetOf(options);
-  const uncertainty = uncertaintyOf(options);
-  const patience = await patienceOf(options);
+  const rules = await rulesOfOptions(options);
+  if (rules.usual.target === undefined && rules.queues.size === 0)
+    throw new CommandFailure(
+      'a target is needed: at least one of --service-level, --asa, --abandonment, --occupancy',
+    );
+  const patience = await patienceOf(options, rules);
   const { forecasts, reading } = await readForecast({
     source: await tableSource(path),
     choices: await tableChoicesOf(options),
-    handleSeconds: options.handle,
+    handleOf: (queue) => wishesOf(rules, queueId(queue)).handleSeconds,
     intervalMinutes: options.interval,
   });
   await tellForecast(forecasts, reading, options);
-  return {
-    forecasts,
-    rulesOf: (queue) => rulesOf(queue, { target, patience, from: options.patienceFrom }),
-    uncertainty,
-    joining,
-    shrinkage: { kinds, combine: shrinkageAdds ? 'add' : 'multiply' },
-    leastAgents,
-  };
+  return { forecasts, rules, patience };
 }
 
 /** What was understood of the forecast's table; the mapping that was typed for it is kept. */
@@ -141,52 +142,14 @@ async function tellForecast(
   process.stderr.write(`${[...lines, ...(kept === undefined ? [] : [kept])].join('\n')}\n`);
 }
 
-function targetOf(options: StaffOptions): StaffingTarget {
-  const { serviceLevel, asa, abandonment, occupancy } = options;
-  if ([serviceLevel, asa, abandonment, occupancy].every((one) => one === undefined))
-    throw new CommandFailure(
-      'a target is needed: at least one of --service-level, --asa, --abandonment, --occupancy',
-    );
-  const { within: withinSeconds, definition, shortAbandon: shortAbandonSeconds } = options;
-  return {
-    serviceLevel,
-    withinSeconds,
-    definition,
-    shortAbandonSeconds,
-    asaSeconds: asa,
-    abandonment,
-    occupancy,
-  };
-}
-
-function uncertaintyOf({ risk, certain }: StaffOptions): Uncertainty {
-  if (risk !== undefined && certain)
-    throw new CommandFailure('--risk and --certain exclude each other: give one of them');
-  if (risk !== undefined) return { kind: 'risk', share: risk };
-  return { kind: certain ? 'mean' : 'expected' };
-}
-
-async function patienceOf({ patience, patienceFrom, model }: StaffOptions): Promise<PatienceKnowledge> {
+async function patienceOf(
+  { patienceFrom, model }: StaffOptions,
+  { usual }: StaffingRules,
+): Promise<PatienceKnowledge> {
   if (model === 'C') return { kind: 'endless', why: 'asked' };
-  if (patience !== undefined) return { kind: 'given', seconds: patience };
   if (patienceFrom !== undefined)
     return { kind: 'learnt', byQueue: await readPatience(await tableSource(patienceFrom)) };
-  if (model === 'A')
+  if (model === 'A' && usual.patienceSeconds === undefined)
     throw new CommandFailure('--model A needs a patience: give --patience or --patience-from');
   return { kind: 'endless', why: 'unknown' };
-}
-
-type Known = {
-  readonly target: StaffingTarget;
-  readonly patience: PatienceKnowledge;
-  readonly from: string | undefined;
-};
-
-function rulesOf(queue: QueueId, { target, patience: known, from }: Known): QueueRules {
-  const patience = queuePatience(known, queue);
-  if (patience === undefined)
-    throw new CommandFailure(
-      `the patience of queue ${queue} is not known: nobody abandoned in ${from}, so give --patience or --model C`,
-    );
-  return { target, patience, behaviour: behaviourOf(patience) };
 }

@@ -1,0 +1,46 @@
+import type { DefinitionName } from '#domain/staffing-plan.ts';
+import type { Joining } from '../../../../forecasting/staffing/queue-question.ts';
+import type { ShrinkageKind } from '../../../../forecasting/staffing/shrinkage/shrinkage.ts';
+import type { SkillGroup } from '../../../../forecasting/staffing/skills/skill-question.ts';
+import type { DailyWork, DeferredQueue } from '../../../planning/staffing/staffing-rules.ts';
+import type { TableOptions } from '../table-options.ts';
+
+/** What was typed after `callboard staff F.csv`. */
+export type StaffOptions = TableOptions & {
+  readonly rules?: string;
+  readonly serviceLevel?: number;
+  readonly within?: number;
+  readonly definition?: DefinitionName;
+  readonly shortAbandon?: number;
+  readonly asa?: number;
+  readonly abandonment?: number;
+  readonly occupancy?: number;
+  readonly patience?: number;
+  readonly patienceFrom?: string;
+  readonly model?: 'A' | 'C';
+  readonly handle?: number;
+  readonly chats?: number;
+  readonly slowdown?: number;
+  readonly callback?: number;
+  readonly reserve?: number;
+  readonly redial?: number;
+  readonly redialAfter?: number;
+  readonly deferred?: readonly DailyWork[];
+  readonly canWait?: readonly DeferredQueue[];
+  readonly group?: readonly SkillGroup[];
+  readonly risk?: number;
+  readonly certain?: true;
+  readonly shrinkage?: readonly ShrinkageKind[];
+  readonly shrinkageAdds?: true;
+  readonly join?: Joining;
+  readonly least?: number;
+  readonly fullTime?: number;
+  readonly interval?: number;
+  readonly out: string;
+  readonly excel?: boolean;
+  readonly totals?: string;
+  readonly skillFigures?: string;
+  readonly picture?: string;
+  readonly liveThrough?: number;
+  readonly seed: number;
+};
