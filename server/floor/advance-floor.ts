@@ -33,18 +33,21 @@ export function advanceFloor(
   events: readonly AcdEvent[],
   options: AdvanceOptions,
 ): ContactChange[] {
-  const touched = new Set<ContactId>();
-  for (const told of events) {
-    const source = sourceBook(floor, told, options);
+  const news: News = { touched: new Set(), unread: new Map() };
+  for (const received of events) {
+    const source = sourceBook(floor, received, options);
     const isOurs = floor.time === 'ours' && source.isPlayed !== true;
-    const event = isOurs ? placeEvent(source, told, options.receivedAt) : told;
+    const event = isOurs ? placeEvent(source, received, options.receivedAt) : received;
     if (event.at > source.latestAt) source.latestAt = event.at;
-    if ('contact' in event) takeContactFact(floor, event, touched);
+    if ('contact' in event) takeContactFact(floor, event, news);
     else if ('agent' in event) takeAgentFact(floor, event);
-    else takeSourceFact({ floor, source, event, touched });
+    else takeSourceFact({ floor, source, event, touched: news.touched });
   }
-  return [...touched].flatMap((contact) => readAgain(floor, contact, options.now));
+  return [...news.touched].flatMap((contact) => readAgain(floor, contact, options.now, news.unread));
 }
+
+/** Contacts to be read, and the facts of those that are not on the floor yet. */
+type News = { readonly touched: Set<ContactId>; readonly unread: Map<ContactId, ContactEvent[]> };
 
 /** Reads open contacts again that have been silent for too long: time alone may end them, but not while nobody could tell of them. */
 export function sweepFloor(
@@ -94,14 +97,11 @@ function placeEvent(source: SourceBook, event: AcdEvent, receivedAt: EpochMs): A
     : { ...event, at };
 }
 
-function takeContactFact(floor: Floor, fact: ContactEvent, touched: Set<ContactId>): void {
-  const book = floor.contacts.get(fact.contact);
-  if (book === undefined) {
-    floor.contacts.set(fact.contact, { facts: [fact], record: UNREAD, readAt: fact.at });
-  } else {
-    if (book.facts.some((one) => one.id === fact.id && one.source === fact.source)) return;
-    insertFact(book.facts, fact);
-  }
+function takeContactFact(floor: Floor, fact: ContactEvent, { touched, unread }: News): void {
+  const facts = floor.contacts.get(fact.contact)?.facts ?? unread.get(fact.contact);
+  if (facts === undefined) unread.set(fact.contact, [fact]);
+  else if (facts.some((one) => one.id === fact.id && one.source === fact.source)) return;
+  else insertFact(facts, fact);
   touched.add(fact.contact);
 }
 
@@ -160,24 +160,14 @@ function restart(floor: Floor, source: SourceId, at: EpochMs, touched: Set<Conta
   }
 }
 
-function readAgain(floor: Floor, contact: ContactId, now: EpochMs): ContactChange[] {
+function readAgain(floor: Floor, contact: ContactId, now: EpochMs, unread?: News['unread']): ContactChange[] {
   const book = floor.contacts.get(contact);
-  if (book === undefined) return [];
-  const before = book.record === UNREAD ? undefined : book.record;
-  const after = readOnFloor(floor, book.facts, now);
-  book.record = after;
-  book.readAt = now;
+  const facts = book?.facts ?? unread?.get(contact);
+  if (facts === undefined) return [];
+  const before = book?.record;
+  const after = readOnFloor(floor, facts, now);
+  if (book === undefined) floor.contacts.set(contact, { facts, record: after, readAt: now });
+  else [book.record, book.readAt] = [after, now];
   applyEngagements(floor, before, after);
   return [{ before, after }];
 }
-
-/** Stands in a new contact's book for the instant until it is read. */
-const UNREAD: ContactRecord = {
-  contact: '' as ContactId,
-  firstAt: 0 as EpochMs,
-  lastAt: 0 as EpochMs,
-  visits: [],
-  engagements: [],
-  over: false,
-  oddities: [],
-};

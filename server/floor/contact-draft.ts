@@ -6,7 +6,8 @@ import type { Stage } from './order-facts.ts';
 
 type Open<T> = { -readonly [Name in keyof T]: T[Name] };
 export type DraftVisit = Open<Visit> & { ringing: boolean };
-export type DraftEngagement = Open<Engagement> & { visit?: DraftVisit };
+/** An agent whom the source did not name is followed, and no agent's time is counted for the talk. */
+export type DraftEngagement = Open<Omit<Engagement, 'agent'>> & { agent?: AgentId; visit?: DraftVisit };
 
 /** A contact's life so far, while its facts are read one after the other. At most one visit waits, at most one agent talks. */
 export type ContactDraft = {
@@ -129,7 +130,7 @@ function adoptEarlyAnswer(draft: ContactDraft, visit: DraftVisit): boolean {
   if (visit.queuedAt - talk.answeredAt > CLOCK_SLACK_MS) return false;
   talk.visit = visit;
   talk.queue = visit.queue;
-  const agent = talk.agent === UNKNOWN_AGENT ? {} : { agent: talk.agent };
+  const agent = talk.agent === undefined ? {} : { agent: talk.agent };
   visit.outcome = { state: 'answered', at: visit.queuedAt, ...agent };
   draft.oddities = draft.oddities.filter(
     (one) => one.kind !== 'answered-without-queue' || one.at !== talk.answeredAt,
@@ -145,11 +146,9 @@ type Talk = {
   readonly visit: DraftVisit | undefined;
 };
 
-/** Stands for an agent the source did not name: the talk is followed, and no agent's time is counted for it. */
-export const UNKNOWN_AGENT = '' as AgentId;
-
 function startTalk(draft: ContactDraft, talk: Talk): void {
-  const engagement: DraftEngagement = { agent: talk.agent ?? UNKNOWN_AGENT, answeredAt: talk.at };
+  const engagement: DraftEngagement = { answeredAt: talk.at };
+  if (talk.agent !== undefined) engagement.agent = talk.agent;
   if (talk.queue !== undefined) engagement.queue = talk.queue;
   if (talk.visit !== undefined) engagement.visit = talk.visit;
   draft.engagements.push(engagement);
@@ -157,5 +156,6 @@ function startTalk(draft: ContactDraft, talk: Talk): void {
   draft.ended = false;
 }
 
-const isSameAgent = (one: AgentId, other: AgentId | undefined): boolean =>
-  other === undefined || one === UNKNOWN_AGENT || one === other;
+/** An agent who is not named may be any. */
+const isSameAgent = (one: AgentId | undefined, other: AgentId | undefined): boolean =>
+  one === undefined || other === undefined || one === other;

@@ -3,7 +3,6 @@ import { assert } from '#domain/assert.ts';
 import { openLimitMs, type ContactRecord, type Engagement, type Visit } from '#domain/contact.ts';
 import { later, type EpochMs } from '#domain/time.ts';
 import {
-  UNKNOWN_AGENT,
   answer,
   endTalk,
   endWrapUp,
@@ -39,9 +38,9 @@ export function readContact(facts: readonly ContactEvent[], closing: Closing): C
     contact: first.contact,
     firstAt: first.at,
     lastAt: last.at,
-    ...told(draft),
+    ...descriptionOf(draft),
     visits: draft.visits.map(toVisit),
-    engagements: draft.engagements.filter((one) => one.agent !== UNKNOWN_AGENT).map(toEngagement),
+    engagements: draft.engagements.flatMap(toEngagement),
     over: draft.waiting === undefined && draft.talking === undefined && draft.ended,
     oddities: draft.oddities,
   };
@@ -176,7 +175,7 @@ function closeWhatStaysOpen(draft: ContactDraft, lastAt: EpochMs, { restarts, no
   draft.ended = true;
 }
 
-function told(draft: ContactDraft): Partial<ContactRecord> {
+function descriptionOf(draft: ContactDraft): Partial<ContactRecord> {
   const { channel, direction, customer, labels, abandonedInSelfServiceAt } = draft;
   return {
     ...(channel === undefined ? {} : { channel }),
@@ -188,5 +187,9 @@ function told(draft: ContactDraft): Partial<ContactRecord> {
 }
 
 const toVisit = ({ ringing, ...visit }: ContactDraft['visits'][number]): Visit => visit;
-const toEngagement = ({ visit, ...engagement }: ContactDraft['engagements'][number]): Engagement =>
-  engagement;
+const toEngagement = ({
+  visit,
+  agent,
+  ...engagement
+}: ContactDraft['engagements'][number]): readonly Engagement[] =>
+  agent === undefined ? [] : [{ agent, ...engagement }];

@@ -14,14 +14,17 @@ export type Mark =
       readonly queue?: QueueId;
     };
 
+/** A contact that an agent talks to. */
+export type InHand = { readonly queue?: QueueId };
+
 /** What is known of an agent at one instant. */
 export type Standing = {
   readonly signedIn: boolean;
   /** As the switch said; contacts in hand speak louder. */
-  readonly told: 'available' | 'busy' | 'wrap-up' | 'away';
+  readonly stated: 'available' | 'busy' | 'wrap-up' | 'away';
   readonly queues: readonly QueueId[];
-  /** Queues of the contacts in hand, one entry a contact; empty where the queue is unknown. */
-  readonly inHand: readonly (QueueId | '')[];
+  /** The contacts in hand, each with its queue where that is known. */
+  readonly inHand: readonly InHand[];
   readonly wrapping: number;
   /** The last heartbeat; absent for agents who send none. */
   readonly heardAt?: EpochMs;
@@ -30,7 +33,7 @@ export type Standing = {
 /** An agent of whom nothing is known. */
 export const UNKNOWN_STANDING: Standing = {
   signedIn: false,
-  told: 'available',
+  stated: 'available',
   queues: [],
   inHand: [],
   wrapping: 0,
@@ -41,7 +44,7 @@ export function stateOf(standing: Standing, at: EpochMs): AgentState | undefined
   if (!standing.signedIn) return undefined;
   if (standing.inHand.length > 0) return 'busy';
   if (standing.heardAt !== undefined && at >= unreachableFrom(standing.heardAt)) return 'unreachable';
-  return standing.wrapping > 0 ? 'wrap-up' : standing.told;
+  return standing.wrapping > 0 ? 'wrap-up' : standing.stated;
 }
 
 /** The standing after a mark. */
@@ -52,9 +55,9 @@ export function passMark(standing: Standing, mark: Mark): Standing {
     case 'restart':
       return { ...standing, signedIn: false, wrapping: 0 };
     case 'engaged':
-      return { ...standing, inHand: [...standing.inHand, mark.queue ?? ''] };
+      return { ...standing, inHand: [...standing.inHand, inHandOf(mark)] };
     case 'released':
-      return { ...standing, inHand: without(standing.inHand, mark.queue ?? '') };
+      return { ...standing, inHand: without(standing.inHand, mark.queue) };
     case 'wrap-began':
       return { ...standing, wrapping: standing.wrapping + 1 };
     case 'wrap-ended':
@@ -84,12 +87,12 @@ export function noStay(time: AgentTime): boolean {
 function passFact(standing: Standing, fact: AgentEvent): Standing {
   switch (fact.kind) {
     case 'agent-signed-in':
-      return { ...standing, signedIn: true, told: 'available', queues: fact.queues ?? standing.queues };
+      return { ...standing, signedIn: true, stated: 'available', queues: fact.queues ?? standing.queues };
     case 'agent-signed-out':
       return { ...withoutHeartbeat(standing), signedIn: false, wrapping: 0 };
     case 'agent-state':
       // Whoever has a state is there, also when the sign-in was before our time.
-      return { ...heard(standing, fact.at), signedIn: true, told: fact.state };
+      return { ...heard(standing, fact.at), signedIn: true, stated: fact.state };
     case 'agent-queues':
       return { ...standing, queues: fact.queues };
     case 'agent-heartbeat':
@@ -126,9 +129,11 @@ function addState(time: AgentTime, state: AgentState | undefined, ms: number): v
   }
 }
 
-function without(inHand: Standing['inHand'], queue: QueueId | ''): Standing['inHand'] {
-  const at = inHand.indexOf(queue);
-  return at < 0 ? inHand : inHand.toSpliced(at, 1);
+const inHandOf = ({ queue }: InHand): InHand => (queue === undefined ? {} : { queue });
+
+function without(inHand: Standing['inHand'], queue: QueueId | undefined): Standing['inHand'] {
+  const place = inHand.findIndex((one) => one.queue === queue);
+  return place < 0 ? inHand : inHand.toSpliced(place, 1);
 }
 
 function rank(mark: Mark): number {

@@ -61,6 +61,6 @@ function drawQueue(frame: Frame, queue: QueueId): DrawnQueue {
 
 /** Who told of visits to the queue or of its agents. Where nobody has yet, any source may. */
 function sourcesOf({ feeds, staff }: Frame, { scope, sums }: Summed): readonly SourceId[] {
-  const told = new Set([...sums.sources.keys(), ...(staff.get(scope)?.sources ?? [])]);
-  return [...(told.size > 0 ? told : feeds.keys())].sort();
+  const known = new Set([...sums.sources.keys(), ...(staff.get(scope)?.sources ?? [])]);
+  return [...(known.size > 0 ? known : feeds.keys())].sort();
 }

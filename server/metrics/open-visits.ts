@@ -14,7 +14,7 @@ export function openVisits({ open }: StreamTally, knowing: Knowing): OpenVisits 
     if (oldest === undefined || until - visit.queuedAt > oldest.until - oldest.queuedAt)
       oldest = { queuedAt: visit.queuedAt, until };
   }
-  return { count: open.size, ...told(oldest, knowing) };
+  return { count: open.size, ...longestWaitOf(oldest, knowing) };
 }
 
 /** Those of several queues together. */
@@ -28,7 +28,7 @@ export function sumOpenVisits(all: readonly OpenVisits[], knowing: Knowing): Ope
     if (oldest === undefined || until - queuedAt > oldest.until - oldest.queuedAt)
       oldest = { queuedAt, until };
   }
-  return { count, ...told(oldest, knowing) };
+  return { count, ...longestWaitOf(oldest, knowing) };
 }
 
 /** Those that were queued from `start` on and can still be answered in time. */
@@ -48,7 +48,7 @@ type LongestWait = { readonly queuedAt: EpochMs; readonly until: EpochMs };
 const untilOf = ({ source }: OpenVisit, { feeds, now }: Knowing): EpochMs =>
   feeds.get(source)?.frozenAt === undefined ? now : knownUntil(feeds, [source], now);
 
-function told(oldest: LongestWait | undefined, { now }: Knowing): Omit<OpenVisits, 'count'> {
+function longestWaitOf(oldest: LongestWait | undefined, { now }: Knowing): Omit<OpenVisits, 'count'> {
   if (oldest === undefined) return {};
   return { oldestQueuedAt: oldest.queuedAt, ...(oldest.until < now && { oldestUntil: oldest.until }) };
 }

@@ -50,7 +50,7 @@ function countAgent(
 
 /** Everyone, and the queues of the contacts in hand: also for agents who are not signed in to them. */
 function scopesInHand(standing: Standing): ReadonlySet<Scope> {
-  return new Set<Scope>([EVERYONE, ...standing.inHand.flatMap((queue) => (queue === '' ? [] : [queue]))]);
+  return new Set<Scope>([EVERYONE, ...standing.inHand.flatMap(({ queue }) => queue ?? [])]);
 }
 
 function addOpenTime(staff: Map<Scope, StaffNow>, { start, stays }: OpenCell): void {
