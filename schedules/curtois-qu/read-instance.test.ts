@@ -32,6 +32,18 @@ test('an instance is read as it is written', () => {
   });
 });
 
+test('whole numbers are read in every usual spelling, and nothing as -0', () => {
+  const spelled = SMALL_INSTANCE.replace('1,E,1,100,1', '1,E,-0,+100.0,01').replace('E=7|L=2', 'E = 7.|L=+2');
+  const instance = readInstance(spelled);
+  if ('fault' in instance) throw new Error(instance.fault);
+  const { day, shift, required, underWeight, overWeight } = instance.cover[0] ?? {};
+  expect([day, shift, underWeight, overWeight]).toEqual([1, 'E', 100, 1]);
+  expect(Object.is(required, 0)).toBe(true);
+  expect(instance.staff[0]?.mostShifts.get('E')).toBe(7);
+  expect(readInstance(SMALL_INSTANCE.replace('1,E,1,100,1', '1,E,0.5,100,1'))).toHaveProperty('fault');
+  expect(readInstance(SMALL_INSTANCE.replace('1,E,1,100,1', '1,E,-1,100,1'))).toHaveProperty('fault');
+});
+
 test.each([
   ['', 'expected a SECTION_HORIZON with the number of days, got none'],
   ['7', 'line 1: expected a section such as SECTION_HORIZON, got "7"'],
@@ -44,6 +56,7 @@ test.each([
     SMALL_INSTANCE.replace('E,480,', 'E,long,'),
     'line 6: expected minutes, a whole number from 1, got "long"',
   ],
+  [SMALL_INSTANCE.replace('L,480,E', 'L,480,X'), 'line 7: expected a shift of SECTION_SHIFTS, got "X"'],
   [SMALL_INSTANCE.replace('L=2', 'L'), 'line 10: expected a part such as D=14, got "L"'],
 ])('a text that is no instance is refused with its line, value and expectation: %#', (text, fault) => {
   expect(readInstance(text)).toEqual({ fault });

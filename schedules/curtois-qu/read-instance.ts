@@ -62,13 +62,10 @@ function instanceOf(sections: ReadonlyMap<string, readonly Row[]>): Instance {
   if (horizon === undefined)
     throw new Misread('expected a SECTION_HORIZON with the number of days, got none');
   const days = wholeIn(horizon, 0, 'the number of days', 1);
-  const shifts = rowsOf('SECTION_SHIFTS').map(shiftOf);
-  const staff = rowsOf('SECTION_STAFF').map(employeeOf);
-  const known: Known = {
-    days,
-    shifts: new Set(shifts.map(({ id }) => id)),
-    staff: new Set(staff.map(({ id }) => id)),
-  };
+  const ids = new Set(rowsOf('SECTION_SHIFTS').map((row) => textIn(row, 0, 'a shift')));
+  const shifts = rowsOf('SECTION_SHIFTS').map((row) => shiftOf(row, ids));
+  const staff = rowsOf('SECTION_STAFF').map((row) => employeeOf(row, ids));
+  const known: Known = { days, shifts: ids, staff: new Set(staff.map(({ id }) => id)) };
   if (shifts.length === 0) throw new Misread('expected shifts in SECTION_SHIFTS, got none');
   if (staff.length === 0) throw new Misread('expected employees in SECTION_STAFF, got none');
   return {
@@ -88,22 +85,32 @@ type Known = {
   readonly staff: ReadonlySet<string>;
 };
 
-function shiftOf(row: Row): InstanceShift {
+function shiftOf(row: Row, ids: ReadonlySet<string>): InstanceShift {
   return {
     id: textIn(row, 0, 'a shift'),
     minutes: wholeIn(row, 1, 'minutes', 1),
-    notNext: (row.cells[2] ?? '').split('|').filter((id) => id !== ''),
+    notNext: (row.cells[2] ?? '')
+      .split('|')
+      .map((id) => id.trim())
+      .filter((id) => id !== '')
+      .map((id) => knownShift(row, id, ids)),
   };
 }
 
-function employeeOf(row: Row): InstanceEmployee {
+function knownShift({ line }: Row, id: string, ids: ReadonlySet<string>): string {
+  if (ids.has(id)) return id;
+  throw new Misread(`line ${line}: expected a shift of SECTION_SHIFTS, got "${id}"`);
+}
+
+function employeeOf(row: Row, ids: ReadonlySet<string>): InstanceEmployee {
   const most = textIn(row, 1, 'most shifts of each kind')
     .split('|')
     .map((part): [string, number] => {
-      const [id = '', count = ''] = part.split('=');
-      if (!/^\d+$/.test(count))
+      const [id = '', text = ''] = part.split('=').map((side) => side.trim());
+      const count = wholeNumber(text);
+      if (count === undefined || count < 0)
         throw new Misread(`line ${row.line}: expected a part such as D=14, got "${part}"`);
-      return [id, Number(count)];
+      return [knownShift(row, id, ids), count];
     });
   return {
     id: textIn(row, 0, 'an employee'),
@@ -162,6 +169,13 @@ function textIn({ line, cells }: Row, at: number, what: string): string {
 
 function wholeIn(row: Row, at: number, what: string, least = 0): number {
   const cell = textIn(row, at, what);
-  if (/^\d{1,9}$/.test(cell) && Number(cell) >= least) return Number(cell);
+  const value = wholeNumber(cell);
+  if (value !== undefined && value >= least) return value;
   throw new Misread(`line ${row.line}: expected ${what}, a whole number from ${least}, got "${cell}"`);
+}
+
+/** As people and spreadsheets write them: 14, +14, 014, 14.0, -0. */
+function wholeNumber(text: string): number | undefined {
+  // Adding 0 turns -0 into 0.
+  return /^[+-]?\d{1,9}(\.0*)?$/.test(text) ? Number(text) + 0 : undefined;
 }

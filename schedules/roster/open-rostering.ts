@@ -25,7 +25,7 @@ export function openRostering(problem: RosterProblem, tools: SearchTools, begunA
     solver,
     book: demandBook(problem),
     models,
-    pricers: models.map((model) => wholeLinePricer(model, room)),
+    pricers: models.map((model) => wholeLinePricer(model, room, QUICK_VALUES)),
     room,
     pool: new Map(),
     chance: chanceOf(seed),
@@ -34,3 +34,6 @@ export function openRostering(problem: RosterProblem, tools: SearchTools, begunA
     step: rosterCostStep(problem),
   };
 }
+
+/** A table that is filled in some milliseconds. */
+const QUICK_VALUES = 1_000_000;

@@ -1,17 +1,19 @@
-import { chooseAffordable } from './columns/choose-affordable.ts';
-import { roundUp } from './problem/roster-cost-step.ts';
-import type { Exchange } from './lines/exchange.ts';
+import { closeRelaxation } from './close-relaxation.ts';
+import type { Duals } from './columns/generate-columns.ts';
+import { rosterColumn } from './columns/master.ts';
+import { isOver, planOf, seesAllLines, type Plan, type Rostering } from './columns/rostering.ts';
 import { explainConflicts, type RosterConflict } from './explain-conflicts.ts';
 import { firstPlan } from './first-plan.ts';
-import { generateColumns, type Duals, type Generation } from './columns/generate-columns.ts';
-import { keepLines } from './columns/line-pool.ts';
-import { boundLong } from './mix/long-bound.ts';
-import { addColumns, openMaster, rosterColumn, type Master } from './columns/master.ts';
+import { tableSize } from './lines/completion-table.ts';
+import type { Exchange } from './lines/exchange.ts';
+import { followFree } from './mix/follow-free.ts';
+import { endAfter, freeAscent, type FreeAscent } from './mix/free-ascent.ts';
+import { quickPlans } from './mix/quick-plans.ts';
+import { withCorridors } from './mix/with-corridors.ts';
 import { openRostering, type SearchTools } from './open-rostering.ts';
 import { polish } from './parts/polish.ts';
-import { quickPlans, type QuickPlans } from './mix/quick-plans.ts';
 import type { Roster, RosterProblem } from './problem/roster-problem.ts';
-import { isOver, planOf, type Plan, type Rostering } from './columns/rostering.ts';
+import { isProved, openStanding, type Standing } from './standing.ts';
 
 export type SolveOptions = SearchTools & {
   readonly onProgress?: (progress: RosterProgress) => void;
@@ -39,30 +41,122 @@ export type RosterAnswer =
 /** The best roster that was found in time, and how far from the best possible it is at most. */
 export function solveRoster(problem: RosterProblem, options: SolveOptions): RosterAnswer {
   const begunAt = options.clock();
-  const rostering = openRostering(problem, options, begunAt);
-  const plan = firstPlan(rostering);
-  if (plan === undefined) return withoutPlan(problem, rostering);
-  const state: State = { plan, lowerBound: -Infinity };
-  const tell = (): RosterProgress => progressOf(state, options.clock() - begunAt);
-  const better = (found: Plan): void => {
-    if (found.cost >= state.plan.cost) return;
-    state.plan = found;
-    options.exchange?.offer(
-      found.cost,
-      found.columns.map(({ line }) => line),
-    );
-    options.onProgress?.(tell());
-  };
+  const opened = openRostering(problem, options, begunAt);
+  const free = boundFree(opened);
+  const rostering = free === undefined ? opened : withCorridors(opened, free.mix);
+  const first = firstPlan(rostering, () => true) ?? stubbornPlan(problem, rostering);
+  if (!('columns' in first)) return first;
+  const standing = openStanding({
+    plan: first,
+    step: rostering.step,
+    onBetter: ({ cost, columns }) => {
+      options.exchange?.offer(
+        cost,
+        columns.map(({ line }) => line),
+      );
+      options.onProgress?.(tell());
+    },
+    onRaised: () => options.onProgress?.(tell()),
+  });
+  const tell = (): RosterProgress => progressOf(standing, options.clock() - begunAt);
   options.onProgress?.(tell());
-  const other = (cost: number): Plan | undefined => otherPlan(rostering, options, cost);
-  const limits = { days: problem.days, onBetter: better, onProved: () => prove(state), other };
-  const duals = relax(rostering, problem, state, { better, tell: () => options.onProgress?.(tell()) });
-  const { plan: begun, lowerBound } = state;
-  polish(rostering, begun, { ...limits, lowerBound, ...(duals === undefined ? {} : { duals }) });
-  const theirs = other(state.plan.cost);
-  if (theirs !== undefined) better(theirs);
-  return { kind: 'roster', ...tell(), roster: rosterOf(state.plan) };
+  standing.raise(leastCost(problem));
+  search(rostering, free, standing, {
+    days: problem.days,
+    other: (cost) => otherPlan(rostering, options, cost),
+  });
+  return { kind: 'roster', ...tell(), roster: rosterOf(standing.plan) };
 }
+
+/** A bound by prices alone, where tables of all sums would take too long. */
+function boundFree(rostering: Rostering): FreeAscent | undefined {
+  const { pricers } = rostering;
+  let values = 0;
+  for (const pricer of pricers)
+    values +=
+      pricer === undefined ? Infinity : pricer.prepared === undefined ? 0 : tableSize(pricer.prepared.space);
+  if (values <= MANY_VALUES) return undefined;
+  return freeAscent(rostering, { isOver: endAfter(rostering, rostering.secondsLeft() * FREE_SHARE) });
+}
+
+/** Of everybody's tables together: filling them all takes some ten milliseconds. */
+const MANY_VALUES = 5_000_000;
+const FREE_SHARE = 0.15;
+
+/** A plan as long as time is left, unless somebody's rules contradict each other. */
+function stubbornPlan(
+  problem: RosterProblem,
+  rostering: Rostering,
+): Plan | Exclude<RosterAnswer, { kind: 'roster' }> {
+  if (rostering.secondsLeft() <= 0) return { kind: 'none' };
+  const because = explainConflicts(problem);
+  if (because.length > 0) return { kind: 'infeasible', because };
+  return firstPlan(rostering, () => isOver(rostering)) ?? { kind: 'none' };
+}
+
+/** What every roster costs at least: nothing, as long as no weight is below 0. */
+function leastCost({ people, demands }: RosterProblem): number {
+  const isPositive =
+    demands.every(({ underCost, overCost }) => underCost >= 0 && overCost >= 0) &&
+    people.every(({ requests }) => requests.every(({ weight }) => weight >= 0));
+  return isPositive ? 0 : -Infinity;
+}
+
+type Others = { readonly days: number; readonly other: (cost: number) => Plan | undefined };
+
+/** Good plans within seconds, and then part by part until the time is over or the plan is proved to be best. */
+function search(
+  rostering: Rostering,
+  free: FreeAscent | undefined,
+  standing: Standing,
+  { days, other }: Others,
+): void {
+  const duals = free === undefined ? relax(rostering, standing) : follow(rostering, free, standing);
+  polish(rostering, standing.plan, {
+    days,
+    other,
+    duals,
+    lowerBound: standing.lowerBound,
+    onBetter: standing.better,
+    onProved: () => standing.raise(standing.plan.cost),
+  });
+  const theirs = other(standing.plan.cost);
+  if (theirs !== undefined) standing.better(theirs);
+}
+
+function follow(rostering: Rostering, free: FreeAscent, standing: Standing): Duals {
+  standing.raise(free.ascent.bound);
+  followFree(rostering, free, {
+    seconds: rostering.secondsLeft() * FOLLOW_SHARE,
+    isDone: () => isProved(standing),
+    onPlan: standing.better,
+  });
+  return free.ascent.duals;
+}
+
+/** Plans and a bound within seconds, then the exact bound by column generation, and a proof where it is near. */
+function relax(rostering: Rostering, standing: Standing): Duals | undefined {
+  const { secondsLeft } = rostering;
+  const quick = quickPlans(rostering, {
+    begin: standing.plan,
+    lowerBound: standing.lowerBound,
+    seconds: {
+      ascent: secondsLeft() * ASCENT_SHARE,
+      dives: secondsLeft() * DIVES_SHARE,
+      remix: secondsLeft() * REMIX_SHARE,
+    },
+    onRound: ({ bound }) => standing.raise(bound),
+    onPlan: standing.better,
+  });
+  if (isProved(standing) || isOver(rostering) || !seesAllLines(rostering)) return quick.ascent.duals;
+  return closeRelaxation(rostering, quick, standing) ?? quick.ascent.duals;
+}
+
+/** Of what is left of the time, at most so much goes into each. */
+const FOLLOW_SHARE = 0.1;
+const ASCENT_SHARE = 0.15;
+const DIVES_SHARE = 0.1;
+const REMIX_SHARE = 0.4;
 
 /** The plan of another search, when it costs less. */
 function otherPlan({ book, models }: Rostering, { exchange }: SolveOptions, cost: number): Plan | undefined {
@@ -75,119 +169,11 @@ function otherPlan({ book, models }: Rostering, { exchange }: SolveOptions, cost
   return planOf(book, columns);
 }
 
-function prove(state: State): void {
-  state.lowerBound = state.plan.cost;
-}
-
-function withoutPlan(problem: RosterProblem, rostering: Rostering): RosterAnswer {
-  if (rostering.secondsLeft() <= 0) return { kind: 'none' };
-  const because = explainConflicts(problem);
-  return because.length === 0 ? { kind: 'none' } : { kind: 'infeasible', because };
-}
-
-type State = { plan: Plan; lowerBound: number };
-
-/** Plans and a bound within seconds, then the exact bound by column generation, and a proof where it is near. */
-function relax(
-  rostering: Rostering,
-  problem: RosterProblem,
-  state: State,
-  { better, tell }: Tidings,
-): Duals | undefined {
-  const { pricers, secondsLeft, step } = rostering;
-  const raise = ({ bound }: { readonly bound: number }): void => {
-    state.lowerBound = Math.max(state.lowerBound, roundUp(bound, step));
-    tell();
-  };
-  if (pricers.includes(undefined)) {
-    const until = secondsLeft() * (1 - LONG_BOUND_SHARE);
-    const isLate = (): boolean => secondsLeft() < until || isOver(rostering);
-    return boundLong(rostering, problem, state.plan, { isOver: isLate, onRound: raise })?.duals;
-  }
-  const quick = quickPlans(rostering, {
-    begin: state.plan,
-    seconds: {
-      ascent: secondsLeft() * ASCENT_SHARE,
-      dives: secondsLeft() * DIVES_SHARE,
-      remix: secondsLeft() * REMIX_SHARE,
-    },
-    onRound: raise,
-    onPlan: better,
-  });
-  if (state.plan.cost <= state.lowerBound || isOver(rostering)) return quick.ascent.duals;
-  return closeRelaxation(rostering, quick, { state, better }, raise) ?? quick.ascent.duals;
-}
-
-type Tidings = { readonly better: (plan: Plan) => void; readonly tell: () => void };
-
-/** Column generation from the lines of the quick plans, and the integer program where it came to its end. */
-function closeRelaxation(
-  rostering: Rostering,
-  { ascent, mix }: QuickPlans,
-  outcome: Outcome,
-  onRound: (generation: Generation) => void,
-): Duals | undefined {
-  const { solver, book, pricers, pool, secondsLeft, isCancelled, step } = rostering;
-  const master = openMaster(solver, book, [...pricers.keys()], new Int32Array(book.required.length));
-  try {
-    addColumns(master, outcome.state.plan.columns);
-    addColumns(
-      master,
-      mix.parts.flatMap((own) => own.map(({ column }) => column)),
-    );
-    const until = secondsLeft() * (1 - LINEAR_SHARE);
-    const generation = generateColumns(master, {
-      pricers,
-      mostRounds: Infinity,
-      linesEach: 2,
-      step,
-      center: ascent.duals.demands,
-      isOver: () => secondsLeft() < until || isCancelled(),
-      secondsLeft,
-      onRound,
-    });
-    if (generation === undefined) return undefined;
-    keepLines(pool, master.columns);
-    onRound(generation);
-    closeGap(rostering, master, generation, outcome);
-    return generation.duals;
-  } finally {
-    master.program.close();
-  }
-}
-
-type Outcome = { readonly state: State; readonly better: (plan: Plan) => void };
-
-/** Where few lines can still pay, one integer program over all of them ends the search with a proof. */
-function closeGap(
-  rostering: Rostering,
-  master: Master,
-  generation: Generation,
-  { state, better }: Outcome,
-): void {
-  if (state.plan.cost <= state.lowerBound || isOver(rostering)) return;
-  const seconds = Math.max(0.1, rostering.secondsLeft() * MOST_PROOF);
-  const limits = { generation, known: state.plan, seconds, onlyWhole: true };
-  const { choice, isSettled } = chooseAffordable(rostering, master, limits);
-  if (choice !== undefined) better(planOf(rostering.book, choice.columns));
-  if (isSettled) state.lowerBound = state.plan.cost;
-}
-
-const MOST_PROOF = 0.25;
-
-/** Of what is left of the time, at most so much goes into each. */
-const ASCENT_SHARE = 0.15;
-const DIVES_SHARE = 0.1;
-const REMIX_SHARE = 0.4;
-/** Where lines are too long for the rest. */
-const LONG_BOUND_SHARE = 0.2;
-const LINEAR_SHARE = 0.45;
-
-function progressOf({ plan, lowerBound }: State, seconds: number): RosterProgress {
+function progressOf({ plan, lowerBound }: Standing, seconds: number): RosterProgress {
   const { cost } = plan;
   const missing = Math.max(0, cost - lowerBound);
   const gap = missing === 0 ? 0 : missing / Math.abs(cost);
-  return { seconds, cost, lowerBound: Math.min(lowerBound, cost), gap };
+  return { seconds, cost, lowerBound, gap };
 }
 
 function rosterOf({ columns }: Plan): Roster {

@@ -11,7 +11,7 @@ export type Rostering = {
   readonly solver: LinearSolver;
   readonly book: DemandBook;
   readonly models: readonly PersonModel[];
-  /** Pricers of whole lines; absent where the days are too many for one table. */
+  /** Pricers of whole lines; absent where the days are too many for one table, until a mix shows which part of it is worth having. */
   readonly pricers: readonly (LinePricer | undefined)[];
   readonly room: TableRoom;
   readonly pool: LinePool;
@@ -41,3 +41,7 @@ export function planOf(book: DemandBook, chosen: readonly RosterColumn[]): Plan 
 
 export const isOver = ({ secondsLeft, isCancelled }: Rostering): boolean =>
   secondsLeft() <= 0 || isCancelled();
+
+/** Whether everybody's pricer sees every line that the rules allow: only then do its bounds hold. */
+export const seesAllLines = ({ pricers }: Rostering): boolean =>
+  pricers.every((pricer) => pricer !== undefined && pricer.corridors === undefined);

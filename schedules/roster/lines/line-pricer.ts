@@ -1,4 +1,5 @@
 import { fillTable, tableSize } from './completion-table.ts';
+import type { Corridors } from './corridor.ts';
 import type { Counter } from './counters.ts';
 import { lineSpace, type LineSpace } from './line-space.ts';
 import { lineSteps, type DaySteps } from './line-steps.ts';
@@ -13,6 +14,8 @@ export type LinePricer = {
   /** Grows: a counter that costs the search too much goes into the table. */
   inTable: readonly Counter[];
   prepared: Prepared | undefined;
+  /** Sums are kept in these. Absent: every line that the rules allow is seen, and its bounds hold. */
+  readonly corridors?: Corridors;
 };
 
 type Prepared = { readonly space: LineSpace; readonly steps: readonly DaySteps[] };
@@ -41,6 +44,25 @@ export function linePricer(
   return pricer;
 }
 
+/** A pricer of lines whose sums stay in corridors, with as many counters in its table as have room; nothing where no line does. */
+export function corridorPricer(
+  model: PersonModel,
+  room: TableRoom,
+  corridors: Corridors,
+  mostValues: number,
+): LinePricer | undefined {
+  const inTable: Counter[] = [];
+  let prepared = prepare(model, model.allowed, inTable, corridors);
+  for (const counter of model.counters.filter(({ rule, least }) => rule !== 'shifts' || least > 0)) {
+    const more = prepare(model, model.allowed, inTable.concat(counter), corridors);
+    if (more === undefined) return undefined;
+    if (tableSize(more.space) > mostValues) continue;
+    inTable.push(counter);
+    prepared = more;
+  }
+  return { model, allowed: model.allowed, room, inTable, prepared, corridors };
+}
+
 /** A pricer of whole lines; nothing when the days are too many for one table of so many values. */
 export function wholeLinePricer(
   model: PersonModel,
@@ -65,15 +87,20 @@ export function priceLines(pricer: LinePricer, cost: Float64Array, limits: Searc
 
 function intoTable(pricer: LinePricer, counter: Counter): boolean {
   const inTable = [...pricer.inTable, counter];
-  const prepared = prepare(pricer.model, pricer.allowed, inTable);
+  const prepared = prepare(pricer.model, pricer.allowed, inTable, pricer.corridors);
   if (prepared !== undefined && tableSize(prepared.space) > MOST_VALUES) return false;
   pricer.inTable = inTable;
   pricer.prepared = prepared;
   return true;
 }
 
-function prepare(model: PersonModel, allowed: Uint8Array, inTable: readonly Counter[]): Prepared | undefined {
-  const space = lineSpace(model, allowed, inTable);
+function prepare(
+  model: PersonModel,
+  allowed: Uint8Array,
+  inTable: readonly Counter[],
+  corridors?: Corridors,
+): Prepared | undefined {
+  const space = lineSpace(model, allowed, inTable, corridors);
   return space === undefined ? undefined : { space, steps: lineSteps(space) };
 }
 

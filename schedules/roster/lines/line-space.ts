@@ -1,3 +1,4 @@
+import type { Corridors } from './corridor.ts';
 import { unitsOn, type Counter } from './counters.ts';
 import type { PersonModel } from './person-model.ts';
 import { sharedSteps, type SharedSteps } from './shared-steps.ts';
@@ -40,11 +41,12 @@ export function lineSpace(
   model: PersonModel,
   allowed: Uint8Array,
   inTable: readonly Counter[],
+  corridors?: Corridors,
 ): LineSpace | undefined {
   const dimensions: Dimension[] = [];
   let stride = 1;
   for (const counters of shareDays(inTable)) {
-    const dimension = measure(model, allowed, counters);
+    const dimension = measure(model, allowed, { counters, corridors });
     if (dimension === undefined) return undefined;
     dimensions.push(dimension);
   }
@@ -80,10 +82,12 @@ function shareDays(counters: readonly Counter[]): Counter[][] {
   return rows;
 }
 
+type Row = { readonly counters: readonly Counter[]; readonly corridors: Corridors | undefined };
+
 function measure(
   model: PersonModel,
   allowed: Uint8Array,
-  counters: readonly Counter[],
+  { counters, corridors }: Row,
 ): Dimension | undefined {
   const { days } = model;
   const at: (Counter | undefined)[] = Array.from({ length: days });
@@ -99,9 +103,11 @@ function measure(
     }
     // What can be reached meets what can still end between least and most.
     let [neededLow, neededHigh] = [counter.least, counter.most];
+    const corridor = corridors?.get(counter);
     for (let day = until; day > from; day -= 1) {
-      low[day] = Math.max(low[day] ?? 0, neededLow);
-      high[day] = Math.min(high[day] ?? 0, neededHigh);
+      const [lowest, highest] = day === until ? [] : [corridor?.low[day], corridor?.high[day]];
+      low[day] = Math.max(low[day] ?? 0, neededLow, lowest ?? 0);
+      high[day] = Math.min(high[day] ?? 0, neededHigh, highest ?? Infinity);
       if ((low[day] ?? 0) > (high[day] ?? 0)) return undefined;
       neededLow -= most[day - 1] ?? 0;
       neededHigh -= least[day - 1] ?? 0;

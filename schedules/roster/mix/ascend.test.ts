@@ -32,7 +32,13 @@ test('quick plans keep to every rule, and cost what they say', () => {
       const { rostering, begin } = begun(problem, seed);
       if (begin === undefined) return;
       const seconds = { ascent: 10, dives: 10, remix: 10 };
-      const { best } = quickPlans(rostering, { begin, seconds, onRound: () => {}, onPlan: () => {} });
+      const { best } = quickPlans(rostering, {
+        begin,
+        seconds,
+        lowerBound: -Infinity,
+        onRound: () => {},
+        onPlan: () => {},
+      });
       const roster = best.columns.map(({ line }) =>
         Array.from(line, (option) => (option === 0 ? ('off' as const) : option - 1)),
       );

@@ -1,7 +1,10 @@
 import { roundUp } from '../problem/roster-cost-step.ts';
 import type { Duals } from '../columns/generate-columns.ts';
 import { addPart, anchorAt, balance, balanceAll, mixCost, prune, type LineMix } from './line-mix.ts';
-import { priceAt } from '../columns/price-at.ts';
+import { rosterColumn } from '../columns/master.ts';
+import { costsAt, priceAt } from '../columns/price-at.ts';
+import { cheapestFreeLine } from '../lines/free-line.ts';
+import { unitPrices, worthOfLimits, type PersonSums } from './person-sums.ts';
 import type { Rostering } from '../columns/rostering.ts';
 
 /** How far the ascent came. */
@@ -29,7 +32,7 @@ export function ascend(rostering: Rostering, mix: LineMix, { isOver, onRound }: 
   const everybody = [...mix.parts.keys()];
   const none = { demands: mix.prices.slice(), people: new Float64Array(everybody.length) };
   let best: Ascent = { bound: -Infinity, relaxed: mixCost(mix), duals: none };
-  const pace: Pace = { before: mix.prices.slice(), bound: -Infinity, run: 0 };
+  const pace: Pace = { before: pricesOf(mix), bound: -Infinity, run: 0 };
   for (let round = 0; round < MOST_ROUNDS && !isOver(); round += 1) {
     for (const person of everybody) {
       offerLines(rostering, mix, person, mix.prices);
@@ -62,11 +65,22 @@ export function offerLines(
   person: number,
   prices: Float64Array,
 ): number {
+  const own = mix.sums[person];
+  if (own !== undefined) return offerFreeLine(mix, own, prices);
   const pricer = pricers[person];
   if (pricer === undefined) return 0;
   const { columns, bound } = priceAt(book, pricer, prices, LINES_EACH);
   for (const column of columns) addPart(mix, column);
   return bound;
+}
+
+/** The same where the person's sums are prices. */
+function offerFreeLine(mix: LineMix, own: PersonSums, prices: Float64Array): number {
+  const { model } = own.pricer;
+  const found = cheapestFreeLine(own.pricer, costsAt(mix.book, model, prices), unitPrices(own));
+  if (found === undefined) return Infinity;
+  addPart(mix, rosterColumn(mix.book, model, found.line));
+  return found.value + model.constant + worthOfLimits(own);
 }
 
 function priceAll(rostering: Rostering, mix: LineMix): Omit<Ascent, 'relaxed'> {
@@ -79,7 +93,7 @@ function priceAll(rostering: Rostering, mix: LineMix): Omit<Ascent, 'relaxed'> {
 
 type Pace = {
   /** The prices of the round before, and their bound. */
-  before: Float64Array;
+  before: Prices;
   bound: number;
   /** Rounds in a row that went well. */
   run: number;
@@ -95,15 +109,28 @@ function hasten(mix: LineMix, pace: Pace, bound: number, gap: number): void {
   mix.stiffness *= isWell ? LOOSER : TIGHTER;
   const momentum = (pace.run - 1) / (pace.run + 2);
   const { underCost, overCost } = mix.book;
-  const now = mix.prices.slice();
-  const anchor = now.map((price, place) => {
-    const ahead = price + momentum * (price - (pace.before[place] ?? 0));
-    return Math.min(underCost[place] ?? 0, Math.max(-(overCost[place] ?? 0), ahead));
-  });
+  const now = pricesOf(mix);
+  const ahead = (price: number, before = 0): number => price + momentum * (price - before);
+  for (const [person, own] of mix.sums.entries())
+    for (const [at, price] of own?.prices.entries() ?? [])
+      if (own !== undefined) own.anchor[at] = ahead(price, pace.before.sums[person]?.[at]);
+  const anchor = now.demands.map((price, place) =>
+    Math.min(
+      underCost[place] ?? 0,
+      Math.max(-(overCost[place] ?? 0), ahead(price, pace.before.demands[place])),
+    ),
+  );
   anchorAt(mix, anchor);
   pace.before = now;
   pace.bound = bound;
 }
+
+type Prices = { readonly demands: Float64Array; readonly sums: readonly (Float64Array | undefined)[] };
+
+const pricesOf = ({ prices, sums }: LineMix): Prices => ({
+  demands: prices.slice(),
+  sums: sums.map((own) => own?.prices.slice()),
+});
 
 /** A bound that fell by less than this share of the gap has not fallen. */
 const RESTART = 0.002;

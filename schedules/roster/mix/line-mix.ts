@@ -1,5 +1,15 @@
 import type { DemandBook } from '../lines/demand-book.ts';
 import { reducedCost, type RosterColumn } from '../columns/master.ts';
+import {
+  addSums,
+  copySums,
+  costOfBreaking,
+  priceSums,
+  scaledSums,
+  STIFFER,
+  sumPriceAt,
+  type PersonSums,
+} from './person-sums.ts';
 
 /**
  * The linear relaxation without a solver of linear programs: each person has a share of several lines, and each demand
@@ -10,6 +20,8 @@ export type LineMix = {
   readonly book: DemandBook;
   /** By person; their shares sum to 1. */
   readonly parts: MixPart[][];
+  /** By person: the sums that no table holds. Absent: every line keeps all limits by itself. */
+  readonly sums: readonly (PersonSums | undefined)[];
   /** How many people each demand misses; below 0 they are too many. */
   readonly missing: Float64Array;
   readonly prices: Float64Array;
@@ -22,17 +34,25 @@ export type LineMix = {
 
 export type MixPart = {
   readonly column: RosterColumn;
+  /** Its part of the person's sums. */
+  readonly sums: Float64Array;
   share: number;
   /** Rounds since it had a share. */
   idle: number;
 };
 
 /** A mix in which everybody has one line. */
-export function openMix(book: DemandBook, columns: readonly RosterColumn[], stiffness: number): LineMix {
+export function openMix(
+  book: DemandBook,
+  columns: readonly RosterColumn[],
+  stiffness: number,
+  sums: readonly (PersonSums | undefined)[] = [],
+): LineMix {
   const demands = book.required.length;
   const mix: LineMix = {
     book,
-    parts: columns.map((column) => [{ column, share: 1, idle: 0 }]),
+    parts: columns.map((column) => [{ column, sums: sumsIn(sums, column), share: 1, idle: 0 }]),
+    sums,
     missing: book.required.slice(),
     prices: new Float64Array(demands),
     anchor: new Float64Array(demands),
@@ -41,13 +61,27 @@ export function openMix(book: DemandBook, columns: readonly RosterColumn[], stif
   };
   for (const column of columns)
     for (const place of column.demands) mix.missing[place] = (mix.missing[place] ?? 0) - 1;
+  for (const [person, own] of sums.entries())
+    if (own !== undefined) addSums(own, mix.parts[person]?.[0]?.sums ?? NO_SUMS, 1);
   anchorAt(mix, mix.anchor);
   return mix;
 }
 
+/** Of a line that keeps all limits by itself. */
+export const NO_SUMS = new Float64Array(0);
+
+function sumsIn(sums: LineMix['sums'], { person, line }: RosterColumn): Float64Array {
+  const own = sums[person];
+  return own === undefined ? NO_SUMS : scaledSums(own, line);
+}
+
 /** A mix as stiff as an ascent wants it. */
-export function ascentMix(book: DemandBook, columns: readonly RosterColumn[]): LineMix {
-  return openMix(book, columns, priceScale(book) * ASCENT_STIFFNESS);
+export function ascentMix(
+  book: DemandBook,
+  columns: readonly RosterColumn[],
+  sums: readonly (PersonSums | undefined)[] = [],
+): LineMix {
+  return openMix(book, columns, priceScale(book) * ASCENT_STIFFNESS, sums);
 }
 
 /** Measured on staff of 20 to 120 people: within a factor of five they do alike. */
@@ -64,6 +98,7 @@ export function copyMix(mix: LineMix): LineMix {
   return {
     ...mix,
     parts: mix.parts.map((own) => own.map((part) => ({ ...part }))),
+    sums: mix.sums.map((own) => (own === undefined ? undefined : copySums(own))),
     missing: mix.missing.slice(),
     prices: mix.prices.slice(),
     anchor: mix.anchor.slice(),
@@ -71,8 +106,9 @@ export function copyMix(mix: LineMix): LineMix {
 }
 
 /** What the mix costs: no less than the linear relaxation. */
-export function mixCost({ book, parts, missing }: LineMix): number {
+export function mixCost({ book, parts, missing, sums, stiffness }: LineMix): number {
   let cost = 0;
+  for (const own of sums) cost += own === undefined ? 0 : costOfBreaking(own, stiffness);
   for (const own of parts) for (const { column, share } of own) cost += share * column.cost;
   for (const [place, lack] of missing.entries())
     cost += lack > 0 ? lack * (book.underCost[place] ?? 0) : -lack * (book.overCost[place] ?? 0);
@@ -80,10 +116,10 @@ export function mixCost({ book, parts, missing }: LineMix): number {
 }
 
 /** Adds a line without a share; false where the person has it already. */
-export function addPart({ parts }: LineMix, column: RosterColumn): boolean {
+export function addPart({ parts, sums }: LineMix, column: RosterColumn): boolean {
   const own = parts[column.person];
   if (own === undefined || own.some((part) => isSame(part.column.line, column.line))) return false;
-  own.push({ column, share: 0, idle: 0 });
+  own.push({ column, sums: sumsIn(sums, column), share: 0, idle: 0 });
   return true;
 }
 
@@ -96,11 +132,12 @@ function isSame(a: Uint16Array, b: Uint16Array): boolean {
 export function anchorAt(mix: LineMix, anchor: Float64Array): void {
   mix.anchor.set(anchor);
   for (let place = 0; place < anchor.length; place += 1)
-    mix.prices[place] = priceAt(mix, place, mix.missing[place] ?? 0);
+    mix.prices[place] = demandPriceAt(mix, place, mix.missing[place] ?? 0);
+  for (const own of mix.sums) if (own !== undefined) priceSums(own, mix.stiffness);
 }
 
 /** Nobody pays more for one more person than for missing one, nor gives more than a surplus one costs. */
-function priceAt({ book, anchor, stiffness }: LineMix, place: number, missing: number): number {
+export function demandPriceAt({ book, anchor, stiffness }: LineMix, place: number, missing: number): number {
   const free = (anchor[place] ?? 0) + stiffness * missing;
   return Math.min(book.underCost[place] ?? 0, Math.max(-(book.overCost[place] ?? 0), free));
 }
@@ -123,7 +160,7 @@ const LEAST_GAIN = 1e-4;
 export function balance(mix: LineMix, person: number, mostSteps: number): number {
   let gained = 0;
   for (let step = 0; step < mostSteps; step += 1) {
-    const exchange = bestExchange(mix, mix.parts[person] ?? []);
+    const exchange = bestExchange(mix, mix.parts[person] ?? [], mix.sums[person]);
     if (exchange === undefined) break;
     const { to, from, gap } = exchange;
     markDifference(mix, to.column.demands, from.column.demands);
@@ -137,11 +174,17 @@ export function balance(mix: LineMix, person: number, mostSteps: number): number
 
 type Exchange = { readonly to: MixPart; readonly from: MixPart; readonly gap: number };
 
-function bestExchange(mix: LineMix, own: readonly MixPart[]): Exchange | undefined {
+function bestExchange(
+  mix: LineMix,
+  own: readonly MixPart[],
+  sums: PersonSums | undefined,
+): Exchange | undefined {
   let [to, from]: (MixPart | undefined)[] = [];
   let [least, most] = [Infinity, -Infinity];
   for (const part of own) {
-    const cost = reducedCost(part.column, mix.prices);
+    let cost = reducedCost(part.column, mix.prices);
+    if (sums !== undefined)
+      for (let at = 0; at < part.sums.length; at += 1) cost -= (sums.prices[at] ?? 0) * (part.sums[at] ?? 0);
     if (cost < least) [least, to] = [cost, part];
     if (part.share > 0 && cost > most) [most, from] = [cost, part];
   }
@@ -162,6 +205,8 @@ function exchangedShare(mix: LineMix, { to, from, gap }: Exchange): number {
   let differing = 0;
   for (const place of to.column.demands) differing += mix.marks[place] === 1 ? 1 : 0;
   for (const place of from.column.demands) differing += mix.marks[place] === -1 ? 1 : 0;
+  for (let at = 0; at < to.sums.length; at += 1)
+    differing += STIFFER * ((to.sums[at] ?? 0) - (from.sums[at] ?? 0)) ** 2;
   const curve = mix.stiffness * Math.max(1, differing);
   let share = Math.min(from.share, gap / curve);
   for (let turn = 0; turn < NEWTON_TURNS && share < from.share; turn += 1) {
@@ -183,9 +228,16 @@ function gapLost(mix: LineMix, to: MixPart, from: MixPart, share: number): numbe
   ] as const) {
     for (const place of column.demands) {
       if (mix.marks[place] !== mark) continue;
-      const after = priceAt(mix, place, (mix.missing[place] ?? 0) - mark * share);
+      const after = demandPriceAt(mix, place, (mix.missing[place] ?? 0) - mark * share);
       lost += mark * ((mix.prices[place] ?? 0) - after);
     }
+  }
+  const own = mix.sums[to.column.person];
+  if (own === undefined) return lost;
+  for (let at = 0; at < to.sums.length; at += 1) {
+    const more = (to.sums[at] ?? 0) - (from.sums[at] ?? 0);
+    const after = sumPriceAt(own, mix.stiffness, at, (own.sums[at] ?? 0) + share * more);
+    lost += more * ((own.prices[at] ?? 0) - after);
   }
   return lost;
 }
@@ -202,7 +254,13 @@ function moveShare(mix: LineMix, { to, from, share }: Move): void {
     for (const place of column.demands) mix.missing[place] = (mix.missing[place] ?? 0) + sign * share;
   }
   for (const { column } of [to, from])
-    for (const place of column.demands) mix.prices[place] = priceAt(mix, place, mix.missing[place] ?? 0);
+    for (const place of column.demands)
+      mix.prices[place] = demandPriceAt(mix, place, mix.missing[place] ?? 0);
+  const own = mix.sums[to.column.person];
+  if (own === undefined) return;
+  addSums(own, to.sums, share);
+  addSums(own, from.sums, -share);
+  priceSums(own, mix.stiffness);
 }
 
 const ROUNDING_SHARE = 1e-12;

@@ -1,14 +1,18 @@
 import { ascend, type Ascent } from './ascend.ts';
 import { roundUp } from '../problem/roster-cost-step.ts';
+import { endAfter } from './free-ascent.ts';
 import { ascentMix, priceScale, type LineMix } from './line-mix.ts';
 import { mixDive } from './mix-dive.ts';
 import { remix } from './remix.ts';
-import { isOver, type Plan, type Rostering } from '../columns/rostering.ts';
+import { seesAllLines, type Plan, type Rostering } from '../columns/rostering.ts';
 
 export type QuickLimits = {
   readonly begin: Plan;
+  /** What is proved already. */
+  readonly lowerBound: number;
   /** For the ascent, for the dives after it, and to better what they found. */
   readonly seconds: { readonly ascent: number; readonly dives: number; readonly remix: number };
+  /** Only where bounds are proofs. */
   readonly onRound: (ascent: Ascent) => void;
   readonly onPlan: (plan: Plan) => void;
 };
@@ -20,6 +24,8 @@ export function quickPlans(rostering: Rostering, limits: QuickLimits): QuickPlan
   const { begin, seconds, onRound, onPlan } = limits;
   const { book, step } = rostering;
   const mix = ascentMix(book, begin.columns);
+  const isProof = seesAllLines(rostering);
+  const told = isProof ? { onRound } : {};
   const stiffness = priceScale(book) * DIVE_STIFFNESS;
   let best = begin;
   const offer = (plan: Plan): void => {
@@ -28,11 +34,11 @@ export function quickPlans(rostering: Rostering, limits: QuickLimits): QuickPlan
     onPlan(plan);
   };
   const diveOnce = (): void => offer(mixDive(rostering, mix, { stiffness }) ?? best);
-  const early = ascend(rostering, mix, { isOver: endAfter(rostering, seconds.ascent * EARLY), onRound });
+  const early = ascend(rostering, mix, { isOver: endAfter(rostering, seconds.ascent * EARLY), ...told });
   if (best.cost > roundUp(early.bound, step)) diveOnce();
-  const late = ascend(rostering, mix, { isOver: endAfter(rostering, seconds.ascent * (1 - EARLY)), onRound });
+  const late = ascend(rostering, mix, { isOver: endAfter(rostering, seconds.ascent * (1 - EARLY)), ...told });
   const ascent = late.bound > early.bound ? late : { ...early, relaxed: late.relaxed };
-  const lowerBound = roundUp(ascent.bound, step);
+  const lowerBound = Math.max(limits.lowerBound, isProof ? roundUp(ascent.bound, step) : -Infinity);
   const isOverDiving = endAfter(rostering, seconds.dives);
   for (let turn = 0; turn < MOST_DIVES && best.cost > lowerBound && !isOverDiving(); turn += 1) diveOnce();
   const isDone = endAfter(rostering, seconds.remix);
@@ -46,8 +52,3 @@ const DIVE_STIFFNESS = 0.01;
 const MOST_DIVES = 3;
 /** After this share of the ascent the first dive gives a plan to show; later ones are seldom much better. */
 const EARLY = 0.4;
-
-function endAfter(rostering: Rostering, seconds: number): () => boolean {
-  const until = rostering.secondsLeft() - seconds;
-  return () => rostering.secondsLeft() < until || isOver(rostering);
-}

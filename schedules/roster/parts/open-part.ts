@@ -1,4 +1,4 @@
-import { cropBook, cropModel, type Window } from './crop.ts';
+import { cropBook, cropModel, type Window } from '../lines/crop.ts';
 import { linePricer, type LinePricer } from '../lines/line-pricer.ts';
 import { keepsTo } from '../columns/line-pool.ts';
 import { reducedCost, rosterColumn, type RosterColumn } from '../columns/master.ts';

@@ -10,7 +10,7 @@ import {
 } from './neighbourhoods.ts';
 import type { Part } from './open-part.ts';
 import { reRoster } from './re-roster.ts';
-import { isOver, type Plan, type Rostering } from '../columns/rostering.ts';
+import { isOver, seesAllLines, type Plan, type Rostering } from '../columns/rostering.ts';
 
 export type PolishLimits = PartLimits & {
   /** Nothing below this can be had. */
@@ -76,9 +76,12 @@ function tryPart(rostering: Rostering, search: Search, part: Part, { shapes, sha
     ...part,
     duals: limits.duals,
     choiceSeconds,
+    seconds: MOST_SECONDS,
   });
   const isBetter = plan.cost < search.plan.cost;
-  learn(shapes, shape, { seconds: before - rostering.secondsLeft(), isBetter, isSettled });
+  const left = Math.max(search.plan.cost - limits.lowerBound, rostering.step, 1e-9);
+  const gain = (search.plan.cost - plan.cost) / left;
+  learn(shapes, shape, { seconds: before - rostering.secondsLeft(), gain, isSettled });
   if (isBetter) {
     limits.onBetter(plan);
     renew(search, plan);
@@ -86,8 +89,11 @@ function tryPart(rostering: Rostering, search: Search, part: Part, { shapes, sha
     search.idle += 1;
     if (isSettled) search.settled = [...search.settled.slice(-MOST_SETTLED), part];
   }
-  return isSettled && isWhole;
+  return isSettled && isWhole && seesAllLines(rostering);
 }
+
+/** A part that takes longer was too large; the next one of its shape is smaller. */
+const MOST_SECONDS = 4;
 
 /** Each new part is compared with all of them. */
 const MOST_SETTLED = 500;

@@ -21,6 +21,8 @@ export type Neighbourhood = Part & {
   readonly choiceSeconds: number;
   /** Duals of the whole problem to begin from. */
   readonly duals?: Duals | undefined;
+  /** For all of it but the choice. */
+  readonly seconds: number;
 };
 
 export type ReRoster = {
@@ -32,7 +34,7 @@ export type ReRoster = {
 /** Takes some people's lines away and looks for better ones, all others staying as they are. */
 export function reRoster(rostering: Rostering, plan: Plan, neighbourhood: Neighbourhood): ReRoster {
   const { people, duals } = neighbourhood;
-  const part = openPart(rostering, plan, neighbourhood);
+  const part = openPart(withSeconds(rostering, neighbourhood.seconds), plan, neighbourhood);
   const open = new Set(people);
   const others = plan.columns.filter(({ person }) => !open.has(person));
   const met = placed(Float64Array.from(metBy(rostering.book, others)), part);
@@ -43,7 +45,12 @@ export function reRoster(rostering: Rostering, plan: Plan, neighbourhood: Neighb
     addColumns(master, current);
     for (const person of people) addColumns(master, pooledColumns(part, person, center));
     const known = { columns: current, cost: choiceCost(master, current) };
-    const { choice, isSettled } = improve(part.rostering, master, { ...neighbourhood, known, center });
+    const { choice, isSettled } = improve(part.rostering, master, {
+      ...neighbourhood,
+      known,
+      center,
+      wholeLeft: rostering.secondsLeft,
+    });
     keepLines(
       rostering.pool,
       master.columns.map((column) => ({ person: column.person, line: wholeLine(part, column) })),
@@ -54,21 +61,30 @@ export function reRoster(rostering: Rostering, plan: Plan, neighbourhood: Neighb
   }
 }
 
+/** The same search, over after so many seconds at the latest. */
+function withSeconds(rostering: Rostering, seconds: number): Rostering {
+  const { secondsLeft } = rostering;
+  const until = secondsLeft() - seconds;
+  return { ...rostering, secondsLeft: () => Math.min(secondsLeft(), secondsLeft() - until) };
+}
+
 type Task = {
   readonly known: Choice;
   readonly choiceSeconds: number;
   readonly center: Float64Array | undefined;
+  /** Seconds left of the whole search. */
+  readonly wholeLeft: () => number;
 };
 
 function improve(rostering: Rostering, master: Master, task: Task): Improvement {
-  const { known, choiceSeconds, center } = task;
+  const { known, choiceSeconds, center, wholeLeft } = task;
   const cutoff = known.cost - rostering.step + SLACK;
   const generation = generate(rostering, master, center, cutoff);
   if (generation === undefined) return { isSettled: false };
   if (generation.bound > cutoff) return { isSettled: true };
   const dived = dive(rostering, master, generation, { below: known.cost });
   if (dived !== undefined) return { choice: dived, isSettled: false };
-  const seconds = Math.min(choiceSeconds, rostering.secondsLeft());
+  const seconds = Math.min(choiceSeconds, wholeLeft());
   if (seconds <= 0) return { isSettled: false };
   return chooseAffordable(rostering, master, { generation, known, seconds, onlyWhole: false });
 }

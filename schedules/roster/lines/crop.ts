@@ -1,7 +1,7 @@
-import { unitsOn, type Counter } from '../lines/counters.ts';
-import type { DemandBook, Touched } from '../lines/demand-book.ts';
-import type { PersonModel } from '../lines/person-model.ts';
-import type { Line } from '../lines/search-lines.ts';
+import { unitsOn, type Counter } from './counters.ts';
+import type { DemandBook, Touched } from './demand-book.ts';
+import type { PersonModel } from './person-model.ts';
+import type { Line } from './search-lines.ts';
 
 export type Window = { readonly from: number; readonly until: number };
 

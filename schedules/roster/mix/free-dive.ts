@@ -1,0 +1,133 @@
+import { shuffled } from '../../chance.ts';
+import { priceAt } from '../columns/price-at.ts';
+import { isOver, planOf, type Plan, type Rostering } from '../columns/rostering.ts';
+import type { RosterColumn } from '../columns/master.ts';
+import { offerLines } from './ascend.ts';
+import {
+  anchorAt,
+  balance,
+  balanceAll,
+  copyMix,
+  demandPriceAt,
+  NO_SUMS,
+  prune,
+  type LineMix,
+} from './line-mix.ts';
+import { oneByOne } from './one-by-one.ts';
+
+/**
+ * Follows a mix of free lines down to a plan: those whose line is surest get their best whole line beside all others',
+ * the others move, and so on. Only settled people need a table of their sums. Nothing when time was up first, or
+ * somebody has no line.
+ */
+export function freeDive(
+  rostering: Rostering,
+  start: LineMix,
+  { stiffness, people = start.parts.keys() }: FreeDiveOptions,
+): Plan | undefined {
+  const mix = { ...copyMix(start), stiffness };
+  anchorAt(mix, start.prices);
+  const open = new Set(people);
+  const columns = mix.parts.flatMap(([part], person) =>
+    part === undefined || open.has(person) ? [] : [part.column],
+  );
+  while (open.size > 0) {
+    for (const person of surestPeople(rostering, mix, open)) {
+      if (isOver(rostering)) return undefined;
+      const column = settleLine(rostering, mix, person);
+      if (column === undefined) return undefined;
+      columns.push(column);
+      open.delete(person);
+    }
+    for (let round = 0; round < ROUNDS_EACH; round += 1) moveFree(rostering, mix, open);
+  }
+  return oneByOne(rostering, planOf(rostering.book, columns));
+}
+
+export type FreeDiveOptions = {
+  readonly stiffness: number;
+  /** Who is not settled yet. Absent: everybody. */
+  readonly people?: Iterable<number>;
+};
+
+const ROUNDS_EACH = 3;
+const SHARE_EACH = 0.05;
+const CHANCE = 0.2;
+
+/** Whose largest share is nearest to whole, with a little chance in it. */
+function surestPeople(
+  { chance }: Rostering,
+  { parts }: LineMix,
+  open: ReadonlySet<number>,
+): readonly number[] {
+  return [...open]
+    .map((person) => {
+      const largest = (parts[person] ?? []).reduce((most, { share }) => Math.max(most, share), 0);
+      return { person, key: largest * (1 + CHANCE * chance()) };
+    })
+    .sort((a, b) => b.key - a.key)
+    .slice(0, Math.ceil(open.size * SHARE_EACH))
+    .map(({ person }) => person);
+}
+
+/** Takes a person's shares out and gives them the best whole line for what is then missing. */
+function settleLine({ book, pricers }: Rostering, mix: LineMix, person: number): RosterColumn | undefined {
+  const pricer = pricers[person];
+  if (pricer === undefined) return undefined;
+  for (const { column, share } of mix.parts[person] ?? [])
+    for (const place of column.demands) mix.missing[place] = (mix.missing[place] ?? 0) + share;
+  // A whole person on a demand is worth the price half-way there.
+  const worth = mix.prices.map((_, place) => demandPriceAt(mix, place, (mix.missing[place] ?? 0) - 0.5));
+  const [column] = priceAt(book, pricer, worth, 1).columns;
+  if (column === undefined) return undefined;
+  for (const place of column.demands) mix.missing[place] = (mix.missing[place] ?? 0) - 1;
+  mix.parts[person] = [];
+  anchorAt(mix, mix.anchor);
+  return column;
+}
+
+/** Those still open get free lines that pay at the prices of the moment. */
+function moveFree(rostering: Rostering, mix: LineMix, open: ReadonlySet<number>): void {
+  for (const person of shuffled([...open], rostering.chance)) {
+    offerLines(rostering, mix, person, mix.prices);
+    balance(mix, person, STEPS_EACH);
+  }
+  balanceAll(mix, open, MOST_SWEEPS);
+  anchorAt(mix, mix.prices.slice());
+  prune(mix);
+}
+
+const STEPS_EACH = 5;
+const MOST_SWEEPS = 10;
+
+/**
+ * The plan with some people's lines mixed anew beside all others', from where they are in the mix of everybody, and
+ * followed down; nothing when time was up first.
+ */
+export function remixFree(
+  rostering: Rostering,
+  plan: Plan,
+  {
+    mix,
+    people,
+    stiffness,
+  }: { readonly mix: LineMix; readonly people: readonly number[]; readonly stiffness: number },
+): Plan | undefined {
+  const open = new Set(people);
+  const local = copyMix(mix);
+  local.stiffness = stiffness;
+  for (const [person, own] of local.parts.entries()) {
+    const column = plan.columns[person];
+    if (open.has(person) || column === undefined) continue;
+    for (const part of own)
+      for (const place of part.column.demands)
+        local.missing[place] = (local.missing[place] ?? 0) + part.share;
+    for (const place of column.demands) local.missing[place] = (local.missing[place] ?? 0) - 1;
+    local.parts[person] = [{ column, sums: NO_SUMS, share: 1, idle: 0 }];
+  }
+  anchorAt(local, mix.prices);
+  for (let round = 0; round < FIRST_ROUNDS; round += 1) moveFree(rostering, local, open);
+  return freeDive(rostering, local, { stiffness, people });
+}
+
+const FIRST_ROUNDS = 3;
