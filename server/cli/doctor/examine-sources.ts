@@ -18,7 +18,12 @@ export async function examineSources(path: string): Promise<void> {
   }
 }
 
-const MARKS: Readonly<Record<Finding['kind'], string>> = { good: 'ok  ', poor: 'hint', bad: 'BAD ' };
+const MARKS: Readonly<Record<Finding['kind'], string>> = {
+  good: 'ok  ',
+  quiet: 'note',
+  poor: 'hint',
+  bad: 'BAD ',
+};
 
 function written(finding: Finding): string {
   const line = `  ${MARKS[finding.kind]}  ${finding.said}\n`;

@@ -6,7 +6,7 @@ import { amiSession, type AmiSession } from '../asterisk/live/ami-session.ts';
 import { openSocket } from '../links/open-socket.ts';
 import { pause, type Timers } from '../../clock/timers.ts';
 import { examineConnection } from './examine-connection.ts';
-import { bad, good, poor, type Finding } from './finding.ts';
+import { bad, good, poor, type Finding, quiet } from './finding.ts';
 
 /** What was seen of the queues on the way: other examinations compare with it. */
 export type QueuesSeen = {
@@ -160,10 +160,9 @@ function examineClasses(account: string | undefined, blocks: readonly AmiBlock[]
     )
   )
     return good('events of queues are heard');
-  const started = blocks.some((block) => valueOf(block, 'Event') === 'FullyBooted');
-  return poor(
-    `nothing was heard of the queues for ${LISTEN_MS / SECOND_MS} s${started ? '' : ', nor that the switch has started'}; the switch does not tell whether read=agent is missing`,
-    `look at: asterisk -rx "manager show user ${user}"; if agent is not there, ${mend}`,
+  return quiet(
+    `it was quiet for ${LISTEN_MS / SECOND_MS} s, so it was not heard whether the user may read what is told of queues`,
+    `nothing is wrong by that: call a queue and try again, or look for agent in: asterisk -rx "manager show user ${user}"`,
   );
 }
 
@@ -181,9 +180,9 @@ function examineTimes(settings: string | undefined, blocks: readonly AmiBlock[])
   if (heard.some((block) => valueOf(block, 'Timestamp') !== undefined))
     return good('events carry their time');
   if (heard.length > 0) return poor(`timestampevents=no: ${lost}`, mend);
-  return poor(
-    'no event was heard, so it is not known whether events carry their time',
-    `look at: asterisk -rx "manager show settings"; if Timestamp events is No, ${mend}`,
+  return quiet(
+    'nor whether events carry their time',
+    'look for Timestamp events in: asterisk -rx "manager show settings"; if it is No, set timestampevents=yes',
   );
 }
 

@@ -11,7 +11,7 @@ export async function readSecretPlace(
   if (secret !== undefined && secret !== '') return secret;
   throw new Error(
     place.kind === 'environment'
-      ? `the environment variable ${place.name} is not set; expected a password in it`
+      ? `the environment variable ${place.name} is not set; expected a password in it: export ${place.name}=… first`
       : `the file ${place.path} is empty; expected a password in it`,
   );
 }
