@@ -1,3 +1,4 @@
+import { doubledMs, spreadMs } from '#domain/board/back-off.ts';
 import { SECOND_MS, type DurationMs } from '#domain/time.ts';
 
 const FIRST_MS: DurationMs = 250;
@@ -13,7 +14,6 @@ export type Attempt = { readonly attempt: number; readonly wasRefused: boolean }
 
 /** How long to wait before the next attempt. `chance` (0 to 1) spreads walls that lost the same server. */
 export function backOff({ attempt, wasRefused }: Attempt, chance: number): DurationMs {
-  const limitMs = wasRefused ? REFUSED_MS : attempt < SOON_ATTEMPTS ? SOON_MS : LATER_MS;
-  const fullMs = wasRefused ? limitMs : Math.min(limitMs, FIRST_MS * 2 ** Math.min(attempt, 10));
-  return fullMs * (0.5 + chance / 2);
+  const mostMs = attempt < SOON_ATTEMPTS ? SOON_MS : LATER_MS;
+  return spreadMs(wasRefused ? REFUSED_MS : doubledMs({ firstMs: FIRST_MS, mostMs }, attempt + 1), chance);
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { WebSocket, type RawData } from 'ws';
+import { doubledMs } from '#domain/board/back-off.ts';
 import type { IngestAnswer, RefusedLine } from '#domain/board/wire.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { FORBIDDEN_CLOSE } from '../../access/open-sockets.ts';
@@ -26,9 +27,8 @@ export type FeedSums = { acknowledged: number; duplicates: number; refused: numb
 
 /** Frames without an answer: enough to hide the way there and back, few enough to send again. */
 const OPEN_FRAMES_MAX = 8;
-const FIRST_RETRY_MS = 250;
-/** A server that comes back is found within this time. */
-const LAST_RETRY_MS = 2_000;
+/** A server that comes back is found within the longest of these waits. */
+const RETRY = { firstMs: 250, mostMs: 2_000 };
 /** A server that is there commits a frame in milliseconds: after this long the connection is dead without saying so. */
 const ANSWER_WITHIN_MS = 15_000;
 
@@ -49,7 +49,7 @@ export class FeedLink {
   #socket: WebSocket | undefined;
   #watchdog: NodeJS.Timeout | undefined;
   #unreachableSince: number;
-  #retryMs = FIRST_RETRY_MS;
+  #failures = 0;
   #failure: Error | undefined;
   #closed = false;
   #waiting: (() => void)[] = [];
@@ -150,11 +150,10 @@ export class FeedLink {
       this.#fail(`cannot reach ${this.#options.url} for ${this.#options.giveUpMs / 1000} s: ${reason}`);
       return;
     }
-    this.#options.onChange(
-      `cannot reach ${this.#options.url}: ${reason}; trying again in ${this.#retryMs} ms`,
-    );
-    this.#later(this.#retryMs, () => this.#connect());
-    this.#retryMs = Math.min(LAST_RETRY_MS, this.#retryMs * 2);
+    this.#failures += 1;
+    const waitMs = doubledMs(RETRY, this.#failures);
+    this.#options.onChange(`cannot reach ${this.#options.url}: ${reason}; trying again in ${waitMs} ms`);
+    this.#later(waitMs, () => this.#connect());
   }
 
   #pump(): void {
@@ -180,7 +179,7 @@ export class FeedLink {
       return;
     }
     // It answers, so the next loss of the connection is a new one.
-    this.#retryMs = FIRST_RETRY_MS;
+    this.#failures = 0;
     this.#settle(frame, answer);
     this.#pump();
     this.#wake();

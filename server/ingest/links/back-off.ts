@@ -1,11 +1,8 @@
+import { doubledMs, spreadMs, type Growth } from '#domain/board/back-off.ts';
 import { MINUTE_MS, SECOND_MS, type DurationMs } from '#domain/time.ts';
 
 /** How long to wait before connecting again. */
-export type BackOff = {
-  /** After the first failure; each further one doubles it. */
-  readonly firstMs: DurationMs;
-  /** Never longer than this. */
-  readonly mostMs: DurationMs;
+export type BackOff = Growth & {
   /** After a refusal (a wrong password): asking again soon would not help, and gets us banned. */
   readonly refusedMs: DurationMs;
 };
@@ -25,12 +22,7 @@ export type Attempt = {
   readonly chance: number;
 };
 
-/** The wait before the next attempt: between half of the doubled time and all of it, so that many clients do not come back at once. */
+/** The wait before the next attempt. */
 export function backOffMs(backOff: BackOff, { failures, wasRefused, chance }: Attempt): DurationMs {
-  const doubled = backOff.firstMs * 2 ** Math.min(failures - 1, MOST_DOUBLINGS);
-  const full = wasRefused ? backOff.refusedMs : Math.min(backOff.mostMs, doubled);
-  return Math.round(full * (0.5 + chance / 2));
+  return spreadMs(wasRefused ? backOff.refusedMs : doubledMs(backOff, failures), chance);
 }
-
-/** Beyond 2^20 first waits every limit is reached. */
-const MOST_DOUBLINGS = 20;
