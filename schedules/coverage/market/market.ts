@@ -12,8 +12,8 @@ export type Market = {
   /** The pool of each group. */
   readonly poolOf: readonly number[];
   readonly intervals: number;
-  /** What one more person of a pool costs in an interval: at pool × intervals + interval. Negative: it helps. */
-  readonly oneMoreCost: Float64Array;
+  /** What one more person of a pool costs in each interval, as long as nothing changes. Negative: it helps. */
+  oneMoreCost(pool: number): Float64Array;
   /** Puts one person of a pool into every interval of a span, or takes one out. Answers what it cost. */
   change(pool: number, span: Span, by: 1 | -1): number;
   /** What all intervals cost together, added up anew. */
@@ -31,11 +31,7 @@ export type Span = { readonly from: number; readonly until: number };
 export function openMarket(problem: CoverageProblem, intervals: number): Market {
   const pools = skillPools(problem.groups);
   const seating = openSeating(problem, pools, intervals);
-  const oneMoreCost = new Float64Array(pools.length * intervals);
-  const refresh = (at: number): void => {
-    for (const pool of pools.keys()) oneMoreCost[pool * intervals + at] = seek(seating, at, pool, 1).cost;
-  };
-  for (let at = 0; at < intervals; at += 1) refresh(at);
+  const prices = openPrices(seating, intervals);
   const { costs, load } = seating;
   const sum = (): number => load.reduce((all, one, place) => all + costOfLoad(costs, place, one), 0);
   let total = sum();
@@ -43,7 +39,7 @@ export function openMarket(problem: CoverageProblem, intervals: number): Market 
     pools,
     poolOf: problem.groups.map((_, group) => pools.findIndex(({ groups }) => groups.includes(group))),
     intervals,
-    oneMoreCost,
+    oneMoreCost: (pool) => prices.ofPool(pool),
     load,
     change(pool, { from, until }, by) {
       let cost = 0;
@@ -51,13 +47,37 @@ export function openMarket(problem: CoverageProblem, intervals: number): Market 
         const found = seek(seating, at, pool, by);
         cost += found.cost;
         follow(seating, at, pool, by, found.last);
-        refresh(at);
+        prices.forget(at);
       }
       total += cost;
       return cost;
     },
     cost: sum,
     total: () => total,
+  };
+}
+
+type Prices = {
+  ofPool(pool: number): Float64Array;
+  /** An interval has changed. */
+  forget(at: number): void;
+};
+
+/** Prices are worked out when they are asked for: most changes are taken back before the other pools' are. */
+function openPrices(seating: Seating, intervals: number): Prices {
+  const prices = Array.from({ length: seating.pools }, () => new Float64Array(intervals));
+  const isOld = new Uint8Array(seating.pools * intervals).fill(1);
+  return {
+    ofPool(pool) {
+      const own = prices[pool] ?? new Float64Array(intervals);
+      for (let at = 0; at < intervals; at += 1) {
+        if (isOld[at * seating.pools + pool] === 0) continue;
+        isOld[at * seating.pools + pool] = 0;
+        own[at] = seek(seating, at, pool, 1).cost;
+      }
+      return own;
+    },
+    forget: (at) => void isOld.fill(1, at * seating.pools, (at + 1) * seating.pools),
   };
 }
 
@@ -69,11 +89,26 @@ type Seating = {
   /** People of each pool in each queue, at (interval × pools + pool) × queues + queue. */
   readonly seats: Int32Array;
   readonly pools: number;
+  /** By queue: the other queues that people of some pool answer too. */
+  readonly links: readonly (readonly Link[])[];
   /** Of the search: the queue and the pool by whose person a queue was reached; −1 at its beginning. */
   readonly cameFrom: Int32Array;
   readonly cameBy: Int32Array;
   readonly sums: Float64Array;
 };
+
+type Link = { readonly other: number; readonly pool: number };
+
+function linksOf(efficiency: readonly Float64Array[], queues: number): readonly (readonly Link[])[] {
+  const answers = (pool: number, queue: number): boolean => (efficiency[pool]?.[queue] ?? 0) > 0;
+  return Array.from({ length: queues }, (_, queue) =>
+    Array.from({ length: queues }, (__, other) =>
+      [...efficiency.keys()].flatMap((pool) =>
+        other !== queue && answers(pool, queue) && answers(pool, other) ? [{ other, pool }] : [],
+      ),
+    ).flat(),
+  );
+}
 
 function openSeating(problem: CoverageProblem, pools: readonly SkillPool[], intervals: number): Seating {
   const costs = queueCosts(problem, intervals);
@@ -90,6 +125,7 @@ function openSeating(problem: CoverageProblem, pools: readonly SkillPool[], inte
     load: new Float64Array(intervals * queues),
     seats: new Int32Array(intervals * pools.length * queues),
     pools: pools.length,
+    links: linksOf(efficiency, queues),
     cameFrom: new Int32Array(queues),
     cameBy: new Int32Array(queues),
     sums: new Float64Array(queues),
@@ -151,22 +187,17 @@ type Step = {
 
 /** From a queue that gains someone, one of its people may go on to another queue; to one that loses, one may come. */
 function reachOn(seating: Seating, { at, queue, by, carried, found }: Step): void {
-  const { costs, efficiency, seats, pools, cameFrom, cameBy, sums } = seating;
+  const { costs, efficiency, seats, pools, links, cameFrom, cameBy, sums } = seating;
   const { queues } = costs;
-  for (let other = 0; other < queues; other += 1) {
+  for (const { other, pool } of links[queue] ?? []) {
     if (cameFrom[other] !== -2) continue;
-    for (let pool = 0; pool < pools; pool += 1) {
-      const seat = (at * pools + pool) * queues + (by === 1 ? queue : other);
-      const able = efficiency[pool]?.[by === 1 ? other : queue] ?? 0;
-      if (able === 0 || (seats[seat] ?? 0) === 0) continue;
-      cameFrom[other] = queue;
-      cameBy[other] = pool;
-      const own = efficiency[pool]?.[queue] ?? 0;
-      const step = carried === own ? 0 : costOfMore(seating, at * queues + queue, by * (carried - own));
-      sums[other] = (sums[queue] ?? 0) + step;
-      found.push(other);
-      break;
-    }
+    if ((seats[(at * pools + pool) * queues + (by === 1 ? queue : other)] ?? 0) === 0) continue;
+    cameFrom[other] = queue;
+    cameBy[other] = pool;
+    const own = efficiency[pool]?.[queue] ?? 0;
+    const step = carried === own ? 0 : costOfMore(seating, at * queues + queue, by * (carried - own));
+    sums[other] = (sums[queue] ?? 0) + step;
+    found.push(other);
   }
 }
 

@@ -74,7 +74,7 @@ function missing(place: number): never {
 export function cheapestShift(duty: Duty, { market, search, chance }: Tools): PlacedShift {
   const { starts, kind, group } = duty;
   const pool = market.poolOf[group] ?? 0;
-  const oneMoreCost = market.oneMoreCost.subarray(pool * market.intervals, (pool + 1) * market.intervals);
+  const oneMoreCost = market.oneMoreCost(pool);
   search.price(oneMoreCost, starts[0] ?? 0, (starts.at(-1) ?? 0) + kind.length);
   let best = starts[0] ?? 0;
   let least = Infinity;

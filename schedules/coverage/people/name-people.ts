@@ -81,7 +81,7 @@ function place(person: PlannedPerson, { problem, market, search, duties }: Tools
   const group: CoverageGroup | undefined = problem.groups[at];
   if (group === undefined) return undefined;
   const pool = market.poolOf[at] ?? 0;
-  const oneMoreCost = market.oneMoreCost.subarray(pool * market.intervals, (pool + 1) * market.intervals);
+  const oneMoreCost = market.oneMoreCost(pool);
   const shifts = search({ person, group, oneMoreCost, duties: duties[at] ?? [] });
   if (shifts === undefined) return undefined;
   for (const shift of shifts) work(market, shift, 1);

@@ -18,7 +18,7 @@ export function greedyCost(problem: CoverageProblem): number {
     );
     const pool = market.poolOf[place] ?? 0;
     for (let at = 0; at < group.people; at += 1) {
-      const oneMoreCost = market.oneMoreCost.subarray(pool * intervals, (pool + 1) * intervals);
+      const oneMoreCost = market.oneMoreCost(pool);
       const person = { id: `${at}`, group: group.name, away: [] };
       for (const shift of search({ person, group, oneMoreCost, duties }) ?? []) work(market, shift, 1);
     }

@@ -1,9 +1,12 @@
 import type { AgentId } from '#domain/ids.ts';
 import type { PersonTime, Worked } from '../../rules/base/rule.ts';
 import { rulesOf, type RuleSetting } from '../../rules/rule-book.ts';
+import type { ShiftTemplate } from '../../shift-template.ts';
 import type { Line } from '../../roster/lines/search-lines.ts';
 import { breakWindowsOf, earliestBreaks } from '../model/break-windows-of.ts';
-import { personTimes, workedShift } from '../model/person-times.ts';
+import { freePeople } from '../model/free-people.ts';
+import { isNightTemplate } from '../model/night-template.ts';
+import { personTimes, restMinutes, workedShift } from '../model/person-times.ts';
 import type { PlanDay } from '../model/plan-days.ts';
 import type { ShiftPlanProblem } from '../model/shift-plan-problem.ts';
 
@@ -18,7 +21,10 @@ export function openLineJudge(
   problem: ShiftPlanProblem,
   days: readonly PlanDay[],
 ): (person: AgentId) => LineJudge {
-  const rules = rulesOf(problem.rules).person;
+  const isClockSteady = days.every(({ clockChange }) => clockChange === undefined);
+  // What the engine keeps exactly need not be judged again.
+  const book = isClockSteady ? rulesBeyondEngine(problem) : problem.rules;
+  const rules = rulesOf(book).person;
   const hard = rules.filter(({ id, strength }) => strength.kind === 'hard' && id !== OF_THE_WHOLE);
   const shifts = worksByDay(problem, days);
   const many = problem.templates.length;
@@ -67,14 +73,17 @@ export function rulesBeyondEngine(problem: ShiftPlanProblem): readonly RuleSetti
   return problem.rules.filter((one) => {
     if (one.weight !== undefined) return false;
     if (one.rule === 'weekly-rest' || one.rule === 'lighter-day-after-event') return true;
-    if (one.rule !== 'rest-between-shifts' && one.rule !== 'rest-after-nights') return false;
-    return one.leastHours > leastOverDayOff(problem);
+    if (one.rule === 'rest-between-shifts') return one.leastHours > leastOverDayOff(problem, () => true);
+    return one.rule === 'rest-after-nights' && one.leastHours > leastOverDayOff(problem, isNightTemplate);
   });
 }
 
-/** Hours that a day off between any two shifts leaves at least. */
-function leastOverDayOff({ templates }: ShiftPlanProblem): number {
-  const first = Math.min(...templates.map(({ startMinute }) => startMinute));
-  const last = Math.max(...templates.map(({ startMinute, lengthMinutes }) => startMinute + lengthMinutes));
-  return (2 * 1440 + first - last) / 60;
+/** Hours that a day off leaves at least between such a shift and any other, of those that somebody who is planned freely may work. */
+function leastOverDayOff(problem: ShiftPlanProblem, isFirst: (template: ShiftTemplate) => boolean): number {
+  const people = freePeople(problem);
+  const free = problem.templates.filter(({ kind }) =>
+    people.some(({ contract }) => contract.shiftKinds.length === 0 || contract.shiftKinds.includes(kind)),
+  );
+  const rests = free.filter(isFirst).flatMap((first) => free.map((second) => restMinutes(first, second, 2)));
+  return Math.min(...rests) / 60;
 }

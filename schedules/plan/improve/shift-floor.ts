@@ -134,10 +134,10 @@ export function judgedAlone(
 
 /** Takes the prices of a person's time as the floor stands, for `priceOf` and `bestShift`. */
 export function takePrices({ market, poolOf, search, kinds }: ShiftFloor, person: AgentId): void {
-  const { intervals, oneMoreCost } = market;
+  const { intervals } = market;
   const pool = poolOf.get(person) ?? 0;
   const longest = Math.max(0, ...[...kinds.values()].map(({ length }) => length));
-  search.price(oneMoreCost.subarray(pool * intervals, (pool + 1) * intervals), 0, intervals + longest);
+  search.price(market.oneMoreCost(pool), 0, intervals + longest);
 }
 
 /** What a shift costs at these prices with its best breaks; below 0 it helps. */

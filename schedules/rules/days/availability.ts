@@ -13,6 +13,7 @@ export function availability(_figures: object, strength: Strength): PersonRule {
     sentence: { en: 'Shifts lie within the hours a person can work', zh: '班次在本人可上班时间内' },
     breaches: (time) =>
       planned(time).flatMap((shift) => {
+        if (time.person.available.length === 0) return [];
         if (isAvailable(time.person, shift.day, wallMinutes(shift, time.zone))) return [];
         const said = {
           en: `cannot work at the hours of ${shift.kind} on ${shift.day}`,
