@@ -60,8 +60,36 @@ export type ForecastOrigin = {
   readonly madeAt: LocalMoment;
 };
 
+/** What a person knows better than the forecast, for a stretch of local time. */
+export type ForecastOverride = {
+  /** Absent: every queue. */
+  readonly queue?: QueueId;
+  readonly from: LocalMoment;
+  /** The moment at which it ends. */
+  readonly until: LocalMoment;
+  /** So many times as much, or so many contacts in the whole stretch. */
+  readonly change:
+    | { readonly kind: 'factor'; readonly factor: number }
+    | { readonly kind: 'offered'; readonly offered: number };
+  readonly reason: string;
+};
+
 /** Something that whoever uses a forecast should know. */
 export type ForecastNote =
+  /** What a person changed, and from how many contacts to how many. */
+  | {
+      readonly kind: 'overridden';
+      readonly queue: QueueId;
+      readonly override: ForecastOverride;
+      readonly before: number;
+      readonly after: number;
+    }
+  /** No interval of the forecast lies in it. */
+  | { readonly kind: 'override-without-effect'; readonly override: ForecastOverride }
+  /** An event of which the history has no other: it has no effect that was learnt. */
+  | { readonly kind: 'no-precedent'; readonly day: LocalDay; readonly name: string }
+  /** The history ends long before the forecast begins. */
+  | { readonly kind: 'old-history'; readonly last: LocalDay; readonly days: number }
   /** Too few days of the queue are known, and no other queue is like it. */
   | { readonly kind: 'left-out'; readonly queue: QueueId; readonly knownDays: number }
   /** A holiday that was forecast as any open day. */

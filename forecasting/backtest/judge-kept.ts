@@ -7,6 +7,8 @@ import { addAccuracy, judgeInterval, NO_ACCURACY, type Accuracy } from './accura
 /** One interval of a forecast that was kept: when it was made, and for when. */
 export type KeptInterval = Band & {
   readonly madeOn: LocalDay;
+  /** Local minutes since midnight at which it was made. */
+  readonly madeMinute: number;
   readonly queue: QueueId;
   readonly day: LocalDay;
   /** Local minutes since midnight at which the interval begins. */
@@ -14,7 +16,7 @@ export type KeptInterval = Band & {
 };
 
 /** How long before it was due a forecast was made. */
-export const LEADS = ['same day', 'one day', 'one week', 'four weeks', 'later'] as const;
+export const LEADS = ['from noon', 'same day', 'one day', 'one week', 'four weeks', 'later'] as const;
 export type Lead = (typeof LEADS)[number];
 
 /** Accuracy by queue and lead; what was forecast and has not come, or is not known, is not judged. */
@@ -29,14 +31,17 @@ export function judgeKept(
     if (offered === undefined) continue;
     const own = judged.get(interval.queue) ?? new Map<Lead, Accuracy>();
     judged.set(interval.queue, own);
-    const lead = leadOf(dayNumber(interval.day) - dayNumber(interval.madeOn));
+    const lead = leadOf(interval);
     own.set(lead, addAccuracy(own.get(lead) ?? NO_ACCURACY, judgeInterval(interval, offered, 0)));
   }
   return judged;
 }
 
-function leadOf(days: number): Lead {
-  if (days <= 0) return 'same day';
+const NOON_MINUTE = 720;
+
+function leadOf({ day, madeOn, madeMinute }: KeptInterval): Lead {
+  const days = dayNumber(day) - dayNumber(madeOn);
+  if (days <= 0) return madeMinute >= NOON_MINUTE ? 'from noon' : 'same day';
   if (days === 1) return 'one day';
   if (days <= 7) return 'one week';
   return days <= 28 ? 'four weeks' : 'later';

@@ -1,5 +1,5 @@
 import type { Calendar } from '#domain/calendar.ts';
-import type { ForecastNote, ForecastSummary, QueueForecast } from '#domain/forecast.ts';
+import type { ForecastNote, ForecastOverride, ForecastSummary, QueueForecast } from '#domain/forecast.ts';
 import { addDays, type LocalDay, type LocalMoment } from '#domain/local-day.ts';
 import { LEAST_DAYS } from '../../../forecasting/forecast/fit-queue.ts';
 import type { FittedForecast } from '../../../forecasting/forecast/forecast-queue.ts';
@@ -9,6 +9,8 @@ import { errorCorrelation, sumForecasts } from '../../../forecasting/forecast/su
 import type { QueueHistory } from '../../../forecasting/history/queue-history.ts';
 import { planningCalendar, type CalendarChoice } from '../calendar/planning-calendar.ts';
 import type { ImportedHistory } from '../history/import-history.ts';
+import { noPrecedents, oldHistory } from './forecast-notes.ts';
+import { overridingOf, withTotals } from './overriding.ts';
 import { PlanningFailure } from '../work/planning-failure.ts';
 import { nextTurn, type PlanningWork } from '../work/planning-work.ts';
 import { DAY_MINUTES } from '#domain/time.ts';
@@ -22,6 +24,8 @@ export type ForecastRequest = {
   readonly horizonMinutes: number;
   /** Planned change of volume in a year: 0.1 is ten per cent more. Absent: what the history shows. */
   readonly growth?: number | undefined;
+  /** What is known better than the forecast. */
+  readonly overrides?: readonly ForecastOverride[] | undefined;
 };
 
 /** What hears of a forecast while it is made. */
@@ -43,19 +47,23 @@ export async function makeForecast(request: ForecastRequest, work: ForecastWork)
   const calendar = calendarOf(request, madeAt);
   const question = { calendar, now: madeAt, horizonMinutes, ...(growth === undefined ? {} : { growth }) };
   const made: FittedForecast[] = [];
-  const notes: ForecastNote[] = [];
+  const notes: ForecastNote[] = [...oldHistory(request.history, madeAt)];
+  const overriding = overridingOf(request.overrides ?? []);
   let number = 0;
   for (const outcome of forecastQueues(history.histories, question)) {
     number += 1;
     work.onStep?.({ kind: 'queue', queue: outcome.history.queue, number, of: history.histories.length });
-    const queue = queueForecast(outcome, history.zone);
-    if (outcome.forecast === undefined || queue === undefined) notes.push(leftOut(outcome, madeAt));
+    const plain = queueForecast(outcome, history.zone);
+    if (outcome.forecast === undefined || plain === undefined) notes.push(leftOut(outcome, madeAt));
     else {
-      if (queue.intervals.length > 0) made.push(withoutIntervals(outcome.forecast, made.length));
+      const queue = overriding.apply(plain);
+      if (queue.intervals.length > 0)
+        made.push(withoutIntervals(withTotals(outcome.forecast, plain, queue), made.length));
       await work.onQueue(queue, madeAt);
     }
     await nextTurn(work);
   }
+  notes.push(...overriding.notes());
   const [first] = made;
   if (first === undefined)
     throw new PlanningFailure(
@@ -105,6 +113,11 @@ function summaryOf(
     days,
     errorCorrelation: correlation,
     notes: [
+      ...noPrecedents(
+        calendar,
+        request.history,
+        days.map(({ day }) => day),
+      ),
       ...notes,
       ...openHolidays(
         days.map(({ day }) => day),

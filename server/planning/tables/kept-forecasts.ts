@@ -30,15 +30,19 @@ export async function keepForecast(path: string, now: LocalMoment, forecast: Que
 function keptLines(now: LocalMoment, { queue, intervals }: QueueForecast): string {
   let text = '';
   for (const one of intervals) {
-    const row = csvRow([now.day, queue, startText(one.day, one.minuteOfDay), ...counts(one)]);
+    const row = csvRow([madeAtText(now), queue, startText(one.day, one.minuteOfDay), ...counts(one)]);
     text += `${row}\n`.repeat(one.comesTwice ? 2 : 1);
   }
   return text;
 }
 
-/** The forecasts that were kept, in the order in which they were made. A mistake is a FileFailure that names the line. */
+/** The day, and the time where it is not the beginning of the day. */
+const madeAtText = ({ day, minute }: LocalMoment): string =>
+  minute === 0 ? day : startText(day, minute).slice(0, 16);
+
+/** The forecasts that were kept, in the order in which they were made; of one that was kept twice the later. A mistake is a FileFailure that names the line. */
 export async function readKept(path: string): Promise<readonly KeptInterval[]> {
-  const kept: KeptInterval[] = [];
+  const kept = new Map<string, KeptInterval>();
   for await (const { line, field } of tableRows(await tableSource(path), { needed: COLUMNS })) {
     const [date = '', time = ''] = field(COLUMN.start).split('T');
     const [hour = '', minute = ''] = time.split(':');
@@ -47,8 +51,11 @@ export async function readKept(path: string): Promise<readonly KeptInterval[]> {
     try {
       if (numbers.some((number) => !Number.isFinite(number)) || !/^\d\d:\d\d/.test(time))
         throw new RangeError(`expected ${COLUMNS.join(',')} as callboard forecast --keep writes them`);
-      kept.push({
-        madeOn: localDay(field(COLUMN.madeOn)),
+      const { day: madeOn, minute: madeMinute } = madeAtOf(field(COLUMN.madeOn));
+      const key = `${madeOn} ${madeMinute} ${field(COLUMN.start)} ${field(COLUMN.queue)}`;
+      kept.set(key, {
+        madeOn,
+        madeMinute,
         queue: queueId(field(COLUMN.queue)),
         day: localDay(date),
         minute: Number(hour) * 60 + Number(minute),
@@ -63,5 +70,11 @@ export async function readKept(path: string): Promise<readonly KeptInterval[]> {
       throw new FileFailure(`${path} line ${line}: ${cause.message}`, { cause });
     }
   }
-  return kept;
+  return [...kept.values()];
+}
+
+function madeAtOf(text: string): LocalMoment {
+  const [, day = text, hour = '0', minute = '0'] =
+    /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::00)?$/.exec(text) ?? [];
+  return { day: localDay(day), minute: Number(hour) * 60 + Number(minute) };
 }

@@ -1,80 +1,23 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import writeExcelFile from 'write-excel-file/node';
-import { addDays, localDay, weekday } from '#domain/local-day.ts';
-import { timeZone } from '#domain/time-zone.ts';
-import { backtestFile, type BacktestFile } from './backtest-file.ts';
-import { forecastFile, type ForecastFile } from './forecast-file.ts';
+import { addDays, localDay } from '#domain/local-day.ts';
+import {
+  backtest,
+  csv,
+  fileOf,
+  folder,
+  forecast,
+  rows,
+  written,
+  type Row,
+} from './testing/forecast-trial.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../../main.ts');
-let folder = '';
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'forecast-'));
-});
 afterAll(() => rm(folder, { recursive: true }));
-
-const NO_PROGRESS = { show: () => undefined, clear: () => undefined };
-
-/** What the command does once it has read what was typed; answers what it told. */
-async function forecast(input: string, more: Partial<ForecastFile> = {}): Promise<string> {
-  const told: string[] = [];
-  await forecastFile({
-    input,
-    zone: timeZone('Europe/Berlin'),
-    intervalMinutes: 30,
-    calendar: 'none',
-    horizonMinutes: 2 * 1440,
-    out: join(folder, 'forecast.csv'),
-    tell: (line) => told.push(line),
-    progress: NO_PROGRESS,
-    ...more,
-  });
-  return told.join('\n');
-}
-
-async function backtest(input: string, more: Partial<BacktestFile> = {}): Promise<string> {
-  const printed: string[] = [];
-  await backtestFile({
-    input,
-    zone: timeZone('Europe/Berlin'),
-    intervalMinutes: 30,
-    calendar: 'none',
-    last: 0.1,
-    tell: () => undefined,
-    print: (line) => printed.push(line),
-    progress: NO_PROGRESS,
-    ...more,
-  });
-  return printed.join('\n');
-}
-
-const written = (): Promise<string> => readFile(join(folder, 'forecast.csv'), 'utf8');
-
-type Row = readonly [queue: string, start: string, offered: number, handleSeconds: number];
-
-/** Sixty days of a queue that is open from 8 to 12 h, every day of the week. */
-function rows(): Row[] {
-  const first = localDay('2026-02-01');
-  return Array.from({ length: 60 }, (_, at) => addDays(first, at)).flatMap((day, at) =>
-    ['08:00', '08:30', '09:00', '09:30', '10:00', '10:30', '11:00', '11:30'].map((time, interval): Row => {
-      const offered = 20 + 4 * interval + (weekday(day) === 0 ? 12 : 0) + ((7 * at + 3 * interval) % 5);
-      return ['sales', `${day}T${time}:00`, offered, 200 + interval];
-    }),
-  );
-}
-
-const csv = (all: readonly Row[]): string =>
-  `queue,start,offered,handle_seconds\n${all.map((row) => row.join(',')).join('\n')}\n`;
-
-async function fileOf(name: string, text: string): Promise<string> {
-  await writeFile(join(folder, name), text);
-  return join(folder, name);
-}
 
 test('a history becomes a forecast with the columns of the agreement, from now on, in local time', () => {
   writeFileSync(join(folder, 'history.csv'), csv(rows()));

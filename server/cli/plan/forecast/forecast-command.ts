@@ -16,6 +16,7 @@ type ForecastOptions = TableOptions & {
   readonly events?: string;
   readonly corrections?: string;
   readonly growth?: number;
+  readonly override?: string;
   readonly out: string;
   readonly excel?: boolean;
   readonly keep?: string;
@@ -68,6 +69,10 @@ function addOutlook(command: Command): Command {
       '--growth <share>',
       'planned change of volume in a year, 0.1 is a tenth more (default: what the history shows)',
       growthArgument,
+    )
+    .option(
+      '--override <table>',
+      'what you know better: queue,from[,until],factor|offered,reason as CSV or .xlsx; a day, a range or an interval',
     )
     .option(
       '--keep <file>',

@@ -10,6 +10,7 @@ import { makeForecast, type MadeForecast } from '../../../planning/forecast/make
 import { importHistory, type ImportedHistory } from '../../../planning/history/import-history.ts';
 import { forecastHead, forecastRows } from '../../../planning/tables/forecast-table.ts';
 import { keepForecast } from '../../../planning/tables/kept-forecasts.ts';
+import { readOverrides } from '../../../planning/tables/read-overrides.ts';
 import { queueInWords, summaryInWords } from './forecast-words.ts';
 import { historyRequest, readCalendarChoice, tellReading, type HistoryFile } from './history-file.ts';
 import { oddityLines } from './oddity-words.ts';
@@ -22,6 +23,8 @@ export type ForecastFile = HistoryFile & {
   readonly horizonMinutes: number;
   /** Planned change of volume in a year: 0.1 is ten per cent more. Absent: what the history shows. */
   readonly growth?: number;
+  /** A table of what is known better than the forecast. */
+  readonly override?: string;
   /** A workbook when it ends in .xlsx, or else CSV. */
   readonly out: string;
   /** CSV begins with the mark by which Excel knows its encoding. */
@@ -38,12 +41,14 @@ export async function forecastFile(file: ForecastFile): Promise<void> {
   const work = { onStep: stepLine(progress) };
   try {
     const calendar = await readCalendarChoice(file);
+    const overrides =
+      file.override === undefined ? [] : await readOverrides(file.override, file.intervalMinutes);
     const history = await importHistory({ ...(await historyRequest(file)), until: now?.day }, work);
     progress.clear();
     await tellReading(file, history);
     for (const line of oddityLines(history.oddities)) tell(line);
     const made = await writeForecast(file, history, (onQueue) =>
-      makeForecast({ history, calendar, now, horizonMinutes, growth }, { ...work, onQueue }),
+      makeForecast({ history, calendar, now, horizonMinutes, growth, overrides }, { ...work, onQueue }),
     );
     for (const line of summaryInWords(made.summary)) tell(line);
     if (file.picture !== undefined) await drawPictures(file.picture, made, history);

@@ -1,4 +1,4 @@
-import type { ForecastNote, ForecastSummary, QueueForecast } from '#domain/forecast.ts';
+import type { ForecastNote, ForecastOverride, ForecastSummary, QueueForecast } from '#domain/forecast.ts';
 import type { LocalMoment } from '#domain/local-day.ts';
 import type { Opening } from '#domain/opening.ts';
 import { LEAST_DAYS } from '../../../../forecasting/forecast/fit-queue.ts';
@@ -74,10 +74,25 @@ function* groupInWords({ days, errorCorrelation }: ForecastSummary): Iterable<st
   yield `all queues: ${Math.round(days.reduce((sum, { total }) => sum + total.offered, 0))} contacts on ${days.length} days; errors of queues go together by ${errorCorrelation.toFixed(2)}`;
 }
 
+const countText = (count: number): string => count.toLocaleString('en', { maximumFractionDigits: 1 });
+
+const spanInWords = ({ from, until }: ForecastOverride): string =>
+  `${from.day} ${clock(from.minute)} to ${until.day} ${clock(until.minute)}`;
+
 function noteInWords(note: ForecastNote, madeAt: LocalMoment): string {
   switch (note.kind) {
     case 'left-out':
       return `${note.queue}: left out: known on ${note.knownDays} days before ${madeAt.day}, expected at least ${LEAST_DAYS}`;
+    case 'overridden': {
+      const { queue, override, before, after } = note;
+      return `${queue}, ${spanInWords(override)}: ${countText(after)} contacts instead of ${countText(before)}: ${override.reason}`;
+    }
+    case 'override-without-effect':
+      return `${note.override.queue ?? 'every queue'}, ${spanInWords(note.override)}: changes nothing, no interval of the forecast lies in it`;
+    case 'no-precedent':
+      return `${note.day} is ${note.name}, which the history has not seen: no effect of it was learnt; --override says what you expect`;
+    case 'old-history':
+      return `the history ends on ${note.last}, ${note.days} days before ${madeAt.day}: levels of then are taken for those of now`;
     case 'open-holiday':
       return `${note.day} is ${note.name}, and forecast as an open day: name it closed in --events where it is not`;
   }
