@@ -48,6 +48,7 @@ export function solveRoster(problem: RosterProblem, options: SolveOptions): Rost
   if (!('columns' in first)) return first;
   const standing = openStanding({
     plan: first,
+    lowerBound: leastCost(problem),
     step: rostering.step,
     onBetter: ({ cost, columns }) => {
       options.exchange?.offer(
@@ -60,7 +61,6 @@ export function solveRoster(problem: RosterProblem, options: SolveOptions): Rost
   });
   const tell = (): RosterProgress => progressOf(standing, options.clock() - begunAt);
   options.onProgress?.(tell());
-  standing.raise(leastCost(problem));
   search(rostering, free, standing, {
     days: problem.days,
     other: (cost) => otherPlan(rostering, options, cost),

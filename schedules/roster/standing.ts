@@ -13,6 +13,8 @@ export type Standing = {
 
 export type StandingOptions = {
   readonly plan: Plan;
+  /** What is known before anything is searched. */
+  readonly lowerBound: number;
   /** All costs are multiples of it; 0 where they are not. */
   readonly step: number;
   readonly onBetter: (plan: Plan) => void;
@@ -20,10 +22,10 @@ export type StandingOptions = {
 };
 
 /** The standing of a search that has its first plan. */
-export function openStanding({ plan, step, onBetter, onRaised }: StandingOptions): Standing {
+export function openStanding({ plan, lowerBound, step, onBetter, onRaised }: StandingOptions): Standing {
   const standing: Standing = {
     plan,
-    lowerBound: -Infinity,
+    lowerBound,
     better: (found) => {
       if (found.cost >= standing.plan.cost) return;
       standing.plan = found;

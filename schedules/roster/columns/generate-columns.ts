@@ -81,13 +81,16 @@ function solveRelaxation(
   { program, required, people }: Master,
   { secondsLeft }: GenerationLimits,
 ): Omit<Generation, 'bound'> | undefined {
-  const solution = program.solve({ seconds: Math.max(1, secondsLeft()) });
+  const solution = program.solve({ seconds: Math.max(LEAST_SECONDS, secondsLeft()) });
   if (solution.kind !== 'optimal') return undefined;
   const { cost, values, rowDuals } = solution;
   const demands = rowDuals.slice(0, required.length);
   const duals = { demands, people: rowDuals.slice(required.length, required.length + people.length) };
   return { relaxed: cost, duals, shares: values.slice(2 * required.length) };
 }
+
+/** The solver takes no limit of nothing; so far beyond its time a program may go. */
+const LEAST_SECONDS = 0.05;
 
 function between(from: Float64Array, to: Float64Array, share: number): Float64Array {
   return to.map((value, at) => share * (from[at] ?? 0) + (1 - share) * value);

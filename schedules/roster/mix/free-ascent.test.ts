@@ -4,7 +4,7 @@ import { begun } from '../testing/begun.ts';
 import { keepsRules, naiveBest, naiveCost } from '../testing/naive-roster.ts';
 import { randomProblem } from '../testing/random-problem.ts';
 import { freeAscent } from './free-ascent.ts';
-import { freeDive, remixFree } from './free-dive.ts';
+import { freeDive } from './free-dive.ts';
 import { withCorridors } from './with-corridors.ts';
 import type { Duty } from '../problem/roster-problem.ts';
 
@@ -43,20 +43,16 @@ test('plans that a free mix leads to keep to every rule and cost what they say, 
       const rostering = withCorridors({ ...opened, pricers: none }, free.mix);
       const first = freeDive(rostering, free.mix, { stiffness: 0.1 });
       if (first === undefined) return;
-      const again = remixFree(rostering, first, { mix: free.mix, people: [0, 2], stiffness: 0.1 });
-      for (const { columns, cost } of [first, ...(again === undefined ? [] : [again])]) {
-        const roster = columns.map(({ line }) =>
-          Array.from(line, (option): Duty => (option === 0 ? 'off' : option - 1)),
-        );
-        expect(columns.map(({ person }) => person)).toEqual([0, 1, 2]);
-        expect(problem.people.every((person, at) => keepsRules(problem, person, roster[at] ?? []))).toBe(
-          true,
-        );
-        expect(naiveCost(problem, roster)).toBeCloseTo(cost, 6);
-        plans += 1;
-      }
+      const { columns, cost } = first;
+      const roster = columns.map(({ line }) =>
+        Array.from(line, (option): Duty => (option === 0 ? 'off' : option - 1)),
+      );
+      expect(columns.map(({ person }) => person)).toEqual([0, 1, 2]);
+      expect(problem.people.every((person, at) => keepsRules(problem, person, roster[at] ?? []))).toBe(true);
+      expect(naiveCost(problem, roster)).toBeCloseTo(cost, 6);
+      plans += 1;
     }),
     { numRuns: 60 },
   );
-  expect(plans).toBeGreaterThan(30);
+  expect(plans).toBeGreaterThan(10);
 });

@@ -3,16 +3,7 @@ import { priceAt } from '../columns/price-at.ts';
 import { isOver, planOf, type Plan, type Rostering } from '../columns/rostering.ts';
 import type { RosterColumn } from '../columns/master.ts';
 import { offerLines } from './ascend.ts';
-import {
-  anchorAt,
-  balance,
-  balanceAll,
-  copyMix,
-  demandPriceAt,
-  NO_SUMS,
-  prune,
-  type LineMix,
-} from './line-mix.ts';
+import { anchorAt, balance, balanceAll, copyMix, demandPriceAt, prune, type LineMix } from './line-mix.ts';
 import { oneByOne } from './one-by-one.ts';
 
 /**
@@ -23,14 +14,12 @@ import { oneByOne } from './one-by-one.ts';
 export function freeDive(
   rostering: Rostering,
   start: LineMix,
-  { stiffness, people = start.parts.keys() }: FreeDiveOptions,
+  { stiffness }: { readonly stiffness: number },
 ): Plan | undefined {
   const mix = { ...copyMix(start), stiffness };
   anchorAt(mix, start.prices);
-  const open = new Set(people);
-  const columns = mix.parts.flatMap(([part], person) =>
-    part === undefined || open.has(person) ? [] : [part.column],
-  );
+  const open = new Set(start.parts.keys());
+  const columns: RosterColumn[] = [];
   while (open.size > 0) {
     for (const person of surestPeople(rostering, mix, open)) {
       if (isOver(rostering)) return undefined;
@@ -43,12 +32,6 @@ export function freeDive(
   }
   return oneByOne(rostering, planOf(rostering.book, columns));
 }
-
-export type FreeDiveOptions = {
-  readonly stiffness: number;
-  /** Who is not settled yet. Absent: everybody. */
-  readonly people?: Iterable<number>;
-};
 
 const ROUNDS_EACH = 3;
 const SHARE_EACH = 0.05;
@@ -99,35 +82,3 @@ function moveFree(rostering: Rostering, mix: LineMix, open: ReadonlySet<number>)
 
 const STEPS_EACH = 5;
 const MOST_SWEEPS = 10;
-
-/**
- * The plan with some people's lines mixed anew beside all others', from where they are in the mix of everybody, and
- * followed down; nothing when time was up first.
- */
-export function remixFree(
-  rostering: Rostering,
-  plan: Plan,
-  {
-    mix,
-    people,
-    stiffness,
-  }: { readonly mix: LineMix; readonly people: readonly number[]; readonly stiffness: number },
-): Plan | undefined {
-  const open = new Set(people);
-  const local = copyMix(mix);
-  local.stiffness = stiffness;
-  for (const [person, own] of local.parts.entries()) {
-    const column = plan.columns[person];
-    if (open.has(person) || column === undefined) continue;
-    for (const part of own)
-      for (const place of part.column.demands)
-        local.missing[place] = (local.missing[place] ?? 0) + part.share;
-    for (const place of column.demands) local.missing[place] = (local.missing[place] ?? 0) - 1;
-    local.parts[person] = [{ column, sums: NO_SUMS, share: 1, idle: 0 }];
-  }
-  anchorAt(local, mix.prices);
-  for (let round = 0; round < FIRST_ROUNDS; round += 1) moveFree(rostering, local, open);
-  return freeDive(rostering, local, { stiffness, people });
-}
-
-const FIRST_ROUNDS = 3;

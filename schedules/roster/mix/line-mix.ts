@@ -68,7 +68,7 @@ export function openMix(
 }
 
 /** Of a line that keeps all limits by itself. */
-export const NO_SUMS = new Float64Array(0);
+const NO_SUMS = new Float64Array(0);
 
 function sumsIn(sums: LineMix['sums'], { person, line }: RosterColumn): Float64Array {
   const own = sums[person];
