@@ -10,6 +10,7 @@ import type { IntervalQuestion, IntervalRow } from './interval-question.ts';
 import { itemReader, type ItemReader } from './item-reader.ts';
 import { keyCells, keyColumns, type KeyCells } from './key-cells.ts';
 import { amountReader, type AmountReader, type DecimalFound } from './read-amounts.ts';
+import { memo, ownCopy } from './memo.ts';
 import type { RowNotes } from './row-notes.ts';
 import { whenReader, type RowWhenRead, type WhenReader } from './row-when.ts';
 
@@ -31,6 +32,7 @@ export class RowReader {
   readonly #items: readonly (readonly [LayoutItem, ItemReader])[];
   readonly #keys: ReadonlySet<number>;
   readonly #measured: ReadonlySet<number>;
+  readonly #nameOf = memo(ownCopy);
   #whole: KeyCells;
 
   constructor(table: Understood, question: IntervalQuestion) {
@@ -126,11 +128,13 @@ export class RowReader {
         return 'across';
       case 'column': {
         const [only = -1] = queue.columns;
-        if (queue.columns.length === 1) return cellText(cells[only] ?? '');
-        return queue.columns
-          .map((column) => cellText(cells[column] ?? ''))
-          .filter((text) => text !== '')
-          .join(' / ');
+        if (queue.columns.length === 1) return this.#nameOf(cellText(cells[only] ?? ''));
+        return this.#nameOf(
+          queue.columns
+            .map((column) => cellText(cells[column] ?? ''))
+            .filter((text) => text !== '')
+            .join(' / '),
+        );
       }
     }
   }

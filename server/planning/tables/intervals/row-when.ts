@@ -32,18 +32,18 @@ export function whenReader(
   const above = new Map(
     layout.items.map((item) => [item, item.when === undefined ? {} : (headingWhen(item.when) ?? {})]),
   );
+  const [only] = readers;
   return {
     ofRow(cells) {
+      if (readers.length === 1 && only !== undefined) {
+        const own = only.read(cells[only.column.column] ?? '');
+        return own === undefined ? unread(columns, cells) : own;
+      }
       let when: CellWhen = {};
       for (const { column, read } of readers) {
-        const cell = cells[column.column] ?? '';
-        const own = read(cell);
-        if (own === undefined)
-          return {
-            kind: isEmpty(cell) && isAllEmpty(columns, cells) ? 'empty' : 'wrong',
-            text: textOf(columns, cells),
-          };
-        when = merged(when, own, column === layout.day);
+        const own = read(cells[column.column] ?? '');
+        if (own === undefined) return unread(columns, cells);
+        when = merged(when, own.when, column === layout.day);
       }
       return { kind: 'read', when };
     },
@@ -52,13 +52,24 @@ export function whenReader(
   };
 }
 
-function cellReader(column: WhenColumn): (cell: GridCell) => CellWhen | undefined {
-  const ofText = memo((text: string) => cellWhen(text, column.scheme) ?? 'none');
+type Read = Extract<RowWhenRead, { kind: 'read' }>;
+
+function unread(columns: readonly WhenColumn[], cells: readonly GridCell[]): RowWhenRead {
+  const isBlank = columns.every(({ column }) => isEmpty(cells[column]));
+  return { kind: isBlank ? 'empty' : 'wrong', text: textOf(columns, cells) };
+}
+
+/** Answers the same value for the same text. */
+function cellReader(column: WhenColumn): (cell: GridCell) => Read | undefined {
+  const ofText = memo((text: string): Read | 'none' => asRead(cellWhen(text, column.scheme)) ?? 'none');
   return (cell) => {
-    const read = typeof cell === 'string' ? ofText(cell) : (cellWhen(cell, column.scheme) ?? 'none');
+    const read = typeof cell === 'string' ? ofText(cell) : asRead(cellWhen(cell, column.scheme));
     return read === 'none' ? undefined : read;
   };
 }
+
+const asRead = (when: CellWhen | undefined): Read | undefined =>
+  when === undefined ? undefined : { kind: 'read', when };
 
 /** A day's own time says nothing where another column tells the time. */
 const merged = (before: CellWhen, { date, minute, ...rest }: CellWhen, isDay: boolean): CellWhen => ({
@@ -67,9 +78,6 @@ const merged = (before: CellWhen, { date, minute, ...rest }: CellWhen, isDay: bo
   ...(date === undefined || before.date !== undefined ? {} : { date }),
   ...(minute === undefined || isDay ? {} : { minute }),
 });
-
-const isAllEmpty = (columns: readonly WhenColumn[], cells: readonly GridCell[]): boolean =>
-  columns.every(({ column }) => isEmpty(cells[column]));
 
 const textOf = (columns: readonly WhenColumn[], cells: readonly GridCell[]): string =>
   columns
