@@ -24,6 +24,7 @@ export const COLUMN_ROLES = [
   'variance',
   'required',
   'scheduled',
+  'measure',
   'stream',
   'other',
 ] as const;

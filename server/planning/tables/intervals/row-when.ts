@@ -1,5 +1,5 @@
 import { localTime, type TimeZone } from '#domain/time-zone.ts';
-import { epochMs, MINUTE_MS } from '#domain/time.ts';
+import { DAY_MINUTES, epochMs, MINUTE_MS } from '#domain/time.ts';
 import { cellText, isEmpty, type GridCell } from '../../../files/grid/cell.ts';
 import type { DateOrder } from '../../../files/values/date-text.ts';
 import type { LayoutItem, TableLayout, WhenColumn } from '../layout/table-layout.ts';
@@ -20,18 +20,14 @@ export type WhenReader = {
   readonly ofItem: (row: CellWhen, item: LayoutItem) => RowWhen | undefined;
 };
 
-const DAY_MINUTES = 1440;
-
 /** Reads when the intervals of a table's rows begin. */
-export function whenReader(
-  layout: TableLayout,
-  { order, zone }: { readonly order: DateOrder | undefined; readonly zone: TimeZone | undefined },
-): WhenReader {
+export function whenReader(layout: TableLayout, signs: Omit<Clock, 'endsAfter'>): WhenReader {
   const columns = [layout.start, layout.day, layout.time].flatMap((key) => key ?? []);
   const readers = columns.map((column) => ({ column, read: cellReader(column) }));
   const above = new Map(
     layout.items.map((item) => [item, item.when === undefined ? {} : (headingWhen(item.when) ?? {})]),
   );
+  const clock = { ...signs, endsAfter: layout.endsAfter ?? 0 };
   const [only] = readers;
   return {
     ofRow(cells) {
@@ -47,8 +43,7 @@ export function whenReader(
       }
       return { kind: 'read', when };
     },
-    ofItem: (row, item) =>
-      begin(item.when === undefined ? row : { ...row, ...above.get(item) }, { order, zone }),
+    ofItem: (row, item) => begin(item.when === undefined ? row : { ...row, ...above.get(item) }, clock),
   };
 }
 
@@ -85,10 +80,23 @@ const textOf = (columns: readonly WhenColumn[], cells: readonly GridCell[]): str
     .join(' ')
     .trim() || 'nothing';
 
-type Clock = { readonly order: DateOrder | undefined; readonly zone: TimeZone | undefined };
+type Clock = {
+  readonly order: DateOrder | undefined;
+  readonly year: number | undefined;
+  readonly zone: TimeZone | undefined;
+  /** Minutes of an interval, where its end is told. */
+  readonly endsAfter: number;
+};
 
-function begin({ date, minute, offsetMinutes }: CellWhen, { order, zone }: Clock): RowWhen | undefined {
-  const dayNumber = date === undefined ? undefined : dayOf(date, order);
+function begin(
+  { date, minute: told, offsetMinutes }: CellWhen,
+  { order, year, zone, endsAfter }: Clock,
+): RowWhen | undefined {
+  const dayNumber = date === undefined ? undefined : dayOf(date, { order, year });
+  const minute = told === undefined ? undefined : told - endsAfter;
+  // Midnight as an end is that of the day before.
+  if (minute !== undefined && minute < 0 && dayNumber !== undefined)
+    return { dayNumber: dayNumber - 1, minute: minute + DAY_MINUTES };
   if (dayNumber === undefined || minute === undefined || !Number.isInteger(minute) || minute >= DAY_MINUTES)
     return undefined;
   return offsetMinutes === undefined

@@ -47,13 +47,15 @@ function textFile(rows: Rows, style: Extract<FileStyle, { kind: 'text' }>): Buff
     case 'utf-16be':
       return Buffer.from(`\uFEFF${text}`, 'utf16le').swap16();
     case 'gb18030':
-      return encoded(text, gbk());
+      return gbkBytes(text);
     case 'windows-1252':
       return Buffer.from(text, 'latin1');
   }
 }
 
-function encoded(text: string, table: ReadonlyMap<string, readonly [number, number]>): Buffer {
+/** A text as Chinese programs save it; what GBK does not have becomes a question mark. */
+export function gbkBytes(text: string): Buffer {
+  const table = gbk();
   return Buffer.from(
     Array.from(text).flatMap((character) =>
       character < '\u0080' ? [character.charCodeAt(0)] : [...(table.get(character) ?? [0x3f])],
