@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { Counts } from '#domain/measures/counts.ts';
 import { sourceId } from '#domain/ids.ts';
 import type { AsteriskDefinition } from '#domain/source-definition.ts';
 import type { EpochMs } from '#domain/time.ts';
+import { openContacts } from '../../../../floor/open-contacts.ts';
 import { drawFigures } from '../../../../metrics/draw-figures.ts';
 import type { RunningSource } from '../../../links/source-ports.ts';
 import type { Timers } from '../../../../clock/timers.ts';
@@ -30,6 +31,12 @@ export type FloorBench = {
   until(holds: () => boolean): Promise<void>;
   /** Stops following and begins again, from what is on the disk. */
   restart(): Promise<void>;
+  /** Runs after each commit, with the number of commits since the start; `die`: nothing more is committed from here on. */
+  onCommit(run: (count: number, die: () => void) => void): void;
+  /** Ends it as kill -9 does and begins again: from what was committed, and nothing else. */
+  kill(): Promise<void>;
+  /** Contacts without an end, as the journal has them. */
+  open(): readonly string[];
   /** While it does not commit, the journal is full. */
   setFull(isFull: boolean): void;
   health(): SourceHealth;
@@ -52,13 +59,10 @@ export async function openFloorBench({ startAt, halves = 'both' }: BenchOptions)
   const folder = mkdtempSync(join(tmpdir(), 'callboard-floor-'));
   const hand = handClock(startAt);
   const queueLog = join(folder, 'queue_log');
-  const seconds = (): number => hand.clock() / 1000;
-  const fake = await startFakeAsterisk({ user: 'callboard', password: PASSWORD, queueLog, seconds });
-  await fake.log('');
+  const fake = await emptyFake(queueLog, () => hand.clock() / 1000);
   let station = openStation(hand);
   const looks = watchLooks(hand, () => station.health());
-  const definition = definitionOf(halves, fake.port, queueLog);
-  const options = { source: sourceId('pbx'), definition, password: async () => PASSWORD };
+  const options = optionsOf(definitionOf(halves, fake.port, queueLog));
   const start = (): Promise<RunningSource> =>
     startAsteriskSource(options, { ...station.ports, timers: looks.timers });
   let running = await start();
@@ -72,6 +76,14 @@ export async function openFloorBench({ startAt, halves = 'both' }: BenchOptions)
       station = station.killed();
       running = await start();
     },
+    onCommit: (run) => station.onCommit((count) => run(count, () => station.setFull(true))),
+    async kill() {
+      station = station.killed();
+      await running.stop();
+      running = await start();
+      await setTimeout(STARTED_MS);
+    },
+    open: () => openContacts(station.counted.world.floor, sourceId('pbx')),
     setFull: (isFull) => station.setFull(isFull),
     health: () => station.health(),
     tallied: () => talliedOf(station),
@@ -83,6 +95,19 @@ export async function openFloorBench({ startAt, halves = 'both' }: BenchOptions)
     },
   };
 }
+
+/** Its log is there, and empty. */
+async function emptyFake(queueLog: string, seconds: () => number): Promise<FakeAsterisk> {
+  const fake = await startFakeAsterisk({ user: 'callboard', password: PASSWORD, queueLog, seconds });
+  await fake.log('');
+  return fake;
+}
+
+const optionsOf = (definition: AsteriskDefinition) => ({
+  source: sourceId('pbx'),
+  definition,
+  password: async () => PASSWORD,
+});
 
 /** A disk is as slow as it likes, so no time passes while the log is being read: its next look is not set then. */
 function watchLooks(hand: HandClock, health: () => SourceHealth | undefined) {
@@ -130,6 +155,10 @@ function passing(hand: HandClock, isReading: () => boolean): Pick<FloorBench, 'p
 
 /** Turns of the event loop for each step of time: what was written to a socket or a file is read by then, mostly. */
 const TURNS = 3;
+
+/** Real time for a new reader to find its log and its switch, in which the floor stands still. */
+const STARTED_MS = 100;
+
 const NOWHERE = { kind: 'environment', name: 'NOT_READ_HERE' } as const;
 
 const tallyOf = ({ offered, answered, abandoned, left, lost }: Tallied): Tallied => ({
