@@ -1,3 +1,4 @@
+import { benchAccuracy } from './accuracy.bench.ts';
 import { benchAsterisk } from './asterisk.bench.ts';
 import { benchCoverage } from './coverage.bench.ts';
 import { benchErlang } from './erlang-c.bench.ts';
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   simulation: benchSimulation,
   erlang: benchErlang,
   forecast: benchForecast,
+  accuracy: benchAccuracy,
   staffing: benchStaffing,
   coverage: benchCoverage,
 };

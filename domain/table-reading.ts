@@ -37,9 +37,6 @@ export type DateOrderFound = {
     | { readonly kind: 'date'; readonly text: string; readonly line: number };
 };
 
-/** The year of dates that have none, and what showed it. */
-export type YearFound = { readonly year: number; readonly from: 'user' | 'title' | 'sheet' | 'file' };
-
 /** A column that was read, by its headings; several are added up, or joined when they name a queue. */
 export type ColumnFound = {
   readonly role: string;
@@ -59,8 +56,6 @@ export type PassedOverReason =
   | 'all-queues'
   /** Outbound work, or deferred work of a queue that has customers too. */
   | 'other-stream'
-  /** It measures something else than what came in. */
-  | 'other-measure'
   /** Words below or between the rows. */
   | 'note'
   /** Its count is empty: what came then is unknown. */
@@ -93,9 +88,6 @@ export type TableReading = {
   /** The one queue of a table without a column for it. */
   readonly oneQueue?: { readonly name: string; readonly from: 'user' | 'title' | 'file' };
   readonly dates?: DateOrderFound;
-  readonly year?: YearFound;
-  /** Minutes of an interval, where the times are those at which intervals end. */
-  readonly endsAfter?: number;
   /** A number that could be two, and how it was read, as nothing in the table told. */
   readonly assumedNumber?: {
     readonly text: string;

@@ -31,6 +31,8 @@ export type BacktestQuestion = {
   readonly calendar: Calendar;
   /** The first day that is forecast; all later ones are too, each from the days before it. */
   readonly from: LocalDay;
+  /** The first day that none is forecast on. Absent: all days of the history. */
+  readonly until?: LocalDay;
   /** Told after each origin. */
   readonly onOrigin?: (done: number, of: number) => void;
 };
@@ -49,13 +51,14 @@ const NOON_MINUTE = 720;
 const SEARCH_EVERY = 10;
 
 /** Forecasts every day from `from` on as it would have been, and compares with what came. Days before are learnt from only. */
-export function backtestQueue({ history, calendar, from, onOrigin }: BacktestQuestion): Backtest {
+export function backtestQueue({ history, calendar, from, until, onOrigin }: BacktestQuestion): Backtest {
   const sums = new Map<string, Record<Horizon, Accuracy>>();
   const first = history.days.findIndex((day) => day >= from);
   let found: FoundEffects | undefined;
   if (first < 0) return sums;
   const rivals = HAND_RIVALS.map((rival) => ({ rival, said: saidBefore(rival, history) }));
-  for (let origin = first; origin < history.days.length; origin += 1) {
+  const last = until === undefined ? history.days.length : history.days.filter((day) => day < until).length;
+  for (let origin = first; origin < last; origin += 1) {
     const day = history.days[origin];
     if (day === undefined) continue;
     const { past } = splitAt(history, { day, minute: 0 });
@@ -67,7 +70,7 @@ export function backtestQueue({ history, calendar, from, onOrigin }: BacktestQue
       for (const { rival, said } of rivals)
         judgeRival(sums, { rival, spread: handSpread(said, history, origin) }, at);
     }
-    onOrigin?.(origin - first + 1, history.days.length - first);
+    onOrigin?.(origin - first + 1, last - first);
   }
   return sums;
 }

@@ -40,3 +40,20 @@ test('the last day of a month lies at the same place of the circle, whether it i
   expect(angle('2003-02-28')).toBeCloseTo(angle('2003-03-31'), 12);
   expect(angle('2003-02-01')).toBeCloseTo(angle('2003-03-01'), 12);
 });
+
+/** Angle between two days of the month, in thirtieths of a circle. */
+const apart = (one: string, other: string): number =>
+  Math.abs(((((angle(one) - angle(other)) / (2 * Math.PI)) * 30 + 45) % 30) - 15);
+
+test('the first day that is worked is nearly at the same place, whether the month begins on it or on the Saturday before', () => {
+  // 2003-03-03 is the first working day of its month, and so is 2003-04-01.
+  expect(apart('2003-03-03', '2003-04-01')).toBeLessThan(1.3);
+  expect(apart('2003-03-05', '2003-04-01')).toBeGreaterThan(apart('2003-03-03', '2003-04-01'));
+});
+
+test('a queue that is open every day has its places by the calendar alone', () => {
+  const always = { ...office, isOpen: office.isOpen.map(() => true) };
+  const of = (day: string): number => (dayTraits(localDay(day), always).monthAngle / (2 * Math.PI)) * 30;
+  expect(of('2003-03-07')).toBeCloseTo(7, 9);
+  expect(of('2003-03-31')).toBeCloseTo(30, 9);
+});

@@ -9,7 +9,10 @@ export type DayTraits = {
   readonly weekday: number;
   /** A weekend day that is worked: it behaves like an ordinary working day, of no weekday in particular. */
   readonly isMakeUp: boolean;
-  /** Where in the month, in thirtieths of a circle: days 1 to 15 from its start, the others from its end, so that both ends stay put. */
+  /**
+   * Where in the month, as an angle: days 1 to 15 from its start, the others from its end, so that both ends stay put; halfway between
+   * the place by the calendar and that by the days that are worked, since what falls on a Sunday is asked on Monday.
+   */
   readonly monthAngle: number;
   readonly yearAngle: number;
   /** The day before was closed, as before every Monday of an office. */
@@ -47,7 +50,7 @@ export function dayTraits(day: LocalDay, week: WorkWeek): DayTraits {
     number: dayNumber(day),
     weekday: weekday(day),
     isMakeUp: special.some(({ kind }) => kind === 'workday'),
-    monthAngle: monthAngle(day),
+    monthAngle: monthAngle(day, week),
     yearAngle: (2 * Math.PI * (dayNumber(day) % DAYS_A_YEAR)) / DAYS_A_YEAR,
     isAfterClosed: before.length > 0,
     isAfterHoliday,
@@ -73,11 +76,23 @@ const DAYS_A_YEAR = 365.2425;
 const MID_MONTH = 15;
 const MONTH_DAYS = 30;
 
-function monthAngle(day: LocalDay): number {
+function monthAngle(day: LocalDay, { isOpen }: WorkWeek): number {
   const ofMonth = Number(day.slice(8, 10));
   const length = new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 0)).getUTCDate();
-  const place = ofMonth <= MID_MONTH ? ofMonth : ofMonth - length + MONTH_DAYS;
-  return (2 * Math.PI * place) / MONTH_DAYS;
+  const isEarly = ofMonth <= MID_MONTH;
+  const byCalendar = (isEarly ? ofMonth : ofMonth - length + MONTH_DAYS) / MONTH_DAYS;
+  const worked = isOpen.filter(Boolean).length;
+  // A queue without opening hours has no days to count.
+  if (worked === 0) return 2 * Math.PI * byCalendar;
+  const first = weekday(day) - (ofMonth - 1) + 5 * 7;
+  const isWorked = (at: number): boolean => isOpen[(first + at) % 7] === true;
+  const ofDays = Array.from({ length }, (_, at) => at).filter(isWorked);
+  const before = ofDays.filter((at) => at < ofMonth - 1).length + 1;
+  const workedDays = (MONTH_DAYS * worked) / 7;
+  const byWork = (isEarly ? before : before - ofDays.length + workedDays) / workedDays;
+  // Halfway on the shorter way round.
+  const way = ((byWork - byCalendar + 1.5) % 1) - 0.5;
+  return 2 * Math.PI * (byCalendar + way / 2);
 }
 
 type ClosedRun = { readonly length: number; readonly isHoliday: boolean };

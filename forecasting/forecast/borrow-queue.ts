@@ -81,7 +81,9 @@ function scaledModel(
 ): FittedModel {
   return {
     name: `${model.name}, borrowed`,
+    odds: model.odds,
     expected: model.expected,
+    expectedAhead: model.expectedAhead,
     project: (traits) =>
       model.project(traits).map(({ location, extraVariance }) => ({
         location: location.map((value) => value * Math.sqrt(ratio)),

@@ -49,6 +49,16 @@ test('a quiet night beside a busy morning is quiet, and the morning busy', () =>
   }
 });
 
+test('a lone hour with a contact every few days is forecast as that', () => {
+  const days = week(
+    listed(({ hour }) => (hour >= 8 && hour < 18 ? 30 : hour === 22 ? 0.3 : undefined), 364),
+    28,
+  );
+  const late = days.map((day) => hourly(day).get(22) ?? Number.NaN);
+  const mean = late.reduce((sum, offered) => sum + offered, 0) / late.length;
+  expect(Math.abs(mean - 0.3)).toBeLessThan(0.06);
+});
+
 test('two contacts an hour are forecast as two contacts an hour', () => {
   const days = week(
     listed(({ hour }) => (hour >= 8 && hour < 20 ? 2 : undefined)),
@@ -97,6 +107,8 @@ test('a block joins quiet neighbours that are alike, never a busy interval, and 
   const open = Array.from({ length: 24 }, (_, hour) => hour).filter((hour) => hour !== 12);
   const blocks = timeBlocks(history, open).map(({ intervals }) => intervals);
   expect(blocks.slice(0, 6)).toEqual([[0, 1, 2, 3], [4, 5, 6, 7], [8], [9], [10], [11]]);
+  const beside = listed(({ hour }) => (hour === 8 ? 3 : hour === 9 ? 8 : undefined));
+  expect(timeBlocks(beside, [8, 9])).toHaveLength(2);
   expect(blocks[6]?.[0]).toBe(13);
   for (const block of blocks.slice(6)) expect(block.length).toBeGreaterThan(1);
 });

@@ -50,6 +50,7 @@ function geometricMean(effects: readonly Effects[]): Effects {
     closed: mean(({ closed }) => closed),
     fast: mean(({ fast }) => fast),
     slow: mean(({ slow }) => slow),
+    trend: mean(({ trend }) => trend),
     noise: mean(({ noise }) => noise),
   };
 }

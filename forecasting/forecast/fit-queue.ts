@@ -12,7 +12,7 @@ import { errorCovariance } from '../models/error-covariance.ts';
 import { fitFactors, type FoundEffects } from '../models/factor-models.ts';
 import { gridRow, makeGrid, type Grid } from '../models/grid.ts';
 import type { FittedModel } from '../models/model.ts';
-import { rivalModels } from '../models/rival-models.ts';
+import { weekModels } from '../models/week-models.ts';
 import { bandWidening } from './band-widening.ts';
 import { blockGrid, timeBlocks, type TimeBlock } from './time-blocks.ts';
 import { fitHandleTime, type HandleTime } from './fit-handle-time.ts';
@@ -84,7 +84,7 @@ export function fitWays({ history, calendar, found }: FitQuestion): FittedWays |
   const traits = known.days.map((day) => dayTraits(day, week));
   const grid = blockGrid(known, blocks);
   const core = fitFactors({ grid, traits }, found);
-  const models = [...core, ...rivalModels().map((model) => model.fit({ grid, traits }))];
+  const models = [...core.models, ...weekModels().map((model) => model.fit({ grid, traits }))];
   const choices = chooseModels(models, grid);
   const handleTime = fitHandleTime(history);
   const common = {
@@ -93,7 +93,7 @@ export function fitWays({ history, calendar, found }: FitQuestion): FittedWays |
     opening,
     week,
     blocks,
-    effects: new Map(core.map(({ name, effects }) => [name, effects])),
+    effects: core.effects,
     ...(handleTime === undefined ? {} : { handleTime }),
     lastDay,
     isLeftOut: (day: LocalDay) => wasClosedBefore(day, calendar, known.days),
@@ -101,7 +101,7 @@ export function fitWays({ history, calendar, found }: FitQuestion): FittedWays |
   return {
     models,
     choices,
-    combined: combineModels(models, choices),
+    combined: combineModels(models, choices, traits.at(-1)?.number ?? 0),
     withModel: (model, chosen) => ({
       ...common,
       model,

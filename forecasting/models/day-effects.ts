@@ -8,6 +8,8 @@ export type Effects = {
   readonly closed: number;
   readonly fast: number;
   readonly slow: number;
+  /** Of a hundred days of steady growth. */
+  readonly trend: number;
   readonly noise: number;
 };
 
@@ -19,6 +21,8 @@ export type EffectPlan = {
   readonly named: readonly string[];
   /** Seasons of the year can be learnt. */
   readonly hasYears: boolean;
+  /** The last day of the past: growth is counted to it, and tires after it. */
+  readonly lastNumber: number;
   /** Place of each state among those that some day of the past has shown; -1 for the others, which nothing is known of. */
   readonly places: Int32Array;
 };
@@ -26,13 +30,14 @@ export type EffectPlan = {
 /** The plan for these days. */
 export function effectPlan(
   traits: readonly DayTraits[],
-  { weekdayDays, named, hasYears }: Omit<EffectPlan, 'places'>,
+  { weekdayDays, named, hasYears }: Omit<EffectPlan, 'places' | 'lastNumber'>,
 ): EffectPlan {
   const size = NAMES + named.length + (hasYears ? 2 * YEAR_WAVES : 0);
   const all = {
     weekdayDays,
     named,
     hasYears,
+    lastNumber: traits.at(-1)?.number ?? 0,
     places: Int32Array.from({ length: size }, (_, state) => state),
   };
   const shown = new Set(traits.flatMap((one) => [...dayLoads(all, one).at]));
@@ -47,6 +52,12 @@ const SLOW_DAYS = 40;
 /** Time constant of weekday effects that drift: a quarter, and a little. */
 export const WEEKDAYS_DRIFT_DAYS = 100;
 
+/** Days ahead after which a level that drifted has come back to the usual one by a good part, for those who hold that it does. */
+const RETURN_DAYS = 10;
+/** Growth goes on for about as long after the last day: nothing grows for ever. */
+const GROWTH_DAYS = 90;
+const GROWTH_UNIT = 100;
+
 /** Where the mean lies is not known at all: two standard deviations. */
 const LEVEL = 4;
 /** Days of the month that behave alike: about two on either side. */
@@ -58,11 +69,15 @@ const YEAR = 0.3;
 /** A holiday that is worked, or an event, moves the day by about one and a half standard deviations; its own name by as much again. */
 const NAMED = 2;
 
+/** Places of the states: the level and its two drifts, weekdays, month, closed days, kinds of special days, growth, names, years. */
+const FAST = 1;
+const SLOW = 2;
 const WEEKDAYS = 3;
 const MONTH = WEEKDAYS + 7;
 const CLOSED = MONTH + 2 * MONTH_WAVES;
 const COMMON = CLOSED + 4;
-const NAMES = COMMON + 2;
+const TREND = COMMON + 2;
+const NAMES = TREND + 1;
 
 /** The states behind a day's figure and what they may do. */
 export function dayStates(plan: EffectPlan, effects: Effects): DayStates {
@@ -70,16 +85,18 @@ export function dayStates(plan: EffectPlan, effects: Effects): DayStates {
   for (const share of MONTH_SHARES) variance.push(effects.month * share, effects.month * share);
   // After a closed day; after a holiday on top of that; the day after that; before a holiday.
   variance.push(effects.closed, effects.closed / 2, effects.closed / 4, effects.closed / 4);
-  variance.push(NAMED, NAMED, ...plan.named.map(() => NAMED));
+  variance.push(NAMED, NAMED, effects.trend, ...plan.named.map(() => NAMED));
   if (plan.hasYears) variance.push(...Array<number>(2 * YEAR_WAVES).fill(YEAR / YEAR_WAVES));
   const days = variance.map(() => Infinity);
-  days[1] = FAST_DAYS;
-  days[2] = SLOW_DAYS;
+  days[FAST] = FAST_DAYS;
+  days[SLOW] = SLOW_DAYS;
   days.fill(plan.weekdayDays, WEEKDAYS, MONTH);
   const isShown = (_: number, state: number): boolean => (plan.places[state] ?? -1) >= 0;
+  const shown = (all: readonly number[]): Float64Array => Float64Array.from(all.filter(isShown));
   return {
-    variance: Float64Array.from(variance.filter(isShown)),
-    days: Float64Array.from(days.filter(isShown)),
+    variance: shown(variance),
+    days: shown(days),
+    ahead: { stays: shown(days.with(SLOW, Infinity)), returns: shown(days.with(SLOW, RETURN_DAYS)) },
   };
 }
 
@@ -109,11 +126,16 @@ export function dayLoads(plan: EffectPlan, traits: DayTraits): DayLoads {
   for (const [index, is] of closed.entries()) if (is) load(CLOSED + index);
   if (traits.holidays.length > 0) load(COMMON);
   if (traits.events.length > 0) load(COMMON + 1);
+  load(TREND, growthUntil(traits.number - plan.lastNumber) / GROWTH_UNIT);
   for (const [index, name] of plan.named.entries())
     if (traits.holidays.includes(name) || traits.events.includes(name)) load(NAMES + index);
   if (plan.hasYears) loadYear(load, NAMES + plan.named.length, traits.yearAngle);
   return { at: Int32Array.from(at), by: Float64Array.from(by) };
 }
+
+/** Days of growth from the last day on; those before it are all counted. */
+const growthUntil = (ahead: number): number =>
+  ahead <= 0 ? ahead : GROWTH_DAYS * -Math.expm1(-ahead / GROWTH_DAYS);
 
 function loadYear(load: (state: number, weight: number) => void, from: number, angle: number): void {
   for (let wave = 1; wave <= YEAR_WAVES; wave += 1) {

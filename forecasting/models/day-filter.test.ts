@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { filterDays, foresee, type DayStates, type FilterDay } from './day-filter.ts';
+import { expectedAhead, filterDays, foresee, type DayStates, type FilterDay } from './day-filter.ts';
 
 /** A level that stays, one that forgets in ten days, and a load that comes and goes. */
 const STATES: DayStates = {
   variance: Float64Array.of(4, 0.5, 0.3),
   days: Float64Array.of(Infinity, 10, Infinity),
+  ahead: { stays: Float64Array.of(Infinity, 10, Infinity), returns: Float64Array.of(Infinity, 2, Infinity) },
 };
 const NOISE = 0.2;
 
@@ -39,7 +40,7 @@ test('what the filter foresees is what the whole covariance of all days says, fo
   const numbers = [0, 1, 2, 5, 6, 7, 8, 12];
   const days = figures.map((figure, at) => day(numbers[at] ?? 0, figure));
   const { state } = filterDays(STATES, NOISE, days);
-  const [ahead] = foresee(STATES, state, [day(15, Number.NaN)]);
+  const [ahead] = foresee(STATES, state, [day(15, Number.NaN)], 'stays');
 
   const known = days.filter(({ figure }) => !Number.isNaN(figure));
   const matrix = known.map((a, i) =>
@@ -66,8 +67,8 @@ test('an unknown day is not a day of nothing: it changes no forecast', () => {
         const days = figures.map((figure, number) => day(2 * number, figure));
         const withGaps = days.flatMap((one) => [one, day(one.number + 1, Number.NaN)]);
         const later = [day(100, Number.NaN)];
-        const [plain] = foresee(STATES, filterDays(STATES, NOISE, days).state, later);
-        const [gaps] = foresee(STATES, filterDays(STATES, NOISE, withGaps).state, later);
+        const [plain] = foresee(STATES, filterDays(STATES, NOISE, days).state, later, 'stays');
+        const [gaps] = foresee(STATES, filterDays(STATES, NOISE, withGaps).state, later, 'stays');
         expect(gaps?.mean).toBeCloseTo(plain?.mean ?? Number.NaN, 9);
         expect(gaps?.variance).toBeCloseTo(plain?.variance ?? Number.NaN, 9);
       },
@@ -78,8 +79,30 @@ test('an unknown day is not a day of nothing: it changes no forecast', () => {
 test('a wild day moves the forecast no further than a day at the bend', () => {
   const calm = Array.from({ length: 20 }, (_, number) => day(number, 0));
   const after = (figure: number): number =>
-    foresee(STATES, filterDays(STATES, NOISE, [...calm, day(20, figure)]).state, [day(21, Number.NaN)])[0]
-      ?.mean ?? 0;
+    foresee(
+      STATES,
+      filterDays(STATES, NOISE, [...calm, day(20, figure)]).state,
+      [day(21, Number.NaN)],
+      'stays',
+    )[0]?.mean ?? 0;
   expect(after(50)).toBeCloseTo(after(500), 9);
   expect(Math.abs(after(50))).toBeLessThan(1);
+});
+
+test('what was expected a week before is what would have been foreseen from the days until then', () => {
+  const days = [0, 1, 2, 5, 6, 7, 9, 12, 15].map((number) => day(number, Math.sin(number)));
+  const means = new Float64Array(days.length * 3);
+  filterDays(STATES, NOISE, days, means);
+  for (const outlook of ['stays', 'returns'] as const) {
+    const said = expectedAhead(STATES, means, { days, lead: 7, outlook, from: 2 });
+    for (const [row, target] of days.entries()) {
+      const known = days.filter(({ number }) => number <= target.number - 7);
+      if (known.length === 0 || row < 2) {
+        expect(said[row]).toBeNaN();
+        continue;
+      }
+      const [foreseen] = foresee(STATES, filterDays(STATES, NOISE, known).state, [target], outlook);
+      expect(said[row]).toBeCloseTo(foreseen?.mean ?? Number.NaN, 12);
+    }
+  }
 });

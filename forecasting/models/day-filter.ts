@@ -7,7 +7,12 @@ export type DayStates = {
   readonly variance: Float64Array;
   /** Time constant of each state in days; Infinity: it stays. */
   readonly days: Float64Array;
+  /** The same for what is expected of later days. */
+  readonly ahead: Readonly<Record<Outlook, Float64Array>>;
 };
+
+/** What is held of a level that has drifted: that it stays, or that it returns to the usual one. */
+export type Outlook = 'stays' | 'returns';
 
 /** Which states a day shows, and how strongly. */
 export type DayLoads = { readonly at: Int32Array; readonly by: Float64Array };
@@ -36,12 +41,21 @@ export type Filtered = {
 /** Beyond this many standard deviations a day pulls no harder (Huber's bend; a day in a hundred of a normal series). */
 const BEND = 2.5;
 
-/** Runs the filter over the days (Kalman; gains bent as by Huber 1964 for wild days). */
-export function filterDays(states: DayStates, noise: number, days: readonly FilterDay[]): Filtered {
+/**
+ * Runs the filter over the days (Kalman; gains bent as by Huber 1964 for wild days). What was known after each day, the means of the
+ * states row by row, is written into `means` where it is wanted.
+ */
+export function filterDays(
+  states: DayStates,
+  noise: number,
+  days: readonly FilterDay[],
+  means?: Float64Array,
+): Filtered {
   const state = freshState(states, days[0]?.number ?? 0);
   const expected = new Float64Array(days.length);
   const variance = new Float64Array(days.length);
-  const gain = new Float64Array(states.variance.length);
+  const size = states.variance.length;
+  const gain = new Float64Array(size);
   let logLikelihood = 0;
   for (const [index, day] of days.entries()) {
     passTime(states, state, day.number);
@@ -51,6 +65,7 @@ export function filterDays(states: DayStates, noise: number, days: readonly Filt
     if (!Number.isNaN(day.figure)) {
       logLikelihood += learn(state, gain, { error: day.figure - seen.mean, variance: seen.variance + noise });
     }
+    means?.set(state.mean, index * size);
   }
   return { state, expected, variance, logLikelihood };
 }
@@ -60,6 +75,7 @@ export function foresee(
   states: DayStates,
   known: FilterState,
   days: readonly Omit<FilterDay, 'figure'>[],
+  outlook: Outlook,
 ): { readonly mean: number; readonly variance: number }[] {
   const state = {
     number: known.number,
@@ -68,9 +84,45 @@ export function foresee(
   };
   const gain = new Float64Array(known.mean.length);
   return days.map(({ number, loads }) => {
-    passTime(states, state, number);
+    fade(state.mean, states.ahead[outlook], number - state.number);
+    spread(states, state, number);
     return look(state, loads, gain);
   });
+}
+
+/**
+ * What each day was expected to be by whoever knew the days at least `lead` days before it. NaN where there are none, and before
+ * row `from`.
+ */
+export function expectedAhead(
+  states: DayStates,
+  means: Float64Array,
+  {
+    days,
+    lead,
+    outlook,
+    from,
+  }: {
+    readonly days: readonly FilterDay[];
+    readonly lead: number;
+    readonly outlook: Outlook;
+    readonly from: number;
+  },
+): Float64Array {
+  const constants = states.ahead[outlook];
+  const size = constants.length;
+  const expected = new Float64Array(days.length).fill(Number.NaN);
+  let known = -1;
+  for (const [row, { number, loads }] of days.entries()) {
+    while ((days[known + 1]?.number ?? Infinity) <= number - lead) known += 1;
+    if (row < from || known < 0) continue;
+    const mean = means.slice(known * size, (known + 1) * size);
+    fade(mean, constants, number - (days[known]?.number ?? number));
+    let sum = 0;
+    for (const [load, at] of loads.at.entries()) sum += (loads.by[load] ?? 0) * (mean[at] ?? 0);
+    expected[row] = sum;
+  }
+  return expected;
 }
 
 type Running = { number: number; readonly mean: Float64Array; readonly covariance: Float64Array };
@@ -82,17 +134,29 @@ function freshState({ variance }: DayStates, number: number): Running {
   return { number, mean: new Float64Array(size), covariance };
 }
 
-function passTime({ variance, days }: DayStates, state: Running, number: number): void {
+function passTime(states: DayStates, state: Running, number: number): void {
+  fade(state.mean, states.days, number - state.number);
+  spread(states, state, number);
+}
+
+/** Lets the means of what forgets go back towards none. */
+function fade(mean: Float64Array, days: Float64Array, gap: number): void {
+  if (gap <= 0) return;
+  for (let i = 0; i < mean.length; i += 1)
+    if (days[i] !== Infinity) mean[i] = (mean[i] ?? 0) * Math.exp(-gap / (days[i] ?? Infinity));
+}
+
+/** Lets time pass for what is known of the states, and sets the day. */
+function spread({ variance, days }: DayStates, state: Running, number: number): void {
   const gap = number - state.number;
   state.number = number;
   if (gap <= 0) return;
   const size = variance.length;
-  const { mean, covariance } = state;
+  const { covariance } = state;
   for (let i = 0; i < size; i += 1) {
     const time = days[i] ?? Infinity;
     if (time === Infinity) continue;
     const kept = Math.exp(-gap / time);
-    mean[i] = (mean[i] ?? 0) * kept;
     // Row and column: the diagonal is met twice, as it should.
     for (let j = 0; j < size; j += 1) {
       covariance[i * size + j] = (covariance[i * size + j] ?? 0) * kept;

@@ -23,6 +23,23 @@ export function factorBasis(rows: Grid, count: number): Grid {
   return basis;
 }
 
+/** Share of either neighbour in a smooth shape. */
+const NEIGHBOUR = 0.2;
+
+/** The basis with all shapes but the usual day smoothed: how days differ goes evenly through the day, while what chance left does not. */
+export function smoothBasis(basis: Grid): Grid {
+  const smooth = makeGrid(basis, (factor, column) => {
+    const row = gridRow(basis, factor);
+    const value = row[column] ?? 0;
+    if (factor === 0) return value;
+    return (
+      (1 - 2 * NEIGHBOUR) * value + NEIGHBOUR * ((row[column - 1] ?? value) + (row[column + 1] ?? value))
+    );
+  });
+  orthonormalise(smooth);
+  return smooth;
+}
+
 function gramOf({ rows, columns, cells }: Grid): Grid {
   const gram = makeGrid({ rows: columns, columns }, () => 0);
   for (let row = 0; row < rows; row += 1) {

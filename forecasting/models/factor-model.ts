@@ -8,10 +8,12 @@ import {
   type DayLoads,
   type DayStates,
   type FilterDay,
-  type Filtered,
+  type FilterState,
+  type Outlook,
 } from './day-filter.ts';
-import { addTimes, dot, factorBasis } from './factor-basis.ts';
+import { addTimes, dot, factorBasis, smoothBasis } from './factor-basis.ts';
 import { gridRow, makeGrid, type Grid } from './grid.ts';
+import { leadsAhead, rowsAhead, type FiguresAhead } from './rows-ahead.ts';
 import { recentShapes } from './recent-shape.ts';
 import { knownMedian } from './robust.ts';
 import { tuneEffects, USUAL_EFFECTS } from './tune-effects.ts';
@@ -28,15 +30,21 @@ export type FactorQuestion = {
   readonly found?: readonly (readonly Effects[] | undefined)[];
 };
 
-/** A fitted factor model: each day is a sum of a few shapes, and each shape's weight is a figure with effects of its own. */
-export type FactorModel = {
+/** All that a factor model needs to look ahead: each day is a sum of a few shapes, and each shape's weight is a figure with effects of its own. */
+export type SeeingModel = {
   readonly basis: Grid;
   readonly plan: EffectPlan;
   readonly filters: readonly FactorFilter[];
   /** What the last weeks' shapes have in common beyond that. */
   readonly shape: Float64Array;
+};
+
+/** A fitted factor model, and how it did. */
+export type FactorModel = SeeingModel & {
   /** What each day of the past was expected to be on the day before, on the scale of counts. */
   readonly expected: Grid;
+  /** What the last days were expected to be by LEADS, by what is held of the level. */
+  readonly ahead: Readonly<Record<Outlook, readonly Grid[]>>;
 };
 
 export type FactorFilter = {
@@ -44,10 +52,14 @@ export type FactorFilter = {
   readonly scale: number;
   readonly effects: Effects;
   readonly states: DayStates;
-  readonly filtered: Filtered;
+  /** What is known of the states after the last day. */
+  readonly state: FilterState;
   /** Mean variance of the score a day ahead, noise left out, on the score's own scale. */
   readonly usualVariance: number;
 };
+
+/** A filter while models are still compared: with what its days' figures were expected to be on the day before, and by LEADS. */
+type ComparedFilter = FactorFilter & { readonly expected: Float64Array; readonly ahead: FiguresAhead };
 
 /** Where a later day is expected, and how much less sure its scores are than those of tomorrow. */
 export type Located = { readonly location: Float64Array; readonly extraVariance: Float64Array };
@@ -85,22 +97,24 @@ export function fitFactorModels({
     return {
       basis: shapes.basis,
       plan: day.plan,
-      filters,
+      // Thousands of queues are kept to borrow from: what served to compare is not kept.
+      filters: filters.map(({ expected: _, ahead: _ahead, ...filter }) => filter),
       shape: gridRow(recent, grid.rows),
       expected: expectedRows({ basis: shapes.basis, filters, rows: grid.rows }, recent),
+      ahead: rowsAhead({ basis: shapes.basis, filters, recent, traits }),
     };
   });
 }
 
 /** Where the model expects these days. */
-export function locateDays(model: FactorModel, traits: readonly DayTraits[]): Located[] {
+export function locateDays(model: SeeingModel, traits: readonly DayTraits[], outlook: Outlook): Located[] {
   const days = traits.map((one) => ({ number: one.number, loads: dayLoads(model.plan, one) }));
   const located = traits.map(() => ({
     location: model.shape.slice(),
     extraVariance: new Float64Array(model.filters.length),
   }));
   for (const [factor, filter] of model.filters.entries()) {
-    const scores = foresee(filter.states, filter.filtered.state, days);
+    const scores = foresee(filter.states, filter.state, days, outlook);
     for (const [day, { mean, variance }] of scores.entries()) {
       const target = located[day];
       if (target === undefined) continue;
@@ -115,7 +129,7 @@ export function locateDays(model: FactorModel, traits: readonly DayTraits[]): Lo
 type Shapes = { readonly basis: Grid; readonly scores: readonly Float64Array[] };
 
 function shapesOf(cleaned: Grid, factors: number): Shapes {
-  const basis = factorBasis(cleaned, factors);
+  const basis = smoothBasis(factorBasis(cleaned, factors));
   const scores = Array.from({ length: basis.rows }, (_, factor) =>
     Float64Array.from({ length: cleaned.rows }, (_row, row) =>
       dot(gridRow(cleaned, row), gridRow(basis, factor)),
@@ -132,7 +146,7 @@ type LoadedDays = {
   readonly effects: readonly Effects[] | undefined;
 };
 
-function fitFilters(scores: readonly Float64Array[], days: LoadedDays): readonly FactorFilter[] {
+function fitFilters(scores: readonly Float64Array[], days: LoadedDays): readonly ComparedFilter[] {
   return scores.map((score, factor) => fitFilter(score, days, factor));
 }
 
@@ -145,7 +159,7 @@ function fitFilter(
   score: Float64Array,
   { grid, traits, plan, loads, effects: found }: LoadedDays,
   factor: number,
-): FactorFilter {
+): ComparedFilter {
   const centre = knownMedian(score);
   const scale = Math.max(deviation(score) ?? 0, LEAST_SCALE);
   const days = traits.map((one, row): FilterDay => ({
@@ -154,12 +168,17 @@ function fitFilter(
     figure: isMostlyKnown(gridRow(grid, row)) ? ((score[row] ?? 0) - centre) / scale : Number.NaN,
   }));
   const effects = found?.[factor] ?? tuneEffects(plan, days.slice(-SEARCH_DAYS), USUAL_EFFECTS);
-  const states = dayStates(plan, effects);
-  const filtered = filterDays(states, effects.noise, days);
+  const own = dayStates(plan, effects);
+  // What is held of the level is not held of how the shape of days has changed: that goes on as it was seen to.
+  const states = factor === 0 ? own : { ...own, ahead: { stays: own.days, returns: own.days } };
+  const means = new Float64Array(days.length * states.variance.length);
+  const filtered = filterDays(states, effects.noise, days, means);
   const late = filtered.variance.slice(-USUAL_DAYS);
   const mean = late.reduce((sum, variance) => sum + variance, 0) / Math.max(1, late.length);
   const usualVariance = scale ** 2 * Math.max(0, mean - effects.noise);
-  return { centre, scale, effects, states, filtered, usualVariance };
+  const ahead = leadsAhead(states, means, days);
+  const { state, expected } = filtered;
+  return { centre, scale, effects, states, state, expected, ahead, usualVariance };
 }
 
 /** Days by which effects are searched: a year of working days. */
@@ -181,18 +200,14 @@ function fittedRows({ basis, scores }: Shapes): Grid {
   return fitted;
 }
 
-type Expected = { readonly basis: Grid; readonly filters: readonly FactorFilter[]; readonly rows: number };
+type Expected = { readonly basis: Grid; readonly filters: readonly ComparedFilter[]; readonly rows: number };
 
 function expectedRows({ basis, filters, rows }: Expected, shapes?: Grid): Grid {
   const { columns } = basis;
   const expected = makeGrid({ rows, columns }, (row, column) => shapes?.cells[row * columns + column] ?? 0);
-  for (const [factor, { centre, scale, filtered }] of filters.entries())
+  for (const [factor, { centre, scale, expected: figures }] of filters.entries())
     for (let row = 0; row < rows; row += 1)
-      addTimes(
-        gridRow(expected, row),
-        gridRow(basis, factor),
-        centre + scale * (filtered.expected[row] ?? 0),
-      );
+      addTimes(gridRow(expected, row), gridRow(basis, factor), centre + scale * (figures[row] ?? 0));
   return expected;
 }
 

@@ -8,6 +8,7 @@ const BELIEF: Readonly<Record<keyof Effects, { readonly middle: number; readonly
   closed: { middle: 0.1, spread: 1.5 },
   fast: { middle: 0.3, spread: 1.5 },
   slow: { middle: 0.2, spread: 1 },
+  trend: { middle: 0.02, spread: 1.5 },
   noise: { middle: 0.3, spread: 1 },
 };
 const NAMES = [
@@ -16,6 +17,7 @@ const NAMES = [
   'closed',
   'fast',
   'slow',
+  'trend',
   'noise',
 ] as const satisfies readonly (keyof Effects)[];
 
@@ -29,6 +31,7 @@ export const USUAL_EFFECTS: Effects = {
   closed: BELIEF.closed.middle,
   fast: BELIEF.fast.middle,
   slow: BELIEF.slow.middle,
+  trend: BELIEF.trend.middle,
   noise: BELIEF.noise.middle,
 };
 

@@ -4,14 +4,13 @@ import { USUAL_MAP_FILE, type TableOptions } from './table-options.ts';
 
 /** What was typed about a table, on top of what was kept under the name that was typed. */
 export async function tableChoicesOf(options: TableOptions): Promise<TableChoices> {
-  const { mapping, mapFile = USUAL_MAP_FILE, year, duplicates, skipMistakes } = options;
+  const { mapping, mapFile = USUAL_MAP_FILE, duplicates, skipMistakes } = options;
   const typed = typedMapping(options);
   const isTyped = Object.keys(typed).length > 0;
   const kept = mapping === undefined || isTyped ? {} : await readMapping(mapFile, mapping);
   return {
     ...kept,
     ...typed,
-    ...(year === undefined ? {} : { year }),
     ...(duplicates === undefined ? {} : { duplicates }),
     ...(skipMistakes === undefined ? {} : { skipMistakes }),
   };

@@ -10,7 +10,6 @@ export type TableOptions = {
   readonly mapFile?: string;
   readonly sheet?: string;
   readonly dates?: 'ymd' | 'dmy' | 'mdy';
-  readonly year?: number;
   readonly decimal?: 'point' | 'comma';
   readonly encoding?: string;
   readonly separator?: string;
@@ -33,12 +32,8 @@ export function addTableOptions(command: Command): Command {
     )
     .option('--mapping <name>', 'keep what is said here under this name, or use what was kept')
     .option('--map-file <json>', 'where mappings are kept', USUAL_MAP_FILE)
-    .option(
-      '--sheet <name>',
-      'the sheet of a workbook, or * for all that have such a table (default: the first)',
-    )
+    .option('--sheet <name>', 'the sheet of a workbook (default: the first that has such a table)')
     .addOption(new Option('--dates <order>', 'of day, month and year').choices(['ymd', 'dmy', 'mdy']))
-    .option('--year <year>', 'of dates that have none', yearArgument)
     .addOption(new Option('--decimal <sign>', 'before decimals').choices(['point', 'comma']))
     .option('--encoding <name>', 'utf-8, gb18030, windows-1252, …')
     .option('--separator <sign>', 'between fields; \\t is a tab', separatorArgument)
@@ -56,12 +51,6 @@ export function addTableOptions(command: Command): Command {
 /** The option of commands that write a table. */
 export const addExcelOption = (command: Command): Command =>
   command.option('--excel', 'CSV begins with the mark by which Excel knows that it is UTF-8');
-
-function yearArgument(text: string): number {
-  const year = Number(text);
-  if (/^20\d\d$/.test(text)) return year;
-  throw new InvalidArgumentError(`expected a year such as 2026, got ${text}`);
-}
 
 function separatorArgument(text: string): string {
   const separator = text === '\\t' ? '\t' : text;

@@ -46,7 +46,7 @@ function formatWords(format: FormatFound): string {
   const others =
     format.otherSheets.length === 0
       ? ''
-      : ` (not read: ${shortList(format.otherSheets, ', ')}; --sheet reads another, --sheet '*' all of them)`;
+      : ` (not read: ${shortList(format.otherSheets, ', ')}; --sheet reads another)`;
   return `workbook, sheet ${format.sheet}${others}`;
 }
 
@@ -71,8 +71,13 @@ const EVIDENCE: Readonly<Record<EncodingFound['because'], string>> = {
 };
 
 /** What was not said in the table, and how it was taken. */
-function doubtLines(reading: TableReading): readonly string[] {
-  const { oneQueue, dates, year, endsAfter, groupColumns, columns, assumedNumber } = reading;
+function doubtLines({
+  oneQueue,
+  dates,
+  groupColumns,
+  columns,
+  assumedNumber,
+}: TableReading): readonly string[] {
   const typed = columns
     .filter(({ isTypedAsHours }) => isTypedAsHours)
     .map(({ headings }) => headings.join(' + '));
@@ -84,12 +89,6 @@ function doubtLines(reading: TableReading): readonly string[] {
           `  no column of queues: all of it is ${oneQueue.name} (${NAMED_BY[oneQueue.from]}; --queue names it)`,
         ]),
     ...(dates === undefined ? [] : [`  dates are ${dateWords(dates)}`]),
-    ...(year === undefined
-      ? []
-      : [`  dates have no year: they are of ${year.year} (${NAMED_BY[year.from]}; --year says another)`]),
-    ...(endsAfter === undefined
-      ? []
-      : [`  times are the ends of intervals: 24:00 is one of them, and 0:00 is none`]),
     ...(groupColumns.length === 0
       ? []
       : [`  an empty ${groupColumns.join(' or ')} stands for the one above it`]),
@@ -107,8 +106,7 @@ function doubtLines(reading: TableReading): readonly string[] {
   ];
 }
 
-const NAMED_BY: Readonly<Record<'user' | 'title' | 'sheet' | 'file', string>> = {
-  sheet: 'by the sheet',
+const NAMED_BY: Readonly<Record<'user' | 'title' | 'file', string>> = {
   user: 'as you said',
   title: 'by the title',
   file: 'by the file',
@@ -140,7 +138,6 @@ const REASONS: Readonly<Record<PassedOverReason, string>> = {
   total: 'with sums or means',
   'all-queues': 'of all queues together',
   'other-stream': 'of outbound or deferred work',
-  'other-measure': 'of other measures',
   note: 'with words only',
   'no-count': 'without a count: unknown, not empty',
   'skipped-hour': 'with nothing in an hour that the clock skipped',

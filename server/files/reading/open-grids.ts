@@ -16,12 +16,6 @@ export async function openGrids(source: TableSource, choices: GridChoices): Prom
   if (start.length === 0) return [];
   for (const [bytes, said] of NO_TABLES)
     if (start.subarray(0, bytes.length).equals(bytes)) throw new FileFailure(`${source.name} is ${said}`);
-  const begin = start
-    .subarray(0, BEGIN_BYTES)
-    .toString('latin1')
-    .replace(/^[\u00EF\u00BB\u00BF\s]+/, '');
-  for (const [sign, said] of NO_TEXTS)
-    if (sign.test(begin)) throw new FileFailure(`${source.name} is ${said}`);
   if (start.subarray(0, ZIP.length).equals(ZIP)) return workbookGrids(source, choices.sheet);
   if (choices.sheet !== undefined)
     throw new FileFailure(`${source.name} is a text and has no sheets: leave --sheet ${choices.sheet} out`);
@@ -38,17 +32,6 @@ const NO_TABLES: readonly (readonly [Buffer, string])[] = [
   ],
   [Buffer.from('%PDF'), 'a PDF: export the table as .xlsx or CSV'],
   [Buffer.from('SQLite format 3'), 'a database: export the table as .xlsx or CSV'],
-];
-
-const BEGIN_BYTES = 64;
-
-/** Texts that switches call a workbook. */
-const NO_TEXTS: readonly (readonly [RegExp, string])[] = [
-  [
-    /^<(!doctype|html|head|body|table|\?xml|meta)/i,
-    'a web page that is called a table: open it in Excel or WPS, and save it as .xlsx',
-  ],
-  [/^[{[]\s*["{[]/, 'JSON, expected a table in CSV or .xlsx'],
 ];
 
 async function firstBytes(source: TableSource): Promise<Buffer> {

@@ -26,7 +26,7 @@ export async function* decodedText(text: EncodedText, encoding: string): AsyncGe
   } catch (cause) {
     if (cause instanceof TypeError && Reflect.get(cause, 'code') === 'ERR_ENCODING_INVALID_ENCODED_DATA')
       throw new FileFailure(
-        `${text.name}: from line ${line} on is a character that is none in ${encoding}: expected all of it in one encoding`,
+        `${text.name}: after line ${line} is a character that is none in ${encoding}: expected all of it in one encoding`,
         { cause },
       );
     throw FileFailure.of('read', text.name, cause);

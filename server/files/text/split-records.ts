@@ -7,29 +7,24 @@ export type Splitting = {
   readonly separator: string;
 };
 
-/** Rows that are handed on together: few enough that they are forgotten soon. */
-const ROWS_A_PORTION = 512;
-
 /** The rows of a text in CSV, portion by portion; quoted fields may have separators, quotes and line breaks in them (RFC 4180). Blank rows are left out. */
 export async function* splitRecords(
   pieces: AsyncIterable<string>,
   splitting: Splitting,
 ): AsyncGenerator<readonly GridRow[]> {
-  let line = 0;
+  let line = 1;
   let open: OpenRecord | undefined;
   for await (const piece of pieces) {
-    let rows: GridRow[] = [];
-    for (const text of linesOf(piece)) {
-      line += 1;
-      const begun: OpenRecord = open === undefined ? { line, text } : joined(open, text);
+    const lines = linesOf(piece);
+    const rows: GridRow[] = [];
+    for (const [at, text] of lines.entries()) {
+      const begun: OpenRecord = open === undefined ? { line: line + at, text } : joined(open, text);
       const cells = fieldsOf(begun.text, splitting.separator);
       open = cells === undefined ? checkedOpen(begun, splitting) : undefined;
-      if (cells === undefined || isBlank(cells)) continue;
-      rows.push({ line: begun.line, cells: checked(cells, begun, splitting) });
-      if (rows.length < ROWS_A_PORTION) continue;
-      yield rows;
-      rows = [];
+      if (cells !== undefined && !isBlank(cells))
+        rows.push({ line: begun.line, cells: checked(cells, begun, splitting) });
     }
+    line += lines.length;
     if (rows.length > 0) yield rows;
   }
   if (open !== undefined) throw neverClosed(open, splitting);
@@ -44,19 +39,13 @@ const joined = (open: OpenRecord, text: string): OpenRecord => ({
 });
 
 /** Lines without their ends: LF, CRLF, or CR alone as old spreadsheets wrote it. A piece ends where a line ends. */
-function* linesOf(piece: string): Iterable<string> {
-  if (!piece.includes('\n') && piece.includes('\r')) return yield* piece.replace(/\r$/, '').split('\r');
-  for (let begin = 0; begin < piece.length;) {
-    const found = piece.indexOf('\n', begin);
-    const end = found < 0 ? piece.length : found;
-    const text = piece.slice(begin, piece.charCodeAt(end - 1) === RETURN && end > begin ? end - 1 : end);
-    begin = end + 1;
-    if (text.includes('\r')) yield* text.split('\r');
-    else yield text;
-  }
+function linesOf(piece: string): readonly string[] {
+  const ended = piece.endsWith('\n') ? piece.slice(0, -1) : piece;
+  if (!piece.includes('\r')) return ended.split('\n');
+  return (piece.includes('\n') ? ended : ended.replace(/\r$/, ''))
+    .split(/\r?\n|\r/)
+    .map((line) => line.replace(/\r$/, ''));
 }
-
-const RETURN = 13;
 
 /** The fields of a line; undefined when a quoted field is not closed in it. */
 function fieldsOf(text: string, separator: string): string[] | undefined {

@@ -9,12 +9,8 @@ export type DateText =
       readonly numbers: readonly [number, number, number];
       readonly orders: readonly DateOrder[];
     }
-  /** Such as 3月2日, or 3/2 whose order is not known. */
-  | {
-      readonly kind: 'no-year';
-      readonly numbers: readonly [number, number];
-      readonly orders: readonly DateOrder[];
-    };
+  /** Such as 3/2 or 3月2日. */
+  | { readonly kind: 'no-year' };
 
 /** What was read at the beginning of a text, and what is left of it. */
 export type Eaten<Value> = { readonly value: Value; readonly rest: string };
@@ -58,18 +54,9 @@ const FORMS: readonly Form[] = [
     pattern: /^([a-zäé]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)/,
     read: (f) => named(f[3], f[1], f[2]),
   },
-  // 3月4日, 4. März, Mar 4, 3/4
-  { pattern: /^(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?/, read: (f) => withoutYear([n(f[1]), n(f[2])], ['mdy']) },
-  {
-    pattern: /^(\d{1,2})\.?[- ]?([a-zäé]{3,9})\.?(?=$| )/,
-    read: (f) => withoutYear([n(f[1]), monthOf(f[2])], ['dmy']),
-  },
-  {
-    pattern: /^([a-zäé]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?=$| )/,
-    read: (f) => withoutYear([monthOf(f[1]), n(f[2])], ['mdy']),
-  },
-  { pattern: /^(\d{1,2})\.(\d{1,2})\.(?=$| )/, read: (f) => withoutYear([n(f[1]), n(f[2])], ['dmy']) },
-  { pattern: /^(\d{1,2})\/(\d{1,2})(?=$| )/, read: (f) => withoutYear([n(f[1]), n(f[2])], ['dmy', 'mdy']) },
+  // 3月4日, 3/4
+  { pattern: /^\d{1,2} ?月 ?\d{1,2} ?[日号]?/, read: () => ({ kind: 'no-year' }) },
+  { pattern: /^\d{1,2}[/.-]\d{1,2}\.?$/, read: () => ({ kind: 'no-year' }) },
 ];
 
 /** A date at the beginning of a plain text, in any of the ways that people and programs write it; undefined when there is none. */
@@ -120,37 +107,9 @@ const MONTHS: readonly (readonly string[])[] = [
   ['dec', 'december', 'dez', 'dezember'],
 ];
 
-/** From 1; 0 where it is none. */
-const monthOf = (name = ''): number => MONTHS.findIndex((names) => names.includes(name)) + 1;
-
-function named(
-  year: string | undefined,
-  month: string | undefined,
-  day: string | undefined,
-): DateText | undefined {
-  return dayOf(fullYear(n(year)), monthOf(month), n(day));
-}
-
-/** A leap year, in which every day is one. */
-const ANY_YEAR = 2024;
-
-function withoutYear(both: readonly [number, number], orders: readonly DateOrder[]): DateText | undefined {
-  const possible = orders.filter((order) => dayNumberOf(ANY_YEAR, ...monthAndDay(both, order)) !== undefined);
-  return possible.length === 0 ? undefined : { kind: 'no-year', numbers: both, orders: possible };
-}
-
-const monthAndDay = (
-  [first, second]: readonly [number, number],
-  order: DateOrder,
-): [month: number, day: number] => (order === 'dmy' ? [second, first] : [first, second]);
-
-/** A date without a year, in a year; other dates as they are. */
-export function inYear(date: DateText, year: number): DateText {
-  if (date.kind !== 'no-year') return date;
-  const [order] = date.orders;
-  if (date.orders.length > 1 || order === undefined)
-    return { kind: 'numbers', numbers: [...date.numbers, year], orders: date.orders };
-  return dayOf(year, ...monthAndDay(date.numbers, order)) ?? date;
+function named(year: string | undefined, month = '', day: string | undefined): DateText | undefined {
+  const at = MONTHS.findIndex((names) => names.includes(month));
+  return at < 0 ? undefined : dayOf(fullYear(n(year)), at + 1, n(day));
 }
 
 function dayOf(year: number, month: number, day: number): DateText | undefined {

@@ -1,5 +1,3 @@
-import { usualText } from './plain-text.ts';
-
 /** What stands before the decimals of a number. */
 export type DecimalSign = 'point' | 'comma';
 
@@ -16,7 +14,7 @@ export type NumberText =
 /** Reads a number as people and programs write it, with or without signs between the thousands; undefined when it is none. */
 export function readNumber(written: string): NumberText | undefined {
   if (PLAIN.test(written)) return { kind: 'number', value: Number(written) };
-  const text = withoutSpaces(usualText(written));
+  const text = withoutSpaces(written);
   if (PLAIN.test(text)) return { kind: 'number', value: Number(text) };
   if (!SIGNED.test(text)) return undefined;
   const [points, commas] = [count(text, '.'), count(text, ',')];

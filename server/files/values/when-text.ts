@@ -67,9 +67,6 @@ type Before = {
 
 /** A time, or a span of two; nothing is a reading too where there is a date. */
 function eatTimes(text: string, before: Before): Eaten<Times> | undefined {
-  const hours = before.hasDate ? null : HOURS.exec(text);
-  if (hours !== null && Number(hours[2]) === Number(hours[1]) + 1)
-    return { value: spanOfHours(hours), rest: '' };
   const from = eatClock(text);
   if (from === undefined) return before.hasDate || text === '' ? { value: {}, rest: text } : undefined;
   const until = eatUntil(from, before);
@@ -84,14 +81,6 @@ function eatTimes(text: string, before: Before): Eaten<Times> | undefined {
     rest: offset === null ? rest : rest.slice(offset[0].length),
   };
 }
-
-/** 8-9 is an hour where there is no date beside it. */
-const HOURS = /^(\d{1,2}) ?(?:点|时|h)? ?[-–~至] ?(\d{1,2}) ?(?:点|时|h|uhr)?$/;
-
-const spanOfHours = ([, from, until]: RegExpExecArray): Times => ({
-  from: { minute: Number(from) * 60, second: 0 },
-  until: { minute: Number(until) * 60, second: 0 },
-});
 
 /** No report has longer intervals; 08:00-05:00 is an offset. */
 const LONGEST_SPAN_MINUTES = 120;

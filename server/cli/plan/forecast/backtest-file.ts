@@ -81,7 +81,7 @@ function printKept(
     }
 }
 
-const WIDTHS = [22, 12, 8, 8, 8, 8, 9, 9];
+const WIDTHS = [31, 12, 8, 8, 8, 8, 9, 9];
 
 function* table(title: string, result: Backtest): Iterable<string> {
   yield `\n${title}`;

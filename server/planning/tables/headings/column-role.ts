@@ -24,7 +24,6 @@ export const COLUMN_ROLES = [
   'variance',
   'required',
   'scheduled',
-  'measure',
   'stream',
   'other',
 ] as const;

@@ -98,7 +98,7 @@ export const KNOWN_HEADINGS: readonly (readonly [ColumnRole, readonly string[]])
   ],
   [
     'hold',
-    listed(`avg hold time, avg hold, avg customer hold time, 平均保持时长, 平均保持时间, 平均保留时长,
+    listed(`avg hold time, avg hold, avg customer hold time, hold time, 平均保持时长, 平均保持时间, 平均保留时长,
     avg haltezeit, haltezeit, avg haltedauer`),
   ],
   [
@@ -130,10 +130,6 @@ export const KNOWN_HEADINGS: readonly (readonly [ColumnRole, readonly string[]])
     listed(`acw time, acwtime, total acw time, total after call, total acw, 总话后时长, 话后总时长, 总话后处理时长,
     总事后处理时长, nachbearbeitungszeit gesamt, summe nachbearbeitung`),
   ],
-  [
-    'measure',
-    listed(`measure, metric, kpi, indicator, 指标, 指标名称, 项目, 数据项, 统计项, kennzahl, messgröße`),
-  ],
   // Of our own reports: contacts, outbound or deferred work.
   ['stream', ['stream']],
   ['low80', ['low80']],
@@ -157,7 +153,7 @@ export const KNOWN_HEADINGS: readonly (readonly [ColumnRole, readonly string[]])
 export const VAGUE_HEADINGS =
   listed(`calls, contacts, interactions, volume, count, total calls, total contacts, number of calls, no of calls,
   chats, sessions, number, 数量, 通话量, 电话量, 通话数, 次数, 话务, 会话数, 通话次数, 量, gespräche,
-  anzahl, menge, volumen, kontakte, 受理量, 业务量, 咨询量, value, 值, 数值, wert`);
+  anzahl, menge, volumen, kontakte, 受理量, 业务量, 咨询量`);
 
 /** All headings of a role. */
 export const headingsOf = (role: ColumnRole): readonly string[] =>

@@ -54,14 +54,16 @@ function missingIntervals(
   const isKnown = (row: number, column: number): boolean =>
     !Number.isNaN(offered.cells[row * offered.columns + column] ?? Number.NaN);
   return days.flatMap((day, row): HistoryGap[] => {
-    const here = [...(usual[weekday(day)] ?? [])].filter((column) => !isKnown(row, column));
-    if (here.length === 0) return [];
     const clock = clockOf(day);
     const columns = Array.from({ length: offered.columns }, (_, column) => column);
-    const firstKnown = columns.find((one) => isKnown(row, one)) ?? 0;
-    const lastKnown = columns.findLast((one) => isKnown(row, one)) ?? 0;
-    const missing = here.filter(
+    const [firstKnown = 0, lastKnown = 0] = [
+      columns.find((one) => isKnown(row, one)),
+      columns.findLast((one) => isKnown(row, one)),
+    ];
+    const missing = columns.filter(
       (column) =>
+        usual[weekday(day)]?.has(column) === true &&
+        !isKnown(row, column) &&
         clock(column * intervalMinutes) !== 0 &&
         // What comes before the first or after the last row of all is outside of the history.
         (row > 0 || column > firstKnown) &&
@@ -69,9 +71,15 @@ function missingIntervals(
     );
     const [from, last] = [missing[0], missing.at(-1)];
     if (from === undefined || last === undefined) return [];
-    const until = (last + 1) * intervalMinutes;
     return [
-      { kind: 'intervals', queue, day, from: from * intervalMinutes, until, intervals: missing.length },
+      {
+        kind: 'intervals',
+        queue,
+        day,
+        from: from * intervalMinutes,
+        until: (last + 1) * intervalMinutes,
+        intervals: missing.length,
+      },
     ];
   });
 }

@@ -12,8 +12,8 @@ import type { QueueHistory } from '../../../../forecasting/history/queue-history
 import { FileFailure } from '../../../files/file-failure.ts';
 import type { TableSource } from '../../../files/table-source.ts';
 import { isTotalWord } from '../headings/total-words.ts';
-import { openIntervalTable } from '../intervals/interval-table.ts';
-import type { IntervalRow, IntervalTable } from '../intervals/interval-question.ts';
+import { openIntervalTable, type IntervalTable } from '../intervals/interval-table.ts';
+import type { IntervalRow } from '../intervals/interval-question.ts';
 import { RowNotes } from '../intervals/row-notes.ts';
 import type { TableChoices } from '../layout/table-choices.ts';
 import { findGaps } from './find-gaps.ts';

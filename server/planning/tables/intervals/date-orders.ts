@@ -1,22 +1,16 @@
 import type { DateOrderFound } from '#domain/table-reading.ts';
 import { FileFailure } from '../../../files/file-failure.ts';
-import { dayInOrder, inYear, type DateOrder, type DateText } from '../../../files/values/date-text.ts';
+import { dayInOrder, type DateOrder, type DateText } from '../../../files/values/date-text.ts';
 
 /** Finds out in which order the numbers of dates stand: every date leaves out what it cannot be. */
 export class DateOrders {
   readonly #name: string;
-  readonly #year: number | undefined;
   #possible: readonly DateOrder[] = ['ymd', 'dmy', 'mdy'];
   #found: DateOrderFound | undefined;
   #first: { readonly text: string; readonly line: number } | undefined;
 
-  /** Dates without a year are taken to be of `year`. */
-  constructor(
-    name: string,
-    { order: named, year }: { readonly order: DateOrder | undefined; readonly year: number | undefined },
-  ) {
+  constructor(name: string, named: DateOrder | undefined) {
     this.#name = name;
-    this.#year = year;
     if (named === undefined) return;
     this.#possible = [named];
     this.#found = { order: named, because: { kind: 'named-by-user' } };
@@ -34,11 +28,10 @@ export class DateOrders {
 
   /** Looks at one more date; `weekday` is the one that stands beside it. */
   observe(
-    written: DateText,
+    date: DateText,
     weekday: number | undefined,
     where: { readonly text: string; readonly line: number },
   ): void {
-    const date = this.#year === undefined ? written : inYear(written, this.#year);
     if (date.kind !== 'numbers') return;
     const possible = this.#possible.filter((order) => isOnWeekday(dayInOrder(date, order), weekday));
     if (possible.length === 0) throw this.#contradiction(where);

@@ -1,8 +1,6 @@
-import type { DateOrderFound, YearFound } from '#domain/table-reading.ts';
-import { FileFailure } from '../../../files/file-failure.ts';
+import type { DateOrderFound } from '#domain/table-reading.ts';
 import type { Grid, GridRow } from '../../../files/grid/grid.ts';
 import { readNumber, type DecimalSign } from '../../../files/values/number-text.ts';
-import type { DateText } from '../../../files/values/date-text.ts';
 import { readWhen } from '../../../files/values/when-text.ts';
 import type { TableLayout } from '../layout/table-layout.ts';
 import type { TableChoices } from '../layout/table-choices.ts';
@@ -18,63 +16,21 @@ export type LaidOut = {
   readonly rows: readonly GridRow[];
 };
 
-/** How the dates of a table are to be read; nothing where every date says it itself. */
-export type DateSigns = { readonly order?: DateOrderFound; readonly year?: YearFound };
-
-/** In which order day and month stand, and in which year: what titles, headings and dates show, all of them if need be. */
-export async function findDateSigns(table: LaidOut, choices: TableChoices): Promise<DateSigns> {
-  const { grid, layout, rows } = table;
-  const year = findYear(table, choices);
-  const orders = new DateOrders(grid.name, { order: choices.dates, year: year?.year });
-  for (const { date, weekday } of datesAbove(layout))
-    orders.observe(date, weekday, { text: 'a heading', line: layout.headerLine });
+/** In which order day and month stand: what titles, headings and dates show, all of them if need be; undefined where no date leaves it open. */
+export async function findDateOrder(
+  { grid, layout, rows }: LaidOut,
+  choices: TableChoices,
+): Promise<DateOrderFound | undefined> {
+  const orders = new DateOrders(grid.name, choices.dates);
+  for (const { when } of layout.items)
+    if (when !== undefined && !('shows' in when) && when.date !== undefined)
+      orders.observe(when.date, when.weekday, { text: 'a heading', line: layout.headerLine });
   for (const row of rows) observe(orders, row, layout);
-  const signs = year === undefined ? {} : { year };
-  if (!orders.isNeeded) return signs;
+  if (!orders.isNeeded) return undefined;
   if (orders.found === undefined) observeTitles(orders, layout);
   if (orders.found === undefined) await observeAll(orders, grid, layout);
   if (orders.found === undefined) throw orders.question();
-  return { ...signs, order: orders.found };
-}
-
-type WrittenDate = { readonly date: DateText; readonly weekday: number | undefined };
-
-const datesAbove = ({ items }: TableLayout): readonly WrittenDate[] =>
-  items.flatMap(({ when }) =>
-    when === undefined || 'shows' in when || when.date === undefined
-      ? []
-      : { date: when.date, weekday: when.weekday },
-  );
-
-/** The year of dates that have none: the one year that a title, the sheet or the file names; undefined where every date has its own. */
-function findYear({ grid, layout, rows }: LaidOut, choices: TableChoices): YearFound | undefined {
-  const dates = [
-    ...datesAbove(layout).map(({ date }) => date),
-    ...rows.flatMap((row) => dateOf(row, layout) ?? []),
-  ];
-  if (!dates.some(({ kind }) => kind === 'no-year')) return undefined;
-  if (choices.year !== undefined) return { year: choices.year, from: 'user' };
-  const sheet = grid.found.kind === 'workbook' ? [grid.found.sheet] : [];
-  for (const [from, texts] of [
-    ['title', layout.titles],
-    ['sheet', sheet],
-    ['file', [grid.name]],
-  ] as const) {
-    const [year, ...others] = new Set(texts.flatMap((text) => text.match(YEAR) ?? []));
-    if (year !== undefined && others.length === 0) return { year: Number(year), from };
-  }
-  throw new FileFailure(
-    `${grid.name} line ${layout.headerLine}: has dates without a year: say --year, such as --year 2026`,
-  );
-}
-
-/** A year of this century, and not a part of a longer number. */
-const YEAR = /(?<!\d)20[0-4]\d(?!\d)/g;
-
-function dateOf({ line, cells }: GridRow, layout: TableLayout): DateText | undefined {
-  const cell = line > layout.headerLine ? cells[(layout.day ?? layout.start)?.column ?? -1] : undefined;
-  const when = typeof cell === 'string' ? whenOf(cell) : 'none';
-  return when === 'none' ? undefined : when.date;
+  return orders.found;
 }
 
 const whenOf = memo((text: string) => cellWhen(text, 'text') ?? 'none');

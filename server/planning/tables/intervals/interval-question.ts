@@ -1,10 +1,7 @@
-import type { TableReading } from '#domain/table-reading.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import type { TableSource } from '../../../files/table-source.ts';
-import type { ColumnRole } from '../headings/column-role.ts';
 import type { IntervalShape } from '../layout/measure-items.ts';
 import type { TableChoices } from '../layout/table-choices.ts';
-import type { RowNotes } from './row-notes.ts';
 
 /** What one interval of one queue says, in the order of `roles`; undefined where nothing is told. */
 export type IntervalRow = {
@@ -29,13 +26,4 @@ export type IntervalQuestion = {
   readonly isWhole: boolean;
   /** Told now and then how many rows were read. */
   readonly onRows?: ((rows: number) => void) | undefined;
-};
-
-/** A table whose layout is understood. */
-export type IntervalTable = {
-  readonly roles: readonly ColumnRole[];
-  /** All intervals, in the order of the rows. Notes hear what is passed over, and what cannot be read. */
-  readonly read: (notes: RowNotes, onRow: (row: IntervalRow) => void) => Promise<void>;
-  /** What was understood, once it was read. */
-  readonly reading: (notes: RowNotes, intervals: number) => TableReading;
 };

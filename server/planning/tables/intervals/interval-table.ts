@@ -3,41 +3,39 @@ import { FileFailure } from '../../../files/file-failure.ts';
 import type { Grid, GridRow } from '../../../files/grid/grid.ts';
 import { mergedValues } from '../../../files/reading/merged-values.ts';
 import { openGrids } from '../../../files/reading/open-grids.ts';
+import type { ColumnRole } from '../headings/column-role.ts';
 import { findLayout, type LayoutAnswer } from '../layout/find-layout.ts';
 import type { TableLayout } from '../layout/table-layout.ts';
-import { findDateSigns, findDecimal } from './find-signs.ts';
-import { allSheets, type SheetTable } from './all-sheets.ts';
-import type { IntervalQuestion, IntervalTable } from './interval-question.ts';
+import { findDateOrder, findDecimal } from './find-signs.ts';
+import type { IntervalQuestion, IntervalRow } from './interval-question.ts';
 import { RowReader } from './row-reader.ts';
+import type { RowNotes } from './row-notes.ts';
+
+/** A table whose layout is understood. */
+export type IntervalTable = {
+  readonly roles: readonly ColumnRole[];
+  /** All intervals, in the order of the rows. Notes hear what is passed over, and what cannot be read. */
+  readonly read: (notes: RowNotes, onRow: (row: IntervalRow) => void) => Promise<void>;
+  /** What was understood, once it was read. */
+  readonly reading: (notes: RowNotes, intervals: number) => TableReading;
+};
 
 /** Opens a table of intervals in any form that it may have: which of a workbook's sheets, where the header, what in which column. Rejects with a FileFailure that says what is missing or has to be said. */
 export async function openIntervalTable(question: IntervalQuestion): Promise<IntervalTable> {
   const { source, shape, choices } = question;
-  const isAll = choices.sheet === ALL_SHEETS;
-  const { sheet: _, ...others } = choices;
-  const grids = await openGrids(source, isAll ? others : choices);
-  const found: SheetTable[] = [];
+  const grids = await openGrids(source, choices);
   let best: Extract<LayoutAnswer, { kind: 'open' }> | undefined;
   for (const grid of grids) {
     const rows = await headOf(grid);
     const answer = findLayout({ name: grid.name, rows, merged: grid.merged }, shape, choices);
-    if (answer.kind === 'open') {
-      if (best === undefined || answer.known > best.known) best = answer;
-      continue;
-    }
-    const table = await tableOf(grid, answer.layout, { question, rows });
-    if (!isAll) return table;
-    found.push({ sheet: grid.found.kind === 'workbook' ? grid.found.sheet : grid.name, table });
+    if (answer.kind === 'found') return tableOf(grid, answer.layout, { question, rows });
+    if (best === undefined || answer.known > best.known) best = answer;
   }
-  if (found.length > 0) return allSheets(found);
   throw new FileFailure(
     best?.said ??
       `${source.name} is empty, expected a header with ${['queue', 'start', ...shape.needed].join(',')}`,
   );
 }
-
-/** Every sheet of a workbook that has such a table. */
-const ALL_SHEETS = '*';
 
 /** Rows from which the layout is seen. */
 const HEAD_ROWS = 400;
@@ -56,14 +54,14 @@ async function headOf(grid: Grid): Promise<readonly GridRow[]> {
 type Opened = { readonly question: IntervalQuestion; readonly rows: readonly GridRow[] };
 
 async function tableOf(grid: Grid, layout: TableLayout, { question, rows }: Opened): Promise<IntervalTable> {
-  const dates = await findDateSigns({ grid, layout, rows }, question.choices);
+  const dates = await findDateOrder({ grid, layout, rows }, question.choices);
   const decimal = findDecimal({ grid, layout, rows }, question.choices);
   const roles = [...new Set(layout.items.flatMap(({ measures }) => [...measures.keys()]))];
   let assumedNumber: TableReading['assumedNumber'];
   return {
     roles,
     async read(notes, onRow) {
-      const reader = new RowReader({ grid, layout, roles, dates, decimal }, question);
+      const reader = new RowReader({ grid, layout, roles, dates: dates?.order, decimal }, question);
       await reader.read(notes, onRow);
       assumedNumber = reader.assumedNumber;
     },
@@ -77,9 +75,7 @@ async function tableOf(grid: Grid, layout: TableLayout, { question, rows }: Open
       ...(layout.queue.kind === 'named'
         ? { oneQueue: { name: layout.queue.name, from: layout.queue.from } }
         : {}),
-      ...(dates.order === undefined ? {} : { dates: dates.order }),
-      ...(dates.year === undefined ? {} : { year: dates.year }),
-      ...(layout.endsAfter === undefined ? {} : { endsAfter: layout.endsAfter }),
+      ...(dates === undefined ? {} : { dates }),
       ...(assumedNumber === undefined ? {} : { assumedNumber }),
       groupColumns: [...layout.fillDown].map((column) => layout.header[column] ?? ''),
       intervals,

@@ -9,10 +9,7 @@ export function memo<Value>(read: (text: string) => Value): (text: string) => Va
     if (value !== undefined) return value;
     const fresh = read(text);
     if (known.size >= MOST_REMEMBERED) known.clear();
-    known.set(ownCopy(text), fresh);
+    known.set(text, fresh);
     return fresh;
   };
 }
-
-/** A part of a text keeps all of it in memory: what is remembered is copied out. */
-export const ownCopy = (text: string): string => Buffer.from(text).toString();

@@ -1,7 +1,6 @@
 import { readSerial, type GridCell, type Moment } from '../../../files/grid/cell.ts';
 import type { DateOrder, DateText } from '../../../files/values/date-text.ts';
-import { dayInOrder, inYear } from '../../../files/values/date-text.ts';
-import { readNumber } from '../../../files/values/number-text.ts';
+import { dayInOrder } from '../../../files/values/date-text.ts';
 import { readWhen, type ClockText, type WhenText } from '../../../files/values/when-text.ts';
 import type { WhenScheme } from '../layout/table-layout.ts';
 
@@ -18,14 +17,8 @@ export function cellWhen(cell: GridCell, scheme: WhenScheme): CellWhen | undefin
   if (typeof cell === 'object') return momentWhen(cell);
   if (scheme === 'text')
     return typeof cell === 'number' ? textWhen(readWhen(String(cell))) : textWhen(readWhen(cell));
-  const number = typeof cell === 'number' ? cell : numberOf(cell.trim());
-  return number === undefined ? undefined : numberWhen(number, scheme);
-}
-
-/** A share of a day has a sign before its decimals, and no other. */
-function numberOf(text: string): number | undefined {
-  const number = readNumber(text);
-  return number?.kind === 'either' ? number.decimal : number?.value;
+  const number = typeof cell === 'number' ? cell : cell.trim() === '' ? Number.NaN : Number(cell);
+  return Number.isFinite(number) ? numberWhen(number, scheme) : undefined;
 }
 
 const MINUTE_SECONDS = 60;
@@ -81,12 +74,6 @@ function instantWhen(seconds: number): CellWhen {
   return { date: { kind: 'day', dayNumber: day }, minute, offsetMinutes: 0 };
 }
 
-/** The day of a date in the order, and the year, that hold for the table; undefined when that is not known, or it is none. */
-export function dayOf(
-  date: DateText,
-  { order, year }: { readonly order: DateOrder | undefined; readonly year: number | undefined },
-): number | undefined {
-  const whole = year === undefined ? date : inYear(date, year);
-  if (whole.kind === 'day') return whole.dayNumber;
-  return order === undefined ? undefined : dayInOrder(whole, order);
-}
+/** The day of a date in the order that holds for the table; undefined when that is not known, or it is none. */
+export const dayOf = (date: DateText, order: DateOrder | undefined): number | undefined =>
+  date.kind === 'day' ? date.dayNumber : order === undefined ? undefined : dayInOrder(date, order);

@@ -9,19 +9,12 @@ type Mistake = { rows: number; readonly first: string[] };
 /** Keeps in mind which rows were passed over and which cannot be read, to say all of it at once. */
 export class RowNotes {
   readonly #name: string;
-  /** Which part of the file is read. */
-  #part = '';
   readonly #reasons = new Map<PassedOverReason, { rows: number; readonly lines: number[] }>();
   readonly #mistakes = new Map<string, Mistake>();
   #wrongRows = 0;
 
   constructor(name: string) {
     this.#name = name;
-  }
-
-  /** What is noted from here on is of this part, such as a sheet of several. */
-  beginPart(part: string): void {
-    this.#part = part;
   }
 
   passOver(reason: PassedOverReason, line: number): void {
@@ -37,12 +30,9 @@ export class RowNotes {
     this.#mistakes.set(expected, known);
     known.rows += 1;
     this.#wrongRows += 1;
-    if (known.first.length < LINES_NAMED)
-      known.first.push(
-        `${this.#part.slice(2, -1)}${this.#part === '' ? '' : ' '}line ${line}${got === '' ? '' : `: ${got}`}`,
-      );
+    if (known.first.length < LINES_NAMED) known.first.push(`line ${line}${got === '' ? '' : `: ${got}`}`);
     if (known.rows === 1)
-      this.#firstSaid ??= `${this.#name}${this.#part} line ${line}: ${expected}${got === '' ? '' : `, got ${got}`}`;
+      this.#firstSaid ??= `${this.#name} line ${line}: ${expected}${got === '' ? '' : `, got ${got}`}`;
     this.passOver('mistake', line);
   }
 

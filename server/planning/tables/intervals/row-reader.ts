@@ -2,16 +2,14 @@ import type { TableReading } from '#domain/table-reading.ts';
 import { cellText, isEmpty, type GridCell } from '../../../files/grid/cell.ts';
 import type { Grid, GridRow } from '../../../files/grid/grid.ts';
 import { FileFailure } from '../../../files/file-failure.ts';
+import type { DateOrder } from '../../../files/values/date-text.ts';
 import type { ColumnRole } from '../headings/column-role.ts';
-import { readHeading } from '../headings/read-heading.ts';
 import { isTotalWord } from '../headings/total-words.ts';
 import type { LayoutItem, TableLayout } from '../layout/table-layout.ts';
-import type { DateSigns } from './find-signs.ts';
 import type { IntervalQuestion, IntervalRow } from './interval-question.ts';
 import { itemReader, type ItemReader } from './item-reader.ts';
 import { keyCells, keyColumns, type KeyCells } from './key-cells.ts';
 import { amountReader, type AmountReader, type DecimalFound } from './read-amounts.ts';
-import { memo, ownCopy } from './memo.ts';
 import type { RowNotes } from './row-notes.ts';
 import { whenReader, type RowWhenRead, type WhenReader } from './row-when.ts';
 
@@ -20,7 +18,7 @@ export type Understood = {
   readonly grid: Grid;
   readonly layout: TableLayout;
   readonly roles: readonly ColumnRole[];
-  readonly dates: DateSigns;
+  readonly dates: DateOrder | undefined;
   readonly decimal: DecimalFound;
 };
 
@@ -33,7 +31,6 @@ export class RowReader {
   readonly #items: readonly (readonly [LayoutItem, ItemReader])[];
   readonly #keys: ReadonlySet<number>;
   readonly #measured: ReadonlySet<number>;
-  readonly #nameOf = memo(ownCopy);
   #whole: KeyCells;
 
   constructor(table: Understood, question: IntervalQuestion) {
@@ -41,11 +38,7 @@ export class RowReader {
     this.#table = table;
     this.#question = question;
     this.#amounts = amountReader(decimal);
-    this.#when = whenReader(layout, {
-      order: dates.order?.order,
-      year: dates.year?.year,
-      zone: question.zone,
-    });
+    this.#when = whenReader(layout, { order: dates, zone: question.zone });
     this.#items = layout.items.map((item) => [
       item,
       itemReader(item, { roles, amounts: this.#amounts, isWhole: question.isWhole }),
@@ -92,9 +85,7 @@ export class RowReader {
     if (read.kind !== 'read') return this.#readOther(line, { own, cells, read }, notes);
     const queue = this.#queueOf(cells);
     if (queue === '') return notes.mistake(line, 'queue must have a name', 'nothing');
-    const { stream: at, measure } = this.#table.layout;
-    if (measure !== undefined && this.#measureOf(cellText(cells[measure] ?? '')) !== 'offered')
-      return notes.passOver('other-measure', line);
+    const { stream: at } = this.#table.layout;
     const stream = at === undefined ? '' : cellText(cells[at] ?? '');
     let isTold = false;
     for (const [item, values] of this.#items) {
@@ -109,9 +100,6 @@ export class RowReader {
     if (!isTold) notes.passOver('no-count', line);
     return undefined;
   }
-
-  /** Of a table in which each row measures one thing. */
-  readonly #measureOf = memo((text: string) => readHeading(text).role ?? 'other');
 
   /** A row that does not say when: a sum, the heading again, a note, or a mistake. */
   #readOther(line: number, { own, cells, read }: OtherRow, notes: RowNotes): void {
@@ -138,13 +126,11 @@ export class RowReader {
         return 'across';
       case 'column': {
         const [only = -1] = queue.columns;
-        if (queue.columns.length === 1) return this.#nameOf(cellText(cells[only] ?? ''));
-        return this.#nameOf(
-          queue.columns
-            .map((column) => cellText(cells[column] ?? ''))
-            .filter((text) => text !== '')
-            .join(' / '),
-        );
+        if (queue.columns.length === 1) return cellText(cells[only] ?? '');
+        return queue.columns
+          .map((column) => cellText(cells[column] ?? ''))
+          .filter((text) => text !== '')
+          .join(' / ');
       }
     }
   }

@@ -1,5 +1,5 @@
 import { localTime, type TimeZone } from '#domain/time-zone.ts';
-import { DAY_MINUTES, epochMs, MINUTE_MS } from '#domain/time.ts';
+import { epochMs, MINUTE_MS } from '#domain/time.ts';
 import { cellText, isEmpty, type GridCell } from '../../../files/grid/cell.ts';
 import type { DateOrder } from '../../../files/values/date-text.ts';
 import type { LayoutItem, TableLayout, WhenColumn } from '../layout/table-layout.ts';
@@ -20,51 +20,45 @@ export type WhenReader = {
   readonly ofItem: (row: CellWhen, item: LayoutItem) => RowWhen | undefined;
 };
 
+const DAY_MINUTES = 1440;
+
 /** Reads when the intervals of a table's rows begin. */
-export function whenReader(layout: TableLayout, signs: Omit<Clock, 'endsAfter'>): WhenReader {
+export function whenReader(
+  layout: TableLayout,
+  { order, zone }: { readonly order: DateOrder | undefined; readonly zone: TimeZone | undefined },
+): WhenReader {
   const columns = [layout.start, layout.day, layout.time].flatMap((key) => key ?? []);
   const readers = columns.map((column) => ({ column, read: cellReader(column) }));
   const above = new Map(
     layout.items.map((item) => [item, item.when === undefined ? {} : (headingWhen(item.when) ?? {})]),
   );
-  const clock = { ...signs, endsAfter: layout.endsAfter ?? 0 };
-  const [only] = readers;
   return {
     ofRow(cells) {
-      if (readers.length === 1 && only !== undefined) {
-        const own = only.read(cells[only.column.column] ?? '');
-        return own === undefined ? unread(columns, cells) : own;
-      }
       let when: CellWhen = {};
       for (const { column, read } of readers) {
-        const own = read(cells[column.column] ?? '');
-        if (own === undefined) return unread(columns, cells);
-        when = merged(when, own.when, column === layout.day);
+        const cell = cells[column.column] ?? '';
+        const own = read(cell);
+        if (own === undefined)
+          return {
+            kind: isEmpty(cell) && isAllEmpty(columns, cells) ? 'empty' : 'wrong',
+            text: textOf(columns, cells),
+          };
+        when = merged(when, own, column === layout.day);
       }
       return { kind: 'read', when };
     },
-    ofItem: (row, item) => begin(item.when === undefined ? row : { ...row, ...above.get(item) }, clock),
+    ofItem: (row, item) =>
+      begin(item.when === undefined ? row : { ...row, ...above.get(item) }, { order, zone }),
   };
 }
 
-type Read = Extract<RowWhenRead, { kind: 'read' }>;
-
-function unread(columns: readonly WhenColumn[], cells: readonly GridCell[]): RowWhenRead {
-  const isBlank = columns.every(({ column }) => isEmpty(cells[column]));
-  return { kind: isBlank ? 'empty' : 'wrong', text: textOf(columns, cells) };
-}
-
-/** Answers the same value for the same text. */
-function cellReader(column: WhenColumn): (cell: GridCell) => Read | undefined {
-  const ofText = memo((text: string): Read | 'none' => asRead(cellWhen(text, column.scheme)) ?? 'none');
+function cellReader(column: WhenColumn): (cell: GridCell) => CellWhen | undefined {
+  const ofText = memo((text: string) => cellWhen(text, column.scheme) ?? 'none');
   return (cell) => {
-    const read = typeof cell === 'string' ? ofText(cell) : asRead(cellWhen(cell, column.scheme));
+    const read = typeof cell === 'string' ? ofText(cell) : (cellWhen(cell, column.scheme) ?? 'none');
     return read === 'none' ? undefined : read;
   };
 }
-
-const asRead = (when: CellWhen | undefined): Read | undefined =>
-  when === undefined ? undefined : { kind: 'read', when };
 
 /** A day's own time says nothing where another column tells the time. */
 const merged = (before: CellWhen, { date, minute, ...rest }: CellWhen, isDay: boolean): CellWhen => ({
@@ -74,29 +68,19 @@ const merged = (before: CellWhen, { date, minute, ...rest }: CellWhen, isDay: bo
   ...(minute === undefined || isDay ? {} : { minute }),
 });
 
+const isAllEmpty = (columns: readonly WhenColumn[], cells: readonly GridCell[]): boolean =>
+  columns.every(({ column }) => isEmpty(cells[column]));
+
 const textOf = (columns: readonly WhenColumn[], cells: readonly GridCell[]): string =>
   columns
     .map(({ column }) => cellText(cells[column] ?? ''))
     .join(' ')
     .trim() || 'nothing';
 
-type Clock = {
-  readonly order: DateOrder | undefined;
-  readonly year: number | undefined;
-  readonly zone: TimeZone | undefined;
-  /** Minutes of an interval, where its end is told. */
-  readonly endsAfter: number;
-};
+type Clock = { readonly order: DateOrder | undefined; readonly zone: TimeZone | undefined };
 
-function begin(
-  { date, minute: told, offsetMinutes }: CellWhen,
-  { order, year, zone, endsAfter }: Clock,
-): RowWhen | undefined {
-  const dayNumber = date === undefined ? undefined : dayOf(date, { order, year });
-  const minute = told === undefined ? undefined : told - endsAfter;
-  // Midnight as an end is that of the day before.
-  if (minute !== undefined && minute < 0 && dayNumber !== undefined)
-    return { dayNumber: dayNumber - 1, minute: minute + DAY_MINUTES };
+function begin({ date, minute, offsetMinutes }: CellWhen, { order, zone }: Clock): RowWhen | undefined {
+  const dayNumber = date === undefined ? undefined : dayOf(date, order);
   if (dayNumber === undefined || minute === undefined || !Number.isInteger(minute) || minute >= DAY_MINUTES)
     return undefined;
   return offsetMinutes === undefined

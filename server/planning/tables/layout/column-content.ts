@@ -26,7 +26,7 @@ export type ColumnContent = {
 };
 
 /** Different values that are remembered: enough to see whether they are many. */
-const MOST_DISTINCT = 300;
+const MOST_DISTINCT = 60;
 const GRID_MINUTES = 5;
 
 /** Looks at cells of one column. */

@@ -1,6 +1,5 @@
 import { cellText } from '../../../files/grid/cell.ts';
 import type { GridRow, MergedArea } from '../../../files/grid/grid.ts';
-import { DAY_MINUTES } from '#domain/time.ts';
 import type { ColumnRole } from '../headings/column-role.ts';
 import type { TableChoices } from './table-choices.ts';
 import { proposal } from './propose-columns.ts';
@@ -85,7 +84,7 @@ function layoutAt(head: TableHead, at: number, { shape, choices }: Asked): Layou
 const isOfOneKind = ({ when, content }: SeenColumn): boolean =>
   when !== undefined &&
   content.filled > 0 &&
-  (content.days + content.moments === content.filled || content.onGrid === content.filled);
+  content.days + content.times + content.moments === content.filled;
 
 /** The user has named columns by their numbers, because there are no headings. */
 const isByNumber = ({ columns }: TableChoices): boolean =>
@@ -176,7 +175,6 @@ type Found = {
 
 function layoutOf({ row, isData, columns, measures, when, queue, titles, merged }: Found): TableLayout {
   const stream = columns.find(({ role }) => role === 'stream');
-  const measure = columns.find(({ role, content }) => role === 'measure' && content.texts > 0);
   const read = rolesRead({ columns, measures, when, queue });
   const used = new Set(read.flatMap(({ at }) => at));
   const keys = [when.day, when.time, when.start].flatMap((key) => key?.column ?? []);
@@ -188,9 +186,7 @@ function layoutOf({ row, isData, columns, measures, when, queue, titles, merged 
     titles,
     queue,
     ...when,
-    ...endsOf(columns, when, measures.items),
     ...(stream === undefined ? {} : { stream: stream.column }),
-    ...(measure === undefined ? {} : { measure: measure.column }),
     items: measures.items,
     fillDown: new Set([...keys, ...queues].filter((column) => isGroupName(columns[column], merged))),
     columns: read.map(({ role, at }) => ({
@@ -201,26 +197,6 @@ function layoutOf({ row, isData, columns, measures, when, queue, titles, merged 
     unread: columns.flatMap(({ column, heading }) => (used.has(column) || heading === '' ? [] : heading)),
   };
 }
-
-/** A table that tells 24:00 and not 0:00 calls its intervals by their ends. */
-function endsOf(
-  columns: readonly SeenColumn[],
-  { time, start }: WhenColumns,
-  items: readonly LayoutItem[],
-): { readonly endsAfter?: number } {
-  const above = items.flatMap(({ when }) =>
-    when === undefined || 'shows' in when ? [] : (when.from?.minute ?? []),
-  );
-  const key = time ?? start;
-  const minutes = above.length > 0 ? above : (columns[key?.column ?? -1]?.content.minutes ?? []);
-  const isNamedEnd = columns[key?.column ?? -1]?.role === 'end';
-  const isByEnds = isNamedEnd || (minutes.includes(DAY_MINUTES) && !minutes.includes(0));
-  return isByEnds ? { endsAfter: minutes.reduce(commonStep, 0) } : {};
-}
-
-/** The largest step that both are multiples of. */
-const commonStep = (step: number, minute: number): number =>
-  minute === 0 ? step : commonStep(minute, step % minute);
 
 /** In a column that names groups of rows at least every other cell is empty, or cells are merged downwards. */
 const isGroupName = (column: SeenColumn | undefined, merged: readonly MergedArea[]): boolean =>

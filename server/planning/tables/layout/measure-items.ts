@@ -1,8 +1,7 @@
 import { DURATION_ROLES, type ColumnRole } from '../headings/column-role.ts';
-import { isTotalWord } from '../headings/total-words.ts';
-import { acrossItems, queueItems } from './across-items.ts';
+import { saysMeasure } from '../headings/read-heading.ts';
 import type { SeenColumn } from './seen-columns.ts';
-import type { FoundItems, LayoutItem, MeasureColumn } from './table-layout.ts';
+import type { LayoutItem, MeasureColumn, TableLayout } from './table-layout.ts';
 
 /** What is to be read of each interval. */
 export type IntervalShape = {
@@ -15,14 +14,14 @@ export type IntervalShape = {
 
 /** What stands beside the columns that say when, and how; or what cannot be told. */
 export type Items =
-  | FoundItems
+  | { readonly kind: TableLayout['kind']; readonly items: readonly LayoutItem[] }
   | { readonly kind: 'open'; readonly role: ColumnRole; readonly candidates: readonly SeenColumn[] };
 
 /** Finds what is measured: a column for each measure, or days, times, or queues across. */
 export function measureItems(columns: readonly SeenColumn[], shape: IntervalShape): Items {
   const open = columns.filter(({ isTotal, isMapped }) => !isTotal || isMapped);
   if (!open.some(({ role }) => role !== undefined && shape.needed.includes(role))) {
-    const across = acrossItems(open, shape.measures);
+    const across = acrossItems(open);
     if (across !== undefined) return across;
   }
   const measures = measured(open, shape);
@@ -61,7 +60,6 @@ function grouped(columns: readonly Measured[]): Items {
   if (twice === undefined) return { kind: 'rows', items: [{ measures: byRole(columns) }] };
   const groups = new Map<string, Measured[]>();
   for (const column of columns) {
-    if (isTotalWord(column.label)) continue;
     const group = groups.get(column.label) ?? [];
     groups.set(column.label, [...group, column]);
   }
@@ -102,3 +100,69 @@ const looksTypedAsHours = ({ times, longTimes, filled, minutes }: SeenColumn['co
   longTimes === filled &&
   minutes.every(Number.isInteger) &&
   minutes.some((minute) => minute >= 60);
+
+/** Times or days above columns of numbers. */
+function acrossItems(columns: readonly SeenColumn[]): Items | undefined {
+  const above = columns.filter(
+    ({ role, when, content }) => role === undefined && when !== undefined && isNumeric(content),
+  );
+  const times = above.filter(({ when }) => isTime(when));
+  const days = above.filter(({ when }) => !isTime(when));
+  const across = times.length > 1 ? times : days.length > 0 ? days : hoursAcross(columns);
+  if (across.length === 0 || !across.some(({ content }) => content.filled > 0)) return undefined;
+  const isRepeated = new Set(across.map(({ heading }) => heading)).size < across.length;
+  return {
+    kind: across === days ? 'days-across' : 'times-across',
+    items: across.map(({ column, heading, when, label }) => ({
+      ...(when === undefined ? {} : { when }),
+      ...(isRepeated && label !== '' ? { queue: label } : {}),
+      measures: new Map([['offered', [{ column, heading }]]]),
+    })),
+  };
+}
+
+/** As few hours are no working day. */
+const LEAST_HOURS = 6;
+
+/** Whole numbers from an hour to the next and the next, as headings. */
+function hoursAcross(columns: readonly SeenColumn[]): readonly SeenColumn[] {
+  const hours = columns.filter(
+    ({ role, heading, content }) =>
+      role === undefined && /^(1?\d|2[0-3])$/.test(heading) && isNumeric(content),
+  );
+  const isRow = hours.every(
+    ({ heading }, at) => at === 0 || Number(heading) === Number(hours[at - 1]?.heading) + 1,
+  );
+  if (hours.length < LEAST_HOURS || !isRow) return [];
+  return hours.map((column) => ({
+    ...column,
+    when: { from: { minute: Number(column.heading) * 60, second: 0 } },
+  }));
+}
+
+const isTime = (when: SeenColumn['when']): boolean =>
+  when !== undefined && ('shows' in when ? when.shows === 'time' : when.date === undefined);
+
+const isNumeric = ({ filled, numbers, texts }: SeenColumn['content']): boolean =>
+  numbers + texts === filled && numbers >= texts;
+
+/** Two or more columns of counts whose headings are no measure are queues. */
+function queueItems(columns: readonly SeenColumn[]): Items | undefined {
+  const queues = columns.filter(
+    ({ role, heading, isVague, content }) =>
+      role === undefined &&
+      !isVague &&
+      heading !== '' &&
+      !saysMeasure(heading) &&
+      content.filled > 0 &&
+      content.counts === content.filled,
+  );
+  if (queues.length < 2) return undefined;
+  return {
+    kind: 'queues-across',
+    items: queues.map(({ column, heading }) => ({
+      queue: heading,
+      measures: new Map([['offered', [{ column, heading }]]]),
+    })),
+  };
+}

@@ -5,7 +5,7 @@ import type { DurationUnit } from '../../../files/values/duration-text.ts';
 import { headingKey } from '../../../files/values/heading-key.ts';
 import { readWhen, type WhenText } from '../../../files/values/when-text.ts';
 import type { ColumnRole } from '../headings/column-role.ts';
-import { readHeading, type HeadingRead } from '../headings/read-heading.ts';
+import { readHeading } from '../headings/read-heading.ts';
 import { isTotalWord } from '../headings/total-words.ts';
 import type { ColumnMap } from './table-choices.ts';
 import { columnContent, type ColumnContent } from './column-content.ts';
@@ -42,36 +42,27 @@ export function seenColumns({ rows, at }: Header, map: ColumnMap | undefined): r
   const header = rows[at]?.cells ?? [];
   const below = rows.slice(at + 1, at + 1 + ROWS_SEEN).map(({ cells }) => cells);
   const width = below.reduce((most, { length }) => Math.max(most, length), header.length);
-  const above = rows[at - 1]?.cells ?? [];
-  const labels = labelsAbove(above, width);
+  const labels = labelsAbove(rows[at - 1]?.cells ?? [], width);
   const mapped = mappedRoles(header, map);
   return Array.from({ length: width }, (_, column): SeenColumn => {
+    const heading = cellText(header[column] ?? '');
     const label = labels[column] ?? '';
-    const own = cellText(header[column] ?? '');
-    const upper = labels.length === 0 ? '' : cellText(above[column] ?? '');
-    const heading = own === '' ? upper : own;
-    const role = mapped.get(column);
-    const read = stackedHeading(upper, heading);
+    const own = mapped.get(column);
+    const read = readHeading(heading);
     return {
       column,
       heading,
       label: cellText(label),
       labelWhen: whenOf(label),
-      role: role ?? (isTaken(read.role, map) ? undefined : read.role),
-      isMapped: role !== undefined,
+      role: own ?? (isTaken(read.role, map) ? undefined : read.role),
+      isMapped: own !== undefined,
       isVague: read.isVague === true,
-      isTotal: read.role === undefined && isTotalWord(heading),
+      isTotal: isTotalWord(heading),
       unit: read.unit,
       when: whenOf(header[column] ?? ''),
       content: columnContent(below.map((cells) => cells[column])),
     };
   });
-}
-
-/** A printed report has its headings in two lines: Avg above ACD Time is one of them. */
-function stackedHeading(upper: string, heading: string): HeadingRead {
-  const stacked = upper === '' || upper === heading ? {} : readHeading(`${upper} ${heading}`);
-  return stacked.role === undefined ? readHeading(heading) : stacked;
 }
 
 /** A role that the user has given to a column is not looked for in others. */

@@ -13,8 +13,6 @@ export type OnConflict = 'first' | 'last' | 'sum';
 export type TableChoices = GridChoices & {
   readonly columns?: ColumnMap;
   readonly dates?: DateOrder;
-  /** Of dates that have none. */
-  readonly year?: number;
   readonly decimal?: DecimalSign;
   /** The queue of a table that has no column for it. */
   readonly queue?: string;

@@ -32,9 +32,6 @@ export type LayoutItem = {
   readonly measures: ReadonlyMap<ColumnRole, readonly MeasureColumn[]>;
 };
 
-/** What is measured in each row, and how the columns stand for it. */
-export type FoundItems = { readonly kind: TableLayout['kind']; readonly items: readonly LayoutItem[] };
-
 export type QueuePlace =
   | { readonly kind: 'column'; readonly columns: readonly number[] }
   | { readonly kind: 'across' }
@@ -54,10 +51,6 @@ export type TableLayout = {
   readonly time?: WhenColumn;
   /** Both in one. */
   readonly start?: WhenColumn;
-  /** Minutes of an interval, where the times are those at which intervals end. */
-  readonly endsAfter?: number;
-  /** What a row measures, where each row measures one thing. */
-  readonly measure?: number;
   /** What kind of work a row is about, where a report tells kinds apart. */
   readonly stream?: number;
   readonly items: readonly LayoutItem[];

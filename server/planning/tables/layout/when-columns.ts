@@ -15,10 +15,7 @@ const SERIAL_DAYS = [20_000, 80_000] as const;
 
 /** The columns that say when, of those that are not read as something else; undefined when they are not there. */
 export function whenColumns(columns: readonly SeenColumn[], needed: WhenNeeded): WhenColumns | undefined {
-  const named = columns.filter(
-    ({ role, isMapped }) =>
-      role === 'start' || role === 'day' || role === 'time' || (role === 'end' && isMapped),
-  );
+  const named = columns.filter(({ role }) => role === 'start' || role === 'day' || role === 'time');
   const unnamed = columns.filter(({ role, isVague }) => role === undefined && !isVague);
   const all = [...named, ...unnamed].map((column) => ({ column, scheme: schemeOf(column) }));
   const days = all.filter(({ column, scheme }) => saysDay(column, scheme));

@@ -47,15 +47,13 @@ function textFile(rows: Rows, style: Extract<FileStyle, { kind: 'text' }>): Buff
     case 'utf-16be':
       return Buffer.from(`\uFEFF${text}`, 'utf16le').swap16();
     case 'gb18030':
-      return gbkBytes(text);
+      return encoded(text, gbk());
     case 'windows-1252':
       return Buffer.from(text, 'latin1');
   }
 }
 
-/** A text as Chinese programs save it; what GBK does not have becomes a question mark. */
-export function gbkBytes(text: string): Buffer {
-  const table = gbk();
+function encoded(text: string, table: ReadonlyMap<string, readonly [number, number]>): Buffer {
   return Buffer.from(
     Array.from(text).flatMap((character) =>
       character < '\u0080' ? [character.charCodeAt(0)] : [...(table.get(character) ?? [0x3f])],
