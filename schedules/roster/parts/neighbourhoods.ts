@@ -10,8 +10,7 @@ export type Shape = {
   /** Days or people, as the kind says. A fraction, so that it grows in steps smaller than one. */
   size: number;
   readonly most: number;
-  /** Parts tried, seconds spent and shares of the gap to the bound closed, older ones counting less. */
-  tries: number;
+  /** Seconds spent and plans bettered, older ones counting less. */
   seconds: number;
   gains: number;
 };
@@ -21,37 +20,27 @@ export type Shapes = readonly [Shape, ...Shape[]];
 /** The shapes that a search begins with. */
 export function firstShapes(people: number, days: number): Shapes {
   return [
-    { kind: 'days', size: Math.min(7, days), most: days, tries: 0, seconds: 0, gains: 0 },
-    { kind: 'people', size: Math.min(5, people), most: people, tries: 0, seconds: 0, gains: 0 },
-    { kind: 'block', size: Math.min(8, people), most: people, tries: 0, seconds: 0, gains: 0 },
+    { kind: 'days', size: Math.min(7, days), most: days, seconds: 0, gains: 0 },
+    { kind: 'people', size: Math.min(5, people), most: people, seconds: 0, gains: 0 },
+    { kind: 'block', size: Math.min(8, people), most: people, seconds: 0, gains: 0 },
   ];
 }
 
-/** One of the shapes by chance, so that each gets time in proportion to what it has gained in its time. */
+/** One of the shapes by chance, and rather one that has bettered the plan in little time. */
 export function pickShape(shapes: Shapes, chance: number): Shape {
-  const weights = shapes.map(({ gains, seconds, tries }) => {
-    const rate = (gains + PRIOR_GAIN) / (seconds + PRIOR_SECONDS);
-    const each = (seconds + PRIOR_SECONDS) / (tries + 1);
-    return rate / each;
-  });
+  const weights = shapes.map(({ gains, seconds }) => (gains + 0.5) / (seconds + 0.5));
   let left = chance * weights.reduce((sum, weight) => sum + weight, 0);
   return shapes.find((_, place) => (left -= weights[place] ?? 0) <= 0) ?? shapes[0];
 }
 
-/** What a shape is trusted with before it has been tried: a fiftieth of the gap in half a second. */
-const PRIOR_GAIN = 0.02;
-const PRIOR_SECONDS = 0.5;
-
 /** Notes how a shape did, and lets it grow or shrink by the time that took. */
-export function learn(shapes: Shapes, shape: Shape, { seconds, gain, isSettled }: Turnout): void {
+export function learn(shapes: Shapes, shape: Shape, { seconds, isBetter, isSettled }: Turnout): void {
   for (const each of shapes) {
-    each.tries *= FADING;
     each.seconds *= FADING;
     each.gains *= FADING;
   }
-  shape.tries += 1;
   shape.seconds += seconds;
-  shape.gains += gain;
+  if (isBetter) shape.gains += 1;
   if (seconds > SLOW) {
     // The time grows faster than the size: a part that took four times too long is halved.
     const size = shape.size * Math.sqrt(SLOW / seconds);
@@ -59,8 +48,7 @@ export function learn(shapes: Shapes, shape: Shape, { seconds, gain, isSettled }
   } else if (isSettled || seconds < QUICK) grow(shape, isSettled ? SETTLED_GROWTH : GROWTH);
 }
 
-/** `gain` is the share of the gap to the bound that was closed. */
-export type Turnout = { readonly seconds: number; readonly gain: number; readonly isSettled: boolean };
+export type Turnout = { readonly seconds: number; readonly isBetter: boolean; readonly isSettled: boolean };
 
 const FADING = 0.97;
 const LEAST_SIZE = 2;

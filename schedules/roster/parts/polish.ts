@@ -79,9 +79,7 @@ function tryPart(rostering: Rostering, search: Search, part: Part, { shapes, sha
     seconds: MOST_SECONDS,
   });
   const isBetter = plan.cost < search.plan.cost;
-  const left = Math.max(search.plan.cost - limits.lowerBound, rostering.step, 1e-9);
-  const gain = (search.plan.cost - plan.cost) / left;
-  learn(shapes, shape, { seconds: before - rostering.secondsLeft(), gain, isSettled });
+  learn(shapes, shape, { seconds: before - rostering.secondsLeft(), isBetter, isSettled });
   if (isBetter) {
     limits.onBetter(plan);
     renew(search, plan);
