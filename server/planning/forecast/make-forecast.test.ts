@@ -49,13 +49,13 @@ test('every queue is handed on as it is made, in local time, with its hours and 
   expect(queues[0]?.intervals[0]).toMatchObject({ day: '2026-03-30', minuteOfDay: 480 });
   expect(queues[0]?.method).toMatchObject({
     first: '2026-02-02',
-    last: '2026-03-26',
-    knownDays: 39,
+    last: '2026-03-27',
+    knownDays: 40,
     opening: { week: [...Array.from({ length: 5 }, () => [{ from: 480, until: 600 }]), [], []] },
   });
   expect(summary).toMatchObject({
     queues: 2,
-    origin: { zone: 'Europe/Berlin', madeAt: { day: '2026-03-27', minute: 600 } },
+    origin: { zone: 'Europe/Berlin', madeAt: { day: '2026-03-28', minute: 0 } },
     notes: [],
   });
   expect(steps).toEqual([

@@ -6,10 +6,10 @@ import type { FittedForecast } from '../../../forecasting/forecast/forecast-queu
 import { forecastQueues, type QueueOutcome } from '../../../forecasting/forecast/forecast-queues.ts';
 import { queueForecast } from '../../../forecasting/forecast/queue-forecast.ts';
 import { errorCorrelation, sumForecasts } from '../../../forecasting/forecast/sum-forecasts.ts';
-import type { QueueHistory } from '../../../forecasting/history/queue-history.ts';
 import { planningCalendar, type CalendarChoice } from '../calendar/planning-calendar.ts';
 import type { ImportedHistory } from '../history/import-history.ts';
 import { noPrecedents, oldHistory } from './forecast-notes.ts';
+import { historyEnd } from './history-end.ts';
 import { overridingOf, withTotals } from './overriding.ts';
 import { PlanningFailure } from '../work/planning-failure.ts';
 import { nextTurn, type PlanningWork } from '../work/planning-work.ts';
@@ -135,20 +135,8 @@ function openHolidays(days: readonly LocalDay[], calendar: Calendar): readonly F
   });
 }
 
-/** The end of the last interval that any queue was told of. */
 function endOf({ input, histories }: ImportedHistory): LocalMoment {
-  const day = histories
-    .flatMap(({ days }) => days.slice(-1))
-    .sort()
-    .at(-1);
-  if (day === undefined) throw new PlanningFailure(`${input}: no day in it`);
-  return { day, minute: Math.max(...histories.map((history) => toldUntil(history, day))) };
-}
-
-/** Minutes of the day of which something is told; 0 where the history does not reach it. */
-function toldUntil({ days, offered, intervalMinutes }: QueueHistory, day: LocalDay): number {
-  if (days.at(-1) !== day) return 0;
-  const { rows, columns, cells } = offered;
-  const told = cells.subarray((rows - 1) * columns).findLastIndex((cell) => !Number.isNaN(cell));
-  return (told + 1) * intervalMinutes;
+  const end = historyEnd(histories);
+  if (end === undefined) throw new PlanningFailure(`${input}: no day in it`);
+  return end;
 }

@@ -32,8 +32,8 @@ test('hours add up by day and by week from Monday on, and paid hours are full-ti
     40,
   );
   expect(totals.weeks).toMatchObject([
-    { from: '2026-11-16', days: 1, required: 2, paid: 2.5, scheduled: 3, fullTime: 2.5 / 40 },
-    { from: '2026-11-23', days: 2, offered: 30, required: 6, paid: 7.5, scheduled: 9, fullTime: 7.5 / 40 },
+    { from: '2026-11-16', days: 1, required: 2, paid: 2.5, scheduled: 3, fullTime: 2.5 / 8 },
+    { from: '2026-11-23', days: 2, offered: 30, required: 6, paid: 7.5, scheduled: 9, fullTime: 7.5 / 16 },
   ]);
   expect(totals.days.map(({ from, fullTime }) => [from, fullTime])).toEqual([
     ['2026-11-22', 2.5 / 8],

@@ -10,7 +10,7 @@ export type HoursTotal = {
   readonly required: number;
   readonly paid: number;
   readonly scheduled: number;
-  /** Paid hours in full-time people: of a week by the week's hours, of a day by a fifth of them. */
+  /** Paid hours in full-time people: of a week by the week's hours, of a day by a fifth of them, of the days of a part of a week by so many fifths. */
   readonly fullTime: number;
 };
 
@@ -28,7 +28,7 @@ export function planTotals(intervals: readonly PlannedInterval[], fullTimeHours:
   const byDay = Map.groupBy(intervals, ({ day }) => day);
   const byWeek = Map.groupBy(intervals, ({ day }) => mondayOf(day));
   return {
-    days: totalsOf(byDay, fullTimeHours / WORKING_DAYS),
+    days: totalsOf(byDay, fullTimeHours),
     weeks: totalsOf(byWeek, fullTimeHours),
   };
 }
@@ -47,13 +47,14 @@ function totalOf(from: LocalDay, intervals: readonly PlannedInterval[], fullTime
     intervals.reduce((whole, one) => whole + of(one) * (one.comesTwice ? 2 : 1), 0);
   const hours = (of: (one: PlannedInterval) => number): number => sum((one) => (of(one) * one.minutes) / 60);
   const paid = hours((one) => one.paid);
+  const days = new Set(intervals.map(({ day }) => day)).size;
   return {
     from,
-    days: new Set(intervals.map(({ day }) => day)).size,
+    days,
     offered: sum(({ offered }) => offered),
     required: hours(({ required }) => required),
     paid,
     scheduled: hours(({ scheduled }) => scheduled),
-    fullTime: paid / fullTimeHours,
+    fullTime: paid / (fullTimeHours * Math.min(1, days / WORKING_DAYS)),
   };
 }

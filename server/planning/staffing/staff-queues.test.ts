@@ -181,7 +181,8 @@ test.each<[string, Partial<StaffingRules>, RegExp]>([
     /done by the people of one queue, and hotline has none of its own/,
   ],
 ])('%s is a failure in words', async (_, rules, words) => {
-  const work = staff([forecastOf('hotline', HOTLINE)], rules);
+  const forecasts = ['hotline', 'email'].map((queue) => forecastOf(queue, HOTLINE));
+  const work = staff(forecasts, rules);
   await expect(work).rejects.toThrow(PlanningFailure);
   await expect(work).rejects.toThrow(words);
 });

@@ -78,6 +78,7 @@ function expectQueues({ forecasts, rules }: StaffRequest): void {
   const named = [
     ...rules.queues.keys(),
     ...rules.groups.flatMap(({ queues }) => queues),
+    ...rules.deferredQueues.map(({ queue }) => queue),
     ...[...rules.deferredQueues, ...rules.dailyWork].map(({ doneBy }) => doneBy),
   ];
   const strange = named.find((queue) => !known.has(queue));

@@ -95,3 +95,12 @@ test('a number that could be a thousand or one and a part is told by another one
   expect(forecasts[0]?.intervals[0]?.offered).toBe(1234);
   expect(reading.assumedNumber).toEqual({ text: '1.234', value: 1234, otherwise: 'point' });
 });
+
+test('a row without a handle time has the mean of its queue, by contacts, and a queue without any is a mistake', async () => {
+  const rows = 'a,2026-10-26T09:00,30,200\na,2026-10-26T09:30,10,400\na,2026-10-26T10:00,0,\n';
+  const [read] = await ofText(`queue,start,offered,handle_seconds\n${rows}`);
+  expect(read?.intervals.map(({ handleSeconds }) => handleSeconds)).toEqual([200, 400, 250]);
+  await expect(ofText(`queue,start,offered,handle_seconds\n${rows}b,2026-10-26T09:00,5,\n`)).rejects.toThrow(
+    /line 5: the handle time of queue b is not known/,
+  );
+});

@@ -48,7 +48,7 @@ export async function readForecast(reading: ForecastReading): Promise<ReadForeca
       `${source.name}: bands need all of ${BAND_COLUMNS.join(',')}, got only ${bands.join(',')}`,
     );
   const notes = new RowNotes(source.name);
-  const queues = new Map<string, Row[]>();
+  const queues = new Map<string, DraftRow[]>();
   const rowOf = rowReader(table, { reading, notes });
   let intervals = 0;
   await table.read(notes, (row) => {
@@ -63,9 +63,10 @@ export async function readForecast(reading: ForecastReading): Promise<ReadForeca
     if (known === undefined) queues.set(row.queue, [read]);
     else known.push(read);
   });
+  const whole = withHandleTimes(queues, notes);
   if (choices.skipMistakes !== true) notes.refuseMistakes();
-  if (queues.size === 0) throw new FileFailure(`${source.name}: no interval in it`);
-  return { forecasts: forecastsOf(queues, reading), reading: table.reading(notes, intervals) };
+  if (whole.size === 0) throw new FileFailure(`${source.name}: no interval in it`);
+  return { forecasts: forecastsOf(whole, reading), reading: table.reading(notes, intervals) };
 }
 
 type Row = {
@@ -77,31 +78,72 @@ type Row = {
   readonly interval: ForecastInterval;
 };
 
+/** A row whose handle time may not be told. */
+type DraftRow = Omit<Row, 'interval'> & {
+  readonly line: number;
+  readonly interval: Omit<ForecastInterval, 'handleSeconds'>;
+  readonly handleSeconds: number | undefined;
+};
+
+/** Rows without a handle time have the mean of their queue, by contacts; of a queue of which none is known, each is a mistake. */
+function withHandleTimes(
+  queues: ReadonlyMap<string, readonly DraftRow[]>,
+  notes: RowNotes,
+): ReadonlyMap<string, Row[]> {
+  const whole = new Map<string, Row[]>();
+  for (const [queue, rows] of queues) {
+    const mean = meanHandleTime(rows);
+    const own = rows.flatMap(({ line, handleSeconds = mean, interval, ...row }): readonly Row[] => {
+      if (handleSeconds !== undefined) return [{ ...row, interval: { ...interval, handleSeconds } }];
+      notes.mistake(
+        line,
+        `the handle time of queue ${queue} is not known: give a column handle_seconds, or --handle`,
+        '',
+      );
+      return [];
+    });
+    if (own.length > 0) whole.set(queue, own);
+  }
+  return whole;
+}
+
+/** Undefined where no row tells one. */
+function meanHandleTime(rows: readonly DraftRow[]): number | undefined {
+  const told = rows.flatMap(({ handleSeconds, interval: { offered } }) =>
+    handleSeconds === undefined ? [] : [{ handleSeconds, offered }],
+  );
+  const contacts = told.reduce((sum, { offered }) => sum + offered, 0);
+  if (contacts > 0)
+    return told.reduce((sum, { handleSeconds, offered }) => sum + handleSeconds * offered, 0) / contacts;
+  return told[0]?.handleSeconds;
+}
+
 type Known = { readonly reading: ForecastReading; readonly notes: RowNotes };
 
 /** Reads what is expected of an interval; what cannot be is noted. */
 function rowReader(
   { roles }: IntervalTable,
   { reading, notes }: Known,
-): (row: IntervalRow) => Row | undefined {
+): (row: IntervalRow) => DraftRow | undefined {
   const at = (role: ColumnRole): number => roles.indexOf(role);
   const [handle, hasBands] = [at('handle'), at('low80') >= 0];
   return (row) => {
     const handleSeconds = row.values[handle] ?? reading.handleOf?.(row.queue);
-    if (handleSeconds === undefined)
-      return note(
-        notes,
-        row,
-        `the handle time of queue ${row.queue} is not known: give a column handle_seconds, or --handle`,
-      );
     if (handleSeconds === 0) return note(notes, row, 'handle_seconds must be a number above 0', '0');
     const expected = expectedOf((role) => row.values[at(role)], hasBands);
     if (typeof expected === 'string') return note(notes, row, expected);
     const minute = row.dayNumber * DAY_MINUTES + row.minute;
     const start = new Date(minute * MINUTE_MS).toISOString().slice(0, 16);
     const day = localDay(start.slice(0, 10));
-    const interval = { day, minuteOfDay: row.minute, ...expected, handleSeconds };
-    return { where: `${reading.source.name} line ${row.line}`, start, minute, interval };
+    const interval = { day, minuteOfDay: row.minute, ...expected };
+    return {
+      where: `${reading.source.name} line ${row.line}`,
+      line: row.line,
+      start,
+      minute,
+      interval,
+      handleSeconds,
+    };
   };
 }
 

@@ -57,7 +57,7 @@ function addOutlook(command: Command): Command {
     .addOption(
       new Option(
         '--now <time>',
-        'forecast from here on, a local time such as 2026-03-04T12:00 (default: the end of the history)',
+        'forecast from here on, a local time such as 2026-03-04T12:00 (default: the end of the history; of a last day that is over, its midnight)',
       ).argParser(momentArgument),
     )
     .addOption(
