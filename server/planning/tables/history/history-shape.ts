@@ -6,9 +6,9 @@ const TOTALS: readonly ColumnRole[] = ['handle-total', 'talk-total', 'hold-total
 
 /** A history says how many contacts were offered in each interval, and how long handling them took, in whatever parts. */
 export const HISTORY_SHAPE: IntervalShape = {
-  measures: new Set<ColumnRole>(['offered', 'handle', ...AVERAGES, ...TOTALS, 'answered']),
+  measures: new Set<ColumnRole>(['offered', 'handle', ...AVERAGES, ...TOTALS, 'answered', 'abandoned']),
   needed: ['offered'],
-  choose: (there) => new Set<ColumnRole>(['offered', ...handleRoles(there)]),
+  choose: (there) => new Set<ColumnRole>(['offered', 'answered', 'abandoned', ...handleRoles(there)]),
 };
 
 /** One way to tell how long handling took: the mean, its parts, or sums and how many they are of. */

@@ -10,7 +10,7 @@ test('a table of a Chinese planner: day and span in two columns, minutes and sec
     '银行热线 03-02 07:00': '46 × 264 s',
     '银行热线 03-02 07:30': '1050 × 268 s',
   });
-  expect(history.reading).toMatchObject({ intervals: 2, queues: 1, stepMinutes: 30, unread: ['接通量'] });
+  expect(history.reading).toMatchObject({ intervals: 2, queues: 1, stepMinutes: 30, unread: [] });
   expect(history.reading.columns).toContainEqual({ role: 'offered', headings: ['进线量'] });
   expect(passedOver(history)).toEqual({ total: 1 });
 });
@@ -215,4 +215,34 @@ test('a report that tells kinds of work apart: who we call is no demand, and def
   );
   expect(told(history)).toEqual({ 'sales 03-04 08:00': '5', 'mail 03-04 08:00': '7' });
   expect(passedOver(history)).toEqual({ 'other-stream': 2 });
+});
+
+describe('headings that are exchanged are asked about:', () => {
+  const rows = Array.from({ length: 12 }, (_, at) => [20 + at, 18 + at, 2, 300] as const);
+  const table = (head: string): string =>
+    [
+      `queue,start,${head}`,
+      ...rows.map(
+        (row, at) =>
+          `a,2026-03-04T${String(8 + Math.floor(at / 2)).padStart(2, '0')}:${at % 2 === 0 ? '00' : '30'},${row.join(',')}`,
+      ),
+    ].join('\n');
+
+  test('offered and answered', async () => {
+    await expect(read(table('answered,offered,abandoned,handle_seconds'))).rejects.toThrow(
+      /more was answered than offered in 12 of 12 rows: are headings exchanged\? Name the column with --map offered=HEADING/,
+    );
+  });
+
+  test('offered and handle time', async () => {
+    await expect(read(table('handle_seconds,answered,abandoned,offered'))).rejects.toThrow(
+      /offered is more than 3 times answered and abandoned in 12 of 12 rows/,
+    );
+  });
+
+  test('not where they are right, nor for a few answers that came in the next interval', async () => {
+    const right = table('offered,answered,abandoned,handle_seconds');
+    expect(Object.keys(told(await read(right)))).toHaveLength(12);
+    expect(Object.keys(told(await read(right.replace('20,18,2', '20,22,2'))))).toHaveLength(12);
+  });
 });

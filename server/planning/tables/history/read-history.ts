@@ -16,6 +16,7 @@ import { openIntervalTable, type IntervalTable } from '../intervals/interval-tab
 import type { IntervalRow } from '../intervals/interval-question.ts';
 import { RowNotes } from '../intervals/row-notes.ts';
 import type { TableChoices } from '../layout/table-choices.ts';
+import { watchColumns } from './exchanged-columns.ts';
 import { findGaps } from './find-gaps.ts';
 import { handleSecondsOf, HISTORY_SHAPE } from './history-shape.ts';
 import { conflictFailure, RepeatedRows, startOf, type ToldRow } from './repeated-rows.ts';
@@ -88,14 +89,17 @@ class HistoryReader {
 
   async read(): Promise<ReadHistory> {
     const { source, choices = {} } = this.#reading;
+    const columns = watchColumns(source.name, this.#table.roles);
     await this.#table.read(this.#notes, (row) => {
-      if (this.#isOfAnother(row)) this.#notes.passOver('other-stream', row.line);
-      else this.#take(this.#toldOf(row));
+      if (this.#isOfAnother(row)) return this.#notes.passOver('other-stream', row.line);
+      columns.hear(row);
+      return this.#take(this.#toldOf(row));
     });
     if (choices.skipMistakes !== true) this.#notes.refuseMistakes();
     if (this.#intervals === 0)
       throw new FileFailure(`${source.name} has no row, expected some of queue,start,offered`);
     this.#refuseCoarse();
+    if (choices.columns?.has('offered') !== true) columns.settle();
     if (!this.#repeated.isEmpty) await this.#settleRepeated();
     const histories = this.#withoutTotals(this.#book.takeHistories());
     return { histories, reading: this.#understood(histories) };
