@@ -1,13 +1,13 @@
-import { assessPlan, type AssessedPlan } from './assess/assess-plan.ts';
 import type { Judged } from '../rules/judge-rules.ts';
+import { assessPlan, type AssessedPlan } from './assess/assess-plan.ts';
 import { hardOnes } from './model/hard-ones.ts';
 import type { PlanTools } from './model/plan-tools.ts';
 import type { ShiftPlanProblem } from './model/shift-plan-problem.ts';
-import { isSeatedBefore, provedBound } from './proved-bound.ts';
-import { cover } from './steps/cover.ts';
+import { provedBound } from './proved-bound.ts';
+import { begin, type BegunPlan } from './steps/begin.ts';
+import { finish } from './steps/finish.ts';
 import { improve } from './steps/improve.ts';
-import { name } from './steps/name.ts';
-import { settle, type SettledPlan } from './steps/settle.ts';
+import { settle } from './steps/settle.ts';
 
 export type ShiftPlanAnswer =
   | { readonly kind: 'plan'; readonly plan: AssessedPlan }
@@ -17,24 +17,29 @@ export type ShiftPlanAnswer =
   | { readonly kind: 'none'; readonly broken: readonly Judged[] };
 
 /**
- * A roster with names: what stands before planning is settled; how many people of each kind each shift wants is found,
- * with a lower bound on the cost of any roster; they get names, by the rules; a few people at a time are planned anew
- * until the time is over; and what came out is assessed.
+ * A roster with names: what stands before planning is settled; everybody gets a first line of shifts; a few people at a time are planned anew
+ * until the time is over; sessions and deferred work find their places; and what came out is assessed.
  */
 export function planShifts(problem: ShiftPlanProblem, tools: PlanTools): ShiftPlanAnswer {
   const begunAt = tools.clock();
+  const passed = (): number => (tools.clock() - begunAt) / 1_000;
   const settled = settle(problem);
   if (settled.kind === 'infeasible') return settled;
-  const covered = cover(settled, tools);
-  const bound = isSeatedBefore(problem, settled.before) ? undefined : covered.bound;
-  const named = name(settled, covered.wanted, tools);
-  const shifts = improve(settled, named, { bound, begunAt, tools });
-  return assess(settled, assessPlan(problem, shifts), bound);
-}
-
-function assess({ problem }: SettledPlan, plan: AssessedPlan, bound: number | undefined): ShiftPlanAnswer {
+  const begun = begin(settled, tools.seed);
+  improve(begun, tools.seconds - timeToFinish(begun, passed), passed, tools);
+  const plan = assessPlan(problem, finish(begun.floor));
   const broken = hardOnes(plan.breaches);
   if (broken.length > 0) return { kind: 'none', broken };
-  const lowerBound = provedBound({ problem, plan, bound });
+  const lowerBound = provedBound({ problem, plan, bound: tools.boundNow?.() });
   return { kind: 'plan', plan: { ...plan, ...(lowerBound === undefined ? {} : { lowerBound }) } };
 }
+
+/** How long the last steps will take, by finishing the roster as it stands: seconds for hundreds of people and weeks, and they are part of the time that was given. */
+function timeToFinish({ floor }: BegunPlan, passed: () => number): number {
+  const from = passed();
+  assessPlan(floor.problem, finish(floor));
+  return MARGIN * (passed() - from);
+}
+
+/** Nothing takes twice the same time. */
+const MARGIN = 1.2;

@@ -45,11 +45,6 @@ function mostMissed(problem: ShiftPlanProblem): number {
   }, 0);
 }
 
-/** Whether a shift that is settled beforehand is worked by somebody with several skills: counted in one queue, they might do more in another, so nothing is proved. */
-export function isSeatedBefore(problem: ShiftPlanProblem, before: readonly NamedShift[]): boolean {
-  return before.some((shift) => isFlexible(problem, shift));
-}
-
 function holdsLeast({ queues }: ShiftPlanProblem, { coverage }: AssessedPlan): boolean {
   const least = new Map(queues.map((need) => [need.queue, need.least]));
   return coverage.every(
@@ -57,7 +52,8 @@ function holdsLeast({ queues }: ShiftPlanProblem, { coverage }: AssessedPlan): b
   );
 }
 
-function isFlexible({ people, queues }: ShiftPlanProblem, { person, day }: NamedShift): boolean {
+/** Whether a shift is worked by somebody who can be counted in one queue or another. */
+export function isFlexible({ people, queues }: ShiftPlanProblem, { person, day }: NamedShift): boolean {
   const who = people.find(({ id }) => id === person);
   const able = queues.filter(({ queue }) => who !== undefined && effectivePresence(who, queue, day) > 0);
   return able.length > 1;

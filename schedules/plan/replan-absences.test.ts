@@ -4,14 +4,13 @@ import { addDays, localDay } from '#domain/local-day.ts';
 import { highsSolver } from '../solver/highs/highs-solver.ts';
 import type { NamedShift } from './model/person-times.ts';
 import { planDays } from './model/plan-days.ts';
-import type { PlanTools } from './model/plan-tools.ts';
-import { replanAbsences, type Replanned } from './replan-absences.ts';
+import { replanAbsences, type Replanned, type ReplanTools } from './replan-absences.ts';
 import { rigidShifts } from './model/rigid-shifts.ts';
 import type { ShiftPlanProblem } from './model/shift-plan-problem.ts';
 import { crewedProblem } from './testing/crewed-problem.ts';
 import { agent, early, given, late, smallProblem } from './testing/small-problem.ts';
 
-async function tools(): Promise<PlanTools> {
+async function tools(): Promise<ReplanTools> {
   let now = 0;
   return { solver: await highsSolver(), clock: () => (now += 20), seconds: 60, seed: 1 };
 }

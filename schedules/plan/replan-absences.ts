@@ -7,8 +7,10 @@ import type {
   RosterPerson,
   RosterProblem,
 } from '../roster/problem/roster-problem.ts';
+import type { LinearSolver } from '../solver/linear-solver.ts';
 import { solveRoster } from '../roster/solve-roster.ts';
 import { assessPlan, type AssessedPlan } from './assess/assess-plan.ts';
+import { changesOf, crewChangesOf, emptyOf, type DutyChange, type EmptyShift } from './replan-changes.ts';
 import type { NamedShift } from './model/person-times.ts';
 import { placeActivities } from './improve/place-activities.ts';
 import { planDays, type PlanDay } from './model/plan-days.ts';
@@ -34,14 +36,6 @@ export type Absence = {
   readonly why: string;
 };
 
-/** Somebody's day that is another than before; `off` where no shift is worked. */
-export type DutyChange = {
-  readonly person: AgentId;
-  readonly day: LocalDay;
-  readonly before: string;
-  readonly after: string;
-};
-
 export type Replanned = {
   readonly plan: AssessedPlan;
   readonly changes: readonly DutyChange[];
@@ -49,13 +43,6 @@ export type Replanned = {
   readonly crewChanges: readonly Fixed[];
   /** Shifts that nobody has now, and what is missing without each: nothing where it was not needed. */
   readonly empty: readonly EmptyShift[];
-};
-
-export type EmptyShift = {
-  readonly person: AgentId;
-  readonly day: LocalDay;
-  readonly shift: string;
-  readonly cost: number;
 };
 
 export type AbsenceQuestion = {
@@ -73,12 +60,17 @@ const LEAST_NEED = 1;
 /** People whose days may change, those first who could take a shift over at once. More would make the search long and seldom save a change. */
 const MOST_ASKED = 40;
 
+export type ReplanTools = PlanTools & { readonly solver: LinearSolver };
+
 /**
  * The roster after people fall out, with the fewest days of others changed: shifts that are needed are given away where the rules allow it,
  * and stay empty where they do not. Days before the first absence stay; whoever goes through a rotation may be asked too. Shifts that stay keep
  * their breaks and sessions.
  */
-export function replanAbsences({ problem, shifts, absences }: AbsenceQuestion, tools: PlanTools): Replanned {
+export function replanAbsences(
+  { problem, shifts, absences }: AbsenceQuestion,
+  tools: ReplanTools,
+): Replanned {
   const days = planDays(problem.zone, problem.from, problem.until, problem.intervalMinutes);
   const then = withoutAbsent(problem, absences);
   const isGone = ({ person, day }: NamedShift): boolean =>
@@ -253,47 +245,3 @@ function takeOver(floor: ShiftFloor, shifts: readonly NamedShift[], asked: Reado
     work(floor, placed, 1);
   }
 }
-
-type Rosters = { readonly before: readonly NamedShift[]; readonly after: readonly NamedShift[] };
-
-/** The shift, where fewer of its kind are worked on its day than before. */
-function emptyOf(
-  { person, day, template }: NamedShift,
-  cost: number,
-  { before, after }: Rosters,
-): readonly EmptyShift[] {
-  const count = (shifts: readonly NamedShift[]): number =>
-    shifts.filter((one) => one.day === day && one.template === template).length;
-  return count(after) < count(before) ? [{ person, day, shift: template.id, cost }] : [];
-}
-
-function changesOf(
-  days: readonly PlanDay[],
-  { people, before, after }: Rosters & { readonly people: ShiftPlanProblem['people'] },
-): readonly DutyChange[] {
-  const [was, is] = [dutiesOf(before), dutiesOf(after)];
-  return people.flatMap(({ id }) =>
-    days.flatMap(({ day }): DutyChange[] => {
-      const key = `${id} ${day}`;
-      const change = { person: id, day, before: was.get(key) ?? 'off', after: is.get(key) ?? 'off' };
-      return change.before === change.after ? [] : [change];
-    }),
-  );
-}
-
-function crewChangesOf(
-  { rotations, crewChanges = [] }: ShiftPlanProblem,
-  changes: readonly DutyChange[],
-): readonly Fixed[] {
-  const since = changes.flatMap(({ person, day, after }): readonly Fixed[] =>
-    rotations.some(({ crewOf }) => crewOf.has(person))
-      ? [{ person, day, duty: after === 'off' ? 'off' : { template: after } }]
-      : [],
-  );
-  const isAgain = (one: Fixed): boolean =>
-    since.some(({ person, day }) => person === one.person && day === one.day);
-  return [...crewChanges.filter((one) => !isAgain(one)), ...since];
-}
-
-const dutiesOf = (shifts: readonly NamedShift[]): ReadonlyMap<string, string> =>
-  new Map(shifts.map(({ person, day, template }) => [`${person} ${day}`, template.id]));

@@ -7,7 +7,6 @@ import { localDay } from '#domain/local-day.ts';
 import type { PlannedInterval } from '#domain/staffing-plan.ts';
 import { timeZone } from '#domain/time-zone.ts';
 import { planShifts } from '../../schedules/plan/plan-shifts.ts';
-import { highsSolver } from '../../schedules/solver/highs/highs-solver.ts';
 import { systemClock } from '../clock/clock.ts';
 import { openProblemFile } from './document/problem-file.ts';
 import { readProblem } from './document/read-problem.ts';
@@ -115,7 +114,6 @@ test('the name that the page ends with is on the roster', async () => {
   const read = readProblem(document, beside);
   if (read.kind === 'mistakes') throw new Error(read.mistakes.join('; '));
   const answer = planShifts(read.problem, {
-    solver: await highsSolver(),
     clock: systemClock,
     seconds: 2,
     seed: 1,

@@ -13,6 +13,8 @@ export type BoundWeek = {
   readonly counts: readonly DutyCounts[];
   /** How often each activity is held at each of its times, in fractions. */
   readonly sessions: readonly ReadonlyMap<number, number>[];
+  /** By group: what one paid interval less would cost; negative where fewer would be cheaper. */
+  readonly hourPrices: readonly number[];
 };
 
 const SECONDS = 300;
@@ -54,6 +56,7 @@ function solveModel(
   return {
     bound: certifiedBound(program, solved.rowDuals),
     counts,
+    hourPrices: weeks.map(({ paidRow }) => -(solved.rowDuals[paidRow] ?? 0)),
     sessions: sessions.map(
       ({ times, columns }) => new Map(times.map((at, place) => [at, value(columns[place] ?? -1)])),
     ),

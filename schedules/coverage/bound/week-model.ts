@@ -38,7 +38,9 @@ export function weekModel(problem: CoverageProblem, { hasRests }: { readonly has
     if (hasRests) drawRests(draft, { problem, duties, columns, group });
     return columns;
   });
-  const present = problem.groups.map(() => new Float64Array(horizon.intervals));
+  const present = problem.groups.map(({ standing }) =>
+    Float64Array.from({ length: horizon.intervals }, (_, at) => standing?.[at] ?? 0),
+  );
   seatSessions(draft, { duties, sessions, present });
   drawNeeds(draft, { problem, from: 0, until: horizon.intervals, duties, sessions, present });
   return { program: draft.program(), duties, sessions, weeks };

@@ -69,6 +69,10 @@ export type CoverageGroup = {
   readonly paidIntervals: Range;
   /** Between the end of one shift and the start of the next. */
   readonly leastRest: number;
+  /** For bounds alone: people of the group who are there whatever is planned, by interval. Absent: nobody. */
+  readonly standing?: readonly number[];
+  /** For bounds alone: what each paid interval costs. Absent: nothing. */
+  readonly hourPrice?: number;
 };
 
 export type Range = { readonly least: number; readonly most: number };

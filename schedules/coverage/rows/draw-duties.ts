@@ -30,9 +30,9 @@ export type DutiesQuestion = {
  */
 export function drawDuties(draft: RowDraft, { problem, duties, isInteger }: DutiesQuestion): DutyColumns[] {
   return duties.map((duty) => {
-    const upper = problem.groups[duty.group]?.people ?? 0;
+    const { people: upper = 0, hourPrice = 0 } = problem.groups[duty.group] ?? {};
     const column = { lower: 0, upper, isInteger: isInteger(duty) };
-    const total = draft.column(column);
+    const total = draft.column({ ...column, cost: hourPrice * duty.paid });
     const starts = duty.starts.map(() => draft.column(column));
     const totalRow = draft.row({ lower: 0, upper: 0 }, [
       [total, -1],

@@ -4,7 +4,12 @@ import type { Duty } from '../model/duty.ts';
 import type { RowDraft, Term } from './row-draft.ts';
 
 /** The columns that count people of one group by pattern of days. */
-export type WeekColumns = { readonly patterns: readonly DayPattern[]; readonly columns: readonly number[] };
+export type WeekColumns = {
+  readonly patterns: readonly DayPattern[];
+  readonly columns: readonly number[];
+  /** The row of the paid hours: its price is what one interval more would save. */
+  readonly paidRow: number;
+};
 
 export type WeeksQuestion = {
   readonly problem: CoverageProblem;
@@ -37,8 +42,8 @@ export function drawWeeks(
   }
   const { least, most } = group.paidIntervals;
   const paid = own.map(({ duty, total }): Term => [total, duty.paid]);
-  draft.row({ lower: least * group.people, upper: most * group.people }, paid);
-  return { patterns, columns };
+  const paidRow = draft.row({ lower: least * group.people, upper: most * group.people }, paid);
+  return { patterns, columns, paidRow };
 }
 
 /** The columns of those who work on a day or the next. */

@@ -10,7 +10,7 @@ export type ImproveQuestion = {
   readonly floor: ShiftFloor;
   readonly roster: RosterProblem;
   /** No roster costs less: there the search may end. Absent: none is known. */
-  readonly bound?: number;
+  readonly boundNow?: () => number | undefined;
   readonly chance: () => number;
   readonly isOver: () => boolean;
   /** A little later than `isOver`: until then whoever breaks a hard rule is still mended. Absent: the same. */
@@ -99,8 +99,9 @@ type Search = {
 
 type Worth = { readonly hard: number; readonly soft: number };
 
-function isBest({ bound = -Infinity, floor }: ImproveQuestion, { worth }: Search): boolean {
-  if (floor.market.total() > bound + 1e-6 || worth.size < floor.movable.size) return false;
+function isBest({ boundNow, floor }: ImproveQuestion, { worth }: Search): boolean {
+  if (floor.market.total() > (boundNow?.() ?? -Infinity) + 1e-6 || worth.size < floor.movable.size)
+    return false;
   return [...worth.values()].every(({ hard, soft }) => hard === 0 && soft === 0);
 }
 

@@ -4,7 +4,6 @@ import { personModel, type PersonModel } from '../../roster/lines/person-model.t
 import type { RosterProblem } from '../../roster/problem/roster-problem.ts';
 import type { Line, SearchLimits } from '../../roster/lines/search-lines.ts';
 import type { FairBurdens } from './fair-burdens.ts';
-import { rosterProblemOf } from '../pose/roster-problem-of.ts';
 import type { NamedShift } from '../model/person-times.ts';
 import { startInterval } from '../model/presence.ts';
 import { isBeyondEngine, openLineJudge, type LineJudge } from './line-judge.ts';
@@ -14,7 +13,7 @@ import { bestShift, priceOf, takePrices, type ShiftFloor } from './shift-floor.t
 export type PersonLines = {
   /** The best shifts of one person as the floor stands without that person; nothing where the rules leave none. */
   best(person: AgentId): readonly NamedShift[] | undefined;
-  /** The best of those that keep every hard rule, shares that are only to be fair apart; nothing where none was found before the time was over. */
+  /** The best of those that keep every hard rule that looks at one person; nothing where none was found before the time was over. */
   lawful(person: AgentId, isOver: () => boolean): readonly NamedShift[] | undefined;
   /** Whether the shifts are such as their people may have on those days at all. */
   mayHave(shifts: readonly NamedShift[]): boolean;
@@ -60,8 +59,7 @@ export function openPersonLines(question: LinesQuestion): PersonLines {
     lawful(person, isOver) {
       const judge = judgeOf(person);
       const mayGoOn: LineJudge = (line, until) => !isOver() && judge(line, until);
-      const unfair = openPricers({ ...question, roster: rosterProblemOf(problem, []) });
-      return cheapest(person, unfair(person), { mostSteps: MOST_LAWFUL, mayGoOn });
+      return cheapest(person, pricerOf(person), { mostSteps: MOST_LAWFUL, mayGoOn });
     },
     mayHave: (shifts) =>
       shifts.every(({ person, day, template }) => {

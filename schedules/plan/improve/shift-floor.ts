@@ -1,5 +1,4 @@
 import type { AgentId } from '#domain/ids.ts';
-import { dayNumber } from '#domain/local-day.ts';
 import { HARD } from '../../rules/base/rule.ts';
 import { judgeRules, softCost, type Judged } from '../../rules/judge-rules.ts';
 import { rulesOf, type Rules } from '../../rules/rule-book.ts';
@@ -11,7 +10,6 @@ import { breachesOfPerson } from '../agreements/judge-agreements.ts';
 import { hardOnes } from '../model/hard-ones.ts';
 import { coverageProblemOf } from '../pose/coverage-problem-of.ts';
 import { freePeople } from '../model/free-people.ts';
-import { dayLimitsOf } from '../model/day-limits-of.ts';
 import { personTimes, type NamedShift } from '../model/person-times.ts';
 import type { PlanDay } from '../model/plan-days.ts';
 import { presenceOf, startInterval, workedIntervals } from '../model/presence.ts';
@@ -98,14 +96,6 @@ export function work({ problem, days, market, poolOf }: ShiftFloor, shift: Named
   return cost;
 }
 
-/** What it costs to work one shift in the place of another; the floor is as before. */
-export function costOfMove(floor: ShiftFloor, shift: NamedShift, moved: NamedShift): number {
-  const cost = work(floor, shift, -1) + work(floor, moved, 1);
-  work(floor, moved, -1);
-  work(floor, shift, 1);
-  return cost;
-}
-
 /** How many hard rules and agreements somebody's shifts break, and what they cost by the soft ones that look at one person. */
 export function judgePerson(
   { alone, rules }: ShiftFloor,
@@ -157,14 +147,4 @@ export function bestShift(
   priceOf(floor, template, start);
   const breakStarts = search.breaks().map((at) => (at - start) * problem.intervalMinutes);
   return { person, day, template, breakStarts };
-}
-
-/** Whether neither the contract nor anything that was settled beforehand stands against a shift on its day. */
-export function isFree({ problem }: ShiftFloor, { person, day, template }: NamedShift): boolean {
-  const who = problem.people.find(({ id }) => id === person);
-  const kinds = who?.contract.shiftKinds ?? [];
-  if (kinds.length > 0 && !kinds.includes(template.kind)) return false;
-  const place = dayNumber(day) - dayNumber(problem.from);
-  const limit = who && dayLimitsOf(problem, who).find((one) => one.day === place);
-  return limit === undefined || limit.allows.includes(problem.templates.indexOf(template));
 }

@@ -1,60 +1,101 @@
 import type { QueueId } from '#domain/ids.ts';
+import type { LocalDay } from '#domain/local-day.ts';
 import { MINUTE_MS } from '#domain/time.ts';
+import { openMarket } from '../../coverage/market/market.ts';
+import type { CoverageProblem, GroupSkill } from '../../coverage/model/coverage-problem.ts';
 import { effectivePresence } from '../../people/effective-presence.ts';
 import type { Person } from '../../people/person.ts';
 import { shiftSpan } from '../../shift-template.ts';
 import type { NamedShift } from './person-times.ts';
+import { queueNeeds } from './queue-needs.ts';
 import type { PlanDay } from './plan-days.ts';
 import type { ShiftPlanProblem } from './shift-plan-problem.ts';
 
 /** Effective people in a queue in each interval; a trainee and a floor manager count for less than one. */
 export type Presence = ReadonlyMap<QueueId, Float64Array>;
 
-/** Who works on what, interval by interval: those with one skill first, then the flexible ones where most is missing. */
+/**
+ * Who works on what, interval by interval: everybody is shared out among their queues so that what is missing and too many costs least, and is never
+ * counted in two. Least presence goes first.
+ */
 export function presenceOf(
   problem: ShiftPlanProblem,
   days: readonly PlanDay[],
   shifts: readonly NamedShift[],
 ): Presence {
   const intervals = days.reduce((sum, day) => sum + day.intervals, 0);
-  const present = new Map(problem.queues.map(({ queue }) => [queue, new Float64Array(intervals)]));
-  const crowds = crowdsOf(problem, days, shifts);
-  for (const [at, crowd] of crowds.entries()) {
-    for (const worker of crowd.toSorted((one, other) => one.worth.length - other.worth.length)) {
-      const best = mostMissed(problem, present, { at, worker });
-      const people = best && present.get(best.queue);
-      if (best !== undefined && people !== undefined) people[at] = (people[at] ?? 0) + best.worth;
-    }
+  const strengths = strengthsOf(problem, shifts);
+  const market = openMarket(floorOf(problem, days, strengths.kinds), intervals);
+  for (const [at, shift] of shifts.entries()) {
+    const kind = strengths.ofShift[at];
+    if (kind === undefined) continue;
+    for (const one of workedIntervals(problem, days, shift))
+      market.change(market.poolOf[kind] ?? 0, { from: one, until: one + 1 }, 1);
   }
-  return present;
+  const many = problem.queues.length;
+  return new Map(
+    problem.queues.map(({ queue }, place) => [
+      queue,
+      Float64Array.from({ length: intervals }, (_, at) => market.load[at * many + place] ?? 0),
+    ]),
+  );
 }
 
-type Worker = { readonly worth: readonly { readonly queue: QueueId; readonly worth: number }[] };
+type Strengths = {
+  /** Different ways to be able. */
+  readonly kinds: readonly (readonly GroupSkill[])[];
+  /** By shift: which of them its person is on its day; undefined for who can answer nothing, or is not of the plan. */
+  readonly ofShift: readonly (number | undefined)[];
+};
 
-/** Who is at work and not on a break, in each interval. */
-function crowdsOf(
+function strengthsOf(problem: ShiftPlanProblem, shifts: readonly NamedShift[]): Strengths {
+  const people = new Map(problem.people.map((person) => [person.id, person]));
+  const places = new Map<string, number>();
+  const kinds: (readonly GroupSkill[])[] = [];
+  const ofShift = shifts.map(({ person, day }): number | undefined => {
+    const who = people.get(person);
+    const skills = who === undefined ? [] : skillsOn(problem, who, day);
+    if (skills.length === 0) return undefined;
+    const key = JSON.stringify(skills);
+    const place = places.get(key) ?? kinds.length;
+    if (place === kinds.length) kinds.push(skills);
+    places.set(key, place);
+    return place;
+  });
+  return { kinds, ofShift };
+}
+
+function skillsOn({ queues }: ShiftPlanProblem, person: Person, day: LocalDay): readonly GroupSkill[] {
+  return queues.flatMap(({ queue }) => {
+    const efficiency = effectivePresence(person, queue, day);
+    return efficiency > 0 ? [{ queue, efficiency }] : [];
+  });
+}
+
+/** The queues and people of each strength, without any shifts to plan. */
+function floorOf(
   problem: ShiftPlanProblem,
   days: readonly PlanDay[],
-  shifts: readonly NamedShift[],
-): readonly Worker[][] {
-  const intervals = days.reduce((sum, day) => sum + day.intervals, 0);
-  const crowds: Worker[][] = Array.from({ length: intervals }, () => []);
-  const people = new Map(problem.people.map((person) => [person.id, person]));
-  for (const shift of shifts) {
-    const person = people.get(shift.person);
-    if (person === undefined) continue;
-    const worker = workerOf(problem, person, shift);
-    for (const at of workedIntervals(problem, days, shift)) crowds[at]?.push(worker);
-  }
-  return crowds;
-}
-
-function workerOf(problem: ShiftPlanProblem, person: Person, { day }: NamedShift): Worker {
-  const worth = problem.queues.flatMap(({ queue }) => {
-    const one = effectivePresence(person, queue, day);
-    return one > 0 ? [{ queue, worth: one }] : [];
-  });
-  return { worth };
+  kinds: Strengths['kinds'],
+): CoverageProblem {
+  const nothing = { least: 0, most: 0 };
+  return {
+    intervalMinutes: problem.intervalMinutes,
+    days: days.map(({ day, intervals }) => ({ name: day, intervals })),
+    queues: queueNeeds(problem, new Map()),
+    shiftKinds: [],
+    groups: kinds.map((skills, at) => ({
+      name: `${at}`,
+      people: problem.people.length,
+      skills,
+      shiftKinds: [],
+      daysOn: nothing,
+      mostDaysInRow: 0,
+      paidIntervals: nothing,
+      leastRest: 0,
+    })),
+    activities: [],
+  };
 }
 
 /** The interval of the plan in which a shift begins; below 0 before the plan. */
@@ -90,31 +131,3 @@ const covers = (
   { startMinute, lengthMinutes }: { readonly startMinute: number; readonly lengthMinutes: number },
   minute: number,
 ): boolean => minute >= startMinute && minute < startMinute + lengthMinutes;
-
-/** Beyond any number of people missing, whatever missing costs. */
-const BARE = 1e9;
-
-type Choice = { readonly at: number; readonly worker: Worker };
-
-/**
- * The queue of the worker that has not its least presence yet; else the one where most of the requirement is missing, weighed by what missing
- * costs; with enough everywhere, the one with the fewest too many.
- */
-function mostMissed(
-  problem: ShiftPlanProblem,
-  present: Presence,
-  { at, worker }: Choice,
-): Worker['worth'][number] | undefined {
-  let best = worker.worth[0];
-  let most = -Infinity;
-  for (const one of worker.worth) {
-    const need = problem.queues.find(({ queue }) => queue === one.queue);
-    const required = need?.required[at] ?? 0;
-    const there = present.get(one.queue)?.[at] ?? 0;
-    const missing = required - there;
-    const isBare = required > 0 && there < (need?.least ?? 0) - 1e-9;
-    const score = (isBare ? BARE : 0) + (missing > 0 ? missing * (need?.underCost ?? 1) : missing);
-    if (score > most) [best, most] = [one, score];
-  }
-  return best;
-}

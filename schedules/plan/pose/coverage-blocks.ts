@@ -1,6 +1,5 @@
 import type { CoverageProblem, QueueNeed } from '../../coverage/model/coverage-problem.ts';
 import { layHorizon } from '../../coverage/model/horizon.ts';
-import { workSpans, type PlacedShift } from '../../coverage/market/placed-shift.ts';
 
 /** Days in a row of a coverage problem that are planned together; hours are shared out over all of them. */
 export type CoverageBlock = {
@@ -52,74 +51,38 @@ function pull(problem: CoverageProblem, block: Omit<CoverageBlock, 'hoursShare'>
   return mean === 0 ? 1 : Math.min(1 + MOST_PULL, Math.max(1 - MOST_PULL, own / mean));
 }
 
-/** The problem of one block, with the shifts of blocks before that reach into it. */
-export function blockProblem(
-  problem: CoverageProblem,
-  block: CoverageBlock,
-  planned: readonly PlacedShift[],
-): CoverageProblem {
+/** The problem of one block, by its share of the hours. */
+export function blockProblem(problem: CoverageProblem, block: CoverageBlock): CoverageProblem {
   const { fromDay, untilDay, hoursShare } = block;
   const days = untilDay - fromDay;
-  const reaching = presenceFrom(problem, block, planned);
+  const mostInRow = (group: CoverageProblem['groups'][number]): number =>
+    days - Math.floor(days / (group.mostDaysInRow + 1));
   return {
     ...problem,
     days: problem.days.slice(fromDay, untilDay),
-    queues: problem.queues.map((queue, at) => cropQueue(queue, block, reaching[at] ?? new Float64Array(0))),
+    queues: problem.queues.map((queue) => cropQueue(queue, block)),
     groups: problem.groups.map((group) => ({
       ...group,
-      daysOn: { least: 0, most: Math.min(days, days - Math.floor(days / (group.mostDaysInRow + 1))) },
+      daysOn: { least: 0, most: Math.min(group.daysOn.most, mostInRow(group)) },
       paidIntervals: {
         least: Math.floor(group.paidIntervals.least * hoursShare),
         most: Math.ceil(group.paidIntervals.most * hoursShare),
       },
+      ...(group.standing === undefined
+        ? {}
+        : { standing: group.standing.slice(block.fromInterval, block.untilInterval) }),
     })),
   };
 }
 
-function cropQueue(
-  queue: QueueNeed,
-  { fromInterval, untilInterval }: CoverageBlock,
-  reaching: Float64Array,
-): QueueNeed {
+function cropQueue(queue: QueueNeed, { fromInterval, untilInterval }: CoverageBlock): QueueNeed {
   const crop = (list: readonly number[]): readonly number[] => list.slice(fromInterval, untilInterval);
-  const there = crop(queue.alreadyThere ?? queue.required.map(() => 0));
   return {
     queue: queue.queue,
     required: crop(queue.required),
     underCost: crop(queue.underCost),
     overCost: crop(queue.overCost),
     ...(queue.least === undefined ? {} : { least: crop(queue.least) }),
-    alreadyThere: there.map((people, at) => people + (reaching[at] ?? 0)),
-  };
-}
-
-/** Who is still there from the blocks before, by queue; each in the first of their queues. */
-function presenceFrom(
-  { queues, groups }: CoverageProblem,
-  { fromInterval, untilInterval }: CoverageBlock,
-  planned: readonly PlacedShift[],
-): readonly Float64Array[] {
-  const present = queues.map(() => new Float64Array(untilInterval - fromInterval));
-  for (const shift of planned) {
-    const [skill] = groups[shift.duty.group]?.skills ?? [];
-    const own = present[queues.findIndex(({ queue }) => queue === skill?.queue)];
-    for (const { from, until } of workSpans(shift))
-      for (let at = Math.max(from, fromInterval); at < Math.min(until, untilInterval); at += 1)
-        if (own !== undefined)
-          own[at - fromInterval] = (own[at - fromInterval] ?? 0) + (skill?.efficiency ?? 0);
-  }
-  return present;
-}
-
-/** A shift of a block's own plan, on the days of the whole. */
-export function placeInWhole(
-  { duty, start, breaks }: PlacedShift,
-  { fromDay, fromInterval }: CoverageBlock,
-): PlacedShift {
-  const later = (at: number): number => at + fromInterval;
-  return {
-    duty: { ...duty, day: duty.day + fromDay, starts: duty.starts.map(later) },
-    start: later(start),
-    breaks: breaks.map(later),
+    ...(queue.alreadyThere === undefined ? {} : { alreadyThere: crop(queue.alreadyThere) }),
   };
 }

@@ -1,7 +1,6 @@
 import type {
   BreakRule,
   CoverageProblem,
-  QueueNeed,
   ShiftKind,
   CoverageGroup,
 } from '../../coverage/model/coverage-problem.ts';
@@ -9,6 +8,7 @@ import type { RuleBook, RuleSetting } from '../../rules/rule-book.ts';
 import { paidMs, type ShiftTemplate } from '../../shift-template.ts';
 import { MINUTE_MS } from '#domain/time.ts';
 import { breakWindowsOf } from '../model/break-windows-of.ts';
+import { queueNeeds } from '../model/queue-needs.ts';
 import { paidSpan } from '../model/paid-span.ts';
 import type { PlanDay } from '../model/plan-days.ts';
 import type { ShiftPlanProblem } from '../model/shift-plan-problem.ts';
@@ -38,18 +38,7 @@ export function coverageProblemOf({
       intervals,
       ...(clockChange === undefined ? {} : { clockChange }),
     })),
-    queues: problem.queues.map((queue): QueueNeed => {
-      const { required, underCost, overCost, least } = queue;
-      const there = alreadyThere.get(queue.queue);
-      return {
-        queue: queue.queue,
-        required,
-        underCost: required.map(() => underCost),
-        overCost: required.map(() => overCost),
-        least: required.map((people) => (people > 0 ? least : 0)),
-        ...(there === undefined ? {} : { alreadyThere: there }),
-      };
-    }),
+    queues: queueNeeds(problem, alreadyThere),
     shiftKinds: kinds.map(({ kind }) => kind),
     groups: groups.map((group) => coverageGroup(problem, days, { group, kinds })),
     activities: [],

@@ -3,7 +3,6 @@ import { HOUR_MS, MINUTE_MS } from '#domain/time.ts';
 import type { Person } from '../../people/person.ts';
 import { wishWeight } from '../../people/wish-weight.ts';
 import type {
-  CountRule,
   Duty,
   RosterDemand,
   RosterHistory,
@@ -14,7 +13,6 @@ import type {
 } from '../../roster/problem/roster-problem.ts';
 import type { RuleBook } from '../../rules/rule-book.ts';
 import { paidMs, type ShiftTemplate } from '../../shift-template.ts';
-import { fairNights } from './fair-counts.ts';
 import { dayLimitsOf } from '../model/day-limits-of.ts';
 import { isNightTemplate } from '../model/night-template.ts';
 import { restMinutes } from '../model/person-times.ts';
@@ -24,7 +22,6 @@ import type { ShiftPlanProblem } from '../model/shift-plan-problem.ts';
 /** The problem with names: who works which of the wanted shifts. Demands say how many of which people a shift wants on a day. */
 export function rosterProblemOf(problem: ShiftPlanProblem, demands: readonly RosterDemand[]): RosterProblem {
   const book = problem.rules.filter(({ weight }) => weight === undefined);
-  const fair = fairNights(problem, demands);
   return {
     days: dayNumber(problem.until) - dayNumber(problem.from),
     shifts: problem.templates.map((template): RosterShift => ({
@@ -32,17 +29,10 @@ export function rosterProblemOf(problem: ShiftPlanProblem, demands: readonly Ros
       minutes: paidMs(template) / MINUTE_MS,
       notNext: problem.templates.flatMap((next, at) => (mayFollow(book, template, next) ? [] : [at])),
     })),
-    people: problem.people.map((person) =>
-      withCount(rosterPerson(problem, person, book), fair.get(person.id)),
-    ),
+    people: problem.people.map((person) => rosterPerson(problem, person, book)),
     demands,
     weekends: weekendsOf(problem),
   };
-}
-
-function withCount(person: RosterPerson, count: CountRule | undefined): RosterPerson {
-  if (count === undefined) return person;
-  return { ...person, rules: { ...person.rules, counts: [...person.rules.counts, count] } };
 }
 
 function mayFollow(book: RuleBook, first: ShiftTemplate, second: ShiftTemplate): boolean {

@@ -1,3 +1,4 @@
+import { SECOND_MS, later } from '#domain/time.ts';
 import type { TableReading } from '#domain/table-reading.ts';
 import type { PlanProgress } from '../../../schedules/plan/model/plan-tools.ts';
 import { liveRoster, livedTotals, type LiveQuestion } from '../../planning/roster/live-roster.ts';
@@ -5,14 +6,16 @@ import { readProblem } from '../../planning/document/read-problem.ts';
 import { planInThread } from '../../planning/threads/plan-work.ts';
 import { openProblemFile } from '../../planning/document/problem-file.ts';
 import { systemClock } from '../../clock/clock.ts';
+import { systemTimers } from '../../clock/timers.ts';
 import { brokenSentences } from '../../planning/roster/broken-sentences.ts';
-import { progress } from '../progress.ts';
+import { steadyProgress } from '../steady-progress.ts';
 import { CommandFailure } from '../run-command.ts';
 import { keepTypedMapping, tableChoicesOf } from './table-choices-of.ts';
 import type { TableOptions } from './table-options.ts';
 import { tableReadingLines } from './table-words.ts';
 import { planSummary, writePlan } from './write-roster.ts';
 import { percentText } from '../percent-text.ts';
+import { gapOf } from '../../../schedules/plan/gap-of.ts';
 
 export type ProblemOptions = TableOptions & {
   readonly seconds: number;
@@ -30,14 +33,17 @@ export async function scheduleProblem(
   signal: AbortSignal,
 ): Promise<void> {
   const { seconds, seed, out, excel, liveThrough } = options;
+  const begunAt = systemClock();
   const { document, beside, planReading } = await openProblemFile(file, await tableChoicesOf(options));
   const read = readProblem(document, beside);
   if (read.kind === 'mistakes') throw new CommandFailure(`${file}:\n  ${read.mistakes.join('\n  ')}`);
   if (planReading !== undefined) await sayPlan(planReading, options);
-  const line = progress(process.stderr, systemClock);
+  const line = steadyProgress(process.stderr, { now: systemClock, timers: systemTimers });
   try {
-    const onProgress = (now: PlanProgress): void => line.show(() => progressLine(now));
-    const answer = await planInThread({ document, beside, seconds, seed }, { onProgress, signal });
+    const onProgress = (now: PlanProgress): void =>
+      line.show(() => progressLine(now, { passed: (systemClock() - begunAt) / SECOND_MS, seconds }));
+    const until = later(begunAt, seconds * SECOND_MS);
+    const answer = await planInThread({ document, beside, until, seed }, { onProgress, signal });
     line.clear();
     if (answer.kind === 'infeasible') return sayWhy(answer.because);
     if (answer.kind === 'none') return sayTooShort(seconds, brokenSentences(read.problem, answer.broken));
@@ -63,18 +69,17 @@ async function sayPlan(reading: TableReading, options: ProblemOptions): Promise<
   process.stderr.write(`${lines.join('\n')}\n`);
 }
 
-const STAGES: Readonly<Record<PlanProgress['stage'], string>> = {
-  coverage: 'coverage',
-  names: 'names',
-  better: 'better shifts',
-};
+type Passed = { readonly passed: number; readonly seconds: number };
 
-function progressLine({ stage, seconds, cost, bound }: PlanProgress): string {
+/** `20 s of 60 s: cost 83.40, bound 38.85, gap 53.4 %`; a dash for what is not known yet. */
+function progressLine({ cost, bound }: PlanProgress, { passed, seconds }: Passed): string {
+  const gap = cost === undefined || bound === undefined ? undefined : gapOf(cost, bound);
   const figures = [
-    ...(cost === undefined ? [] : [`cost ${cost.toFixed(2)}`]),
-    ...(bound === undefined ? [] : [`bound ${bound.toFixed(2)}`]),
+    `cost ${cost?.toFixed(2) ?? '–'}`,
+    `bound ${bound?.toFixed(2) ?? '–'}`,
+    `gap ${gap === undefined ? '–' : percentText(gap)}`,
   ];
-  return `${STAGES[stage]}, ${seconds.toFixed(1)} s: ${figures.join(', ') || 'begun'}`;
+  return `${passed.toFixed(0)} s of ${seconds} s: ${figures.join(', ')}`;
 }
 
 function sayWhy(because: readonly string[]): void {

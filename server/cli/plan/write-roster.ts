@@ -10,6 +10,8 @@ import {
   rosterTable,
   sessionTable,
 } from '../../planning/roster/roster-table.ts';
+import { summaryTable } from '../../planning/roster/summary-table.ts';
+import { gapOf } from '../../../schedules/plan/gap-of.ts';
 import { writeEventFile } from '../../files/write-file.ts';
 import { writeTables } from '../../files/writing/open-table-file.ts';
 import { percentText } from '../percent-text.ts';
@@ -30,7 +32,15 @@ export async function writePlan(
 ): Promise<void> {
   if (extname(out) !== '.json') {
     const sessions = problem.activities.length > 0 ? [sessionTable] : [];
-    const tables = [rosterTable, gridTable, coverageTable, ...sessions, breachTable, fairnessTable];
+    const tables = [
+      rosterTable,
+      gridTable,
+      summaryTable,
+      coverageTable,
+      ...sessions,
+      breachTable,
+      fairnessTable,
+    ];
     return writeTables(
       out,
       tables.map((table) => table(problem, plan)),
@@ -53,12 +63,10 @@ export function planSummary(problem: ShiftPlanProblem, plan: AssessedPlan): stri
     ({ queue, requiredHours, underHours, overHours }) =>
       `  ${queue}: ${requiredHours.toFixed(1)} agent-hours required, ${underHours.toFixed(1)} missing, ${overHours.toFixed(1)} too many\n`,
   );
-  const gap =
-    lowerBound === undefined || coverageCost === 0 ? undefined : (coverageCost - lowerBound) / coverageCost;
   const proof =
-    gap === undefined
-      ? ''
-      : `, no roster below ${lowerBound?.toFixed(2)}: at most ${percentText(gap, 2)} from the best`;
+    lowerBound === undefined
+      ? '; how far from the best is not known'
+      : `, no roster below ${lowerBound.toFixed(2)}: at most ${percentText(gapOf(coverageCost, lowerBound), 2)} from the best`;
   const hard = breaches.filter(({ strength }) => strength.kind === 'hard');
   const rules = [
     `  rules: ${hard.length} hard and ${breaches.length - hard.length} soft ones do not hold\n`,

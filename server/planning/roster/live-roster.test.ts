@@ -7,7 +7,6 @@ import { timeZone } from '#domain/time-zone.ts';
 import { bank } from '../../../forecasting/simulation/centres/bank.ts';
 import { tibetanSeats } from '../../../forecasting/simulation/centres/tibetan-seats.ts';
 import type { SimulatedCentre } from '../../../forecasting/simulation/centres/simulated-centre.ts';
-import { highsSolver } from '../../../schedules/solver/highs/highs-solver.ts';
 import type { Person } from '../../../schedules/people/person.ts';
 import type { AssessedPlan } from '../../../schedules/plan/assess/assess-plan.ts';
 import { planShifts } from '../../../schedules/plan/plan-shifts.ts';
@@ -180,7 +179,6 @@ function onlyQueue({ model }: SimulatedCentre, queue: QueueId): SimulatedCentre[
 async function planned(problem: ShiftPlanProblem, seconds: number): Promise<AssessedPlan> {
   let now = 0;
   const answer = planShifts(problem, {
-    solver: await highsSolver(),
     clock: () => (now += 20),
     seconds,
     seed: 1,

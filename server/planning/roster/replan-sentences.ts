@@ -1,4 +1,5 @@
-import type { Absence, DutyChange, Replanned } from '../../../schedules/plan/replan-absences.ts';
+import type { Absence, Replanned } from '../../../schedules/plan/replan-absences.ts';
+import type { DutyChange } from '../../../schedules/plan/replan-changes.ts';
 import { personName } from '../../../schedules/people/person-name.ts';
 import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
 

@@ -3,6 +3,7 @@ import { Check } from 'typebox/value';
 import { agentId } from '#domain/ids.ts';
 import { localDay } from '#domain/local-day.ts';
 import type { AssessedPlan } from '../../../schedules/plan/assess/assess-plan.ts';
+import { gapOf } from '../../../schedules/plan/gap-of.ts';
 import type { NamedShift } from '../../../schedules/plan/model/person-times.ts';
 import { withoutAbsent, type Absence } from '../../../schedules/plan/replan-absences.ts';
 import type { Fixed, ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
@@ -27,8 +28,11 @@ export type OpenRoster = WrittenProblem & {
 };
 
 /** The text of a roster with the problem that it answers. */
-export const rosterText = (written: WrittenProblem, plan: AssessedPlan): string =>
-  `${JSON.stringify({ ...written, ...plan }, undefined, 2)}\n`;
+export function rosterText(written: WrittenProblem, plan: AssessedPlan): string {
+  const { coverageCost, lowerBound } = plan;
+  const gap = lowerBound === undefined ? {} : { gap: gapOf(coverageCost, lowerBound) };
+  return `${JSON.stringify({ ...written, ...plan, ...gap }, undefined, 2)}\n`;
+}
 
 const absence = Type.Object({
   person: Type.String(),

@@ -1,0 +1,126 @@
+import { boundWeek } from '../coverage/bound/bound-week.ts';
+import type { CoverageGroup, CoverageProblem } from '../coverage/model/coverage-problem.ts';
+import { effectivePresence } from '../people/effective-presence.ts';
+import type { LinearSolver } from '../solver/linear-solver.ts';
+import type { NamedShift } from './model/person-times.ts';
+import { presenceOf, workedIntervals } from './model/presence.ts';
+import { blockProblem, coverageBlocks, type CoverageBlock } from './pose/coverage-blocks.ts';
+import { coverageProblemOf } from './pose/coverage-problem-of.ts';
+import { isFlexible } from './proved-bound.ts';
+import type { SettledPlan } from './steps/settle.ts';
+
+/**
+ * What no roster costs less than that holds the least presence, by linear programs without names and without whole people. Plans beyond a week are
+ * bounded week by week, with a price on hours that makes weeks share them; undefined where nothing is proved.
+ */
+export function boundPlan(settled: SettledPlan, solver: LinearSolver): number | undefined {
+  if (settled.groups.length === 0) return undefined;
+  const problem = withStanding(settled);
+  const blocks = coverageBlocks(problem);
+  const [first] = blocks;
+  if (first === undefined) return undefined;
+  const whole = boundWeek(solver, blocks.length === 1 ? problem : blockProblem(problem, first));
+  if (whole === undefined || blocks.length === 1) return whole?.bound;
+  const prices = whole.hourPrices;
+  let bound = -hoursWorth(problem, prices);
+  for (const block of blocks) {
+    const week = boundWeek(solver, freeBlock(problem, block, prices));
+    if (week === undefined) return undefined;
+    bound += week.bound;
+  }
+  return bound;
+}
+
+/** What the hours that everybody may, or must, work are worth at these prices (weak duality: any prices give a bound). */
+function hoursWorth({ groups }: CoverageProblem, prices: readonly number[]): number {
+  return groups.reduce((sum, { people, paidIntervals: { least, most } }, at) => {
+    const price = prices[at] ?? 0;
+    return sum + (price === 0 ? 0 : people * price * (price > 0 ? most : least));
+  }, 0);
+}
+
+/** A week by itself: any of the plan's hours may be worked in it, at their price, and who comes in from the night before costs nothing. */
+function freeBlock(
+  problem: CoverageProblem,
+  block: CoverageBlock,
+  prices: readonly number[],
+): CoverageProblem {
+  const week = blockProblem(problem, block);
+  const reach =
+    block.fromDay === 0 ? 0 : Math.max(0, ...problem.shiftKinds.map((kind) => reachOf(problem, block, kind)));
+  const late = (costs: readonly number[]): readonly number[] =>
+    costs.map((cost, at) => (at < reach ? 0 : cost));
+  return {
+    ...week,
+    queues: week.queues.map((queue) => ({
+      ...queue,
+      underCost: late(queue.underCost),
+      overCost: late(queue.overCost),
+      ...(queue.least === undefined ? {} : { least: late(queue.least) }),
+    })),
+    groups: week.groups.map((group, at) => ({
+      ...group,
+      hourPrice: prices[at] ?? 0,
+      paidIntervals: { least: 0, most: problem.groups[at]?.paidIntervals.most ?? 0 },
+    })),
+  };
+}
+
+/** Intervals of a week that shifts of the day before can reach; an hour more where the clock may change. */
+function reachOf(
+  { days, intervalMinutes }: CoverageProblem,
+  { fromDay }: CoverageBlock,
+  { starts, length }: CoverageProblem['shiftKinds'][number],
+): number {
+  const day = days[fromDay - 1]?.intervals ?? 0;
+  const end = Math.max(0, ...starts) + length - day;
+  return end <= 0 ? 0 : end + 60 / intervalMinutes;
+}
+
+/** The coverage problem in which people with several skills who stand beforehand are shared out as well as can be. */
+function withStanding({ problem, days, groups, before, coverage }: SettledPlan): CoverageProblem {
+  const flexible = before.filter((shift) => isFlexible(problem, shift));
+  if (flexible.length === 0) return coverage;
+  const others = presenceOf(
+    problem,
+    days,
+    before.filter((shift) => !flexible.includes(shift)),
+  );
+  const alreadyThere = new Map([...others].map(([queue, there]) => [queue, [...there]]));
+  const posed = coverageProblemOf({ problem, days, groups, alreadyThere });
+  return { ...posed, groups: [...posed.groups, ...standingGroups({ problem, days }, flexible)] };
+}
+
+function standingGroups(
+  { problem, days }: Pick<SettledPlan, 'problem' | 'days'>,
+  shifts: readonly NamedShift[],
+): readonly CoverageGroup[] {
+  const intervals = days.reduce((sum, day) => sum + day.intervals, 0);
+  const byStrength = Map.groupBy(shifts, ({ person, day }) => {
+    const who = problem.people.find(({ id }) => id === person);
+    return JSON.stringify(
+      problem.queues.map(({ queue }) => (who === undefined ? 0 : effectivePresence(who, queue, day))),
+    );
+  });
+  return [...byStrength].map(([key, own], at): CoverageGroup => {
+    const strengths: unknown = JSON.parse(key);
+    const standing = Array.from({ length: intervals }, () => 0);
+    for (const shift of own)
+      for (const one of workedIntervals(problem, days, shift))
+        if (one >= 0 && one < intervals) standing[one] = (standing[one] ?? 0) + 1;
+    return {
+      name: `standing ${at}`,
+      people: Math.max(0, ...standing),
+      skills: problem.queues.flatMap(({ queue }, place) => {
+        const efficiency = Array.isArray(strengths) ? Number(strengths[place]) : 0;
+        return efficiency > 0 ? [{ queue, efficiency }] : [];
+      }),
+      shiftKinds: [],
+      daysOn: { least: 0, most: 0 },
+      mostDaysInRow: 0,
+      paidIntervals: { least: 0, most: 0 },
+      leastRest: 0,
+      standing,
+    };
+  });
+}
