@@ -64,7 +64,7 @@ export async function saveCheckpoint(
 /** The stored facts of contacts that are spoken of and not in memory. */
 export async function recall(
   world: World,
-  store: WorldStore,
+  store: Pick<WorldStore, 'recall'>,
   events: readonly AcdEvent[],
 ): Promise<readonly StoredContact[]> {
   const { contacts } = world.floor;
@@ -76,7 +76,13 @@ export async function recall(
 
 /** Counts entries of the journal that were received together, live and when it is read again. */
 export async function takeEntries(
-  { terms, store, world }: Pick<CheckpointOptions, 'terms' | 'store' | 'world'>,
+  {
+    terms,
+    store,
+    world,
+  }: Pick<CheckpointOptions, 'terms' | 'world'> & {
+    readonly store: Pick<WorldStore, 'recall'>;
+  },
   entries: readonly JournalEntry[],
 ): Promise<void> {
   const last = entries.at(-1);

@@ -79,6 +79,10 @@ class SqliteWorldStore implements WorldStore {
     return this.#use((file) => file.cells(from, to));
   }
 
+  async firstStart(): Promise<EpochMs | undefined> {
+    return this.#use((file) => file.firstStart());
+  }
+
   async keepAlerts(alerts: Alerts, transitions: readonly AlertTransition[]): Promise<void> {
     this.#use((file) => file.keepAlerts(alerts, transitions));
   }
@@ -120,7 +124,7 @@ class SqliteWorldStore implements WorldStore {
 
   #openOrBegin(): WorldFile {
     try {
-      return new WorldFile(this.#options);
+      return new WorldFile(limitsOf(this.#options));
     } catch (cause) {
       if (!isDamage(cause)) throw cause;
       return this.#setAside(cause);
@@ -142,9 +146,14 @@ class SqliteWorldStore implements WorldStore {
     said(
       `${file} is damaged and was renamed to ${file}.damaged; the world is rebuilt from the journal: ${cause.message}`,
     );
-    return new WorldFile(this.#options);
+    return new WorldFile(limitsOf(this.#options));
   }
 }
+
+const limitsOf = ({ file, maxBytes }: SqliteWorldStoreOptions) => ({
+  file,
+  ...(maxBytes === undefined ? {} : { maxBytes }),
+});
 
 /** SQLite found the file damaged, or what it holds does not unpack. */
 function isDamage(cause: unknown): cause is Error {

@@ -52,7 +52,7 @@ export class WorldFile {
   readonly #database: DatabaseSync;
   readonly #statements: ReturnType<typeof prepare>;
 
-  constructor({ file, maxBytes }: { readonly file: string; readonly maxBytes?: number }) {
+  constructor({ file, ...limits }: Pick<SqliteFile, 'file' | 'maxBytes' | 'readOnly'>) {
     this.#at = {
       file,
       what: 'world store',
@@ -61,7 +61,7 @@ export class WorldFile {
       schema: SCHEMA,
       // The journal is on the disk before a checkpoint of it is: a power cut may at most bring back an earlier checkpoint.
       synchronous: 'NORMAL',
-      ...(maxBytes === undefined ? {} : { maxBytes }),
+      ...limits,
     };
     this.#database = openSqliteFile(this.#at);
     this.#statements = prepare(this.#database);
@@ -105,6 +105,13 @@ export class WorldFile {
 
   cells(from: EpochMs, to: EpochMs): readonly StoredCell[] {
     return this.#guard(() => this.#statements.readCells.all(from, to).map(readCell).sort(byStartAndQueue));
+  }
+
+  firstStart(): EpochMs | undefined {
+    return this.#guard(() => {
+      const start = this.#statements.firstCell.get()?.['start'];
+      return start === undefined ? undefined : epochMs(integerOf(start));
+    });
   }
 
   keepAlerts(alerts: Alerts, transitions: readonly AlertTransition[]): void {
@@ -180,6 +187,7 @@ function prepare(database: DatabaseSync) {
       'INSERT INTO contact (contact, last_at, facts) VALUES (?, ?, ?) ON CONFLICT (contact) DO UPDATE SET last_at = excluded.last_at, facts = excluded.facts',
     ),
     readCells: database.prepare('SELECT * FROM cell WHERE start >= ? AND start < ?'),
+    firstCell: database.prepare('SELECT start FROM cell ORDER BY start LIMIT 1'),
     addCell: database.prepare(
       `INSERT INTO cell (start, queue, stream, ${COUNT_NAMES.join(', ')}) VALUES (?, ?, ?${', ?'.repeat(COUNT_NAMES.length)})
        ON CONFLICT (start, queue, stream) DO UPDATE SET ${COUNT_NAMES.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`,

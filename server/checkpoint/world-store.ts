@@ -46,6 +46,8 @@ export type WorldStore = {
   recall(contacts: readonly ContactId[]): Promise<readonly StoredContact[]>;
   /** Stored cells that start in [from, to), by start, queue and stream. */
   cells(from: EpochMs, to: EpochMs): Promise<readonly StoredCell[]>;
+  /** When the first stored cell starts; undefined when there is none. */
+  firstStart(): Promise<EpochMs | undefined>;
   /**
    * Keeps what became of alerts, and the alerts as they now stand. It is no part of a checkpoint: nothing in the journal tells
    * it again, and whoever delivers alerts must neither miss one that fell between two checkpoints nor tell it twice.

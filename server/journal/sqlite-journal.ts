@@ -23,6 +23,8 @@ export type SqliteJournalOptions = {
   readonly file: string;
   /** The file never grows beyond this; absent: as far as the disk goes. */
   readonly maxBytes?: number;
+  /** It is read only, and must be there. */
+  readonly readOnly?: boolean;
 };
 
 /**

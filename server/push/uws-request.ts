@@ -12,11 +12,14 @@ export function readUwsRequest(res: HttpResponse, req: HttpRequest): UpgradeRequ
   });
   return {
     path: req.getUrl(),
-    query: req.getQuery(),
+    // Undefined where the address has no question mark, whatever its type says.
+    query: textOrNone(req.getQuery()),
     headers,
     remoteAddress: addressText(new Uint8Array(res.getRemoteAddress())),
   };
 }
+
+const textOrNone = (text: string | undefined): string => text ?? '';
 
 /** Four bytes are IPv4; sixteen are IPv6, which may carry an IPv4 address behind ::ffff. */
 function addressText(bytes: Uint8Array): string {

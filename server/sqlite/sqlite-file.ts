@@ -21,6 +21,8 @@ export type SqliteFile = {
   readonly synchronous: 'FULL' | 'NORMAL';
   /** The file never grows beyond this; absent: as far as the disk goes. */
   readonly maxBytes?: number;
+  /** Nothing is made or changed: the file must be there, whole, and in nobody's use. */
+  readonly readOnly?: boolean;
 };
 
 const PAGE_BYTES = 4_096;
@@ -30,6 +32,7 @@ const CACHE_KIB = 65_536;
 
 /** Opens the file for this program alone, making it when it is not there. Throws a StorageFailure that names it otherwise. */
 export function openSqliteFile(options: SqliteFile): DatabaseSync {
+  if (options.readOnly === true) return openToRead(options);
   let database: DatabaseSync | undefined;
   try {
     refuseOrphanedLog(options);
@@ -40,6 +43,18 @@ export function openSqliteFile(options: SqliteFile): DatabaseSync {
     if (isEmpty(database)) create(database, options);
     else refuseForeign(database, options);
     settle(database, options);
+    return database;
+  } catch (cause) {
+    database?.close();
+    throw storageFailure(options, cause);
+  }
+}
+
+function openToRead(options: SqliteFile): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(options.file, { readOnly: true });
+    refuseForeign(database, options);
     return database;
   } catch (cause) {
     database?.close();

@@ -4,12 +4,13 @@ import type { Centre } from '#domain/centre.ts';
 import type { SourceId } from '#domain/ids.ts';
 import { GRID_MS } from '#domain/interval.ts';
 import { SECOND_MS, epochMs, type EpochMs } from '#domain/time.ts';
-import { timeZone } from '#domain/time-zone.ts';
+import { timeZone, type TimeZone } from '#domain/time-zone.ts';
 import { createAccess } from '../access/access.ts';
 import { createOpenSockets } from '../access/open-sockets.ts';
 import { openTokenBook } from '../access/token-book.ts';
 import { recoverWorld } from '../checkpoint/checkpoint.ts';
 import { systemClock } from '../clock/clock.ts';
+import { readHistoryPage, type HistoryQuestion } from '../history/read-history-page.ts';
 import type { Companion } from '../web/companion.ts';
 import { journalFile, openDataFolder, worldFile } from './data-folder.ts';
 import { definitionsFingerprint } from '../definitions/definitions-fingerprint.ts';
@@ -29,6 +30,7 @@ import { createTransport } from '../push/create-transport.ts';
 import { createHub, type Hub } from '../push/hub.ts';
 import { wallSocket } from '../push/wall-socket.ts';
 import { createServerMetrics } from '../web/server-metrics.ts';
+import type { WorldStore } from '../checkpoint/world-store.ts';
 import { sqliteWorldStore } from '../checkpoint/sqlite-world-store.ts';
 import { startTickLoop, type TickLoop } from './tick-loop.ts';
 import { MAX_BODY_BYTES, createHttp } from '../web/create-http.ts';
@@ -80,7 +82,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const parts = connectParts(world, terms);
   const hub = markedHub(parts.hub, companion);
   const loop = startTickLoop({ ...parts, hub, world, terms, clock: systemClock, journal, store, log });
-  const doors = await openDoors(options, folder, { ...parts, hooks, world, loop });
+  const doors = await openDoors(options, folder, { ...parts, hooks, world, store, loop });
   const leave = companion?.start(parts.inbox);
   const close = async (): Promise<void> => {
     leave?.();
@@ -103,6 +105,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
   };
 }
+
+type Counted = Pick<Parts, 'world' | 'store' | 'loop'> & { readonly zone: TimeZone };
+
+/** Pages of what was counted, each read between two steps. */
+const historyOf =
+  ({ world, loop, store, zone }: Counted) =>
+  (question: HistoryQuestion) =>
+    loop.between(() => readHistoryPage({ store, zone, tally: world.tally, now: loop.floorNow() }, question));
 
 /** A hub whose boards carry the companion's word. */
 const markedHub = (hub: Hub, companion: Companion | undefined): Pick<Hub, 'publish' | 'heartbeat'> =>
@@ -148,20 +158,18 @@ type Parts = ReturnType<typeof connectParts> & {
   readonly hooks: ReadonlyMap<SourceId, Hook>;
   readonly world: World;
   readonly loop: TickLoop;
+  readonly store: WorldStore;
 };
 
 type Doors = { readonly port: number; close(): Promise<void> };
 
 /** Pages, HTTP and sockets on one port. */
-async function openDoors(
-  { log, ...options }: ServerOptions,
-  folder: string,
-  { world, loop, inbox, hub, refusals, feeds, floorClock, intakeClock, health, hooks, sources }: Parts,
-): Promise<Doors> {
+async function openDoors({ log, ...options }: ServerOptions, folder: string, parts: Parts): Promise<Doors> {
+  const { loop, inbox, hub, refusals, feeds, floorClock, health, hooks, sources } = parts;
   const tokens = openTokenBook(folder, systemClock, log);
   const access = createAccess({ tokens, open: options.open, origins: options.origins });
   const openSockets = createOpenSockets(access);
-  const ports = { inbox, refusals, clock: intakeClock };
+  const ports = { inbox, refusals, clock: parts.intakeClock };
   const http = await createHttp({
     ...ports,
     access,
@@ -171,8 +179,9 @@ async function openDoors(
     secureCookies: false,
     board: () => boardOf(hub, floorClock()),
     failure: () => loop.failure()?.message,
-    metrics: createServerMetrics({ world, inbox, hub, refusals, sources }),
+    metrics: createServerMetrics(parts),
     sources,
+    history: historyOf({ ...parts, zone: timeZone(options.centre.zone) }),
     hooks: { hooks, health, timers: systemTimers },
     ...(options.companion !== undefined && { companion: options.companion }),
   });

@@ -15,6 +15,7 @@ import { createAlertKeeper } from './alert-keeper.ts';
 import { isDue, saveCheckpoint, takeEntries, type CheckpointAt } from '../checkpoint/checkpoint.ts';
 import type { Terms } from '../pipeline/take-events.ts';
 import type { World } from '../pipeline/world.ts';
+import { createStepTurns, type StepTurns } from './step-turns.ts';
 
 /** Walls are told five times a second: under the 300 ms we promise from event to pixel, and calm enough to read. */
 const DRAW_EVERY_MS: DurationMs = 200;
@@ -37,6 +38,10 @@ export type TickLoopOptions = {
 export type TickLoop = {
   /** Why nothing can be committed now; undefined while all is well. */
   failure(): StorageFailure | undefined;
+  /** Looks at the world and the store while neither changes. Undefined while too many want to. */
+  between: StepTurns['ask'];
+  /** What time it was on the floor at the last step. */
+  floorNow(): EpochMs;
   /** Finishes the tick under way, writes a checkpoint and stops. */
   stop(): Promise<void>;
 };
@@ -46,6 +51,7 @@ export function startTickLoop(options: TickLoopOptions): TickLoop {
   const { world, clock, inbox } = options;
   const bell = createBell();
   const undo = inbox.onWork(() => bell.ring());
+  const turns = createStepTurns(() => bell.ring());
   const moments = createMoments(options);
   let failure: StorageFailure | undefined;
   const stopping = new AbortController();
@@ -59,7 +65,8 @@ export function startTickLoop(options: TickLoopOptions): TickLoop {
       if (isDue(saved, now, world.position)) {
         saved = (await saveCheckpoint(options, moments.floorNow())) ?? { ...saved, at: now };
       }
-      if (inbox.load().waitingBatches === 0) await bell.wait(DRAW_EVERY_MS);
+      const moreAsk = await turns.take();
+      if (inbox.load().waitingBatches === 0 && !moreAsk) await bell.wait(DRAW_EVERY_MS);
       else await breathe();
     }
   }
@@ -68,6 +75,8 @@ export function startTickLoop(options: TickLoopOptions): TickLoop {
   const ended = run();
   return {
     failure: () => failure,
+    between: (work) => turns.ask(work),
+    floorNow: () => moments.floorNow(),
     async stop() {
       stopping.abort();
       undo();

@@ -23,6 +23,23 @@ const signIn = (token: string, headers: Readonly<Record<string, string>> = {}): 
     body: JSON.stringify({ token }),
   });
 
+const history = (query: string): Promise<Response> => get(`/v1/history${query}`, as('planner'));
+
+test('a history is asked for by days and interval, and mistakes in them are named', async () => {
+  const answer = await history('?from=2026-03-02&to=2026-03-08&interval=60');
+  expect(await answer.json()).toEqual({ zone: 'UTC', interval: 60, rows: [] });
+  expect(await (await history('')).json()).toMatchObject({ interval: 30 });
+  for (const [query, said] of [
+    ['from=2026-02-30', /2026-02-30/],
+    ['to=monday', /to must match pattern/],
+    ['interval=20', /interval must be equal to one of the allowed values/],
+    ['days=3', /additional properties/],
+  ] as const) {
+    const refused = await history(`?${query}`);
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringMatching(said)]);
+  }
+});
+
 describe('who may ask for what', () => {
   const rights: readonly (readonly [string, readonly (Role | 'nobody')[]])[] = [
     ['GET /', ['nobody', ...ROLES]],
@@ -35,6 +52,7 @@ describe('who may ask for what', () => {
     ['GET /v1/board', ['wall', 'lead', 'planner', 'admin']],
     ['GET /v1/refusals', ['lead', 'planner', 'admin']],
     ['GET /v1/sources', ['lead', 'planner', 'admin']],
+    ['GET /v1/history', ['planner', 'admin']],
     ['POST /v1/events', ['source', 'admin']],
   ];
   test.each(rights)('%s', async (route, allowed) => {

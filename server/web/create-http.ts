@@ -15,6 +15,7 @@ import type { Feeds } from '../ingest/intake/feeds.ts';
 import { hookIntake, type HookDoors } from '../ingest/hooks/hook-intake.ts';
 import { INTAKE_BODY_BYTES, httpIntake } from '../ingest/intake/http-intake.ts';
 import type { IntakePorts } from '../ingest/intake/offer-batch.ts';
+import { historyRoutes, type HistoryRoutesOptions } from './history-routes.ts';
 import { pages } from './pages.ts';
 import { readRoutes, type ReadRoutesOptions } from './read-routes.ts';
 import { sessionRoutes, type SessionOptions } from './session.ts';
@@ -29,6 +30,7 @@ const SMALL_BODY_BYTES = 16 * 1024;
 export type HttpOptions = IntakePorts &
   SessionOptions &
   Omit<ReadRoutesOptions, 'guard'> &
+  Omit<HistoryRoutesOptions, 'guard'> &
   Omit<SourceRoutesOptions, 'guard'> & {
     readonly feeds: Feeds;
     /** The folder of the built pages. */
@@ -66,6 +68,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   await http.register(sessionRoutes(options));
   await http.register(readRoutes({ ...options, guard }));
   await http.register(sourceRoutes({ ...options, guard }));
+  await http.register(historyRoutes({ ...options, guard }));
   if (options.companion !== undefined) await http.register(options.companion.routes(guard));
   await http.register(pages(options.pagesFolder));
   return http;

@@ -44,6 +44,7 @@ export function memoryWorldStore(): WorldStore {
     save,
     recall,
     cells: cellsBetween,
+    firstStart: async () => [...cells.values()].sort(byStartAndQueue)[0]?.start,
     ...alertsInMemory(),
     reset,
     close: async () => {},

@@ -78,6 +78,7 @@ function checkpoints(store: () => WorldStore): void {
     expect(await store().load()).toBeUndefined();
     expect(await store().recall([contactId('c1')])).toEqual([]);
     expect(await store().cells(...ALWAYS)).toEqual([]);
+    expect(await store().firstStart()).toBeUndefined();
     await store().save(checkpointAt(6), NOTHING);
     expect(await store().load()).toEqual(checkpointAt(6));
   });
@@ -119,6 +120,7 @@ function cells(store: () => WorldStore): void {
       storedCell('a', 3, 4),
     ];
     await store().save(checkpointAt(1), { contacts: [], cells: stored });
+    expect(await store().firstStart()).toBe(GRID_MS);
     const found = await store().cells(epochMs(GRID_MS), epochMs(3 * GRID_MS));
     expect(found).toEqual([storedCell('b', 1, 3), storedCell('a', 2, 2), storedCell('b', 2, 1)]);
   });

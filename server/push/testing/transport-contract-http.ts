@@ -78,6 +78,11 @@ function testTooLarge(bench: () => TransportBench): void {
 }
 
 function testReplies(bench: () => TransportBench): void {
+  test('an address without a question mark asks for nothing more', async () => {
+    const reply: unknown = await (await fetch(`${bench().httpUrl}/asked`)).json();
+    expect(Reflect.get(Object(reply), 'query')).toEqual({});
+  });
+
   test('a request arrives with its address, its query and its headers', async () => {
     const reply = await fetch(`${bench().httpUrl}/asked?a=1&b=%E4%BD%A0`, {
       headers: { cookie: 'a=1', accept: 'x/y' },

@@ -109,6 +109,7 @@ async function createEdge(parts: EdgeParts): Promise<Transport> {
     failure: () => state.failure,
     metrics: new Registry(),
     sources: () => [],
+    history: async ({ intervalMinutes }) => ({ zone: 'UTC', interval: intervalMinutes, rows: [] }),
     pagesFolder: builtPages(folder),
     secureCookies: false,
   });

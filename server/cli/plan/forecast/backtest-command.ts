@@ -3,32 +3,34 @@ import type { TimeZone } from '#domain/time-zone.ts';
 import { systemClock } from '../../../clock/clock.ts';
 import { addTableOptions, type TableOptions } from '../table-options.ts';
 import { addHistoryOptions } from './history-options.ts';
+import { addOwnHistoryOptions, type OwnHistoryOptions } from '../own-history/history-origin.ts';
 import { progress } from '../../progress.ts';
 import { endWithTwoOnMistakes, runCommand } from '../../run-command.ts';
 
-type BacktestOptions = TableOptions & {
-  readonly last: number;
-  readonly kept?: string;
-  readonly interval: number;
-  readonly zone: TimeZone;
-  readonly calendar?: string;
-  readonly events?: string;
-  readonly corrections?: string;
-};
+type BacktestOptions = TableOptions &
+  OwnHistoryOptions & {
+    readonly last: number;
+    readonly kept?: string;
+    readonly interval: number;
+    readonly zone?: TimeZone;
+    readonly calendar?: string;
+    readonly events?: string;
+    readonly corrections?: string;
+  };
 
 /** `callboard backtest HISTORY.csv`: how good forecasts of this history would have been. */
 export function backtestCommand(): Command {
   const command = new Command('backtest')
     .description('forecast the past as it would have been forecast, and compare with what came')
     .argument(
-      '<history>',
+      '[history]',
       'how many contacts each interval brought: CSV, zipped or not, or a workbook, of any switch; - is standard input',
     )
     .option('--kept <file>', 'instead: compare forecasts that callboard forecast --keep has kept')
     .option('--last <share>', 'forecast the days of this last part of the history', shareArgument, 1 / 3);
-  addTableOptions(addHistoryOptions(command))
+  addTableOptions(addOwnHistoryOptions(addHistoryOptions(command)))
     .addHelpText('after', EXAMPLE)
-    .action((input: string, options: BacktestOptions) =>
+    .action((input: string | undefined, options: BacktestOptions) =>
       runCommand(async () => {
         const { backtestFile } = await import('./backtest-file.ts');
         return backtestFile({

@@ -4,38 +4,40 @@ import type { TimeZone } from '#domain/time-zone.ts';
 import { systemClock } from '../../../clock/clock.ts';
 import { addExcelOption, addTableOptions, type TableOptions } from '../table-options.ts';
 import { addHistoryOptions } from './history-options.ts';
+import { addOwnHistoryOptions, type OwnHistoryOptions } from '../own-history/history-origin.ts';
 import { progress } from '../../progress.ts';
 import { endWithTwoOnMistakes, runCommand } from '../../run-command.ts';
 
-type ForecastOptions = TableOptions & {
-  readonly now?: LocalMoment;
-  readonly horizon: number;
-  readonly interval: number;
-  readonly zone: TimeZone;
-  readonly calendar?: string;
-  readonly events?: string;
-  readonly corrections?: string;
-  readonly growth?: number;
-  readonly override?: string;
-  readonly out: string;
-  readonly excel?: boolean;
-  readonly keep?: string;
-  readonly picture?: string;
-};
+type ForecastOptions = TableOptions &
+  OwnHistoryOptions & {
+    readonly now?: LocalMoment;
+    readonly horizon: number;
+    readonly interval: number;
+    readonly zone?: TimeZone;
+    readonly calendar?: string;
+    readonly events?: string;
+    readonly corrections?: string;
+    readonly growth?: number;
+    readonly override?: string;
+    readonly out: string;
+    readonly excel?: boolean;
+    readonly keep?: string;
+    readonly picture?: string;
+  };
 
 /** `callboard forecast HISTORY.csv …`: from what was offered to what is to be expected. */
 export function forecastCommand(): Command {
   const command = new Command('forecast')
     .description('forecast what each queue will be offered, interval by interval, with bands')
     .argument(
-      '<history>',
+      '[history]',
       'how many contacts each interval brought: CSV, zipped or not, or a workbook, of any switch; - is standard input',
     )
     .requiredOption('--out <forecast>', 'write the forecast: .csv, or .xlsx; - is standard output');
   addExcelOption(command);
-  addTableOptions(addHistoryOptions(addOutlook(command)))
+  addTableOptions(addOwnHistoryOptions(addHistoryOptions(addOutlook(command))))
     .addHelpText('after', EXAMPLE)
-    .action((input: string, options: ForecastOptions) =>
+    .action((input: string | undefined, options: ForecastOptions) =>
       runCommand(async () => {
         const { forecastFile } = await import('./forecast-file.ts');
         return forecastFile({
@@ -87,7 +89,8 @@ A day that is missing from the history is unknown, not empty.
 
 Examples:
   callboard forecast history.csv --now 2026-03-04 --horizon 28d --interval 30 --zone Europe/Berlin --out forecast.csv
-  callboard forecast history.csv --now 2026-03-04T12:00 --horizon 12h --zone Asia/Shanghai --events our-days.csv --out -`;
+  callboard forecast history.csv --now 2026-03-04T12:00 --horizon 12h --zone Asia/Shanghai --events our-days.csv --out -
+  callboard forecast --from-server http://127.0.0.1:8080 --token cb_… --out forecast.csv`;
 
 function momentArgument(text: string): LocalMoment {
   const [, day = '', hour = '0', minute = '0'] =

@@ -4,38 +4,74 @@ import type { CalendarChoice } from '../../../planning/calendar/planning-calenda
 import type { HistoryRequest, ImportedHistory } from '../../../planning/history/import-history.ts';
 import { tableSource } from '../../../files/table-source.ts';
 import { readCorrections } from '../../../planning/tables/read-corrections.ts';
+import { CommandFailure } from '../../run-command.ts';
 import type { Progress } from '../../progress.ts';
+import { ownHistory, ownZone, type OwnHistoryOptions } from '../own-history/history-origin.ts';
 import { keepTypedMapping, tableChoicesOf } from '../table-choices-of.ts';
 import type { TableOptions } from '../table-options.ts';
 import { historyReadingLines } from '../table-words.ts';
 
 /** What commands that read a history are told. */
-export type HistoryFile = TableOptions & {
-  readonly input: string;
-  readonly zone: TimeZone;
-  readonly intervalMinutes: number;
-  /** A country's code, or `none`. Absent: the country whose zone it is. */
-  readonly calendar?: string;
-  /** A table of the user's own days. */
-  readonly events?: string;
-  /** A table of what to do about odd days. */
-  readonly corrections?: string;
-  /** Hears what is worth knowing, line by line. */
-  readonly tell: (line: string) => void;
-  readonly progress: Progress;
-};
+export type HistoryFile = TableOptions &
+  OwnHistoryOptions & {
+    /** A table. Absent: it is had from Callboard itself. */
+    readonly input?: string | undefined;
+    /** Of a table's times. Absent: the server's that counted it, or this machine's. */
+    readonly zone?: TimeZone;
+    readonly intervalMinutes: number;
+    /** A country's code, or `none`. Absent: the country whose zone it is. */
+    readonly calendar?: string;
+    /** A table of the user's own days. */
+    readonly events?: string;
+    /** A table of what to do about odd days. */
+    readonly corrections?: string;
+    /** Hears what is worth knowing, line by line. */
+    readonly tell: (line: string) => void;
+    readonly progress: Progress;
+  };
 
 /** The history that was asked for, with the corrections in its table. */
 export async function historyRequest(file: HistoryFile): Promise<HistoryRequest> {
-  const { input, zone, intervalMinutes, corrections } = file;
+  const { intervalMinutes, corrections } = file;
   return {
-    source: await tableSource(input),
-    choices: await tableChoicesOf(file),
-    zone,
+    ...(await historyTable(file)),
     intervalMinutes,
     corrections: corrections === undefined ? [] : await readCorrections(corrections),
   };
 }
+
+async function historyTable(file: HistoryFile): Promise<Pick<HistoryRequest, 'source' | 'choices' | 'zone'>> {
+  const { input = '-', zone = ownZone() } = file;
+  if (file.input === undefined) refuseTableOptions(file);
+  const counted = await ownHistory(file);
+  if (counted !== undefined) return counted;
+  return { source: await tableSource(input), choices: await tableChoicesOf(file), zone };
+}
+
+/** What Callboard has counted is written in one way only. */
+function refuseTableOptions(file: HistoryFile): void {
+  const typed = ABOUT_TABLES.filter((name) => file[name] !== undefined);
+  if (typed.length > 0)
+    throw new CommandFailure(
+      `how a table is written is said of a table, and none is named: leave out ${typed.map(optionOf).join(', ')}`,
+    );
+}
+
+const ABOUT_TABLES = [
+  'map',
+  'mapping',
+  'sheet',
+  'dates',
+  'decimal',
+  'encoding',
+  'separator',
+  'queue',
+  'duplicates',
+  'skipMistakes',
+] as const satisfies readonly (keyof TableOptions)[];
+
+const optionOf = (name: string): string =>
+  `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** Whose special days count, with the days in the user's own table. */
 export async function readCalendarChoice({ calendar, events }: HistoryFile): Promise<CalendarChoice> {

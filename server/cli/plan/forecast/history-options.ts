@@ -1,5 +1,4 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { timeZone } from '#domain/time-zone.ts';
 import { zoneArgument } from '../../zone-argument.ts';
 
 /** Intervals that an hour is made of, and that five minutes make up. */
@@ -16,10 +15,10 @@ export function addHistoryOptions(command: Command): Command {
         .default(30)
         .argParser(intervalArgument),
     )
-    .addOption(
-      new Option('--zone <zone>', 'the zone of all local times')
-        .default(timeZone(ownZone()), ownZone())
-        .argParser(zoneArgument),
+    .option(
+      '--zone <zone>',
+      "the zone of all local times (default: the server's that counted them, or this machine's)",
+      zoneArgument,
     )
     .option(
       '--calendar <country>',
@@ -34,8 +33,6 @@ export function addHistoryOptions(command: Command): Command {
       'what to do about odd days, as CSV queue,day,kind[,factor]: keep, unknown or rescale',
     );
 }
-
-const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function intervalArgument(text: string): number {
   const minutes = INTERVALS.find((one) => String(one) === text);
