@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readDefinitions } from '../../definitions/read-definitions.ts';
+import { openPage } from '../../testing/walk-page.ts';
 
-const page = readFileSync(new URL('../../../docs/connect-freeswitch.md', import.meta.url), 'utf8');
-const examples = [...page.matchAll(/^ *```yaml\n(.*?)```/gms)].map(([, text = '']) =>
-  text.replaceAll(/^ {3}/gm, ''),
-);
+const examples = openPage('connect-freeswitch.md').blocks('yaml');
 
 test.each([0, 1])('example %i of docs/connect-freeswitch.md is a source that can be started', (index) => {
   const read = readDefinitions(examples[index] ?? '');

@@ -1,23 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { sourceId } from '#domain/ids.ts';
 import { epochMs } from '#domain/time.ts';
 import { readDefinitions } from '../../definitions/read-definitions.ts';
 import { mapHookBody } from './mapping/map-hook-body.ts';
+import { openPage } from '../../testing/walk-page.ts';
 import { openMapping, readyMappings } from './open-hooks.ts';
 import { readHookMapping } from './mapping/read-hook-mapping.ts';
 
-const page = readFileSync(new URL('../../../docs/connect-webhook.md', import.meta.url), 'utf8');
+const { text: page, blocks: examples } = openPage('connect-webhook.md');
 
-/** The examples of one language on the page, without the margin of a list. */
-const examples = (language: string): readonly string[] =>
-  [...page.matchAll(new RegExp(`^( *)\`\`\`${language}\n([^]*?)^ *\`\`\`$`, 'gm'))].map(
-    ([, margin = '', text = '']) => text.replaceAll(new RegExp(`^${margin}`, 'gm'), ''),
-  );
-
-const [mapping = '', ...others] = examples('yaml').toSorted(
-  (one, other) => Number(other.startsWith('name:')) - Number(one.startsWith('name:')),
-);
+const mapping = examples('yaml').find((text) => text.startsWith('name:')) ?? '';
+/** Definitions with mappings that come with the program. */
+const others = examples('yaml').filter((text) => /^ +mapping: [\w-]+$/m.test(text));
 
 test('the mapping on the page makes of the body on the page the event on the page', () => {
   const read = readHookMapping(mapping);
