@@ -90,11 +90,8 @@ function tryPart(rostering: Rostering, search: Search, part: Part, { shapes, sha
   return isSettled && isWhole && seesAllLines(rostering);
 }
 
-/**
- * A part that takes longer was too large; the next one of its shape is smaller. Dives take their pace from it: with four
- * seconds they settled too many people at once, and plans were worse.
- */
-const MOST_SECONDS = 20;
+/** A part that takes longer was too large; the next one of its shape is smaller. */
+const MOST_SECONDS = 6;
 
 /** Each new part is compared with all of them. */
 const MOST_SETTLED = 500;

@@ -82,7 +82,8 @@ function improve(rostering: Rostering, master: Master, task: Task): Improvement 
   const generation = generate(rostering, master, center, cutoff);
   if (generation === undefined) return { isSettled: false };
   if (generation.bound > cutoff) return { isSettled: true };
-  const dived = dive(rostering, master, generation, { below: known.cost });
+  // Its pace is that of the whole search: in a hurry it would settle too many people at once.
+  const dived = dive(rostering, master, generation, { below: known.cost, seconds: wholeLeft() });
   if (dived !== undefined) return { choice: dived, isSettled: false };
   const seconds = Math.min(choiceSeconds, wholeLeft());
   if (seconds <= 0) return { isSettled: false };
