@@ -7,6 +7,7 @@ import { splitAt } from '../forecast/split-at.ts';
 import type { QueueHistory } from '../history/queue-history.ts';
 import type { FoundEffects } from '../models/factor-models.ts';
 import { gridRow } from '../models/grid.ts';
+import { HANDLE_TIME, judgeHandleTimes, judgeMeanHandleTimes } from './judge-handle-time.ts';
 import { addAccuracy, judgeInterval, NO_ACCURACY, type Accuracy } from './accuracy.ts';
 import {
   HAND_RIVALS,
@@ -96,11 +97,46 @@ function judgeWays(sums: Map<string, Record<Horizon, Accuracy>>, ways: FittedWay
   ];
   const { today } = splitAt(history, { day, minute: NOON_MINUTE });
   for (const [name, fitted] of all) {
-    const forecasts = new Map(projectQueue(fitted, days).map((one) => [one.day, saidOf(one)]));
+    const projected = new Map(projectQueue(fitted, days).map((one) => [one.day, one]));
+    if (name === USED && history.handleSeconds !== undefined)
+      judgeHandling(
+        sums,
+        days.map((one) => projected.get(one)),
+        at,
+      );
+    const forecasts = new Map([...projected].map(([one, forecast]) => [one, saidOf(forecast)]));
     const [rest] = projectQueue(fitted, [day], today);
     judgeSaid(sums, { name, days: days.map((one) => forecasts.get(one)), noon: saidOf(rest) }, at);
   }
   return used.effects;
+}
+
+/** Adds how far off handle times were, of what is used and of the mean of eight weeks. */
+function judgeHandling(
+  sums: Map<string, Record<Horizon, Accuracy>>,
+  forecasts: readonly (DayForecast | undefined)[],
+  { history, origin }: Origin,
+): void {
+  for (const [ahead, forecast] of forecasts.entries()) {
+    const row = origin + ahead;
+    addDay(sums, { name: HANDLE_TIME.used, ahead }, judgeHandleTimes(forecast, { history, row }));
+    addDay(
+      sums,
+      { name: HANDLE_TIME.rival, ahead },
+      judgeMeanHandleTimes(forecast, { history, row, origin }),
+    );
+  }
+}
+
+function addDay(
+  sums: Map<string, Record<Horizon, Accuracy>>,
+  { name, ahead }: { readonly name: string; readonly ahead: number },
+  accuracy: Accuracy,
+): void {
+  const sum = sums.get(name) ?? noSums();
+  sums.set(name, sum);
+  for (const horizon of ['one day', 'one week', 'four weeks'] as const)
+    if (ahead < DAYS[horizon]) sum[horizon] = addAccuracy(sum[horizon], accuracy);
 }
 
 const saidOf = (forecast: DayForecast | undefined): Said =>
@@ -137,13 +173,10 @@ function judgeSaid(
   { name, days, noon }: SaidAll,
   at: Origin,
 ): void {
+  for (const [ahead, said] of days.entries())
+    addDay(sums, { name, ahead }, judgeDay(said, { ...at, row: at.origin + ahead, fromMinute: 0 }));
   const sum = sums.get(name) ?? noSums();
   sums.set(name, sum);
-  for (const [ahead, said] of days.entries()) {
-    const accuracy = judgeDay(said, { ...at, row: at.origin + ahead, fromMinute: 0 });
-    for (const horizon of ['one day', 'one week', 'four weeks'] as const)
-      if (ahead < DAYS[horizon]) sum[horizon] = addAccuracy(sum[horizon], accuracy);
-  }
   const rest = judgeDay(noon, { ...at, row: at.origin, fromMinute: NOON_MINUTE });
   sum['from noon'] = addAccuracy(sum['from noon'], rest);
 }

@@ -1,4 +1,4 @@
-import type { Band, CountForecast } from '#domain/forecast.ts';
+import type { Band, CountForecast, HandleTimeBand } from '#domain/forecast.ts';
 import type { QueueId } from '#domain/ids.ts';
 import { weekday, type LocalDay } from '#domain/local-day.ts';
 import { dayTraits, isClosed } from '../calendar/day-traits.ts';
@@ -12,8 +12,9 @@ import { intervalBand, sumBand } from './interval-band.ts';
 /** One interval of a forecast: its place in the local day, and what is expected. */
 export type IntervalForecast = CountForecast & {
   readonly interval: number;
-  /** Mean seconds, where handle times are known. */
+  /** Mean seconds, where handle times are known, and where they lie. */
   readonly handleSeconds?: number;
+  readonly handleTimeBand?: HandleTimeBand;
 };
 
 /** One day of a forecast. */
@@ -101,11 +102,12 @@ function dayForecast(fitted: FittedQueue, known: KnownDay): DayForecast {
   const variance = (block: number): number =>
     fitted.widening ** 2 * Math.max(0, covariance.cells[block * covariance.columns + block] ?? 0);
   const intervals = parts.map(({ interval, block, share }) => {
-    const handleSeconds = fitted.handleTime?.seconds[weekday(day)]?.[interval];
+    const count = shareBand({ location: location[block] ?? 0, variance: variance(block) }, share);
+    const handle = fitted.handleTime?.at(day, interval, count.offered);
     return {
       interval,
-      ...shareBand({ location: location[block] ?? 0, variance: variance(block) }, share),
-      ...(handleSeconds === undefined ? {} : { handleSeconds }),
+      ...count,
+      ...(handle === undefined ? {} : { handleSeconds: handle.seconds, handleTimeBand: handle.band }),
     };
   });
   const offered = intervals.reduce((sum, one) => sum + one.offered, 0);

@@ -18,6 +18,8 @@ export type QueueRecipe = {
   }) => number | undefined;
   /** How the table writes a closed interval. */
   readonly closed: 'zero' | 'left out';
+  /** Mean seconds that are to be expected; single contacts take exponential times around it. Absent: not told. */
+  readonly handle?: (at: { readonly day: LocalDay; readonly hour: number }) => number;
   /** Standard deviation of a day's level, as a share of it: what nobody can foresee. */
   readonly mood?: number;
 };
@@ -33,23 +35,33 @@ export type MadeQueue = {
 export function madeQueue(recipe: QueueRecipe): MadeQueue {
   const { first = localDay('2025-01-06'), days: count, intervalMinutes, seed, mood = 0 } = recipe;
   const columns = intervalsADay(intervalMinutes);
-  const streams = randomStreams(seed, 0, 2);
+  const streams = randomStreams(seed, 0, 3);
   const days = Array.from({ length: count }, (_, day) => addDays(first, day));
   const offered = unknownGrid(count, columns);
   const rates = unknownGrid(count, columns);
+  const handleSeconds = unknownGrid(count, columns);
   for (const [row, day] of days.entries()) {
     const level = Math.exp(mood * normalQuantile(unitAt(streams, 0, row)) - mood ** 2 / 2);
     for (let column = 0; column < columns; column += 1) {
       const rate = recipe.rate({ day, ago: count - 1 - row, hour: (column * intervalMinutes) / 60 });
       gridRow(rates, row)[column] = rate ?? 0;
       if (rate === undefined && recipe.closed === 'left out') continue;
-      gridRow(offered, row)[column] = poisson(
-        (rate ?? 0) * level,
-        unitAt(streams, 1, row * columns + column),
-      );
+      const place = row * columns + column;
+      const contacts = poisson((rate ?? 0) * level, unitAt(streams, 1, place));
+      gridRow(offered, row)[column] = contacts;
+      if (recipe.handle === undefined || contacts === 0) continue;
+      const mean = recipe.handle({ day, hour: (column * intervalMinutes) / 60 });
+      gridRow(handleSeconds, row)[column] = mean * meanOfTimes(contacts, unitAt(streams, 2, place));
     }
   }
-  return { history: { queue: queueId('made'), intervalMinutes, days, offered }, rates };
+  const told = recipe.handle === undefined ? {} : { handleSeconds };
+  return { history: { queue: queueId('made'), intervalMinutes, days, offered, ...told }, rates };
+}
+
+/** The mean of so many exponential times of mean one, below which the share `unit` lies (Wilson and Hilferty 1931: its cube root is about normal). */
+function meanOfTimes(contacts: number, unit: number): number {
+  const root = 1 - 1 / (9 * contacts) + normalQuantile(unit) / (3 * Math.sqrt(contacts));
+  return Math.max(0.01, root) ** 3;
 }
 
 /** The Poisson count below which the share `unit` lies. */

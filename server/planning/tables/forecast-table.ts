@@ -2,14 +2,14 @@ import type { ForecastInterval, QueueForecast } from '#domain/forecast.ts';
 import type { LocalDay } from '#domain/local-day.ts';
 import { twoDigits } from '#domain/two-digits.ts';
 import type { Cell, Decimal, TableHead } from '../../files/table.ts';
-import { BAND_COLUMNS, COLUMN, COUNT_COLUMNS } from './columns.ts';
+import { BAND_COLUMNS, COLUMN, COUNT_COLUMNS, MEAN_TIME_COLUMNS } from './columns.ts';
 
 /** What a forecast's table is called, and its columns. */
 export function forecastHead(withHandleTime: boolean): TableHead {
   const columns = [...COUNT_COLUMNS, ...BAND_COLUMNS, COLUMN.variance];
   return {
     name: 'forecast',
-    header: withHandleTime ? [...columns, COLUMN.handleSeconds] : columns,
+    header: withHandleTime ? [...columns, ...MEAN_TIME_COLUMNS] : columns,
     stickyColumns: 2,
   };
 }
@@ -25,7 +25,7 @@ export function* forecastRows(
       startText(one.day, one.minuteOfDay),
       ...counts(one),
       varianceOf(one),
-      ...(withHandleTime ? [handleTime(one)] : []),
+      ...(withHandleTime ? handleTime(one) : []),
     ];
     yield row;
     if (one.comesTwice) yield row;
@@ -39,8 +39,11 @@ export const counts = (one: ForecastInterval): readonly Decimal[] =>
     decimals: COUNT_DECIMALS,
   }));
 
-const handleTime = ({ handleSeconds }: ForecastInterval): Cell =>
-  handleSeconds === undefined ? undefined : { value: handleSeconds, decimals: 1 };
+/** The mean handle time and its bands, in the order of the columns; empty where they are not known. */
+const handleTime = ({ handleSeconds, handleTimeBand: band }: ForecastInterval): readonly Cell[] =>
+  [handleSeconds, band?.low80, band?.high80, band?.low95, band?.high95].map((value) =>
+    value === undefined ? undefined : { value, decimals: 1 },
+  );
 
 const COUNT_DECIMALS = 2;
 const VARIANCE_DECIMALS = 4;

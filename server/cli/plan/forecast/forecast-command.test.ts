@@ -39,7 +39,9 @@ test('a history becomes a forecast with the columns of the agreement, from now o
   expect(stderr).toContain('sales: 8 days');
   expect(status).toBe(0);
   const [header, first, ...others] = stdout.trim().split('\n');
-  expect(header).toBe('queue,start,offered,low80,high80,low95,high95,variance,handle_seconds');
+  expect(header).toBe(
+    'queue,start,offered,low80,high80,low95,high95,variance,handle_seconds,handle_low80,handle_high80,handle_low95,handle_high95',
+  );
   expect(first).toMatch(/^sales,2026-04-02T09:00:00,\d+\.\d\d,.*,20\d\.\d$/);
   // The rest of today, six whole days, and the morning of the eighth until nine.
   expect(1 + others.length).toBe(6 + 6 * 8 + 2);
