@@ -31,6 +31,7 @@ let refusal: unknown;
 let filesBefore: readonly string[] = [];
 let filesAfter: readonly string[] = [];
 const forecasts: string[] = [];
+const said: string[] = [];
 
 beforeAll(async () => {
   await inTemporaryFolder(async (base) => {
@@ -96,6 +97,14 @@ test('a forecast from folder, server and report is the same', () => {
   expect(forecasts[2]).toBe(forecasts[0]);
 });
 
+test('what was understood is said as of any table, and nothing in it is in doubt', () => {
+  expect(said).toContainEqual(
+    expect.stringMatching(/\d+ intervals of 3 queues, 2026-03-02 to 2026-03-13, .* of Asia\/Kathmandu/),
+  );
+  const ofTable = said.findIndex((line) => line.includes('report.csv'));
+  expect(said.slice(0, ofTable).join('\n')).not.toContain('is read as');
+});
+
 test.each([
   [{}, /got none/],
   [{ input: 'a.csv', data: 'b' }, /got a\.csv and b/],
@@ -156,7 +165,7 @@ async function forecast(base: string, from: Partial<Parameters<typeof forecastFi
     calendar: 'none',
     horizonMinutes: 1440,
     out,
-    tell: () => undefined,
+    tell: (line) => said.push(line),
     progress: { show: () => undefined, clear: () => undefined },
     ...from,
   });

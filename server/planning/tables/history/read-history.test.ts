@@ -217,6 +217,13 @@ test('a report that tells kinds of work apart: who we call is no demand, and def
   expect(passedOver(history)).toEqual({ 'other-stream': 2 });
 });
 
+test('beside a column of the abandoned, lost is what a switch lost sight of', async () => {
+  const history = await read(
+    'queue,interval_start,offered,answered,abandoned,lost\nsales,2026-03-04T08:00+08:00,5,3,1,1\n',
+  );
+  expect(told(history)).toEqual({ 'sales 03-04 08:00': '5' });
+});
+
 describe('headings that are exchanged are asked about:', () => {
   const rows = Array.from({ length: 12 }, (_, at) => [20 + at, 18 + at, 2, 300] as const);
   const table = (head: string): string =>

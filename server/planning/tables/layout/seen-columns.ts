@@ -5,7 +5,7 @@ import type { DurationUnit } from '../../../files/values/duration-text.ts';
 import { headingKey } from '../../../files/values/heading-key.ts';
 import { readWhen, type WhenText } from '../../../files/values/when-text.ts';
 import type { ColumnRole } from '../headings/column-role.ts';
-import { readHeading } from '../headings/read-heading.ts';
+import { readHeading, type HeadingRead } from '../headings/read-heading.ts';
 import { isTotalWord } from '../headings/total-words.ts';
 import type { ColumnMap } from './table-choices.ts';
 import { columnContent, type ColumnContent } from './column-content.ts';
@@ -44,11 +44,12 @@ export function seenColumns({ rows, at }: Header, map: ColumnMap | undefined): r
   const width = below.reduce((most, { length }) => Math.max(most, length), header.length);
   const labels = labelsAbove(rows[at - 1]?.cells ?? [], width);
   const mapped = mappedRoles(header, map);
+  const tellsAbandoned = header.some((cell) => headingKey(cellText(cell)) === 'abandoned');
   return Array.from({ length: width }, (_, column): SeenColumn => {
     const heading = cellText(header[column] ?? '');
     const label = labels[column] ?? '';
     const own = mapped.get(column);
-    const read = readHeading(heading);
+    const read = tellsAbandoned && headingKey(heading) === 'lost' ? OTHER_LOSS : readHeading(heading);
     return {
       column,
       heading,
@@ -64,6 +65,9 @@ export function seenColumns({ rows, at }: Header, map: ColumnMap | undefined): r
     };
   });
 }
+
+/** Lost is a word for abandoned; beside a column of that name it is what a switch lost sight of, as in our own report. */
+const OTHER_LOSS: HeadingRead = { role: 'other' };
 
 /** A role that the user has given to a column is not looked for in others. */
 const isTaken = (role: ColumnRole | undefined, map: ColumnMap | undefined): boolean =>
