@@ -93,7 +93,9 @@ export type ForecastNote =
   /** Too few days of the queue are known, and no other queue is like it. */
   | { readonly kind: 'left-out'; readonly queue: QueueId; readonly knownDays: number }
   /** A holiday that was forecast as any open day. */
-  | { readonly kind: 'open-holiday'; readonly day: LocalDay; readonly name: string };
+  | { readonly kind: 'open-holiday'; readonly day: LocalDay; readonly name: string }
+  /** A holiday that no day of the history has met, taken as closed because all those that it has met were. */
+  | { readonly kind: 'closed-holiday'; readonly day: LocalDay; readonly name: string };
 
 /** A day of several queues together. */
 export type GroupDay = { readonly day: LocalDay; readonly total: Band };

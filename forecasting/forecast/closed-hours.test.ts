@@ -117,3 +117,21 @@ test('a neighbour that had no contact while many were due takes none of what the
   const history = listed(({ hour }) => (hour === 2 ? 0 : 2));
   expect(timeBlocks(history, [1, 2]).map(({ intervals }) => intervals)).toEqual([[1], [2]]);
 });
+
+test('a holiday that was never seen is supposed to be closed where all others were, and open where one was', () => {
+  const feasts = ['2025-02-03', '2025-03-05', '2025-04-02'].map((day, at) => ({
+    day: localDay(day),
+    name: `feast ${at}`,
+    kind: 'holiday' as const,
+  }));
+  const forecastDays = (closed: readonly string[]): readonly LocalDay[] => {
+    const history = listed(({ day, hour }) =>
+      isOffice(day, hour) && !closed.includes(day) ? 12 : undefined,
+    );
+    const now = { day: localDay('2025-03-31'), minute: 0 };
+    const forecast = forecastQueue({ history, calendar: calendarOf(feasts), now, horizonMinutes: 7 * 1440 });
+    return forecast?.days.map(({ day }) => day) ?? [];
+  };
+  expect(forecastDays(['2025-02-03', '2025-03-05'])).not.toContain('2025-04-02');
+  expect(forecastDays(['2025-02-03'])).toContain('2025-04-02');
+});

@@ -2,7 +2,7 @@ import type { QueueId } from '#domain/ids.ts';
 import type { LocalDay } from '#domain/local-day.ts';
 import { dayTraits, type WorkWeek } from '../calendar/day-traits.ts';
 import { isKind, type Calendar } from '#domain/calendar.ts';
-import { wasClosedBefore, workWeek } from './work-week.ts';
+import { isSupposedClosed, wasClosedBefore, workWeek } from './work-week.ts';
 import { withoutClosedZeros } from '../history/closed-zeros.ts';
 import { learnOpening, openIntervals, type Opening } from '../history/learn-opening.ts';
 import { withRows, type QueueHistory } from '../history/queue-history.ts';
@@ -46,8 +46,10 @@ export type FittedQueue = {
   readonly lastDay: LocalDay;
   /** The latest days, ascending: what came, and what had been expected the day before, of the intervals that are known. */
   readonly pastDays: readonly PastDay[];
-  /** True for a holiday that was closed when it was last there. */
+  /** True for a holiday that was closed when it was last there, or is supposed to be. */
   isLeftOut(day: LocalDay): boolean;
+  /** True for a holiday that the history has not met, where all those that it has were closed. */
+  isSupposedClosed(day: LocalDay): boolean;
 };
 
 /** One day of the past: contacts that came, and that were expected on the day before. */
@@ -96,7 +98,9 @@ export function fitWays({ history, calendar, found }: FitQuestion): FittedWays |
     effects: core.effects,
     ...(handleTime === undefined ? {} : { handleTime }),
     lastDay,
-    isLeftOut: (day: LocalDay) => wasClosedBefore(day, calendar, known.days),
+    isLeftOut: (day: LocalDay) =>
+      wasClosedBefore(day, calendar, known.days) || isSupposedClosed(day, week, known.days),
+    isSupposedClosed: (day: LocalDay) => isSupposedClosed(day, week, known.days),
   };
   return {
     models,

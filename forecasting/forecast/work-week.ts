@@ -48,5 +48,28 @@ export function wasClosedBefore(day: LocalDay, calendar: Calendar, days: readonl
   return false;
 }
 
+/** Holidays that must have been seen, all of them closed, before one of another name is supposed to be closed too. */
+const LEAST_CLOSED = 2;
+
+/**
+ * True for a holiday of a name that the history has not met, on a day that is usually open, when all the holidays that it has
+ * met were closed. Whoever knows better says so in the calendar.
+ */
+export function isSupposedClosed(
+  day: LocalDay,
+  { isOpen, calendar }: Pick<WorkWeek, 'isOpen' | 'calendar'>,
+  days: readonly LocalDay[],
+): boolean {
+  const [first, last] = [days[0], days.at(-1)];
+  const isHoliday = (one: LocalDay): boolean =>
+    isOpen[weekday(one)] === true && isKind(calendar, one, 'holiday');
+  if (first === undefined || last === undefined || day <= last || !isHoliday(day)) return false;
+  const known = new Set(days);
+  const met = [...calendar.keys()].filter((one) => one >= first && one <= last && isHoliday(one));
+  const names = new Set(holidayNames(calendar, day));
+  if (met.some((one) => holidayNames(calendar, one).some((name) => names.has(name)))) return false;
+  return met.length >= LEAST_CLOSED && met.every((one) => !known.has(one));
+}
+
 const holidayNames = (calendar: Calendar, day: LocalDay): string[] =>
   (calendar.get(day) ?? []).filter(({ kind }) => kind === 'holiday').map(({ name }) => name);

@@ -119,6 +119,7 @@ function summaryOf(
         days.map(({ day }) => day),
       ),
       ...notes,
+      ...closedHolidays(made, { from: madeAt.day, until: lastDayOf(request, madeAt), calendar }),
       ...openHolidays(
         days.map(({ day }) => day),
         calendar,
@@ -126,6 +127,25 @@ function summaryOf(
     ],
   };
 }
+
+type Outlook = { readonly from: LocalDay; readonly until: LocalDay; readonly calendar: Calendar };
+
+/** Holidays that were never seen and that some queue is supposed to be closed on. */
+function closedHolidays(
+  made: readonly FittedForecast[],
+  { from, until, calendar }: Outlook,
+): readonly ForecastNote[] {
+  return [...calendar].flatMap(([day, specials]): readonly ForecastNote[] => {
+    const holiday = specials.find(({ kind }) => kind === 'holiday');
+    if (holiday === undefined || day < from || day > until) return [];
+    return made.some(({ fitted }) => fitted.isSupposedClosed(day))
+      ? [{ kind: 'closed-holiday', day, name: holiday.name }]
+      : [];
+  });
+}
+
+const lastDayOf = ({ horizonMinutes }: ForecastRequest, madeAt: LocalMoment): LocalDay =>
+  addDays(madeAt.day, Math.ceil((madeAt.minute + horizonMinutes) / DAY_MINUTES) - 1);
 
 /** Holidays on which a forecast was made as on any day. */
 function openHolidays(days: readonly LocalDay[], calendar: Calendar): readonly ForecastNote[] {

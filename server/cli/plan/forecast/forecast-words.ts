@@ -93,6 +93,8 @@ function noteInWords(note: ForecastNote, madeAt: LocalMoment): string {
       return `${note.day} is ${note.name}, which the history has not seen: no effect of it was learnt; --override says what you expect`;
     case 'old-history':
       return `the history ends on ${note.last}, ${note.days} days before ${madeAt.day}: levels of then are taken for those of now`;
+    case 'closed-holiday':
+      return `${note.day} is ${note.name}, which the history has not seen, and taken as closed as the holidays before it were: name it ordinary in --events where it is not`;
     case 'open-holiday':
       return `${note.day} is ${note.name}, and forecast as an open day: name it closed in --events where it is not`;
   }
