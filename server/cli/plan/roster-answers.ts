@@ -2,14 +2,17 @@ import type { AgentId } from '#domain/ids.ts';
 import type { LocalDay } from '#domain/local-day.ts';
 import { highsSolver } from '../../../schedules/solver/highs/highs-solver.ts';
 import { replanAbsences, type Absence } from '../../../schedules/plan/replan-absences.ts';
+import { hardOnes } from '../../../schedules/plan/model/hard-ones.ts';
 import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
 import { whyThisShift } from '../../../schedules/plan/why-this-shift.ts';
 import { systemClock } from '../../clock/clock.ts';
 import { replanSentences } from '../../planning/roster/replan-sentences.ts';
-import { openRosterFile } from '../../planning/roster/roster-file.ts';
+import { assessedRoster, openRosterFile } from '../../planning/roster/roster-file.ts';
 import { whySentences } from '../../planning/roster/why-sentences.ts';
 import { CommandFailure } from '../run-command.ts';
-import { planSummary, writePlan } from './write-roster.ts';
+import { checkRoster } from '../../planning/roster/check-roster.ts';
+import { writeRoster } from '../../planning/roster/write-roster.ts';
+import { planSummary } from './plan-summary.ts';
 
 export type WhyOptions = { readonly person: string; readonly day: LocalDay };
 
@@ -45,10 +48,33 @@ export async function replanRoster(
     { problem, shifts, absences },
     { solver, clock: systemClock, seconds, seed: 1 },
   );
-  const { plan } = replanned;
-  await writePlan({ ...roster, absences: [...roster.absences, ...absences] }, { problem, plan, out, excel });
+  const { plan, crewChanges } = replanned;
+  const written = { ...roster, absences: [...roster.absences, ...absences], crewChanges };
+  await writeRoster(written, { problem, plan, out, excel, writtenAt: systemClock() });
   process.stderr.write(`${replanSentences(problem, absences, replanned).join('\n')}\n`);
   process.stderr.write(planSummary(problem, plan));
+}
+
+export type ExportOptions = { readonly out: string; readonly excel?: boolean };
+
+/** Writes a roster anew in another form, without another search. */
+export async function exportRoster(file: string, { out, excel }: ExportOptions): Promise<void> {
+  const roster = await openRosterFile(file);
+  const plan = assessedRoster(roster);
+  await writeRoster(roster, { problem: roster.problem, plan, out, excel, writtenAt: systemClock() });
+}
+
+export type CheckOptions = { readonly problem?: string; readonly edited?: string; readonly out?: string };
+
+/** Prints everything that a roster does not keep of its problem, or of another; a broken hard rule ends with 2. */
+export async function sayChecked(file: string, { problem, edited, out }: CheckOptions): Promise<void> {
+  const checked = await checkRoster(file, { problem, edited });
+  const { roster, plan } = checked;
+  process.stdout.write(`${checked.sentences.join('\n')}\n`);
+  process.stderr.write(planSummary(roster.problem, plan));
+  if (out !== undefined)
+    await writeRoster(roster, { problem: roster.problem, plan, out, writtenAt: systemClock() });
+  if (hardOnes(plan.breaches).length > 0) process.exitCode = 2;
 }
 
 /** By id, or by a name that only one of them has. */

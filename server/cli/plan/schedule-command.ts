@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { MOST_WEEKS } from '../../planning/roster/most-weeks.ts';
 import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
 import type { ScheduleOptions } from './schedule-file.ts';
-import { replanCommand, whyCommand } from './schedule-roster.ts';
+import { checkCommand, exportCommand, replanCommand, whyCommand } from './schedule-roster.ts';
 import { secondsUpTo } from './seconds-up-to.ts';
 import { addExcelOption, addTableOptions } from './table-options.ts';
 
@@ -23,7 +23,10 @@ export function scheduleCommand(): Command {
     )
     .option('--seconds <number>', 'how long to search', secondsUpTo(MOST_SECONDS), 60)
     .option('--seed <number>', 'another whole number is another search', wholeSeed, 1)
-    .option('--out <file>', 'the roster: .csv, .xlsx with reports, or .json; - is standard output')
+    .option(
+      '--out <file>',
+      'the roster: .csv, .xlsx with reports, .ics, .html to print, or .json, which becomes all of them; - is standard output',
+    )
     .option(
       '--live-through <weeks>',
       'live the roster so many weeks in the simulator: promised beside realised',
@@ -34,6 +37,8 @@ export function scheduleCommand(): Command {
     .enablePositionalOptions()
     .addCommand(whyCommand())
     .addCommand(replanCommand())
+    .addCommand(exportCommand())
+    .addCommand(checkCommand())
     .action((file: string, { out, ...options }: Typed) => {
       // Required here and not by commander, which would ask `why` for it too.
       if (out === undefined) command.error("error: required option '--out <file>' not specified");
@@ -51,6 +56,8 @@ Examples:
   callboard schedule Instance5.txt --format curtois-qu --seconds 30 --out roster.csv
   callboard schedule why roster.json --person amy --day 2026-11-25
   callboard schedule replan roster.json --absent amy:2026-11-25 --out roster-2.json
+  callboard schedule export roster.json --out roster.ics
+  callboard schedule check roster.json --edited roster.xlsx --out roster-2.json
 
 It ends early when the roster is proved to be best, and with exit code 2 when the rules contradict each other,
 with 3 when the time was too short to find a roster.

@@ -7,7 +7,7 @@ import { planShifts } from '../../../schedules/plan/plan-shifts.ts';
 import { systemClock } from '../../clock/clock.ts';
 import { readProblem } from '../../planning/document/read-problem.ts';
 import { openProblemFile } from '../../planning/document/problem-file.ts';
-import { writePlan } from './write-roster.ts';
+import { writeRoster } from '../../planning/roster/write-roster.ts';
 
 const example = new URL('../../../docs/examples/hotline/problem.json', import.meta.url).pathname;
 
@@ -32,7 +32,7 @@ test('the hotline of the documentation gets a lawful roster, and a workbook that
   const folder = await mkdtemp(join(tmpdir(), 'callboard-example-'));
   try {
     const out = join(folder, 'roster.xlsx');
-    await writePlan({ document, beside, absences: [] }, { problem, plan, out });
+    await writeRoster({ document, beside, absences: [] }, { problem, plan, out, writtenAt: systemClock() });
     const sheets = await readWorkbook(out);
     expect(sheets.map(({ sheet }) => sheet)).toEqual(SHEETS);
     const grid = sheets[1]?.data ?? [];

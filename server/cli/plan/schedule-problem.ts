@@ -13,7 +13,8 @@ import { CommandFailure } from '../run-command.ts';
 import { keepTypedMapping, tableChoicesOf } from './table-choices-of.ts';
 import type { TableOptions } from './table-options.ts';
 import { tableReadingLines } from './table-words.ts';
-import { planSummary, writePlan } from './write-roster.ts';
+import { writeRoster } from '../../planning/roster/write-roster.ts';
+import { planSummary } from './plan-summary.ts';
 import { percentText } from '../percent-text.ts';
 import { gapOf } from '../../../schedules/plan/gap-of.ts';
 
@@ -47,9 +48,9 @@ export async function scheduleProblem(
     line.clear();
     if (answer.kind === 'infeasible') return sayWhy(answer.because);
     if (answer.kind === 'none') return sayTooShort(seconds, brokenSentences(read.problem, answer.broken));
-    await writePlan(
+    await writeRoster(
       { document, beside, absences: [] },
-      { problem: read.problem, plan: answer.plan, out, excel },
+      { problem: read.problem, plan: answer.plan, out, excel, writtenAt: systemClock() },
     );
     process.stderr.write(planSummary(read.problem, answer.plan));
     if (liveThrough !== undefined)

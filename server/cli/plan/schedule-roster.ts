@@ -3,7 +3,7 @@ import { agentId } from '#domain/ids.ts';
 import { localDay, type LocalDay } from '#domain/local-day.ts';
 import type { Absence } from '../../../schedules/plan/replan-absences.ts';
 import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
-import type { ReplanOptions, WhyOptions } from './roster-answers.ts';
+import type { CheckOptions, ExportOptions, ReplanOptions, WhyOptions } from './roster-answers.ts';
 import { secondsUpTo } from './seconds-up-to.ts';
 import { addExcelOption } from './table-options.ts';
 
@@ -38,6 +38,35 @@ export function replanCommand(): Command {
       runCommand(async () => (await import('./roster-answers.ts')).replanRoster(file, options)),
     );
   return endWithTwoOnMistakes(addExcelOption(command));
+}
+
+/** `callboard schedule export …`: a roster in another form, without another search. */
+export function exportCommand(): Command {
+  const command = new Command('export')
+    .description('write a roster in another form, without another search')
+    .argument('<roster.json>', 'a roster that callboard schedule wrote')
+    .requiredOption(
+      '--out <file>',
+      'a workbook (.xlsx), a table (.csv), a calendar (.ics) or pages to print (.html)',
+    )
+    .action((file: string, options: ExportOptions) =>
+      runCommand(async () => (await import('./roster-answers.ts')).exportRoster(file, options)),
+    );
+  return endWithTwoOnMistakes(addExcelOption(command));
+}
+
+/** `callboard schedule check …`: what a roster, edited by hand or held against another problem, does not keep. */
+export function checkCommand(): Command {
+  const command = new Command('check')
+    .description('say what a roster does not keep of its problem, as it is or as it was edited by hand')
+    .argument('<roster.json>', 'a roster that callboard schedule wrote')
+    .option('--edited <file>', "the roster's table as it was exported and edited: .csv or .xlsx")
+    .option('--problem <file>', 'another problem to hold it against')
+    .option('--out <file>', 'keep the roster as it was checked: .json, or any other form')
+    .action((file: string, options: CheckOptions) =>
+      runCommand(async () => (await import('./roster-answers.ts')).sayChecked(file, options)),
+    );
+  return endWithTwoOnMistakes(command);
 }
 
 /** Enough for the forty people whose days may change. */

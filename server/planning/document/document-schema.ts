@@ -129,7 +129,12 @@ export const problemSchema = closed({
     }),
   ),
   rotations: Type.Optional(Type.Array(rotation)),
-  lived: Type.Optional(Type.Array(duty)),
+  /** Shifts that were worked before, or the name of the roster before, a JSON file beside this one. */
+  lived: Type.Optional(
+    Type.Union([id, Type.Array(duty)], {
+      description: 'a list of shifts that were worked, or the name of the roster before, in JSON',
+    }),
+  ),
   fixed: Type.Optional(Type.Array(duty)),
   activities: Type.Optional(Type.Array(activity, { maxItems: 200 })),
   deferredWork: Type.Optional(closed({ name: id, leastMinutes: minutes })),

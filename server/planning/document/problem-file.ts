@@ -5,6 +5,7 @@ import { tableSource } from '../../files/table-source.ts';
 import type { TableChoices } from '../tables/layout/table-choices.ts';
 import { readPlan } from '../tables/read-plan.ts';
 import type { Beside } from './read-problem.ts';
+import { livedOfRoster } from './lived-roster.ts';
 import { peopleOfTable } from './people-table.ts';
 
 export type ProblemFile = {
@@ -25,6 +26,7 @@ export async function openProblemFile(path: string, choices: TableChoices = {}):
   };
   const people = named('people');
   const plan = named('plan');
+  const lived = named('lived');
   const read = plan === undefined ? undefined : await readPlan(await tableSource(plan), choices);
   return {
     document,
@@ -32,6 +34,7 @@ export async function openProblemFile(path: string, choices: TableChoices = {}):
       ...(people === undefined
         ? {}
         : { people: await peopleOfTable(await tableSource(people), queuesOf(document)) }),
+      ...(lived === undefined ? {} : { lived: await livedOfRoster(lived) }),
       ...(read === undefined ? {} : { plan: read.lines }),
     },
     ...(read === undefined ? {} : { planReading: read.reading }),

@@ -19,6 +19,8 @@ import { readRules, ruleMistakes } from './rule-schema.ts';
 export type Beside = {
   /** People of a table, in the document's own shape. */
   readonly people?: readonly unknown[];
+  /** What the roster before leaves, in the document's own shape; of whoever is no longer there nothing is taken. */
+  readonly lived?: readonly unknown[];
   readonly plan?: readonly PlanLine[];
 };
 
@@ -28,7 +30,7 @@ export type ReadProblem =
 
 /** The problem that a document states, or everything that is wrong with it. */
 export function readProblem(value: unknown, beside: Beside = {}): ReadProblem {
-  const whole = withPeople(value, beside);
+  const whole = withTables(value, beside);
   const mistaken = (mistakes: readonly string[]): ReadProblem => ({
     kind: 'mistakes',
     mistakes: mistakes.map((mistake) => placeByNames(whole, mistake)),
@@ -41,10 +43,27 @@ export function readProblem(value: unknown, beside: Beside = {}): ReadProblem {
   return book.length > 0 ? mistaken(book) : { kind: 'problem', problem };
 }
 
-/** People of a table stand where their table was named, so that both are checked alike. */
-function withPeople(value: unknown, { people }: Beside): unknown {
-  if (people === undefined || typeof value !== 'object' || value === null) return value;
-  return { ...value, people };
+/** What stands in files stands where the file was named, so that both are checked alike. */
+function withTables(value: unknown, { people, lived }: Beside): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const whole = { ...value, ...(people === undefined ? {} : { people }) };
+  return lived === undefined ? whole : { ...whole, lived: livedByThose(whole, lived) };
+}
+
+/** The shifts of people who are in the problem, from days before it. */
+function livedByThose(document: object, lived: readonly unknown[]): readonly unknown[] {
+  const people: unknown = Reflect.get(document, 'people');
+  const from: unknown = Reflect.get(document, 'from');
+  const ids = new Set(Array.isArray(people) ? people.map((one: unknown) => textOf(one, 'id')) : []);
+  return lived.filter((one) => {
+    const day = textOf(one, 'day');
+    return ids.has(textOf(one, 'person')) && typeof from === 'string' && day !== undefined && day < from;
+  });
+}
+
+function textOf(value: unknown, name: string): string | undefined {
+  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+  return typeof found === 'string' ? found : undefined;
 }
 
 type Frame = {
@@ -70,6 +89,12 @@ function readFrame(
   }
 }
 
+function livedOf({ lived = [] }: ProblemDocument, book: string[]): Exclude<typeof lived, string> {
+  if (typeof lived !== 'string') return lived;
+  book.push(`lived: the roster ${lived} was not read`);
+  return [];
+}
+
 type Reading = { readonly frame: Frame; readonly beside: Beside; readonly book: string[] };
 
 function readParts(document: ProblemDocument, { frame, beside, book }: Reading): ShiftPlanProblem {
@@ -93,7 +118,7 @@ function readParts(document: ProblemDocument, { frame, beside, book }: Reading):
     people,
     rules: 'book' in rules ? rules.book : [],
     rotations,
-    lived: readAssignments('lived', document.lived ?? [], { templates, known, until: from, book }),
+    lived: readAssignments('lived', livedOf(document, book), { templates, known, until: from, book }),
     fixed: readAssignments('fixed', document.fixed ?? [], { templates, known, from, until, book }).map(
       ({ person, day, template }) => ({
         person,

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Check } from 'typebox/value';
 import { agentId } from '#domain/ids.ts';
 import { localDay } from '#domain/local-day.ts';
-import type { AssessedPlan } from '../../../schedules/plan/assess/assess-plan.ts';
+import { assessPlan, type AssessedPlan } from '../../../schedules/plan/assess/assess-plan.ts';
 import { gapOf } from '../../../schedules/plan/gap-of.ts';
 import type { NamedShift } from '../../../schedules/plan/model/person-times.ts';
 import { withoutAbsent, type Absence } from '../../../schedules/plan/replan-absences.ts';
@@ -25,7 +25,14 @@ export type WrittenProblem = {
 export type OpenRoster = WrittenProblem & {
   readonly problem: ShiftPlanProblem;
   readonly shifts: readonly NamedShift[];
+  /** What was proved when it was made. Absent: nothing was. */
+  readonly lowerBound?: number;
 };
+
+/** A roster as it is kept, with everything a planner asks of it; a bound that was proved for it holds still. */
+export function assessedRoster({ problem, shifts, lowerBound }: OpenRoster): AssessedPlan {
+  return { ...assessPlan(problem, shifts), ...(lowerBound === undefined ? {} : { lowerBound }) };
+}
 
 /** The text of a roster with the problem that it answers. */
 export function rosterText(written: WrittenProblem, plan: AssessedPlan): string {
@@ -59,10 +66,12 @@ const rosterSchema = Type.Object({
   beside: Type.Unsafe<Beside>(
     Type.Object({
       people: Type.Optional(Type.Array(Type.Any())),
+      lived: Type.Optional(Type.Array(Type.Any())),
       plan: Type.Optional(Type.Array(Type.Any())),
     }),
   ),
   absences: Type.Array(absence),
+  lowerBound: Type.Optional(Type.Number()),
   crewChanges: Type.Optional(Type.Array(crewChange)),
   shifts: Type.Array(
     Type.Object({
@@ -105,6 +114,7 @@ export async function openRosterFile(path: string): Promise<OpenRoster> {
     absences,
     crewChanges,
     problem,
+    ...(value.lowerBound === undefined ? {} : { lowerBound: value.lowerBound }),
     shifts: value.shifts.map((one) => shiftOf(problem, one, path)),
   };
 }

@@ -1,60 +1,7 @@
-import { extname } from 'node:path';
 import type { AssessedPlan } from '../../../schedules/plan/assess/assess-plan.ts';
-import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
-import { rosterText, type WrittenProblem } from '../../planning/roster/roster-file.ts';
-import {
-  breachTable,
-  coverageTable,
-  fairnessTable,
-  gridTable,
-  rosterTable,
-  sessionTable,
-} from '../../planning/roster/roster-table.ts';
-import { summaryTable } from '../../planning/roster/summary-table.ts';
 import { gapOf } from '../../../schedules/plan/gap-of.ts';
-import { writeEventFile } from '../../files/write-file.ts';
-import { writeTables } from '../../files/writing/open-table-file.ts';
+import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
 import { percentText } from '../percent-text.ts';
-
-export type WrittenPlan = {
-  readonly problem: ShiftPlanProblem;
-  readonly plan: AssessedPlan;
-  /** Its ending decides: .xlsx, .json, or a table in CSV; - is standard output. */
-  readonly out: string;
-  /** CSV begins with the mark by which Excel knows its encoding. */
-  readonly excel?: boolean | undefined;
-};
-
-/** Writes a roster where and as `out` says. Rejects with a FileFailure. */
-export async function writePlan(
-  written: WrittenProblem,
-  { problem, plan, out, excel }: WrittenPlan,
-): Promise<void> {
-  if (extname(out) !== '.json') {
-    const sessions = problem.activities.length > 0 ? [sessionTable] : [];
-    const tables = [
-      rosterTable,
-      gridTable,
-      summaryTable,
-      coverageTable,
-      ...sessions,
-      breachTable,
-      fairnessTable,
-    ];
-    return writeTables(
-      out,
-      tables.map((table) => table(problem, plan)),
-      { isForExcel: excel },
-    );
-  }
-  const file = writeEventFile(out);
-  try {
-    await file.write(rosterText(written, plan));
-    await file.commit();
-  } finally {
-    await file.discard();
-  }
-}
 
 /** What a roster is worth, in lines for the screen. */
 export function planSummary(problem: ShiftPlanProblem, plan: AssessedPlan): string {

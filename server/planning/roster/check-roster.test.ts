@@ -1,0 +1,81 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { epochMs } from '#domain/time.ts';
+import { assessPlan } from '../../../schedules/plan/assess/assess-plan.ts';
+import { shiftsOf, session, training, week } from '../testing/planted-week.ts';
+import { problemOf } from '../testing/two-judges.ts';
+import { checkRoster } from './check-roster.ts';
+import { openRosterFile, assessedRoster } from './roster-file.ts';
+import { writeRoster } from './write-roster.ts';
+
+const document = { ...week, activities: [training], deferredWork: { name: 'tickets', leastMinutes: 60 } };
+const tickets = session(420, { name: 'tickets', kind: 'deferred-work' });
+const shifts = [
+  ...shiftsOf(document, { amy: ['early@240'] }, [session(120), tickets]),
+  ...shiftsOf(document, { bob: ['off', 'night', 'off', 'late@300'] }),
+];
+
+let folder = '';
+const at = (name: string): string => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'callboard-check-'));
+  const problem = problemOf(document);
+  const plan = { ...assessPlan(problem, shifts), lowerBound: 12 };
+  for (const name of ['roster.json', 'roster.csv', 'roster.xlsx'])
+    await writeRoster(
+      { document, beside: {}, absences: [] },
+      { problem, plan, out: at(name), writtenAt: epochMs(0) },
+    );
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test.each(['roster.csv', 'roster.xlsx'])('%s is read back as the roster that it was', async (edited) => {
+  const opened = await openRosterFile(at('roster.json'));
+  expect(assessedRoster(opened).lowerBound).toBe(12);
+  const { roster, sentences } = await checkRoster(at('roster.json'), { edited: at(edited) });
+  expect(roster.shifts).toEqual(opened.shifts);
+  // What was proved was proved of the roster as it was made.
+  expect(roster.lowerBound).toBeUndefined();
+  expect(sentences).toEqual(['not held: training for bob']);
+});
+
+async function edit(change: (csv: string) => string): Promise<readonly string[]> {
+  await writeFile(at('edited.csv'), change(await readFile(at('roster.csv'), 'utf8')));
+  return (await checkRoster(at('roster.json'), { edited: at('edited.csv') })).sentences;
+}
+
+const late = (csv: string): string => csv.replace('2026-11-23T10:00:00', '2026-11-23T12:00:00');
+const again = (csv: string): string =>
+  csv.replace(/bob,2026-11-24,night.*/, 'amy,2026-11-23,night,shift,2026-11-23T22:00:00,2026-11-24T06:00:00');
+
+test('what an edit breaks is said in the words of a planner', async () => {
+  expect(await edit(late)).toContain(
+    'broken: amy has lunch at 12:00, between 09:00 and 11:00 by the shift early, on 2026-11-23 (break-windows)',
+  );
+  expect(await edit(again)).toContain('broken: amy early and night meet on 2026-11-23 (one-shift-a-day)');
+});
+
+test('a line that is no part of the roster is refused with its place', async () => {
+  await expect(edit((csv) => csv.replaceAll('bob,', 'eve,'))).rejects.toThrow(
+    /edited\.csv line \d+: expected one of the people of the roster, got eve/,
+  );
+  await expect(edit((csv) => csv.replaceAll(',night,', ',nihgt,'))).rejects.toThrow(
+    'expected one of the shifts early, late, night, short at its hours, got nihgt at 22:00 of 2026-11-24',
+  );
+});
+
+test('a roster is held against another problem, with stricter rules', async () => {
+  const rules = {
+    preset: 'california',
+    own: [
+      { rule: 'nights-in-a-row', most: 1 },
+      { rule: 'night-hours', mostHours: 7 },
+    ],
+  };
+  await writeFile(at('strict.json'), JSON.stringify({ ...document, rules }));
+  const { sentences } = await checkRoster(at('roster.json'), { problem: at('strict.json') });
+  expect(sentences).toContain('broken: bob works 8 h in the night of 2026-11-24, at most 7 h (night-hours)');
+});

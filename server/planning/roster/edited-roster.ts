@@ -1,0 +1,117 @@
+import { agentId } from '#domain/ids.ts';
+import { localDay, type LocalDay } from '#domain/local-day.ts';
+import { MINUTE_MS } from '#domain/time.ts';
+import { instantOf } from '#domain/time-zone.ts';
+import type { NamedShift, ShiftActivity } from '../../../schedules/plan/model/person-times.ts';
+import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
+import { clockText } from '../../../schedules/clock-text.ts';
+import { shiftSpan } from '../../../schedules/shift-template.ts';
+import { FileFailure } from '../../files/file-failure.ts';
+import { tableRows, type TableRow } from '../../files/reading/table-rows.ts';
+import type { TableSource } from '../../files/table-source.ts';
+
+const SHAPE = { needed: ['person', 'day', 'shift', 'activity', 'start', 'end'] };
+
+/**
+ * The shifts of a roster's table, as it was exported in CSV or a workbook and edited by hand: a line for each shift, and for each break, session
+ * and stretch of deferred work in it. A shift without its breaks has them as early as may be. Rejects with a FileFailure that names the line.
+ */
+export async function editedShifts(
+  problem: ShiftPlanProblem,
+  source: TableSource,
+): Promise<readonly NamedShift[]> {
+  const shifts = new Map<string, NamedShift[]>();
+  const parts: Line[] = [];
+  for await (const row of tableRows(source, SHAPE)) {
+    const line = lineOf(problem, source, row);
+    if (line.activity !== 'shift') parts.push(line);
+    else shifts.set(keyOf(line), [...(shifts.get(keyOf(line)) ?? []), plainShift(problem, line)]);
+  }
+  const byShift = Map.groupBy(parts, keyOf);
+  for (const [key, [first]] of byShift)
+    if (!shifts.has(key) && first !== undefined)
+      throw first.wrong(`a ${first.activity} in a shift ${first.shift} that ${first.person} does not have`);
+  return [...shifts].flatMap(([key, own]) =>
+    own.map((shift) => withParts(problem, shift, byShift.get(key) ?? [])),
+  );
+}
+
+type Line = {
+  readonly person: string;
+  readonly day: LocalDay;
+  readonly shift: string;
+  readonly activity: string;
+  /** Minutes of the wall clock from the midnight of the day. */
+  readonly fromMinute: number;
+  readonly untilMinute: number;
+  readonly wrong: (said: string) => FileFailure;
+};
+
+const keyOf = ({ person, day, shift }: Line): string => JSON.stringify([person, day, shift]);
+
+function lineOf({ people }: ShiftPlanProblem, { name }: TableSource, { line, field }: TableRow): Line {
+  const wrong = (said: string): FileFailure => new FileFailure(`${name} line ${line}: ${said}`);
+  const person = field('person');
+  if (!people.some(({ id }) => id === person))
+    throw wrong(`expected one of the people of the roster, got ${person}`);
+  const day = dayOf(field('day').slice(0, 10), wrong);
+  const minute = (column: string): number => {
+    const at = Date.parse(`${field(column).replace(' ', 'T').slice(0, 19)}Z`);
+    if (Number.isNaN(at))
+      throw wrong(`${column} must be a local time such as ${day}T09:00:00, got ${field(column)}`);
+    return (at - Date.parse(`${day}T00:00:00Z`)) / MINUTE_MS;
+  };
+  return {
+    person,
+    day,
+    shift: field('shift'),
+    activity: field('activity'),
+    fromMinute: minute('start'),
+    untilMinute: minute('end'),
+    wrong,
+  };
+}
+
+function dayOf(text: string, wrong: Line['wrong']): LocalDay {
+  try {
+    return localDay(text);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw wrong(cause.message);
+  }
+}
+
+/** The shift that is named; one with other hours is another start of its kind, where there is one. */
+function plainShift({ templates }: ShiftPlanProblem, line: Line): NamedShift {
+  const named = templates.find(({ id }) => id === line.shift);
+  const kind = named?.kind ?? line.shift;
+  const template = templates.find((one) => one.kind === kind && one.startMinute === line.fromMinute);
+  if (template === undefined) {
+    const known = templates.slice(0, 12).map(({ id }) => id);
+    throw line.wrong(
+      `expected one of the shifts ${known.join(', ')} at its hours, got ${line.shift} at ${clockText(line.fromMinute)} of ${line.day}`,
+    );
+  }
+  return { person: agentId(line.person), day: line.day, template, breakStarts: [] };
+}
+
+function withParts(problem: ShiftPlanProblem, shift: NamedShift, parts: readonly Line[]): NamedShift {
+  const { template, day } = shift;
+  const { startAt } = shiftSpan(template, day, problem.zone);
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  const minuteOf = ({ fromMinute }: Line): number =>
+    (instantOf(problem.zone, midnight + fromMinute * MINUTE_MS) - startAt) / MINUTE_MS;
+  const left = [...parts].toSorted((one, other) => one.fromMinute - other.fromMinute);
+  const breakStarts = template.breaks.map(({ name, earliestMinute }) => {
+    const at = left.findIndex(({ activity }) => activity === name);
+    const [found] = at < 0 ? [] : left.splice(at, 1);
+    return found === undefined ? earliestMinute : minuteOf(found);
+  });
+  const activities = left.map((line): ShiftActivity => ({
+    name: line.activity,
+    kind: line.activity === problem.deferredWork?.name ? 'deferred-work' : 'session',
+    startMinute: minuteOf(line),
+    lengthMinutes: line.untilMinute - line.fromMinute,
+  }));
+  return { ...shift, breakStarts, ...(activities.length === 0 ? {} : { activities }) };
+}
