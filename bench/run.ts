@@ -8,12 +8,14 @@ import { benchLive } from './live.bench.ts';
 import { benchReplay } from './replay.bench.ts';
 import { benchSimulation } from './simulation.bench.ts';
 import { benchStaffing } from './staffing.bench.ts';
+import { benchSwitch } from './switch.bench.ts';
 
 const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   replay: benchReplay,
   ingest: benchIngest,
   asterisk: benchAsterisk,
   live: benchLive,
+  switch: benchSwitch,
   simulation: benchSimulation,
   erlang: benchErlang,
   forecast: benchForecast,

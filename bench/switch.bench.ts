@@ -1,0 +1,98 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { WebSocket } from 'ws';
+import {
+  startFakeAsterisk,
+  type FakeAsterisk,
+} from '../server/ingest/asterisk/live/testing/fake-asterisk.ts';
+import { inTemporaryFolder, startChildServer } from '../server/testing/child-server.ts';
+import { report } from './report.ts';
+
+const CALLERS = 150;
+/** Between two callers, so that they fall anywhere between two drawings. */
+const APART_MS = { least: 60, spread: 137 };
+const PASSWORD = 'not so secret';
+
+/** From the bytes of a switch to the message that a wall hears. */
+export async function benchSwitch(): Promise<void> {
+  await inTemporaryFolder(async (folder) => {
+    const queueLog = join(folder, 'queue_log');
+    const seconds = (): number => Date.now() / 1000;
+    const fake = await startFakeAsterisk({ user: 'callboard', password: PASSWORD, queueLog, seconds });
+    fake.answer('QueueStatus', ['Event: QueueParams\nQueue: sales']);
+    const definitions = join(folder, 'centre.yaml');
+    writeFileSync(definitions, definitionsFor(fake.port));
+    process.env['PBX_PASSWORD'] = PASSWORD;
+    const server = await startChildServer({ folder: join(folder, 'data'), definitions });
+    try {
+      await measure(fake, server.url);
+    } finally {
+      await server.stop();
+      await fake.down();
+    }
+  });
+}
+
+const definitionsFor = (port: number): string =>
+  `zone: UTC\nsources:\n  - { id: pbx, kind: asterisk, ami: { host: 127.0.0.1, port: ${port}, user: callboard, password: { env: PBX_PASSWORD } } }\n`;
+
+async function measure(fake: FakeAsterisk, url: string): Promise<void> {
+  const heardAt = new Map<number, number>();
+  const wall = new WebSocket(`${url.replace('http', 'ws')}/v1/wall`);
+  wall.on('message', (bytes: Buffer) => {
+    const waiting = waitingIn(JSON.parse(bytes.toString()));
+    if (waiting === undefined) return;
+    const now = performance.now();
+    for (let one = waiting; one > 0 && !heardAt.has(one); one -= 1) heardAt.set(one, now);
+  });
+  await new Promise((resolve, reject) => wall.once('open', resolve).once('error', reject));
+  while (fake.clients() === 0) await pause(50);
+  await pause(3_000);
+  const sentAt: number[] = [];
+  for (let caller = 1; caller <= CALLERS; caller += 1) {
+    sentAt.push(performance.now());
+    fake.say(joined(caller));
+    await pause(APART_MS.least + ((caller * 37) % APART_MS.spread));
+  }
+  await pause(2_000);
+  wall.close();
+  print(sentAt.flatMap((at, place) => (heardAt.get(place + 1) ?? Number.NaN) - at));
+}
+
+const joined = (caller: number): string =>
+  [
+    'Event: QueueCallerJoin',
+    'Privilege: agent,all',
+    `Timestamp: ${(Date.now() / 1000).toFixed(6)}`,
+    `Uniqueid: 1700000000.${caller}`,
+    `Linkedid: 1700000000.${caller}`,
+    `Channel: SIP/trunk-${caller}`,
+    'Queue: sales',
+    `Position: ${caller}`,
+    `Count: ${caller}`,
+    '',
+    '',
+  ].join('\r\n');
+
+/** The number waiting that a message tells; undefined where it tells none. */
+function waitingIn(message: unknown): number | undefined {
+  const at = (value: unknown, key: string): unknown =>
+    typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  const board = at(message, 'board') ?? at(message, 'changes');
+  const waiting = at(at(board, 'total'), 'waiting');
+  return typeof waiting === 'number' ? waiting : undefined;
+}
+
+function print(waits: readonly number[]): void {
+  const heard = waits.filter((ms) => !Number.isNaN(ms)).sort((one, other) => one - other);
+  const at = (share: number): number =>
+    heard[Math.min(heard.length - 1, Math.floor(share * heard.length))] ?? Number.NaN;
+  report("a switch's bytes to a wall's message: p50", at(0.5), 'ms');
+  report(
+    "a switch's bytes to a wall's message: p99",
+    at(0.99),
+    `ms (${heard.length} of ${waits.length} heard)`,
+  );
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
