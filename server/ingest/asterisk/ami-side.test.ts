@@ -228,3 +228,52 @@ describe('AMI alone', () => {
     expect(pbx.reader.sums()).toMatchObject({ blocks: 2, refused: 2 });
   });
 });
+
+describe('the line of a start in the log, read when the switch is connected and has listed who is there,', () => {
+  const listed = (): FakeSwitch => {
+    const pbx = fakeSwitch();
+    pbx.lost(50);
+    pbx.opened(60);
+    pbx.ami(60, 'QueueParams', { ActionID: '1', Queue: 'sales' });
+    const member = {
+      Queue: 'sales',
+      Name: 'Amy',
+      Location: 'PJSIP/amy',
+      Membership: 'dynamic',
+      Status: 1,
+      Paused: 0,
+    };
+    pbx.ami(60, 'QueueMember', { ActionID: '1', ...member });
+    pbx.ami(60, 'QueueStatusComplete', { ActionID: '1' });
+    pbx.ami(60, 'CoreShowChannelsComplete', { ActionID: '1' });
+    pbx.ami(62, 'QueueCallerJoin', C1);
+    pbx.story();
+    return pbx;
+  };
+
+  test.each([58, 65])('takes nobody away: stamped %s', (second) => {
+    const pbx = listed();
+    pbx.log(second, 'NONE|NONE|NONE|QUEUESTART|', 70);
+    pbx.settle(80);
+    const story = pbx.story();
+    expect(story[0]).toBe(`${second} source-started`);
+    expect(story.at(-1)).toMatch(/agent-signed-in Amy/);
+  });
+
+  test('leaves the calls that came after it', () => {
+    const pbx = listed();
+    pbx.log(58, 'NONE|NONE|NONE|QUEUESTART|', 70);
+    pbx.ami(75, 'AgentConnect', { ...C1, ...AMY });
+    pbx.log(75, 'c1|sales|Amy|CONNECT|13|a1|1');
+    pbx.settle(90);
+    expect(pbx.story().join()).toContain('contact-answered c1');
+  });
+
+  test('signs everybody out where the switch is not connected', () => {
+    const pbx = listed();
+    pbx.lost(64);
+    pbx.log(65, 'NONE|NONE|NONE|QUEUESTART|', 66);
+    pbx.settle(80);
+    expect(pbx.story().join()).not.toContain('agent-signed-in');
+  });
+});

@@ -37,6 +37,8 @@ export type AmiSide = {
   /** The lists that were asked for have come, as far as they are shown to us. */
   amiListed(at: EpochMs): void;
   amiLost(at: EpochMs): void;
+  /** Whether it is connected and has listed its members since. */
+  hasListed(): boolean;
   /** Whether AMI tells hang-ups. */
   tellsHangUps(): boolean;
   /** The queues of the switch, as it listed them last. */
@@ -71,8 +73,10 @@ export function amiSide(ports: AmiSidePorts): AmiSide {
     amiLost(at) {
       side.gapFrom = side.ports.known.get(KEY)?.heardAt ?? at;
       side.isSyncing = false;
+      side.listed = undefined;
       ports.agents.lost(switchTime(side, at));
     },
+    hasListed: () => side.listed !== undefined && side.listed.queues.size > 0,
     tellsHangUps: () => facts.tellsHangUps(),
     queues: () => side.queues,
   };

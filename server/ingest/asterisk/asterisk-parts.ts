@@ -23,7 +23,7 @@ export type AsteriskPartsOptions = {
 };
 
 /** What a reader is made of, put together: facts of the log and blocks of AMI go in, events come out. */
-export type AsteriskParts = Omit<AmiSide, 'tellsHangUps'> & {
+export type AsteriskParts = Omit<AmiSide, 'tellsHangUps' | 'hasListed'> & {
   log(fact: SwitchFact, receivedAt: EpochMs): void;
   settle(now: EpochMs): void;
   finish(): void;
@@ -82,7 +82,14 @@ function makeParts(options: AsteriskPartsOptions) {
   const books = standing.map<MemberBook>('member');
   const agents = agentTeller({ outbox, names, books, wrapUpMs: wrapUpOf(options) });
   const calls = callBook(standing.map<OpenCall>('call'));
-  const teller = factTeller({ outbox, calls, agents, mode, tellsHangUps: () => ami.tellsHangUps() });
+  const teller = factTeller({
+    outbox,
+    calls,
+    agents,
+    mode,
+    tellsHangUps: () => ami.tellsHangUps(),
+    hasListed: () => ami.hasListed(),
+  });
   const merger = factMerger({
     names,
     standing,

@@ -19,8 +19,13 @@ export type FactTeller = {
 /** Calls stay for half an hour after their end; nothing is gained by looking more often. */
 const TIDY_EVERY_MS: DurationMs = MINUTE_MS;
 
+export type FactTellerPorts = Omit<CallTellerPorts, 'now'> & {
+  /** Whether the switch is connected and has listed its members since. */
+  hasListed(): boolean;
+};
+
 /** A teller whose switch has said nothing yet. */
-export function factTeller(ports: Omit<CallTellerPorts, 'now'>): FactTeller {
+export function factTeller(ports: FactTellerPorts): FactTeller {
   const { calls, agents } = ports;
   const callsTeller = callTeller({ ...ports, now: () => heardAt });
   /** The latest time of the switch, and ours when we heard of it. */
@@ -43,7 +48,7 @@ export function factTeller(ports: Omit<CallTellerPorts, 'now'>): FactTeller {
       agents.passTo(fact.at);
       if ('call' in fact) callsTeller.take(fact);
       else if ('member' in fact) agents.take(fact);
-      else tellSwitch(ports, fact);
+      else tellSwitch(ports, fact, latest.at);
       tidy(fact.at);
     },
     hear: (receivedAt) => void (heardAt = receivedAt),
@@ -58,14 +63,19 @@ export function factTeller(ports: Omit<CallTellerPorts, 'now'>): FactTeller {
   };
 }
 
-/** A switch that starts has nothing of what was open before. */
+/**
+ * A switch that starts has nothing of what was open before. While it is connected and has listed who is there, the line of its log is
+ * about the start that was before the connection, however late it comes: then those who were listed are there still.
+ */
 function tellSwitch(
-  { outbox, agents, calls }: Omit<CallTellerPorts, 'now'>,
+  { outbox, agents, calls, hasListed }: FactTellerPorts,
   fact: Extract<SwitchFact, { kind: 'started' | 'stopped' }>,
+  latest: EpochMs,
 ): void {
   if (fact.kind === 'stopped')
     return outbox.push({ ...outbox.envelope(fact, 'stopped', fact.at), kind: 'source-stopped' });
-  agents.restarted(fact);
-  calls.clear();
+  if (!hasListed()) agents.restarted(fact);
+  calls.clearUntil(fact.at);
   outbox.push({ ...outbox.envelope(fact, 'started', fact.at), kind: 'source-started' });
+  if (hasListed()) agents.tellAgain({ at: later(latest, 1) });
 }

@@ -42,6 +42,8 @@ export type AgentTeller = {
   /** Two names are one agent: what was told under the first goes on under the second. */
   learn(time: FactTime, alias: string, name: string): void;
   restarted(time: FactTime): void;
+  /** Who is there is told once more: something signed everyone out. */
+  tellAgain(time: FactTime): void;
   /** Nobody tells what telephones do any more. */
   lost(at: EpochMs): void;
   /** Everyone who is a member of the queues listed; others are not any more. */
@@ -70,6 +72,7 @@ export function agentTeller(ports: AgentTellerPorts): AgentTeller {
     released: (time, member, talk) => released(staff, { ...time, member, ...talk }),
     learn: (time, alias, name) => learn(staff, { ...time, alias, name }),
     restarted: (time) => restarted(staff, time),
+    tellAgain: (time) => tellAgain(staff, time),
     reconcile: (snapshot) => reconcileMembers(staff, snapshot),
     talksOf: (member) => talksOf(staff, member),
     callOf: (member, queue) => talksOf(staff, member).find((talk) => talk.queue === queue)?.call,
@@ -231,6 +234,15 @@ function restarted(staff: Staff, time: FactTime): void {
       // The restart itself signs everyone out.
       told: { isSignedIn: false, queues: [], state: 'available', reason: '', at: time.at, count: 0 },
     });
+  }
+}
+
+function tellAgain(staff: Staff, time: FactTime): void {
+  for (const [agent, book] of staff.books.entries()) {
+    if (!book.told.isSignedIn) continue;
+    staff.books.touch(agent);
+    book.told = { isSignedIn: false, queues: [], state: 'available', reason: '', at: time.at, count: 0 };
+    tellAgent(staff.outbox, book, time);
   }
 }
 

@@ -55,7 +55,8 @@ export type CallBook = {
   /** Calls of which a visit has ended, nobody knows how. */
   readonly ending: Set<string>;
   size(): number;
-  clear(): void;
+  /** Forgets the calls of which nothing was heard after an instant. */
+  clearUntil(at: EpochMs): void;
 };
 
 /** A caller who comes back into a queue later than this is a new visit with the old one's names; nobody plays music that long. */
@@ -94,11 +95,14 @@ export function callBook(known: KnownMap<OpenCall>): CallBook {
       yield* open;
     },
     size: () => open.size + ended.size,
-    clear() {
-      known.clear();
-      open.clear();
-      ended.clear();
-      this.ending.clear();
+    clearUntil(at) {
+      for (const [call, { lastAt }] of known.entries()) {
+        if (lastAt > at) continue;
+        known.delete(call);
+        open.delete(call);
+        ended.delete(call);
+        this.ending.delete(call);
+      }
     },
   };
 }
