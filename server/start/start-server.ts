@@ -23,6 +23,7 @@ import { createRefusals } from '../ingest/intake/refusals.ts';
 import { systemTimers } from '../clock/timers.ts';
 import { reportSources } from '../ingest/report-sources.ts';
 import { socketIntake } from '../ingest/intake/socket-intake.ts';
+import { neverConnected } from '../ingest/links/never-connected.ts';
 import { createSourceHealth } from '../ingest/links/source-health.ts';
 import { checkSecrets, startSources } from '../ingest/start-sources.ts';
 import { sqliteJournal } from '../journal/sqlite-journal.ts';
@@ -126,7 +127,7 @@ function connectParts(world: World, { centre, zone }: Terms) {
   const refusals = createRefusals();
   const feeds = createFeeds();
   const health = createSourceHealth(systemClock);
-  const cut = () => feeds.cut();
+  const cut = () => new Set([...feeds.cut(), ...neverConnected(health.list())]);
   const refused = () => refusals.bySource();
   return {
     floorClock,

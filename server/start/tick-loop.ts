@@ -17,8 +17,10 @@ import type { Terms } from '../pipeline/take-events.ts';
 import type { World } from '../pipeline/world.ts';
 import { createStepTurns, type StepTurns } from './step-turns.ts';
 
-/** Walls are told five times a second: under the 300 ms we promise from event to pixel, and calm enough to read. */
-const DRAW_EVERY_MS: DurationMs = 200;
+/** What was committed goes to the walls at once, but no two drawings are nearer than this: nobody sees more, and drawing stays a small part of the time. */
+const DRAW_APART_MS: DurationMs = 40;
+/** Without anything new time goes on all the same: waits reach limits, and sources fall silent. */
+const TIME_EVERY_MS: DurationMs = 200;
 /** One commit takes at most this many events, so that a flood cannot keep the walls waiting. */
 const COMMIT_EVENTS = 10_000;
 
@@ -66,7 +68,7 @@ export function startTickLoop(options: TickLoopOptions): TickLoop {
         saved = (await saveCheckpoint(options, moments.floorNow())) ?? { ...saved, at: now };
       }
       const moreAsk = await turns.take();
-      if (inbox.load().waitingBatches === 0 && !moreAsk) await bell.wait(DRAW_EVERY_MS);
+      if (inbox.load().waitingBatches === 0 && !moreAsk) await bell.wait(moments.restMs(clock()));
       else await breathe();
     }
   }
@@ -89,8 +91,10 @@ export function startTickLoop(options: TickLoopOptions): TickLoop {
 }
 
 type Moments = {
-  /** Lets time go on to now, and tells the walls; no more often than they can be read. */
+  /** Lets time go on to now and tells the walls, where that is due. */
   pass(now: EpochMs): Promise<void>;
+  /** How long until that is due; at least a millisecond. */
+  restMs(now: EpochMs): DurationMs;
   /** What time it was on the floor at the last moment. */
   floorNow(): EpochMs;
 };
@@ -99,13 +103,19 @@ function createMoments(options: TickLoopOptions): Moments {
   const { world, terms, hub } = options;
   const keeper = createAlertKeeper(options);
   let passedAt = epochMs(0);
+  let shown = -1;
   let heartbeatAt = epochMs(0);
   let floorNow = options.clock();
+  // The distance, not the order: a clock that was set back must not stop the walls.
+  const leftMs = (now: EpochMs): DurationMs =>
+    (world.position === shown ? TIME_EVERY_MS : DRAW_APART_MS) - Math.abs(now - passedAt);
   return {
     floorNow: () => floorNow,
+    restMs: (now) => Math.max(1, leftMs(now)),
     async pass(now) {
-      if (Math.abs(now - passedAt) < DRAW_EVERY_MS) return;
+      if (leftMs(now) > 0) return;
       passedAt = now;
+      shown = world.position;
       const { seen, transitions } = advanceTime(world, terms, momentOf(options, now));
       floorNow = seen.now;
       await keeper.keep(world.alerts, transitions);

@@ -11,6 +11,12 @@ const NAME_EMS = 10;
 
 /** An alert in two halves: what is where, and how far from what since when. */
 export function alertSentence(board: Board, alert: BoardAlert, { words, now }: Telling): Sentence {
+  if (alert.state === 'resolved' && alert.measure === 'source-silence')
+    return words.alert.heardAgain(
+      shorten(subjectName(board, alert, words), NAME_EMS),
+      // The breach began when the silence had lasted as long as the limit.
+      minutesSeconds(alert.resolvedAt - alert.since + alert.threshold * 1000),
+    );
   const over = alert.state === 'resolved' ? alert.resolvedAt : now;
   const parts: AlertParts = {
     name: shorten(subjectName(board, alert, words), NAME_EMS),

@@ -1,6 +1,6 @@
 import type { Board, BoardAlert } from '#domain/board/board.ts';
 import { SECOND_MS, type DurationMs } from '#domain/time.ts';
-import { hourMinute, lostFor } from '../../format/clock.ts';
+import { lostFor, timeOfDay } from '../../format/clock.ts';
 import { judgeTile } from '../screen/judge-tiles.ts';
 import type { TileState } from '../screen/tile-state.ts';
 import { trustIn } from '../screen/trust.ts';
@@ -80,7 +80,7 @@ function tellLost(view: View, board: Board, lost: Lost): Message {
       ? words.link.clockWrong(lost.source, words.link.skew(lost.skewMs))
       : words.link.lost(lasting, lost.why === 'silent' ? lost.source : undefined);
   const heads = lostWords(lost.why === 'clock' ? '' : lostFor(lost.forMs));
-  const frozen = words.link.frozen(hourMinute(trustIn(view, board.total).at, board.centre.zone));
+  const frozen = words.link.frozen(timeOfDay(trustIn(view, board.total).at, board.centre.zone));
   return {
     state: 'feed-lost',
     tile: 'stale',

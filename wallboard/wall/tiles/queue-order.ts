@@ -1,8 +1,8 @@
 import type { Board, BoardAlert, Figures, QueueFigures } from '#domain/board/board.ts';
 import { serviceBase } from '#domain/measures/measures.ts';
-import { judgeQueue, type TileState } from '../screen/tile-state.ts';
+import { judgeLongestWait, judgeQueue, worst, type TileState } from '../screen/tile-state.ts';
 import type { TrustOf } from '../screen/judge-tiles.ts';
-import type { Trust } from '../screen/trust.ts';
+import { longestWait, type Trust } from '../screen/trust.ts';
 import type { Words } from '../words/wall-words.ts';
 import { nameOf } from '../words/wall-words-of.ts';
 
@@ -41,7 +41,16 @@ export function waitedTooLong({ interval: { counts, undecided } }: Figures): num
 const RANK: Readonly<Record<TileState, number>> = { unknown: 0, good: 0, stale: 1, risk: 2, breach: 3 };
 
 function stateOf(figures: Figures, trust: Trust, alerts: readonly BoardAlert[]): TileState {
-  return trust.state === 'live' ? judgeQueue(figures, alerts) : trust.state;
+  if (trust.state !== 'live') return trust.state;
+  const waitMs = longestWait(figures, trust) ?? 0;
+  return worst([
+    judgeQueue(figures, alerts),
+    judgeLongestWait(
+      waitMs,
+      figures.target.withinMs,
+      alerts.filter(({ measure }) => measure === 'longest-wait'),
+    ),
+  ]);
 }
 
 const firingAlerts = (board: Board, id: string): readonly BoardAlert[] =>

@@ -139,7 +139,7 @@ describe('what the wall says:', () => {
   test('a lost feed stands first, and an alert about its own queues is not told beside it', () => {
     const dead = withFeed(busyBoard(), 'acd-2', 'dead', ['q1']);
     expect(messages(dead)).toEqual({
-      lost: ['acd-2: feed lost 00:00, figures stand still since 14:31'],
+      lost: ['acd-2: feed lost 00:00, figures stand still since 14:31:16'],
       told: [],
     });
     expect(messages(withFeed(busyBoard(), 'acd-2', 'dead', ['q3'])).told).toHaveLength(2);

@@ -105,6 +105,10 @@ const alert: AlertWords = {
     head: `${name} is good again: ${what}`,
     tails: [`after ${lasting}`],
   }),
+  heardAgain: (source, silentFor) => ({
+    head: `${source} is heard again`,
+    tails: [`after ${silentFor} of silence`],
+  }),
   quiet: ['All within target', 'All good'],
   pending: [
     'Some figures are near or past their target, no alert yet',

@@ -102,6 +102,7 @@ const alert: AlertWords = {
     tails: [`${limit}，自 ${since} 起 ${lasting}`, `${limit}，自 ${since} 起`, limit],
   }),
   resolved: ({ name, what, lasting }) => ({ head: `${name} 已恢复：${what}`, tails: [`历时 ${lasting}`] }),
+  heardAgain: (source, silentFor) => ({ head: `${source} 已恢复上报`, tails: [`中断 ${silentFor}`] }),
   quiet: ['全部达标'],
   pending: ['有指标接近或超过目标，尚未告警', '接近或超过目标，未告警', '尚未告警'],
   waitingForBoard: ['等待第一批数据', '暂无数据'],

@@ -109,6 +109,8 @@ export type AlertWords = {
   readonly lasting: (ms: DurationMs) => string;
   readonly firing: (parts: AlertParts) => Sentence;
   readonly resolved: (parts: AlertParts) => Sentence;
+  /** A source that was silent is heard again. */
+  readonly heardAgain: (source: string, silentFor: string) => Sentence;
   readonly quiet: Wordings;
   /** A figure is near its target or past it, and no alert is firing. */
   readonly pending: Wordings;
