@@ -17,8 +17,12 @@ const PASSWORD = 'not so secret';
 export async function benchSwitch(): Promise<void> {
   await inTemporaryFolder(async (folder) => {
     const queueLog = join(folder, 'queue_log');
-    const seconds = (): number => Date.now() / 1000;
-    const fake = await startFakeAsterisk({ user: 'callboard', password: PASSWORD, queueLog, seconds });
+    const fake = await startFakeAsterisk({
+      user: 'callboard',
+      password: PASSWORD,
+      queueLog,
+      seconds: ourSeconds,
+    });
     fake.answer('QueueStatus', ['Event: QueueParams\nQueue: sales']);
     const definitions = join(folder, 'centre.yaml');
     writeFileSync(definitions, definitionsFor(fake.port));
@@ -32,6 +36,8 @@ export async function benchSwitch(): Promise<void> {
     }
   });
 }
+
+const ourSeconds = (): number => Date.now() / 1000;
 
 const definitionsFor = (port: number): string =>
   `zone: UTC\nsources:\n  - { id: pbx, kind: asterisk, ami: { host: 127.0.0.1, port: ${port}, user: callboard, password: { env: PBX_PASSWORD } } }\n`;
@@ -76,12 +82,13 @@ const joined = (caller: number): string =>
 
 /** The number waiting that a message tells; undefined where it tells none. */
 function waitingIn(message: unknown): number | undefined {
-  const at = (value: unknown, key: string): unknown =>
-    typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-  const board = at(message, 'board') ?? at(message, 'changes');
-  const waiting = at(at(board, 'total'), 'waiting');
+  const board = part(message, 'board') ?? part(message, 'changes');
+  const waiting = part(part(board, 'total'), 'waiting');
   return typeof waiting === 'number' ? waiting : undefined;
 }
+
+const part = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 
 function print(waits: readonly number[]): void {
   const heard = waits.filter((ms) => !Number.isNaN(ms)).sort((one, other) => one - other);

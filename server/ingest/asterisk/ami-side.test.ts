@@ -229,28 +229,28 @@ describe('AMI alone', () => {
   });
 });
 
-describe('the line of a start in the log, read when the switch is connected and has listed who is there,', () => {
-  const listed = (): FakeSwitch => {
-    const pbx = fakeSwitch();
-    pbx.lost(50);
-    pbx.opened(60);
-    pbx.ami(60, 'QueueParams', { ActionID: '1', Queue: 'sales' });
-    const member = {
-      Queue: 'sales',
-      Name: 'Amy',
-      Location: 'PJSIP/amy',
-      Membership: 'dynamic',
-      Status: 1,
-      Paused: 0,
-    };
-    pbx.ami(60, 'QueueMember', { ActionID: '1', ...member });
-    pbx.ami(60, 'QueueStatusComplete', { ActionID: '1' });
-    pbx.ami(60, 'CoreShowChannelsComplete', { ActionID: '1' });
-    pbx.ami(62, 'QueueCallerJoin', C1);
-    pbx.story();
-    return pbx;
+const listed = (): FakeSwitch => {
+  const pbx = fakeSwitch();
+  pbx.lost(50);
+  pbx.opened(60);
+  pbx.ami(60, 'QueueParams', { ActionID: '1', Queue: 'sales' });
+  const member = {
+    Queue: 'sales',
+    Name: 'Amy',
+    Location: 'PJSIP/amy',
+    Membership: 'dynamic',
+    Status: 1,
+    Paused: 0,
   };
+  pbx.ami(60, 'QueueMember', { ActionID: '1', ...member });
+  pbx.ami(60, 'QueueStatusComplete', { ActionID: '1' });
+  pbx.ami(60, 'CoreShowChannelsComplete', { ActionID: '1' });
+  pbx.ami(62, 'QueueCallerJoin', C1);
+  pbx.story();
+  return pbx;
+};
 
+describe('the line of a start in the log, read when the switch is connected and has listed who is there,', () => {
   test.each([58, 65])('takes nobody away: stamped %s', (second) => {
     const pbx = listed();
     pbx.log(second, 'NONE|NONE|NONE|QUEUESTART|', 70);

@@ -21,7 +21,7 @@ const TIDY_EVERY_MS: DurationMs = MINUTE_MS;
 
 export type FactTellerPorts = Omit<CallTellerPorts, 'now'> & {
   /** Whether the switch is connected and has listed its members since. */
-  hasListed(): boolean;
+  readonly hasListed: () => boolean;
 };
 
 /** A teller whose switch has said nothing yet. */
