@@ -132,7 +132,7 @@ function startOf(latestAt: EpochMs | undefined, startedAt: EpochMs | undefined):
 /** The switch's clock is this far. */
 function turn(book: ReaderBook, at: EpochMs): void {
   endWraps(book, at);
-  if (book.latestAt === undefined || at > book.latestAt) followSwitch(book, book.core, at);
+  if (book.latestAt === undefined || at > book.latestAt) followSwitch(book, { latestAt: at });
 }
 
 function takeEvent(book: ReaderBook, event: FreeswitchEvent): void {
@@ -189,7 +189,7 @@ function learnQueue(
 /** A switch that has started anew knows nothing of before: its start closes what was open. */
 function startCore(book: ReaderBook, core: string, at: EpochMs | undefined): void {
   if (at !== undefined) tell(book, `${shortId(core)}/started`, { at }, { kind: 'source-started' });
-  followSwitch(book, core, book.latestAt);
+  followSwitch(book, { core, startedAt: at });
   for (const kept of [book.agents, book.wrapping, book.members, book.places, book.over]) kept.clear();
 }
 

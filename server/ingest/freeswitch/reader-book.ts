@@ -13,6 +13,8 @@ export type ReaderBook = {
   core: string | undefined;
   /** The latest instant that the switch has told. */
   latestAt: EpochMs | undefined;
+  /** When this core was told to have started: nothing of it is told of an instant before. */
+  startedAt: EpochMs | undefined;
   readonly agents: KnownMap<AgentEntry>;
   /** Agents whose wrap-up has an end that is not told yet. */
   readonly wrapping: Set<AgentEntry>;
@@ -22,7 +24,7 @@ export type ReaderBook = {
   readonly places: Map<ContactId, MemberEntry>;
   /** Keys of members that are over: what else is said of them comes late. */
   readonly over: KnownMap<true>;
-  /** Core and latest instant, as they are kept. */
+  /** Core, its start and latest instant, as they are kept. */
   readonly kept: KnownMap<KeptSwitch>;
   /** How long callers may wait, by queue. */
   readonly longestWaits: Map<QueueId, DurationMs>;
@@ -30,7 +32,7 @@ export type ReaderBook = {
   told: AcdEvent[];
 };
 
-type KeptSwitch = { readonly core?: string; readonly latestAt?: EpochMs };
+type KeptSwitch = { readonly core?: string; readonly latestAt?: EpochMs; readonly startedAt?: EpochMs };
 const SWITCH = 'switch';
 
 /** What an agent was last told to be. */
@@ -92,7 +94,7 @@ export type ReaderBookOptions = {
 export function openReaderBook({ source, wrapUpMs, standing }: ReaderBookOptions): ReaderBook {
   const [agents, members] = [standing.map<AgentEntry>('agent'), standing.map<MemberEntry>('member')];
   const kept = standing.map<KeptSwitch>('switch');
-  const { core, latestAt } = kept.get(SWITCH) ?? {};
+  const { core, latestAt, startedAt } = kept.get(SWITCH) ?? {};
   const known = [...members.entries()].map(([, entry]) => entry);
   const places = known.toSorted((one, other) => one.queuedAt - other.queuedAt);
   const wrapping = [...agents.entries()].map(([, entry]) => entry).filter(({ wrap }) => wrap !== undefined);
@@ -101,6 +103,7 @@ export function openReaderBook({ source, wrapUpMs, standing }: ReaderBookOptions
     wrapUpMs,
     core,
     latestAt,
+    startedAt,
     agents,
     wrapping: new Set(wrapping),
     members,
@@ -112,15 +115,18 @@ export function openReaderBook({ source, wrapUpMs, standing }: ReaderBookOptions
   };
 }
 
-/** The switch, and how far its clock is. */
+/** The switch, how far its clock is, and since when it is up. */
 export function followSwitch(
   book: ReaderBook,
-  core: string | undefined,
-  latestAt: EpochMs | undefined,
+  now: Partial<Pick<ReaderBook, 'core' | 'latestAt' | 'startedAt'>>,
 ): void {
-  book.core = core;
-  book.latestAt = latestAt;
-  book.kept.set(SWITCH, { ...(core !== undefined && { core }), ...(latestAt !== undefined && { latestAt }) });
+  Object.assign(book, now);
+  const { core, latestAt, startedAt } = book;
+  book.kept.set(SWITCH, {
+    ...(core !== undefined && { core }),
+    ...(latestAt !== undefined && { latestAt }),
+    ...(startedAt !== undefined && { startedAt }),
+  });
 }
 
 type Body<Event = AcdEvent> = Event extends unknown ? Omit<Event, keyof Envelope> : never;

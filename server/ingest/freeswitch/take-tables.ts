@@ -82,10 +82,12 @@ function takeAgent(book: ReaderBook, entry: AgentEntry, row: AgentRow, tables: T
   entry.status = row.status;
   if (neverSignedIn && entry.told.state === 'unknown') return;
   entry.cause = undefined;
-  // The table is later than everything that was told, though its whole second may be earlier.
-  const since =
-    entry.toldAt === undefined ? row.statusAt : notBefore(row.statusAt ?? tables.at, later(entry.toldAt, 1));
-  const at = since ?? tables.at;
+  // The table is later than everything that was told, though its whole second may be earlier; so is a status that a restart did not change.
+  const earliest = [entry.toldAt, book.startedAt].filter((then) => then !== undefined);
+  const at = earliest.reduce<EpochMs>(
+    (since, then) => notBefore(since, later(then, 1)),
+    row.statusAt ?? tables.at,
+  );
   if (entry.status !== 'Available') endWrap(book, entry, at);
   const when = row.statusAt === undefined ? { at, clock: 'receipt' as const } : wholeSecond(at);
   tellAgent(book, entry, `${shortId(book.core ?? '')}/${entry.agent}/${at}`, when);

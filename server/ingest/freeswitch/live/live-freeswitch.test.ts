@@ -44,6 +44,17 @@ async function meet(password = 'ClueCon') {
 
 type Met = Awaited<ReturnType<typeof meet>>;
 
+/** Amy has served a caller, and wraps up for four seconds. */
+async function meetWrapping(): Promise<Met> {
+  const met = await meet();
+  await met.start({ wrapUpMs: 4_000 });
+  await soon(met.isLive);
+  met.fake.say(plain({ ...AMY, 'CC-Action': 'agent-status-change', 'CC-Agent-Status': 'Available' }));
+  met.fake.say(plain({ ...AMY, ...CALL, 'CC-Action': 'member-queue-end', 'CC-Cause': 'Terminated' }));
+  await soon(() => met.story().includes('amy state wrap-up'));
+  return met;
+}
+
 /** Lets time pass a little at a time, so that questions that fall due are answered in between. */
 async function pass({ hand }: Met, ms: number, isDone: () => boolean = () => false): Promise<void> {
   for (let left = ms; left > 0 && !isDone(); left -= 250) {
@@ -156,16 +167,20 @@ describe('a life with interruptions', () => {
   });
 
   test('wrap-up ends by time alone', async () => {
-    const met = await meet();
-    await met.start({ wrapUpMs: 4_000 });
-    await soon(met.isLive);
-    met.fake.say(plain({ ...AMY, 'CC-Action': 'agent-status-change', 'CC-Agent-Status': 'Available' }));
-    met.fake.say(plain({ ...AMY, ...CALL, 'CC-Action': 'member-queue-end', 'CC-Cause': 'Terminated' }));
-    await soon(() => met.story().includes('amy state wrap-up'));
+    const met = await meetWrapping();
     await pass(met, 3_000);
-    expect(met.story()).not.toContain('amy state available');
+    expect(met.story().at(-1)).toBe('amy state wrap-up');
     await pass(met, 2_000, () => met.story().includes('amy state available'));
     expect(met.story().slice(-2)).toEqual([`${SESSION} wrapped amy`, 'amy state available']);
+  });
+
+  test('while the connection is away no wrap-up ends: the switch may have been restarted', async () => {
+    const met = await meetWrapping();
+    await met.fake.down();
+    await pass(met, 6_000);
+    await met.fake.up(NEXT_CORE);
+    await pass(met, 40_000, met.isLive);
+    expect(met.story()).not.toContain(`${SESSION} wrapped amy`);
   });
 
   test('what happened while Callboard was away is found out when it is back', async () => {

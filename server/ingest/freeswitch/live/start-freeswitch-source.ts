@@ -42,8 +42,16 @@ export async function startFreeswitchSource(
     ...ports,
     backOff: USUAL_BACK_OFF,
     onState: links.onState('esl'),
-    connect: (connection) =>
-      liveEsl({ ...options, ...ports, ...outlet.ears, asked: judgeQuestion(health) }, connection),
+    async connect(connection) {
+      try {
+        return await liveEsl(
+          { ...options, ...ports, ...outlet.ears, asked: judgeQuestion(health) },
+          connection,
+        );
+      } finally {
+        outlet.lost();
+      }
+    },
   });
   const undo = every(ports.timers, SETTLE_EVERY_MS, () => outlet.settle());
   return {
@@ -68,6 +76,8 @@ type Outlet = {
   readonly ears: Pick<LiveEslOptions, 'connected' | 'word' | 'tables' | 'beat' | 'throttle' | 'missesSome'>;
   /** Lets out what ends by time; lets the switch go on when the journal has caught up. */
   settle(): void;
+  /** The connection is over: whether the switch still lives, and what ends by time with it, is said by the next one. */
+  lost(): void;
 };
 
 /** From what is heard to the courier. */
@@ -75,7 +85,7 @@ function eslOutlet(parts: Parts): Outlet {
   const { ports, standing, reader, courier } = parts;
   const { clock } = ports;
   let hold: { pause(): void; resume(): void } | undefined;
-  /** How far the switch's clock is ahead of ours. */
+  /** How far the switch's clock is ahead of ours; undefined without a connection. */
   let aheadMs: DurationMs | undefined;
   const add = (events: readonly AcdEvent[], refused: Told['refused'] = []): void => {
     courier.tell({ events, refused, standing: standing.changes() });
@@ -108,6 +118,7 @@ function eslOutlet(parts: Parts): Outlet {
       add(aheadMs === undefined ? [] : reader.settle(epochMs(clock() + aheadMs)));
       if (!courier.isBehind()) hold?.resume();
     },
+    lost: () => void (aheadMs = undefined),
   };
 }
 
