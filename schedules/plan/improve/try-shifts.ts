@@ -5,6 +5,7 @@ import type { ShiftTemplate } from '../../shift-template.ts';
 import { openFairBurdens } from './fair-burdens.ts';
 import type { NamedShift } from '../model/person-times.ts';
 import type { PlanDay } from '../model/plan-days.ts';
+import { personName } from '../../people/person-name.ts';
 import { bestShift, judgedAlone, openShiftFloor, takePrices, work, type ShiftFloor } from './shift-floor.ts';
 import type { ShiftPlanProblem } from '../model/shift-plan-problem.ts';
 
@@ -92,7 +93,7 @@ function judgeTurn(
   const known = new Set(hardSaid(was));
   const broken = hardSaid(is).filter((said) => !known.has(said));
   return {
-    forbidden: broken.map((said) => `${person}: ${said}`),
+    forbidden: broken.map((said) => `${personName(floor.problem.people, person)}: ${said}`),
     soft: softCost(is) - softCost(was),
   };
 }

@@ -1,4 +1,4 @@
-import { editDistance } from '#domain/edit-distance.ts';
+import { editDistance } from '#domain/text/edit-distance.ts';
 import { EVENT_KINDS } from './event-schema.ts';
 
 /** Every known kind, the three most like `kind` first; in the schema's order when nothing was said. */

@@ -5,6 +5,7 @@ import { timeZone } from '#domain/time-zone.ts';
 import { localDay } from '#domain/local-day.ts';
 import { given, agent, early, smallProblem } from '../../../schedules/plan/testing/small-problem.ts';
 import { rosterCalendar } from './roster-calendar.ts';
+import { rosterOf } from './roster-of.ts';
 
 const WRITTEN = epochMs(Date.parse('2026-11-20T08:00:00Z'));
 const night = { ...early, id: 'night', kind: 'night', startMinute: 22 * 60 };
@@ -28,7 +29,7 @@ test('another library reads every shift: who, when, where, and what it holds', (
     { ...given('amy', '2026-11-23', early, 180), activities: [training] },
     given('bob', '2026-11-24', night, 240),
   ];
-  const [first, second, ...others] = eventsOf(rosterCalendar(problem, shifts, WRITTEN));
+  const [first, second, ...others] = eventsOf(rosterCalendar(rosterOf(problem, shifts), WRITTEN));
   expect(others).toEqual([]);
   expect(first?.summary).toBe('王小明, früher "Amy"; \\ 客服中心第一组的组长和培训师: early');
   expect(first?.startDate.toJSDate().toISOString()).toBe('2026-11-22T22:00:00.000Z');
@@ -39,14 +40,14 @@ test('another library reads every shift: who, when, where, and what it holds', (
 });
 
 test('lines have 75 octets at most and end with CRLF, whatever letters stand in them', () => {
-  const text = rosterCalendar(problem, [given('amy', '2026-11-23', early, 180)], WRITTEN);
+  const text = rosterCalendar(rosterOf(problem, [given('amy', '2026-11-23', early, 180)]), WRITTEN);
   const lines = text.split('\r\n');
   expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   expect(Math.max(...lines.map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
 });
 
 const uids = (...shifts: ReturnType<typeof given>[]): string[] =>
-  eventsOf(rosterCalendar(problem, shifts, WRITTEN)).map(({ uid }) => uid);
+  eventsOf(rosterCalendar(rosterOf(problem, shifts), WRITTEN)).map(({ uid }) => uid);
 
 test('a shift that is planned anew keeps its identity, and two people have two', () => {
   expect(uids(given('amy', '2026-11-23', early, 180))).toEqual(uids(given('amy', '2026-11-23', night, 240)));
@@ -56,6 +57,8 @@ test('a shift that is planned anew keeps its identity, and two people have two',
 test('in the night the clock goes back a shift is as long as it is worked', () => {
   const zone = timeZone('Europe/Berlin');
   const autumn = { ...problem, zone, from: localDay('2026-10-24'), until: localDay('2026-10-26') };
-  const [event] = eventsOf(rosterCalendar(autumn, [given('bob', '2026-10-24', night, 240)], WRITTEN));
+  const [event] = eventsOf(
+    rosterCalendar(rosterOf(autumn, [given('bob', '2026-10-24', night, 240)]), WRITTEN),
+  );
   expect(event?.duration.toSeconds()).toBe(8 * 3600);
 });

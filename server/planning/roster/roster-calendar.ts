@@ -1,54 +1,50 @@
+import type { Roster, RosteredPerson, RosteredShift } from '#domain/roster.ts';
 import type { EpochMs } from '#domain/time.ts';
-import { isoInZone } from '#domain/time-zone.ts';
-import type { NamedShift } from '../../../schedules/plan/model/person-times.ts';
-import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
-import { personName } from '../../../schedules/people/person-name.ts';
-import { shiftSpan } from '../../../schedules/shift-template.ts';
-import { shiftParts } from './shift-parts.ts';
+import { isoInZone, timeZone, type TimeZone } from '#domain/time-zone.ts';
 
 /**
  * A roster as a calendar (iCalendar, RFC 5545): an event for each shift, with its breaks and sessions in the description. Times are in UTC, so that
  * every calendar shows them right. A person's shift of a day keeps its identity when it is planned anew: calendars then move it instead of doubling it.
  */
-export function rosterCalendar(
-  problem: ShiftPlanProblem,
-  shifts: readonly NamedShift[],
-  writtenAt: EpochMs,
-): string {
-  const inOrder = shifts.toSorted(
-    (one, other) => compare(one.day, other.day) || compare(one.person, other.person),
-  );
+export function rosterCalendar(roster: Roster, writtenAt: EpochMs): string {
+  const zone = timeZone(roster.zone);
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Callboard//Roster//EN',
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
-    ...inOrder.flatMap((shift) => eventLines(problem, shift, writtenAt)),
+    ...roster.people.flatMap((person) =>
+      person.shifts.flatMap((shift) => eventLines(person, shift, { zone, writtenAt })),
+    ),
     'END:VCALENDAR',
   ];
   return lines.map((line) => `${folded(line)}\r\n`).join('');
 }
 
-function eventLines(problem: ShiftPlanProblem, shift: NamedShift, writtenAt: EpochMs): readonly string[] {
-  const { person, day, template } = shift;
-  const { startAt, endAt } = shiftSpan(template, day, problem.zone);
-  const clock = (at: EpochMs): string => isoInZone(problem.zone, at).slice(11, 16);
-  const parts = shiftParts(shift, problem.zone).map(
-    (part) => `${clock(part.startAt)}–${clock(part.endAt)} ${part.name}`,
+type Frame = { readonly zone: TimeZone; readonly writtenAt: EpochMs };
+
+function eventLines(
+  { person, name, site }: RosteredPerson,
+  { day, kind, spans }: RosteredShift,
+  { zone, writtenAt }: Frame,
+): readonly string[] {
+  const clock = (at: EpochMs): string => isoInZone(zone, at).slice(11, 16);
+  const [first] = spans;
+  const parts = spans.flatMap((span) =>
+    span.name === undefined ? [] : [`${clock(span.startAt)}–${clock(span.endAt)} ${span.name}`],
   );
-  const site = problem.people.find(({ id }) => id === person)?.site;
   return [
     'BEGIN:VEVENT',
     `UID:${encodeURIComponent(person)}-${day}@roster.callboard`,
     `DTSTAMP:${utc(writtenAt)}`,
     `SEQUENCE:${Math.floor(writtenAt / 1_000)}`,
-    `DTSTART:${utc(startAt)}`,
-    `DTEND:${utc(endAt)}`,
-    `SUMMARY:${text(`${personName(problem.people, person)}: ${template.id}`)}`,
+    `DTSTART:${utc(first.startAt)}`,
+    `DTEND:${utc((spans.at(-1) ?? first).endAt)}`,
+    `SUMMARY:${text(`${name ?? person}: ${kind}`)}`,
     ...(parts.length === 0 ? [] : [`DESCRIPTION:${text(parts.join('\n'))}`]),
     ...(site === undefined ? [] : [`LOCATION:${text(site)}`]),
-    `CATEGORIES:${text(template.kind)}`,
+    `CATEGORIES:${text(kind)}`,
     'END:VEVENT',
   ];
 }
@@ -80,5 +76,3 @@ function folded(line: string): string {
   }
   return [...rows, row].join('\r\n');
 }
-
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

@@ -5,6 +5,7 @@ import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-
 import { writeEventFile } from '../../files/write-file.ts';
 import { writeTables } from '../../files/writing/open-table-file.ts';
 import { rosterCalendar } from './roster-calendar.ts';
+import { rosterOf } from './roster-of.ts';
 import { rosterText, type WrittenProblem } from './roster-file.ts';
 import { rosterPage } from './roster-page.ts';
 import {
@@ -63,7 +64,7 @@ function textOf(
     case '.json':
       return rosterText(written, plan);
     case '.ics':
-      return rosterCalendar(problem, plan.shifts, writtenAt);
+      return rosterCalendar(rosterOf(problem, plan.shifts), writtenAt);
     case '.html':
       return rosterPage(problem, plan.shifts);
     default:
