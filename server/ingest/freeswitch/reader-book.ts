@@ -47,6 +47,8 @@ export type AgentEntry = {
   readonly agent: AgentId;
   /** The switch's own word; undefined while it has said none. */
   status: string | undefined;
+  /** When an event last told the status. */
+  statusAt?: EpochMs;
   phase: { readonly word: string; readonly stamp: Stamp | undefined } | undefined;
   queues: readonly QueueId[] | undefined;
   wrapUpMs: DurationMs | undefined;

@@ -78,6 +78,8 @@ function takeAgent(book: ReaderBook, entry: AgentEntry, row: AgentRow, tables: T
   entry.wrapUpMs = row.wrapUpMs;
   entry.phase ??= { word: row.phase, stamp: undefined };
   if (entry.status === row.status || !isSettled(row.statusAt, tables)) return;
+  // Said while the tables were on their way: the next look knows it too.
+  if (entry.statusAt !== undefined && entry.statusAt >= tables.at) return;
   const neverSignedIn = row.statusAt === undefined && row.status === 'Logged Out';
   entry.status = row.status;
   if (neverSignedIn && entry.told.state === 'unknown') return;

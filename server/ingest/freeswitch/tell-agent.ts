@@ -22,6 +22,7 @@ type Event<Kind extends FreeswitchEvent['kind']> = Extract<FreeswitchEvent, { re
 export function takeStatus(book: ReaderBook, { agent, status, stamp }: Event<'agent-status'>): void {
   const entry = agentEntry(book, agent);
   entry.status = status;
+  entry.statusAt = stamp.at;
   entry.cause = causeOf(entry, status, stamp.at);
   if (entry.wrap !== undefined && status !== 'Available') endWrap(book, entry, stamp.at);
   tellAgent(book, entry, stampId(stamp), whenOf(stamp));

@@ -116,8 +116,12 @@ async function connect(state: State): Promise<void> {
 async function look(state: State, isFirst: boolean): Promise<void> {
   const { fake, liveSince = 0 } = state;
   const at = epochMs(fake.now());
-  const ask = async (command: string) =>
-    ({ kind: 'done', body: fake.list(command.replace('api callcenter_config ', '')) }) as const;
+  const ask = async (command: string) => {
+    const question = command.replace('api callcenter_config ', '');
+    // Tables are asked for one after the other, and life goes on in between.
+    if (question === 'queue list members') hear(state, fake.step(false));
+    return { kind: 'done', body: fake.list(question) } as const;
+  };
   const asked = (_: string, denial: string | undefined): void =>
     void (denial === undefined || state.refused.push(denial));
   const tables = await askTables({ session: { ask }, asked, withQueues: isFirst });
