@@ -77,7 +77,7 @@ export function asteriskParts(options: AsteriskPartsOptions): AsteriskParts {
 /** The parts, and who passes what to whom. */
 function makeParts(options: AsteriskPartsOptions) {
   const { source, mode, standing } = options;
-  const outbox = createOutbox(source);
+  const outbox = createOutbox(source, standing.map<number>('seq'));
   const names = agentNames(standing.map<string>('name'), options.agents);
   const books = standing.map<MemberBook>('member');
   const agents = agentTeller({ outbox, names, books, wrapUpMs: wrapUpOf(options) });

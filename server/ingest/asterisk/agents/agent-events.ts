@@ -26,7 +26,8 @@ function envelope(outbox: Outbox, { agent, told }: MemberBook, time: FactTime) {
   told.count = told.at === time.at ? told.count + 1 : 0;
   told.at = time.at;
   return (kind: string) => ({
-    ...outbox.envelope(time, agent, kind, time.at, told.count),
+    // Facts of one instant are read in the order of their names.
+    ...outbox.envelope(time, agent, time.at, String(told.count).padStart(2, '0'), kind),
     agent: agentId(agent),
   });
 }

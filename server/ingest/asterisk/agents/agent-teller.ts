@@ -9,6 +9,7 @@ import {
   bookOf,
   changeDevice,
   isElsewhere,
+  isOfRing,
   loseDevice,
   restartDevice,
   restoreLapsed,
@@ -56,7 +57,7 @@ export type AgentTeller = {
 
 /** A teller that knows who is in `books`. */
 export function agentTeller(ports: AgentTellerPorts): AgentTeller {
-  const staff: Staff = { ...ports, alarms: agentAlarms() };
+  const staff: Staff = { ...ports, alarms: agentAlarms(), startedAt: epochMs(0) };
   for (const [agent, book] of ports.books.entries()) {
     if (book.wrap !== undefined) staff.alarms.set(book.wrap.until, agent);
     // What devices do while we are away is not told.
@@ -127,6 +128,10 @@ function rung(staff: Staff, { member, call, ...time }: Ring): string {
   const book = bookOf(staff, member, time.at);
   book.rings = [...book.rings.filter((one) => one !== call), call].slice(-TALKS_KEPT);
   book.rangAt ??= time.at;
+  if (book.isBusyElsewhere && isOfRing(book)) {
+    book.isBusyElsewhere = false;
+    tellAgent(staff.outbox, book, time);
+  }
   if (book.wrap === undefined) return book.agent;
   tellWrapped(staff.outbox, book, time);
   tellAgent(staff.outbox, book, time);
@@ -220,6 +225,7 @@ function learn(
 }
 
 function restarted(staff: Staff, time: FactTime): void {
+  staff.startedAt = time.at;
   for (const [agent, book] of staff.books.entries()) {
     staff.books.touch(agent);
     tellWrapped(staff.outbox, book, time);

@@ -1,4 +1,4 @@
-import { epochMs, type EpochMs } from '#domain/time.ts';
+import type { EpochMs } from '#domain/time.ts';
 import type { DeviceStatus } from '../facts/switch-fact.ts';
 
 /** A queue that a member serves; `pause` is the reason, which may be empty, and absent when not paused. */
@@ -52,8 +52,8 @@ export type Wrap = {
   readonly name: readonly (string | number)[];
 };
 
-/** Nothing known of the agent. */
-export function newMember(agent: string, at: EpochMs): MemberBook {
+/** Nothing known of the agent, of a switch that started then. */
+export function newMember(agent: string, at: EpochMs, startedAt: EpochMs): MemberBook {
   return {
     agent,
     queues: {},
@@ -65,7 +65,7 @@ export function newMember(agent: string, at: EpochMs): MemberBook {
     talks: [],
     rings: [],
     changedAt: at,
-    told: { isSignedIn: false, queues: [], state: 'available', reason: '', at: epochMs(0), count: 0 },
+    told: { isSignedIn: false, queues: [], state: 'available', reason: '', at: startedAt, count: 0 },
   };
 }
 

@@ -16,15 +16,19 @@ export type AgentTellerPorts = {
 };
 
 /** Everyone who is known, and what is needed to tell of them. */
-export type Staff = AgentTellerPorts & { readonly alarms: AgentAlarms };
+export type Staff = AgentTellerPorts & {
+  readonly alarms: AgentAlarms;
+  /** When the switch started, where that was told: nobody has signed in before. */
+  startedAt: EpochMs;
+};
 
 /** The agent's book; an empty one is opened for an agent never heard of. */
-export function bookOf({ books, names }: Staff, member: string, at: EpochMs): MemberBook {
+export function bookOf({ books, names, startedAt }: Staff, member: string, at: EpochMs): MemberBook {
   const agent = names.resolve(member);
   const known = books.get(agent);
   books.touch(agent);
   if (known !== undefined) return known;
-  const fresh = newMember(agent, at);
+  const fresh = newMember(agent, at, startedAt);
   books.set(agent, fresh);
   const oldest = books.entries().next().value;
   if (books.size() > AGENTS_KEPT && oldest !== undefined) books.delete(oldest[0]);
@@ -59,7 +63,10 @@ export function changeDevice(
   book: MemberBook,
   { status, at }: FactTime & { readonly status: MemberBook['device'] },
 ): void {
+  const wasUnseen = book.unseenSince !== undefined;
   delete book.unseenSince;
+  // What it was when it was last seen is over, also where the same is said that was supposed meanwhile.
+  if (wasUnseen) book.isBusyElsewhere = false;
   if (status === book.device) return;
   book.device = status;
   book.deviceAt = at;
@@ -70,8 +77,12 @@ export function changeDevice(
 /** Whether the agent's device is in use for something that is neither a contact of ours nor the ring of one: some devices are in use while they ring. */
 export function isElsewhere(book: MemberBook, at: EpochMs): boolean {
   if (book.device !== 'in-use' || book.talks.length > 0) return false;
-  if (book.rangAt !== undefined && book.deviceAt >= book.rangAt - TOGETHER_MS) return false;
-  return at >= later(book.deviceAt, ELSEWHERE_AFTER_MS);
+  return !isOfRing(book) && at >= later(book.deviceAt, ELSEWHERE_AFTER_MS);
+}
+
+/** Whether the device is what it is because it rings. */
+export function isOfRing({ rangAt, deviceAt }: MemberBook): boolean {
+  return rangAt !== undefined && deviceAt >= rangAt - TOGETHER_MS;
 }
 
 /** A ring and the device's word for it come within milliseconds. */

@@ -24,15 +24,35 @@ const LOG_WITHIN_MS: DurationMs = 10 * SECOND_MS;
  */
 export function takeGone(ports: CallTellerPorts, fact: Fact<'gone'>): void {
   const call = ports.calls.open(fact.call, fact.at);
-  const known = waitAt(call, fact);
   const here = call.visits.filter(({ queue }) => queue === fact.queue);
-  // Told by the Abandon before the Leave; and whoever talks has left the queue by being answered.
-  if (known === undefined && here.some(({ stage, over }) => stage !== 'done' || isJustNow(over, fact)))
+  const wait = waitAt(call, fact);
+  const told = wait && here.find((visit) => isItsEnd(visit, wait, fact));
+  if (told !== undefined) {
+    // Told once: a further word like this one is about the wait that began then.
+    told.over = timeOf(fact);
     return;
-  const visit = known ?? newVisit(call, fact.queue);
+  }
+  // Told by the Abandon before the Leave; and whoever talks has left the queue by being answered.
+  if (wait === undefined && here.some(({ stage, over }) => stage !== 'done' || isJustNow(over, fact))) return;
+  const visit = wait ?? newVisit(call, fact.queue);
   visit.stage = 'leaving';
   beginEnding(ports, visit, fact, { said: fact.said, withinMs: withinMs(ports, fact.said) });
 }
+
+/**
+ * The log, read first, may have told that the caller left and is in the queue again, in seconds: AMI's word for that leave
+ * then comes when the next wait is under way, and is not about that.
+ */
+function isItsEnd({ stage, over }: CallVisit, wait: CallVisit, fact: Fact<'gone'>): boolean {
+  if (stage !== 'done' || over === undefined || wait.entered === undefined) return false;
+  const { at, precisionMs = 1 } = wait.entered;
+  if (precisionMs < SECOND_MS || at + precisionMs <= fact.at) return false;
+  const isCoarse = (over.precisionMs ?? 1) >= SECOND_MS;
+  return isCoarse ? isToldTwice(over, fact) : Math.abs(over.at - fact.at) <= TOGETHER_MS;
+}
+
+/** An Abandon and its Leave come within a millisecond or two; nobody leaves a queue twice in this time. */
+const TOGETHER_MS: DurationMs = 20;
 
 /** The switch does not list it: it is over. Where there is a log, that may still say how. */
 export function takeUnlisted(ports: CallTellerPorts, fact: Fact<'unlisted'>): void {

@@ -9,6 +9,7 @@ import {
   close,
   endRings,
   nameOf,
+  notBefore,
   short,
   start,
   tellAnswer,
@@ -79,7 +80,7 @@ function enter(ports: CallTellerPorts, fact: Fact<'entered'>): void {
   const visit = early ?? newVisit(call, fact.queue);
   call.isPassedOn = false;
   start(ports, call, fact);
-  tellEntry(ports, visit, fact);
+  tellEntry(ports, visit, notBefore(fact, ...call.visits.map(({ over, ending }) => over ?? ending)));
 }
 
 /** Whether both words are one fact. A log that is read alone says each once, in its own order. */
@@ -173,8 +174,7 @@ function release(ports: CallTellerPorts, fact: Fact<'released'>): void {
   const call = calls.open(fact.call, fact.at);
   const talking = visitIn(call, fact.queue, 'talking') ?? tellUnconnected(ports, call, fact);
   if (talking === undefined) return endPassedOn(ports, call, fact);
-  const at = endOf(talking, fact);
-  const end = { ...fact, at };
+  const end = notBefore({ ...fact, at: endOf(talking, fact) }, talking.answered);
   if (fact.how === 'transfer') passOn(ports, talking, { call, fact: end });
   else tellEnd(ports, end, nameOf(fact, talking));
   releaseAgent(ports, talking, end, fact.member);

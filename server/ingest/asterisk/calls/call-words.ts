@@ -1,5 +1,5 @@
 import { agentId, queueId } from '#domain/ids.ts';
-import type { EpochMs } from '#domain/time.ts';
+import { epochMs, type EpochMs } from '#domain/time.ts';
 import type { AgentTeller } from '../agents/agent-teller.ts';
 import type { CallBook, CallVisit, OpenCall } from './call-book.ts';
 import type { Outbox } from '../facts/outbox.ts';
@@ -31,6 +31,18 @@ export const timeOf = ({ at, precisionMs, clock }: FactTime): FactTime => ({
   ...(precisionMs === undefined ? {} : { precisionMs }),
   ...(clock === undefined ? {} : { clock }),
 });
+
+/** A line's second may begin before the instant, told by AMI, of what it follows. */
+export function notBefore<Told extends FactTime>(
+  fact: Told,
+  ...others: readonly (FactTime | undefined)[]
+): Told {
+  const { at, precisionMs = 1 } = fact;
+  const before = others.flatMap((other) =>
+    other !== undefined && other.at < at + precisionMs ? other.at : [],
+  );
+  return { ...fact, at: epochMs(Math.max(at, ...before)) };
+}
 
 /** Tells that the contact began; nothing when that was told. */
 export function start(
@@ -76,8 +88,9 @@ export const nameOf = ({ call }: Named, { queue, nth }: CallVisit): readonly [st
 export function tellAnswer(
   { outbox, agents }: CallTellerPorts,
   visit: CallVisit,
-  fact: Named & { readonly member: string },
+  said: Named & { readonly member: string },
 ): void {
+  const fact = notBefore(said, visit.entered);
   visit.stage = 'talking';
   visit.answered = timeOf(fact);
   visit.member = fact.member;
@@ -126,11 +139,16 @@ export function tellEnd(
 export type ToldExit = Named & { readonly exit: Exit; readonly presumed?: string };
 
 /** Tells how a visit ended without an answer. One fact, whatever the exit was called: a second word about it has the same id. */
-export function tellExit(ports: CallTellerPorts, visit: CallVisit, fact: ToldExit): void {
-  const { outbox } = ports;
+export function tellExit(ports: CallTellerPorts, visit: CallVisit, said: ToldExit): void {
+  const { outbox, calls } = ports;
+  const fact = notBefore(said, visit.entered);
   close(ports, visit, fact);
+  const { seq, ...envelope } = outbox.envelope(fact, ...nameOf(fact, visit), 'out');
+  // After what follows it was told, the order of telling is not that of what happened.
+  const isLate = calls.get(fact.call)?.visits.at(-1) !== visit;
   const what = {
-    ...outbox.envelope(fact, ...nameOf(fact, visit), 'out'),
+    ...envelope,
+    ...(seq === undefined || isLate ? {} : { seq }),
     contact: outbox.contact(fact.call),
     queue: queueId(visit.queue),
   };

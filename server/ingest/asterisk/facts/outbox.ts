@@ -2,6 +2,7 @@ import type { AcdEvent, Envelope } from '#domain/acd-event.ts';
 import { fingerprint } from '#domain/fingerprint.ts';
 import { contactId, type ContactId, type SourceId } from '#domain/ids.ts';
 import { ID_MAX } from '../../events/event-schema.ts';
+import type { KnownMap } from '../../links/standing.ts';
 import type { FactTime } from './switch-fact.ts';
 
 /** Events on their way out. */
@@ -14,13 +15,14 @@ export type Outbox = {
   contact(call: string): ContactId;
 };
 
-/** Nothing told yet. */
-export function createOutbox(source: SourceId): Outbox {
+/** Nothing to be told yet; `known` has the number of what was told last, so that a later reader counts on. */
+export function createOutbox(source: SourceId, known: KnownMap<number>): Outbox {
   let events: AcdEvent[] = [];
-  let seq = 0;
+  let seq = known.get(LAST) ?? 0;
   return {
     envelope({ at, precisionMs, clock }, ...parts) {
       seq += 1;
+      known.set(LAST, seq);
       const id = bounded(parts.join('/'));
       if (precisionMs === undefined && clock === undefined) return { id, source, at, seq };
       return {
@@ -41,6 +43,8 @@ export function createOutbox(source: SourceId): Outbox {
     contact: (call) => contactId(bounded(`${source}/${call}`)),
   };
 }
+
+const LAST = 'last';
 
 /** Ids have a limit; what is longer keeps its beginning and a fingerprint of all of it. */
 function bounded(id: string): string {
