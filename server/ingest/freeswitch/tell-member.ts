@@ -1,6 +1,6 @@
 import type { LeftReason } from '#domain/acd-event.ts';
 import type { AgentId } from '#domain/ids.ts';
-import type { EpochMs } from '#domain/time.ts';
+import { SECOND_MS, type EpochMs } from '#domain/time.ts';
 import type { CancelReason, FreeswitchEvent, Member, Stamp } from './freeswitch-event.ts';
 import {
   agentEntry,
@@ -212,9 +212,15 @@ export function adoptMember(
   queuedAt: EpochMs,
   customer?: string,
 ): MemberEntry {
-  const before = latestPlace(book, member.contact);
-  if (before !== undefined) before.hasMovedOn = true;
+  const other = latestPlace(book, member.contact);
+  // Whole seconds tell apart which of two places is the later one: a call that goes on is told of there first.
+  const isLater = other === undefined || other.queuedAt < queuedAt + SECOND_MS;
+  if (other !== undefined && isLater) other.hasMovedOn = true;
   const entry = openMember(book, member, queuedAt);
+  if (other !== undefined && !isLater) {
+    entry.hasMovedOn = true;
+    book.places.set(member.contact, other);
+  }
   const { contact } = member;
   const started = { kind: 'contact-started', contact, channel: 'voice', direction: 'inbound' } as const;
   tell(book, `${contact}/started`, wholeSecond(queuedAt), {

@@ -139,6 +139,7 @@ async function turn(state: State): Promise<void> {
   }
   if (now < due.poll) return;
   await look(state, false);
+  tell(state, reader.settle(epochMs(fake.now())));
   due.poll = now + POLL_MS;
 }
 
