@@ -79,7 +79,7 @@ test('installed, it says its version and its help', (context) => {
   expect(run(program, '--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   const help = run(program, 'forecast', '--help');
   expect(help).toMatchObject({ status: 0, stderr: '' });
-  expect(help.stdout).toContain('Usage: callboard forecast [options] <history>');
+  expect(help.stdout).toContain('Usage: callboard forecast [options] [history]');
   expect(run(program, 'hook', 'mappings').stdout).toContain('tencent-tccc');
 });
 
