@@ -1,10 +1,8 @@
-import { SECOND_MS, later } from '#domain/time.ts';
+import { SECOND_MS } from '#domain/time.ts';
 import type { TableReading } from '#domain/table-reading.ts';
 import type { PlanProgress } from '../../../schedules/plan/model/plan-tools.ts';
 import { liveRoster, livedTotals, type LiveQuestion } from '../../planning/roster/live-roster.ts';
-import { readProblem } from '../../planning/document/read-problem.ts';
-import { planInThread } from '../../planning/threads/plan-work.ts';
-import { openProblemFile } from '../../planning/document/problem-file.ts';
+import { planRoster } from '../../planning/roster/plan-roster.ts';
 import { systemClock } from '../../clock/clock.ts';
 import { systemTimers } from '../../clock/timers.ts';
 import { brokenSentences } from '../../planning/roster/broken-sentences.ts';
@@ -35,26 +33,26 @@ export async function scheduleProblem(
 ): Promise<void> {
   const { seconds, seed, out, excel, liveThrough } = options;
   const begunAt = systemClock();
-  const { document, beside, planReading } = await openProblemFile(file, await tableChoicesOf(options));
-  const read = readProblem(document, beside);
-  if (read.kind === 'mistakes') throw new CommandFailure(`${file}:\n  ${read.mistakes.join('\n  ')}`);
-  if (planReading !== undefined) await sayPlan(planReading, options);
   const line = steadyProgress(process.stderr, { now: systemClock, timers: systemTimers });
   try {
-    const onProgress = (now: PlanProgress): void =>
-      line.show(() => progressLine(now, { passed: (systemClock() - begunAt) / SECOND_MS, seconds }));
-    const until = later(begunAt, seconds * SECOND_MS);
-    const answer = await planInThread({ document, beside, until, seed }, { onProgress, signal });
+    const choices = await tableChoicesOf(options);
+    const { problem, written, answer } = await planRoster(
+      { file, choices, seconds, seed },
+      {
+        now: () => begunAt,
+        onReading: (reading) => sayPlan(reading, options),
+        onProgress: (now) =>
+          line.show(() => progressLine(now, { passed: (systemClock() - begunAt) / SECOND_MS, seconds })),
+        signal,
+      },
+    );
     line.clear();
     if (answer.kind === 'infeasible') return sayWhy(answer.because);
-    if (answer.kind === 'none') return sayTooShort(seconds, brokenSentences(read.problem, answer.broken));
-    await writeRoster(
-      { document, beside, absences: [] },
-      { problem: read.problem, plan: answer.plan, out, excel, writtenAt: systemClock() },
-    );
-    process.stderr.write(planSummary(read.problem, answer.plan));
-    if (liveThrough !== undefined)
-      sayLived({ problem: read.problem, plan: answer.plan, weeks: liveThrough, seed });
+    if (answer.kind === 'none') return sayTooShort(seconds, brokenSentences(problem, answer.broken));
+    const { plan } = answer;
+    await writeRoster(written, { problem, plan, out, excel, writtenAt: systemClock() });
+    process.stderr.write(planSummary(problem, plan));
+    if (liveThrough !== undefined) sayLived({ problem, plan, weeks: liveThrough, seed });
   } finally {
     line.clear();
   }

@@ -107,9 +107,7 @@ test('what is no roster, and who is not in it, is told as such', async () => {
   await callboard('why', roster, '--person', 'dan', '--day', monday);
   expect(said).toContain('nobody of the roster is called dan: expected one of amy, bob, cai');
   await callboard('why', roster, '--person', 'amy', '--day', '2026-12-01');
-  expect(said).toContain(
-    '--day: expected a day of the roster, 2026-11-23 to before 2026-11-25, got 2026-12-01',
-  );
+  expect(said).toContain('expected a day of the roster, 2026-11-23 to before 2026-11-25, got 2026-12-01');
   expect(process.exitCode).toBe(1);
 });
 

@@ -35,7 +35,7 @@ export function replanCommand(): Command {
     .option('--seconds <number>', 'how long to search', secondsUpTo(MOST_SECONDS), USUAL_SECONDS)
     .requiredOption('--out <file>', 'the new roster: .json, .csv or .xlsx')
     .action((file: string, options: ReplanOptions) =>
-      runCommand(async () => (await import('./roster-answers.ts')).replanRoster(file, options)),
+      runCommand(async () => (await import('./roster-answers.ts')).sayReplanned(file, options)),
     );
   return endWithTwoOnMistakes(addExcelOption(command));
 }

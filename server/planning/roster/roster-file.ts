@@ -35,10 +35,14 @@ export function assessedRoster({ problem, shifts, lowerBound }: OpenRoster): Ass
 }
 
 /** The text of a roster with the problem that it answers. */
-export function rosterText(written: WrittenProblem, plan: AssessedPlan): string {
+export function rosterText(
+  { document, beside, absences, crewChanges }: WrittenProblem,
+  plan: AssessedPlan,
+): string {
   const { coverageCost, lowerBound } = plan;
   const gap = lowerBound === undefined ? {} : { gap: gapOf(coverageCost, lowerBound) };
-  return `${JSON.stringify({ ...written, ...plan, ...gap }, undefined, 2)}\n`;
+  const changes = crewChanges === undefined ? {} : { crewChanges };
+  return `${JSON.stringify({ document, beside, absences, ...changes, ...plan, ...gap }, undefined, 2)}\n`;
 }
 
 const absence = Type.Object({

@@ -1,0 +1,77 @@
+import type { AgentId } from '#domain/ids.ts';
+import type { LocalDay } from '#domain/local-day.ts';
+import type { LinearSolver } from '../../../schedules/solver/linear-solver.ts';
+import { replanAbsences, type Absence, type Replanned } from '../../../schedules/plan/replan-absences.ts';
+import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
+import { whyThisShift } from '../../../schedules/plan/why-this-shift.ts';
+import type { Clock } from '../../clock/clock.ts';
+import { PlanningFailure } from '../work/planning-failure.ts';
+import { replanSentences } from './replan-sentences.ts';
+import type { OpenRoster } from './roster-file.ts';
+import { whySentences } from './why-sentences.ts';
+
+/** Why somebody, by id or by name, has a shift or is off on a day, in lines. A PlanningFailure where the roster does not know them or the day. */
+export function explainShift(
+  { problem, shifts }: OpenRoster,
+  { person, day }: { readonly person: string; readonly day: LocalDay },
+): readonly string[] {
+  if (day < problem.from || day >= problem.until)
+    throw new PlanningFailure(
+      `expected a day of the roster, ${problem.from} to before ${problem.until}, got ${day}`,
+    );
+  const why = whyThisShift(problem, shifts, { person: personOf(problem, person), day });
+  return whySentences(problem, why);
+}
+
+/** Who is away when; by id or by name. */
+export type ToldAbsence = Omit<Absence, 'person'> & { readonly person: string };
+
+export type ReplanWork = {
+  readonly solver: LinearSolver;
+  readonly now: Clock;
+  readonly seconds: number;
+  /** Ends the search with what is found until then. It is looked at between the steps of the search. */
+  readonly signal?: AbortSignal;
+};
+
+export type ReplannedRoster = Replanned & {
+  /** With the absences, and with what was changed for people in rotations. */
+  readonly roster: OpenRoster;
+  readonly sentences: readonly string[];
+};
+
+/** The roster after people fall out, with the fewest days of others changed, and what is another than before in lines. */
+export function replanRoster(
+  roster: OpenRoster,
+  told: readonly ToldAbsence[],
+  { solver, now, seconds, signal }: ReplanWork,
+): ReplannedRoster {
+  const { problem, shifts } = roster;
+  const absences = told.map((one): Absence => ({ ...one, person: personOf(problem, one.person) }));
+  const replanned = replanAbsences(
+    { problem, shifts, absences },
+    { solver, clock: now, seconds, seed: 1, isCancelled: () => signal?.aborted === true },
+  );
+  const { plan, crewChanges } = replanned;
+  return {
+    ...replanned,
+    roster: { ...roster, absences: [...roster.absences, ...absences], crewChanges, shifts: plan.shifts },
+    sentences: replanSentences(problem, absences, replanned),
+  };
+}
+
+/** By id, or by a name that only one of them has. */
+function personOf({ people }: ShiftPlanProblem, text: string): AgentId {
+  const found = people.find(({ id }) => id === text);
+  const named = people.filter(({ name }) => name === text);
+  const [person] = found === undefined ? named : [found];
+  if (person !== undefined && (found !== undefined || named.length === 1)) return person.id;
+  if (named.length > 1)
+    throw new PlanningFailure(
+      `${named.length} people are called ${text}: expected one of ${named.map(({ id }) => id).join(', ')}`,
+    );
+  const known = people.slice(0, 8).map(({ id }) => id);
+  throw new PlanningFailure(
+    `nobody of the roster is called ${text}: expected one of ${known.join(', ')}${people.length > known.length ? ', …' : ''}`,
+  );
+}
