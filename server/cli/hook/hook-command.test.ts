@@ -30,7 +30,7 @@ test('a sample is printed as the events that it is; what is refused is named, an
   ]);
   expect([status, stderr]).toEqual([
     1,
-    'refused (body 1): bad-time: at of contact-started is then, expected seconds since 1970, in 1990 to 2100\n',
+    'refused (body 1): bad-time: <StartTimestamp> (at of contact-started) is then, expected seconds since 1970, in 1990 to 2100\n',
   ]);
 });
 

@@ -1,11 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { timeZone, type TimeZone } from '#domain/time-zone.ts';
-import { COUNTED_INTERVALS } from '../../../history/history-page.ts';
-import { readCentre } from '../../read-centre.ts';
 import { CommandFailure } from '../../run-command.ts';
-import { askServer } from './ask-server.ts';
 import type { CountedHistory } from './counted-history.ts';
-import { readDataFolder } from './read-data-folder.ts';
 
 /** What can be typed instead of a table. */
 export type OwnHistoryOptions = {
@@ -46,13 +42,19 @@ export async function ownHistory(asked: Asked): Promise<CountedHistory | undefin
   if (definitions !== undefined && data === undefined)
     throw new CommandFailure('--definitions is for --data: a table has --zone, and a server tells its own');
   if (input !== undefined) return undefined;
+  const { COUNTED_INTERVALS } = await import('../../../history/history-page.ts');
   if (!COUNTED_INTERVALS.includes(intervalMinutes))
     throw new CommandFailure(
       `Callboard counts by quarter-hours: expected --interval ${COUNTED_INTERVALS.join(', ')}, got ${intervalMinutes}`,
     );
   if (data !== undefined)
-    return readDataFolder({ folder: data, zone: await zoneOfCentre(asked), intervalMinutes });
+    return (await import('./read-data-folder.ts')).readDataFolder({
+      folder: data,
+      zone: await zoneOfCentre(asked),
+      intervalMinutes,
+    });
   if (fromServer === undefined) return undefined;
+  const { askServer } = await import('./ask-server.ts');
   const counted = await askServer({ url: fromServer, token, intervalMinutes });
   refuseOtherZone(asked.zone, counted.zone, fromServer.origin);
   return counted;
@@ -61,6 +63,7 @@ export async function ownHistory(asked: Asked): Promise<CountedHistory | undefin
 /** As `callboard start` has it: that of the definitions, or this machine's. */
 async function zoneOfCentre({ definitions, zone }: Asked): Promise<TimeZone> {
   if (definitions === undefined) return zone ?? ownZone();
+  const { readCentre } = await import('../../read-centre.ts');
   const ofCentre = timeZone((await readCentre(definitions)).zone);
   refuseOtherZone(zone, ofCentre, definitions);
   return ofCentre;
