@@ -4,14 +4,14 @@ import type { AcdEvent } from '#domain/acd-event.ts';
 import { GRID_MS } from '#domain/interval.ts';
 import type { EpochMs } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
-import { advanceTime } from '../pipeline/advance-time.ts';
-import { sweep, takeEvents, type Terms } from '../pipeline/take-events.ts';
-import { seeFloor, type Seen } from '../pipeline/see-floor.ts';
-import { emptyWorld, type World } from '../pipeline/world.ts';
-import { figuresIn, figureWord, sourceWord } from './testing/figure-words.ts';
-import { readScenario, type Expectation, type Scenario } from './testing/read-scenario.ts';
+import { advanceTime } from '../../pipeline/advance-time.ts';
+import { sweep, takeEvents, type Terms } from '../../pipeline/take-events.ts';
+import { seeFloor, type Seen } from '../../pipeline/see-floor.ts';
+import { emptyWorld, type World } from '../../pipeline/world.ts';
+import { figuresIn, figureWord, sourceWord } from './figure-words.ts';
+import { readScenario, type Expectation, type Scenario } from './read-scenario.ts';
 
-const folder = new URL('.', import.meta.url);
+const folder = new URL('../', import.meta.url);
 
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.scenario'))) {
   const scenario = readScenario(readFileSync(new URL(file, folder), 'utf8'));
