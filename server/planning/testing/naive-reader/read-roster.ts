@@ -80,25 +80,46 @@ export function rosterWorks(document: RawDocument, wall: Wall, csv: string): Wor
         { from, until, near: begins },
         (one) => one.until - one.from === length(found?.shift),
       );
-      const parts = rows
-        .filter((row) => row[0] === person && row[1] === day && row[2] === name && row[3] !== 'shift')
-        .map(([, , , part = '', partFrom = '', partUntil = '']) => ({
-          name: part,
-          ...spanRead(wall, { from: partFrom, until: partUntil, near: begins }, (one) =>
-            fits(found?.shift, part, { from: one.from - begins, until: one.until - begins }),
-          ),
-        }));
+      const own = rows.filter(
+        (row) => row[0] === person && row[1] === day && row[2] === name && row[3] !== 'shift',
+      );
+      const parts = partsRead(document, wall, { rows: own, begins, shift: found?.shift });
       const { from: start, until: end } = shift;
       return { ...workOf(found?.shift, name), person, day: no, start, end, isLived: false, parts };
     });
 }
 
+type PartRows = {
+  readonly rows: readonly (readonly string[])[];
+  readonly begins: number;
+  readonly shift: RawShift | undefined;
+};
+
+/** Parts stand in order of time, so that each is looked for from the end of the one before. */
+function partsRead(document: RawDocument, wall: Wall, { rows, begins, shift }: PartRows): Part[] {
+  let near = begins;
+  return rows.map(([, , , name = '', from = '', until = '']) => {
+    const asked = (document.activities ?? []).find((one) => one.name === name)?.minutes;
+    const isWanted = (one: Omit<Part, 'name'>): boolean =>
+      fits(shift, { name, asked, from: one.from - begins, until: one.until - begins });
+    const after = spanRead(wall, { from, until, near }, isWanted);
+    // What begins before the one before it is over is read as it stands: that is for the judge.
+    const span = Number.isNaN(after.from) ? spanRead(wall, { from, until, near: begins }, isWanted) : after;
+    near = span.until;
+    return { name, ...span };
+  });
+}
+
 const length = (shift: RawShift | undefined): number => (shift?.minutes ?? 0) * 60_000;
 
-/** Whether a part lies within its shift, and a break within its window. */
-function fits(shift: RawShift | undefined, name: string, { from, until }: Omit<Part, 'name'>): boolean {
+/** Whether a part lies within its shift, a break within its window, and a session as long as it was asked for. */
+function fits(
+  shift: RawShift | undefined,
+  { name, asked, from, until }: Part & { readonly asked: number | undefined },
+): boolean {
   const rule = shift?.breaks?.find((one) => one.name === name);
-  if (rule === undefined) return until > from && until <= length(shift);
+  if (rule === undefined)
+    return until > from && until <= length(shift) && (asked === undefined || until - from === asked * 60_000);
   const isInWindow = from >= rule.earliest * 60_000 && from <= rule.latest * 60_000;
   return isInWindow && until - from === rule.minutes * 60_000;
 }
