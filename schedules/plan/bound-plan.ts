@@ -10,12 +10,13 @@ import { isFlexible } from './proved-bound.ts';
 import type { SettledPlan } from './steps/settle.ts';
 
 /**
- * What no roster costs less than that holds the least presence, by linear programs without names and without whole people. Plans beyond a week are
- * bounded week by week, with a price on hours that makes weeks share them; undefined where nothing is proved.
+ * What no roster costs less than, by linear programs without names and without whole people. Plans beyond a week are bounded week by week, with a
+ * price on hours that makes weeks share them; undefined where nothing is proved. Least presence is left out, so that the bound holds for rosters
+ * without it too.
  */
 export function boundPlan(settled: SettledPlan, solver: LinearSolver): number | undefined {
   if (settled.groups.length === 0) return undefined;
-  const problem = withStanding(settled);
+  const problem = withoutLeast(withStanding(settled));
   const blocks = coverageBlocks(problem);
   const [first] = blocks;
   if (first === undefined) return undefined;
@@ -29,6 +30,10 @@ export function boundPlan(settled: SettledPlan, solver: LinearSolver): number | 
     bound += week.bound;
   }
   return bound;
+}
+
+function withoutLeast(problem: CoverageProblem): CoverageProblem {
+  return { ...problem, queues: problem.queues.map(({ least: _, ...queue }) => queue) };
 }
 
 /** What the hours that everybody may, or must, work are worth at these prices (weak duality: any prices give a bound). */
@@ -56,7 +61,6 @@ function freeBlock(
       ...queue,
       underCost: late(queue.underCost),
       overCost: late(queue.overCost),
-      ...(queue.least === undefined ? {} : { least: late(queue.least) }),
     })),
     groups: week.groups.map((group, at) => ({
       ...group,

@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest';
 import { agentId, queueId } from '#domain/ids.ts';
+import { HOUR_MS } from '#domain/time.ts';
 import { assessPlan } from './assess/assess-plan.ts';
 import { isFlexible, provedBound } from './proved-bound.ts';
 import { agent, early, given, smallProblem } from './testing/small-problem.ts';
 
 const shifts = [given('amy', '2026-11-23', early, 180)];
 
-test('a bound holds for a roster that holds the least presence, and is told of no other', () => {
+test('a bound holds for rosters that keep to the hours it was worked out with, and is told of no other', () => {
   expect(provedBound({ problem: smallProblem, plan: assessPlan(smallProblem, shifts), bound: 30 })).toBe(30);
-  const least = { ...smallProblem, queues: smallProblem.queues.map((queue) => ({ ...queue, least: 1 })) };
-  expect(provedBound({ problem: least, plan: assessPlan(least, shifts), bound: 30 })).toBeUndefined();
+  const contract = { leastWeekMs: 0, mostWeekMs: 7 * HOUR_MS, shiftKinds: [] };
+  const people = smallProblem.people.map((person) => ({ ...person, contract }));
+  const brief = { ...smallProblem, people };
+  expect(provedBound({ problem: brief, plan: assessPlan(brief, shifts), bound: 30 })).toBeUndefined();
 });
 
 test('people in a training are not too many meanwhile, so that a roster with it may cost that much less', () => {

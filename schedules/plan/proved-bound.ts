@@ -1,6 +1,6 @@
-import { effectivePresence } from '../people/effective-presence.ts';
 import { addDays } from '#domain/local-day.ts';
 import { HOUR_MS } from '#domain/time.ts';
+import { effectivePresence } from '../people/effective-presence.ts';
 import { freePeople } from './model/free-people.ts';
 import { paidSpan } from './model/paid-span.ts';
 import { worthToQueues } from './model/staff-groups.ts';
@@ -11,13 +11,13 @@ import type { ShiftPlanProblem } from './model/shift-plan-problem.ts';
 export type BoundQuestion = {
   readonly problem: ShiftPlanProblem;
   readonly plan: AssessedPlan;
-  /** A lower bound on the cost of coverage without names, with the minimum staffing weighed in. */
+  /** A lower bound on the cost of coverage without names. */
   readonly bound: number | undefined;
 };
 
-/** A lower bound on the cost of any roster that keeps the minimum staffing; undefined if none is proved. */
+/** A lower bound on the cost of any roster; undefined if none is proved. */
 export function provedBound({ problem, plan, bound }: BoundQuestion): number | undefined {
-  if (bound === undefined || !holdsLeast(problem, plan) || !holdsHours(problem, plan)) return undefined;
+  if (bound === undefined || !holdsHours(problem, plan)) return undefined;
   return Math.max(0, bound - mostSaved(problem) - mostMissed(problem));
 }
 
@@ -43,13 +43,6 @@ function mostMissed(problem: ShiftPlanProblem): number {
     );
     return sum + Math.max(0, ...saved) * (paidSpan(problem, person).mostMs / HOUR_MS);
   }, 0);
-}
-
-function holdsLeast({ queues }: ShiftPlanProblem, { coverage }: AssessedPlan): boolean {
-  const least = new Map(queues.map((need) => [need.queue, need.least]));
-  return coverage.every(
-    ({ queue, required, present }) => required === 0 || present >= (least.get(queue) ?? 0) - 1e-9,
-  );
 }
 
 /** Whether a shift is worked by somebody who can be counted in one queue or another. */
