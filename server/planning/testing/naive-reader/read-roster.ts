@@ -99,9 +99,17 @@ type PartRows = {
 function partsRead(document: RawDocument, wall: Wall, { rows, begins, shift }: PartRows): Part[] {
   let near = begins;
   return rows.map(([, , , name = '', from = '', until = '']) => {
-    const asked = (document.activities ?? []).find((one) => one.name === name)?.minutes;
+    const session = (document.activities ?? []).find((one) => one.name === name)?.minutes;
+    const { deferredWork } = document;
+    const least = deferredWork?.name === name ? deferredWork.leastMinutes : (session ?? 0);
     const isWanted = (one: Omit<Part, 'name'>): boolean =>
-      fits(shift, { name, asked, from: one.from - begins, until: one.until - begins });
+      fits(shift, {
+        name,
+        least,
+        most: session ?? Infinity,
+        from: one.from - begins,
+        until: one.until - begins,
+      });
     const after = spanRead(wall, { from, until, near }, isWanted);
     // What begins before the one before it is over is read as it stands: that is for the judge.
     const span = Number.isNaN(after.from) ? spanRead(wall, { from, until, near: begins }, isWanted) : after;
@@ -112,16 +120,16 @@ function partsRead(document: RawDocument, wall: Wall, { rows, begins, shift }: P
 
 const length = (shift: RawShift | undefined): number => (shift?.minutes ?? 0) * 60_000;
 
-/** Whether a part lies within its shift, a break within its window, and a session as long as it was asked for. */
+/** Whether a part lies within its shift, a break within its window, and is as long as it should be. */
 function fits(
   shift: RawShift | undefined,
-  { name, asked, from, until }: Part & { readonly asked: number | undefined },
+  { name, least, most, from, until }: Part & { readonly least: number; readonly most: number },
 ): boolean {
   const rule = shift?.breaks?.find((one) => one.name === name);
-  if (rule === undefined)
-    return until > from && until <= length(shift) && (asked === undefined || until - from === asked * 60_000);
+  const minutes = (until - from) / 60_000;
+  if (rule === undefined) return until <= length(shift) && minutes > 0 && minutes >= least && minutes <= most;
   const isInWindow = from >= rule.earliest * 60_000 && from <= rule.latest * 60_000;
-  return isInWindow && until - from === rule.minutes * 60_000;
+  return isInWindow && minutes === rule.minutes;
 }
 
 type Written = { readonly from: string; readonly until: string; readonly near: number };
