@@ -277,3 +277,19 @@ describe('the line of a start in the log, read when the switch is connected and 
     expect(pbx.story().join()).not.toContain('agent-signed-in');
   });
 });
+
+test('what a list says in seconds of long ago is not known, and no event says it', () => {
+  const pbx = fakeSwitch();
+  const member = { Name: 'Amy', Interface: 'PJSIP/amy', Membership: 'dynamic', Status: 1, Paused: 1 };
+  pbx.ami(1, 'QueueParams', { Queue: 'sales' });
+  pbx.ami(1, 'QueueMember', { Queue: 'sales', ...member, LoginTime: 1, LastPause: 2 });
+  pbx.ami(1, 'QueueEntry', { ...C1, Wait: START });
+  pbx.ami(1, 'QueueStatusComplete');
+  pbx.ami(1, 'CoreShowChannelsComplete');
+  pbx.settle(20);
+  const events = pbx.events();
+  expect(events.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['agent-signed-in', 'agent-state', 'contact-queued']),
+  );
+  for (const event of events) expect(event.at).toBeGreaterThanOrEqual(START * 1000);
+});

@@ -2,6 +2,7 @@ import { SECOND_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
 import { valueOf } from './ami-block.ts';
 import { deviceOf, fieldOf, memberOf, membershipOf, type AmiEvent } from './ami-event.ts';
 import type { DeviceStatus, FactTime, Membership } from '../facts/switch-fact.ts';
+import { EARLIEST_MS } from '../../events/parse-time.ts';
 
 /** A member as QueueStatus lists it. */
 export type ListedMember = Membership & {
@@ -109,18 +110,18 @@ function listedMember(part: AmiEvent, queue: string): ListedMember {
   };
 }
 
-/** Epoch seconds; 0 is never. */
+/** Epoch seconds; 0 is never, and what no event could say is not known. */
 function secondOf({ block, time }: AmiEvent, key: string): EpochMs | undefined {
   const value = Number(valueOf(block, key) ?? 0) * SECOND_MS;
-  return value > 0 && value <= time.at + SECOND_MS ? epochMs(value) : undefined;
+  return value >= EARLIEST_MS && value <= time.at + SECOND_MS ? epochMs(value) : undefined;
 }
 
 function listedEntry(part: AmiEvent, queue: string): ListedEntry {
-  const wait = Number(valueOf(part.block, 'Wait') ?? 0);
+  const waitMs = Number(valueOf(part.block, 'Wait') ?? 0) * SECOND_MS;
   return {
     call: fieldOf(part, 'call') ?? '',
     queue,
-    enteredAt: later(part.time.at, -SECOND_MS * (Number.isFinite(wait) && wait > 0 ? wait : 0)),
+    enteredAt: later(part.time.at, waitMs > 0 && part.time.at - waitMs >= EARLIEST_MS ? -waitMs : 0),
     customer: valueOf(part.block, 'CallerIDNum') ?? '',
   };
 }

@@ -24,6 +24,12 @@ export type FakeAsterisk = {
   readonly asked: readonly Fields[];
   /** Clients that are logged in now. */
   clients(): number;
+  /** Its connections: the port of whoever is at the other end, and the bytes that were written and read at this one. */
+  connections(): readonly {
+    readonly peerPort: number | undefined;
+    readonly written: number;
+    readonly read: number;
+  }[];
   /** Sends bytes to every client that is logged in, as they are. */
   say(bytes: string | Buffer): void;
   /** What the action is answered with: blocks without ActionID, as a list; or one that is the `Response:` itself. */
@@ -47,14 +53,7 @@ type Fields = Readonly<Record<string, string>>;
 
 /** Starts one on a free port. */
 export async function startFakeAsterisk(options: FakeAsteriskOptions): Promise<FakeAsterisk> {
-  const room: Room = {
-    options,
-    sockets: new Set(),
-    clients: new Set(),
-    asked: [],
-    answers: new Map(),
-    isStalled: false,
-  };
+  const room = emptyRoom(options);
   const drop = (): void => {
     for (const socket of room.sockets) socket.destroy();
   };
@@ -64,6 +63,7 @@ export async function startFakeAsterisk(options: FakeAsteriskOptions): Promise<F
     port,
     asked: room.asked,
     clients: () => room.clients.size,
+    connections: () => [...room.sockets].map(connectionOf),
     say(bytes) {
       for (const socket of room.clients) socket.write(bytes);
     },
@@ -94,6 +94,21 @@ type Room = {
   readonly answers: Map<string, readonly string[]>;
   isStalled: boolean;
 };
+
+const emptyRoom = (options: FakeAsteriskOptions): Room => ({
+  options,
+  sockets: new Set(),
+  clients: new Set(),
+  asked: [],
+  answers: new Map(),
+  isStalled: false,
+});
+
+const connectionOf = ({ remotePort: peerPort, bytesWritten: written, bytesRead: read }: Socket) => ({
+  peerPort,
+  written,
+  read,
+});
 
 function listener(room: Room): Server {
   const take = (socket: Socket): void => {

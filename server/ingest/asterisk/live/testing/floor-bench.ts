@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { Counts } from '#domain/measures/counts.ts';
 import { sourceId } from '#domain/ids.ts';
@@ -9,13 +9,13 @@ import type { AsteriskDefinition } from '#domain/source-definition.ts';
 import type { EpochMs } from '#domain/time.ts';
 import { openContacts } from '../../../../floor/open-contacts.ts';
 import { drawFigures } from '../../../../metrics/draw-figures.ts';
-import type { RunningSource } from '../../../links/source-ports.ts';
 import type { Timers } from '../../../../clock/timers.ts';
 import { handClock, type HandClock } from '../../../links/testing/hand-clock.ts';
 import type { SourceHealth } from '../../../links/source-health.ts';
 import { openStation, type Station } from '../../../testing/station.ts';
 import { startAsteriskSource } from '../start-asterisk-source.ts';
 import { startFakeAsterisk, type FakeAsterisk } from './fake-asterisk.ts';
+import { watchWires } from './watch-wires.ts';
 
 /** What a queue's contacts came to. */
 export type Tallied = Pick<Counts, 'offered' | 'answered' | 'abandoned' | 'left' | 'lost'>;
@@ -61,16 +61,16 @@ export async function openFloorBench({ startAt, halves = 'both' }: BenchOptions)
   const queueLog = join(folder, 'queue_log');
   const fake = await emptyFake(queueLog, () => hand.clock() / 1000);
   let station = openStation(hand);
+  const wires = watchWires(fake);
   const looks = watchLooks(hand, () => station.health());
   const options = optionsOf(definitionOf(halves, fake.port, queueLog));
-  const start = (): Promise<RunningSource> =>
-    startAsteriskSource(options, { ...station.ports, timers: looks.timers });
+  const start = () => startAsteriskSource(options, { ...station.ports, timers: looks.timers });
   let running = await start();
   return {
     fake,
     events: station.told,
     clock: hand.clock,
-    ...passing(hand, looks.isReading),
+    ...passing(hand, () => looks.isReading() || wires.isUnderWay()),
     async restart() {
       await running.stop();
       station = station.killed();
@@ -81,7 +81,6 @@ export async function openFloorBench({ startAt, halves = 'both' }: BenchOptions)
       station = station.killed();
       await running.stop();
       running = await start();
-      await setTimeout(STARTED_MS);
     },
     open: () => openContacts(station.counted.world.floor, sourceId('pbx')),
     setFull: (isFull) => station.setFull(isFull),
@@ -91,6 +90,7 @@ export async function openFloorBench({ startAt, halves = 'both' }: BenchOptions)
       station.setFull(false);
       await running.stop();
       await fake.down();
+      wires.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -121,7 +121,10 @@ function watchLooks(hand: HandClock, health: () => SourceHealth | undefined) {
       return () => (looks.delete(look), undo());
     },
   };
-  const isReading = (): boolean => health()?.links['queue-log']?.state === 'live' && looks.size < 2;
+  const isReading = (): boolean => {
+    const log = health()?.links['queue-log'];
+    return log?.state === 'connecting' || (log?.state === 'live' && looks.size < 2);
+  };
   return { timers, isReading };
 }
 
@@ -138,10 +141,10 @@ function definitionOf(halves: BenchOptions['halves'], port: number, queueLog: st
   };
 }
 
-function passing(hand: HandClock, isReading: () => boolean): Pick<FloorBench, 'passTo' | 'until'> {
+function passing(hand: HandClock, isBusy: () => boolean): Pick<FloorBench, 'passTo' | 'until'> {
   const turn = async (ms: number): Promise<void> => {
     hand.pass(ms);
-    for (let times = 0; times < TURNS || isReading(); times += 1) await setImmediate();
+    for (let times = 0; times < TURNS || isBusy(); times += 1) await setImmediate();
   };
   return {
     async passTo(at) {
@@ -153,11 +156,8 @@ function passing(hand: HandClock, isReading: () => boolean): Pick<FloorBench, 'p
   };
 }
 
-/** Turns of the event loop for each step of time: what was written to a socket or a file is read by then, mostly. */
+/** Turns of the event loop for each step of time: what came of the last one is done by then. */
 const TURNS = 3;
-
-/** Real time for a new reader to find its log and its switch, in which the floor stands still. */
-const STARTED_MS = 100;
 
 const NOWHERE = { kind: 'environment', name: 'NOT_READ_HERE' } as const;
 
