@@ -5,19 +5,20 @@ import { alertList } from '../tiles/alert-strip.ts';
 import { centreLine } from '../tiles/centre-line.ts';
 import { icon } from '../tiles/icon.ts';
 import { queueCell } from '../tiles/queue-cells.ts';
-import { orderQueues, type Row } from '../tiles/queue-order.ts';
+import { messagesOf } from '../tiles/messages.ts';
+import type { Row } from '../tiles/queue-order.ts';
+import { screenSizes } from '../screen/screen-sizes.ts';
 import { readAge } from '../tiles/read-age.ts';
 import { tileRow } from '../tiles/tile-row.ts';
-import { trustOf, type View } from '../tiles/view.ts';
+import type { View } from '../tiles/view.ts';
 import { nameOf } from '../words/wall-words-of.ts';
 import type { ColumnName } from '../words/wall-words.ts';
 
 /** The wall in a hand: what is wrong first, then the figures, then every queue with its whole name; the page scrolls. */
 export function handScreen(view: View, switchLanguage: () => void): TemplateResult {
-  const { board, layout, words } = view;
-  const rows = board === undefined ? [] : orderQueues(board, words, trustOf(view));
-  return html`<main class="wall hand" .style=${sizes(view)}>
-    ${handStrip(view, switchLanguage)} ${alertList(view)}
+  const { layout, rows, words } = view;
+  return html`<main class="wall hand" .style=${screenSizes(layout)}>
+    ${handStrip(view, switchLanguage)} ${alertList(messagesOf(view))}
     ${layout.tileRows.map((placed) => tileRow(view, placed))} ${centreLine(view)}
     <ul class="hand-queues" aria-label=${words.column.caption}>
       ${repeat(
@@ -63,15 +64,4 @@ function handQueue({ words }: View, row: Row): TemplateResult {
       )}
     </dl>
   </li>`;
-}
-
-function sizes({ layout }: View): string {
-  const { labelPx, space, tileEms } = layout;
-  return [
-    `--label: ${labelPx}px`,
-    `--tile: ${tileEms}em`,
-    `--margin: ${space.margin}em`,
-    `--gap: 0.5em`,
-    `--pad: ${space.pad}em`,
-  ].join('; ');
 }

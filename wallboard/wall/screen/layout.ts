@@ -59,6 +59,8 @@ type Space = Readonly<Record<'margin' | 'gap' | 'strip' | 'header' | 'alert' | '
 const ROOMY: Space = { margin: 0.55, gap: 0.28, strip: 1.4, header: 1.15, alert: 1.6, tile: 4.4, pad: 0.42 };
 /** From far away every letter is big, so the space between them is what is saved; the heading goes too. */
 const TIGHT: Space = { margin: 0.3, gap: 0.12, strip: 1.25, header: 0, alert: 1.3, tile: 3.8, pad: 0.22 };
+/** In a hand the finger needs room between. */
+const HAND: Space = { ...ROOMY, gap: 0.5 };
 const TIGHT_BELOW_EMS = 14;
 const MOST_TILE_EMS = 6.4;
 const ROW_EMS = { least: 1.16, most: 1.75 };
@@ -132,14 +134,14 @@ function handLayout({ widthPx }: Screen): Layout {
     shape: 'hand',
     labelPx: HAND_LABEL_PX,
     figurePx: HAND_FIGURE_PX,
-    tileRows: (acrossEms >= 50 ? [six] : pairs).map((tiles) => place(tiles, acrossEms, ROOMY)),
+    tileRows: (acrossEms >= 50 ? [six] : pairs).map((tiles) => place(tiles, acrossEms, HAND)),
     tileEms: HAND_TILE_EMS,
     rows: Number.MAX_SAFE_INTEGER,
     blocks: 1,
     rowEms: ROW_EMS.most,
-    alertEms: ROOMY.alert,
+    alertEms: HAND.alert,
     hasLine: true,
-    space: ROOMY,
+    space: HAND,
     acrossEms,
   };
 }

@@ -3,7 +3,7 @@ import { SECOND_MS, type DurationMs } from '#domain/time.ts';
 import { shorten, textEms } from '../../format/text-ems.ts';
 import type { Layout } from '../screen/layout.ts';
 import { icon } from './icon.ts';
-import { messagesOf, type Message, type Messages } from './messages.ts';
+import type { Message, Messages } from './messages.ts';
 import type { View } from './view.ts';
 
 /** Each message stays long enough to be read twice. */
@@ -17,16 +17,14 @@ const MOST_LINES = 2;
 const BREAK_LOSS = 0.85;
 
 /** How many lines the strip needs, so that no message is torn: the longest of those that take turns, below what stays. */
-export function alertLines(view: View): number {
-  const { lost, told } = messagesOf(view);
+export function alertLines(view: View, { lost, told }: Messages): number {
   const lines = (messages: readonly Message[]): number =>
     Math.max(0, ...messages.map((message) => textIn(view, message, messages.length).lines));
   return Math.max(1, lines(lost) + lines(told));
 }
 
 /** The strip below the figures: a dead feed first and for itself, then what fires or good news in turns. */
-export function alertStrip(view: View): TemplateResult {
-  const messages = messagesOf(view);
+export function alertStrip(view: View, messages: Messages): TemplateResult {
   const shown = [inTurn(view, messages.lost), inTurn(view, messages.told)].flatMap((one) => one ?? []);
   return html`<footer class="alerts" role=${roleOf(messages)}>
     <span class="heard">${[...messages.lost, ...messages.told].map(({ heard }) => heard).join(' ')}</span>
@@ -35,8 +33,7 @@ export function alertStrip(view: View): TemplateResult {
 }
 
 /** Every message, one below the other, as long as it is: for a page that scrolls. */
-export function alertList(view: View): TemplateResult {
-  const messages = messagesOf(view);
+export function alertList(messages: Messages): TemplateResult {
   return html`<section class="alerts" role=${roleOf(messages)}>
     ${[...messages.lost, ...messages.told].map((message) => line(message, message.wordings[0] ?? ''))}
   </section>`;

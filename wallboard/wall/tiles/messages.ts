@@ -7,7 +7,6 @@ import { trustIn } from '../screen/trust.ts';
 import type { Sentence, Wordings } from '../words/wall-words.ts';
 import { alertsToTell } from './alert-order.ts';
 import { alertSentence } from './alert-sentence.ts';
-import { orderQueues } from './queue-order.ts';
 import { trustOf, type Lost, type View } from './view.ts';
 
 /** A new alert pulses this long, once a second at most, and then stands. */
@@ -57,9 +56,8 @@ function summary(view: View, board: Board): Message {
 
 /** Nothing on the wall is amber or red: a breach that has not yet held, or of too few contacts, is no alert, and all is not well. */
 function isAllWell(view: View, board: Board): boolean {
-  const trust = trustOf(view);
-  const tiles = view.layout.tileRows.flat().map(({ tile }) => judgeTile(board, tile, trust));
-  const rows = orderQueues(board, view.words, trust).map(({ state }) => state);
+  const tiles = view.layout.tileRows.flat().map(({ tile }) => judgeTile(board, tile, trustOf(view)));
+  const rows = view.rows.map(({ state }) => state);
   return ![...tiles, ...rows].some((state) => state === 'risk' || state === 'breach');
 }
 

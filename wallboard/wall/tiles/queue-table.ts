@@ -5,9 +5,9 @@ import type { ColumnName, Wordings } from '../words/wall-words.ts';
 import { columnsFor, type Columns } from './columns.ts';
 import { icon } from './icon.ts';
 import { queueCell } from './queue-cells.ts';
-import { orderQueues, type Row } from './queue-order.ts';
+import type { Row } from './queue-order.ts';
 import { pageOf, type QueuePage } from './queue-pages.ts';
-import { trustOf, type View } from './view.ts';
+import type { View } from './view.ts';
 
 /** Space at both sides of a cell's text, and of the icon before a name, in label em. */
 const CELL_PAD_EMS = 0.5;
@@ -15,8 +15,7 @@ const ICON_EMS = 1.3;
 
 /** The queues that fit, in one table or in two side by side; more of them come by in pages. No queue yet is said in words. */
 export function queueTable(view: View): TemplateResult {
-  const { board, layout, words } = view;
-  const all = board === undefined ? [] : orderQueues(board, words, trustOf(view));
+  const { board, layout, rows: all, words } = view;
   const page = pageOf(all, layout.rows * layout.blocks, view.clock);
   if (page.rows.length === 0)
     return html`<p class="no-queue">

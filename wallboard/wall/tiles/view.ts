@@ -5,6 +5,7 @@ import { figuresClock, readLink, type Connection, type Link } from '../../link/l
 import type { Words } from '../words/wall-words.ts';
 import { layoutFor, type Layout, type Screen } from '../screen/layout.ts';
 import { trustIn, type Trust } from '../screen/trust.ts';
+import { orderQueues, type Row } from './queue-order.ts';
 
 /** The input of every tile: the board, how far it can be trusted, the language and the space there is. */
 export type View = {
@@ -19,6 +20,8 @@ export type View = {
   readonly lost: readonly Lost[];
   readonly words: Words;
   readonly screen: Screen;
+  /** Every queue, in the order of the wall. */
+  readonly rows: readonly Row[];
   readonly layout: Layout;
 };
 
@@ -49,6 +52,8 @@ export function viewOf({ connection, now, words, screen }: Seen): View {
     lost: findLost(connection, link, now),
     words,
     screen,
+    rows:
+      feed === undefined ? [] : orderQueues(feed.board, words, (figures) => trustIn({ link, at }, figures)),
     layout: layoutFor(screen, { queues, alertLines: 1 }),
   };
 }
