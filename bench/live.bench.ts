@@ -4,7 +4,7 @@ import { chromium as browsers, type Page } from 'playwright-core';
 import { WebSocket } from 'ws';
 import { inTemporaryFolder, startChildServer, type ChildServer } from '../server/testing/child-server.ts';
 import { busyLines } from '../server/testing/busy-lines.ts';
-import { report } from './report.ts';
+import { report, reportWaits } from './report.ts';
 
 const WALLS = 200;
 const EVENTS_A_SECOND = 1_000;
@@ -39,7 +39,7 @@ async function watch({ url }: ChildServer): Promise<void> {
       const shown = shownAt[String(probes)];
       return shown === undefined ? [] : [shown - at];
     });
-    printWaits(`event to pixel, ${WALLS} walls, ${EVENTS_A_SECOND} events/s`, waits, sentAt.size);
+    reportWaits(`event to pixel, ${WALLS} walls, ${EVENTS_A_SECOND} events/s`, waits, sentAt.size);
     feed.close();
   } finally {
     await browser.close();
@@ -105,14 +105,6 @@ function watchProbes(): void {
     requestAnimationFrame(look);
   };
   look();
-}
-
-function printWaits(name: string, waits: readonly number[], probes: number): void {
-  const sorted = [...waits].sort((one, other) => one - other);
-  const at = (share: number): number =>
-    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-  report(`${name}: p50`, at(0.5), 'ms');
-  report(`${name}: p99`, at(0.99), `ms (${sorted.length} of ${probes} probes seen)`);
 }
 
 /** Every wall asks the database once a second: half a second of waiting on average, and the cost of the query times the walls. */

@@ -6,7 +6,7 @@ import {
   type FakeAsterisk,
 } from '../server/ingest/asterisk/live/testing/fake-asterisk.ts';
 import { inTemporaryFolder, startChildServer } from '../server/testing/child-server.ts';
-import { report } from './report.ts';
+import { reportWaits } from './report.ts';
 
 const CALLERS = 150;
 /** Between two callers, so that they fall anywhere between two drawings. */
@@ -62,7 +62,11 @@ async function measure(fake: FakeAsterisk, url: string): Promise<void> {
   }
   await pause(2_000);
   wall.close();
-  print(sentAt.flatMap((at, place) => (heardAt.get(place + 1) ?? Number.NaN) - at));
+  const waits = sentAt.flatMap((at, place) => {
+    const heard = heardAt.get(place + 1);
+    return heard === undefined ? [] : [heard - at];
+  });
+  reportWaits("a switch's bytes to a wall's message", waits, CALLERS);
 }
 
 const joined = (caller: number): string =>
@@ -89,17 +93,5 @@ function waitingIn(message: unknown): number | undefined {
 
 const part = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-
-function print(waits: readonly number[]): void {
-  const heard = waits.filter((ms) => !Number.isNaN(ms)).sort((one, other) => one - other);
-  const at = (share: number): number =>
-    heard[Math.min(heard.length - 1, Math.floor(share * heard.length))] ?? Number.NaN;
-  report("a switch's bytes to a wall's message: p50", at(0.5), 'ms');
-  report(
-    "a switch's bytes to a wall's message: p99",
-    at(0.99),
-    `ms (${heard.length} of ${waits.length} heard)`,
-  );
-}
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

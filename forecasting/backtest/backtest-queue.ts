@@ -1,3 +1,4 @@
+import { DAY_MS } from '#domain/time.ts';
 import type { Calendar } from '#domain/calendar.ts';
 import type { Band } from '#domain/forecast.ts';
 import type { LocalDay } from '#domain/local-day.ts';
@@ -202,7 +203,7 @@ function judgeDay(said: Said | undefined, { history, row, naive, fromMinute }: J
 
 const NOTHING = { offered: 0, low80: 0, high80: 0, low95: 0, high95: 0 };
 
-const WEEK_MS = 7 * 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 
 /** By interval: the mean absolute difference between a day and that of a week before. */
 function weekOldErrors({ days, offered }: QueueHistory): Float64Array {

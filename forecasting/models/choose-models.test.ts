@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { chooseModels, combineModels } from './choose-models.ts';
 import { makeGrid, type Grid } from './grid.ts';
 import { EVEN_ODDS, type FittedModel } from './model.ts';
+import { plainDay } from '../testing/plain-day.ts';
 
 const PAST = makeGrid({ rows: 10, columns: 4 }, () => 10);
 
@@ -57,19 +58,6 @@ test('of two that are as good, the one that was believed more before has more we
 });
 
 const weighted = (name: string, weights: readonly number[]) => ({ name, weight: weights[0] ?? 0, weights });
-const day = (number: number): Parameters<FittedModel['project']>[0][number] => ({
-  number,
-  weekday: 0,
-  isMakeUp: false,
-  monthAngle: 0,
-  yearAngle: 0,
-  isAfterClosed: false,
-  isAfterHoliday: false,
-  isSecondAfterHoliday: false,
-  isBeforeHoliday: false,
-  holidays: [],
-  events: [],
-});
 
 test('the combined model says the weighted mean, with the weights of each day’s distance', () => {
   const combined = combineModels(
@@ -78,7 +66,9 @@ test('the combined model says the weighted mean, with the weights of each day’
     100,
   );
   expect(combined.expected.cells[0]).toBeCloseTo(11, 12);
-  const said = combined.project([101, 107, 114, 128, 300].map(day)).map(({ location }) => location[0]);
+  const said = combined
+    .project([101, 107, 114, 128, 300].map((number) => plainDay(number, 0)))
+    .map(({ location }) => location[0]);
   // A fortnight lies halfway between a week and four weeks.
   expect(said).toEqual([11, 12, 13, 14, 14].map((value) => expect.closeTo(value, 9)));
 });

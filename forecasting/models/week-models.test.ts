@@ -1,28 +1,14 @@
 import { expect, test } from 'vitest';
 import { randomStreams, unitAt } from '../simulation/random/random-streams.ts';
-import type { DayTraits } from '../calendar/day-traits.ts';
 import { makeGrid } from './grid.ts';
 import type { FittedModel, Past } from './model.ts';
 import { weekModels } from './week-models.ts';
-
-const day = (number: number): DayTraits => ({
-  number,
-  weekday: number % 7,
-  isMakeUp: false,
-  monthAngle: 0,
-  yearAngle: 0,
-  isAfterClosed: false,
-  isAfterHoliday: false,
-  isSecondAfterHoliday: false,
-  isBeforeHoliday: false,
-  holidays: [],
-  events: [],
-});
+import { plainDay } from '../testing/plain-day.ts';
 
 /** Twenty weeks of two intervals around ten, with noise of one; Mondays are `monday` higher. */
 function past(monday: number): Past {
   const streams = randomStreams(4, 0, 1);
-  const traits = Array.from({ length: 140 }, (_, number) => day(number));
+  const traits = Array.from({ length: 140 }, (_, number) => plainDay(number, number % 7));
   const grid = makeGrid({ rows: traits.length, columns: 2 }, (row, column) => {
     const noise = Array.from({ length: 12 }, (_, at) => unitAt(streams, 0, (2 * row + column) * 12 + at));
     return 10 + (row % 7 === 0 ? monday : 0) + noise.reduce((sum, unit) => sum + unit, -6);
@@ -37,7 +23,9 @@ function fitted(name: string, known: Past): FittedModel {
 }
 
 const said = (model: FittedModel): number[] =>
-  model.project(Array.from({ length: 7 }, (_, at) => day(140 + at))).map(({ location }) => location[0] ?? 0);
+  model
+    .project(Array.from({ length: 7 }, (_, at) => plainDay(140 + at, (140 + at) % 7)))
+    .map(({ location }) => location[0] ?? 0);
 
 test('weekdays that differ by chance alone are all like the mean of all days', () => {
   for (const value of said(fitted('usual week', past(0)))) expect(Math.abs(value - 10)).toBeLessThan(0.25);
@@ -57,7 +45,9 @@ test.each(['usual week', 'smoothed weeks'])('%s says of the past what it would h
     grid: { rows, columns: 2, cells: known.grid.cells.slice(0, 2 * rows) },
     traits: known.traits.slice(0, rows),
   };
-  const then = fitted(name, before).project(Array.from({ length: 7 }, (_, at) => day(rows + at)));
+  const then = fitted(name, before).project(
+    Array.from({ length: 7 }, (_, at) => plainDay(rows + at, (rows + at) % 7)),
+  );
   expect(expected.cells[2 * rows]).toBeCloseTo(then[0]?.location[0] ?? 0, 12);
   // The grids of a week ahead hold the last forty days: row 126 is the 26th of them.
   expect(expectedAhead[1]?.cells[2 * 26]).toBeCloseTo(then[6]?.location[0] ?? 0, 12);

@@ -1,3 +1,4 @@
+import { DAY_MINUTES } from '#domain/time.ts';
 import { modifiedOfferedLoads } from 'erlang-c';
 import { dayNumber } from '#domain/local-day.ts';
 import type { IntervalDemand, JoinedDemand, QueueQuestion } from './queue-question.ts';
@@ -46,7 +47,7 @@ export function runsOf<Interval extends Pick<IntervalDemand, 'day' | 'minuteOfDa
   const runs: Interval[][] = [];
   let next = Number.NaN;
   for (const interval of intervals) {
-    const minute = dayNumber(interval.day) * 1440 + interval.minuteOfDay;
+    const minute = dayNumber(interval.day) * DAY_MINUTES + interval.minuteOfDay;
     if (minute !== next) runs.push([]);
     runs.at(-1)?.push(interval);
     next = minute + intervalMinutes;

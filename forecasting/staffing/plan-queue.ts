@@ -1,3 +1,4 @@
+import { DAY_MINUTES } from '#domain/time.ts';
 import type { CrewFigures, PlannedInterval } from '#domain/staffing-plan.ts';
 import { dayNumber } from '#domain/local-day.ts';
 import { crewAtRate } from './crew-at-rate.ts';
@@ -130,7 +131,7 @@ function planned(question: QueueQuestion, interval: IntervalDemand, size: Sized)
 }
 
 function expectIntervals({ intervals, intervalMinutes, uncertainty, leastAgents = 0 }: QueueQuestion): void {
-  if (!(intervalMinutes > 0 && intervalMinutes <= 1440))
+  if (!(intervalMinutes > 0 && intervalMinutes <= DAY_MINUTES))
     throw new RangeError(`an interval must last from 1 minute to a day, got ${intervalMinutes} minutes`);
   if (uncertainty.kind === 'risk' && !(uncertainty.share > 0 && uncertainty.share < 1))
     throw new RangeError(`risk must be a share above 0 and below 1, got ${uncertainty.share}`);
@@ -139,7 +140,7 @@ function expectIntervals({ intervals, intervalMinutes, uncertainty, leastAgents 
   let earlier = -Infinity;
   for (const interval of intervals) {
     const { day, minuteOfDay, offered, handleSeconds, rateCv } = interval;
-    const minute = dayNumber(day) * 1440 + minuteOfDay;
+    const minute = dayNumber(day) * DAY_MINUTES + minuteOfDay;
     const when = `${day}, minute ${minuteOfDay}`;
     if (minute < earlier + intervalMinutes)
       throw new RangeError(`intervals must follow each other, got ${when}`);

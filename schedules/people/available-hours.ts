@@ -1,3 +1,4 @@
+import { DAY_MINUTES } from '#domain/time.ts';
 import { addDays, weekday, type LocalDay } from '#domain/local-day.ts';
 import type { Person } from './person.ts';
 
@@ -17,7 +18,7 @@ export function isAvailable(
   const windows = NEAR_DAYS.flatMap((away) =>
     available.flatMap((window) =>
       window.weekday === weekday(addDays(day, away))
-        ? [{ from: away * 1440 + window.fromMinute, until: away * 1440 + window.untilMinute }]
+        ? [{ from: away * DAY_MINUTES + window.fromMinute, until: away * DAY_MINUTES + window.untilMinute }]
         : [],
     ),
   ).toSorted((one, other) => one.from - other.from);

@@ -1,32 +1,15 @@
-import { Type, type Static, type TProperties, type TSchema } from 'typebox';
+import { Type, type Static, type TSchema } from 'typebox';
+import { closed, share, text, wordOf } from './schema-words.ts';
 
 /**
  * What may stand in definitions: the one place that says it. A `description` is what is expected in a value's place, as a
  * mistake names it; `whenMissing` is said instead where the value is not there at all.
  */
 
-/** A number is taken as it is written, because a queue may be called 007. */
-const text = (description: string, more: object = {}) =>
-  Type.Unsafe<string>({ type: ['string', 'number'], minLength: 1, description, ...more });
-const wordOf = <const Words extends readonly string[]>(words: Words, more: object = {}) =>
-  Type.Unsafe<Words[number]>({ enum: words, ...more });
 const seconds = (more: object = {}) =>
   Type.Number({ minimum: 0, description: 'a number of seconds, 0 or more', ...more });
 const contacts = Type.Integer({ minimum: 0, description: 'a number of contacts, 0 or more' });
-const share = Type.Unsafe<number | string>({
-  anyOf: [
-    { type: 'number', minimum: 0, maximum: 1 },
-    { type: 'string', pattern: '^\\s*(100(\\.0+)?|\\d{1,2}(\\.\\d+)?) ?%\\s*$' },
-  ],
-  description: 'a share from 0 to 1, such as 0.8 or 80%',
-  isShare: true,
-});
 const id = (whose: string) => text(`the name by which events call ${whose}`);
-
-/** Nothing else may stand in it: a key that is not known is most likely a mistake of writing. */
-function closed<Properties extends TProperties>(properties: Properties, more: object = {}) {
-  return Type.Object({ ...properties }, { additionalProperties: false, ...more });
-}
 
 /** A map whose keys are names of the user's own. */
 function mapOf<Part extends TSchema>(part: Part, description: string) {

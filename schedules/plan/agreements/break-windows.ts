@@ -1,5 +1,5 @@
 import type { Breach } from '../../rules/base/rule.ts';
-import { clockText } from '../../clock-text.ts';
+import { clockText } from '#domain/text/clock-text.ts';
 import type { NamedShift } from '../model/person-times.ts';
 import type { Agreement } from './agreement.ts';
 

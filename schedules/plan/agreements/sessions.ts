@@ -1,5 +1,5 @@
 import { addDays } from '#domain/local-day.ts';
-import { MINUTE_MS } from '#domain/time.ts';
+import { DAY_MINUTES, MINUTE_MS } from '#domain/time.ts';
 import type { Breach } from '../../rules/base/rule.ts';
 import { shiftSpan } from '../../shift-template.ts';
 import type { NamedShift, ShiftActivity } from '../model/person-times.ts';
@@ -38,10 +38,10 @@ function wrongSession(
   if (lengthMinutes !== asked.lengthMinutes)
     return `has ${lengthMinutes} min of ${name} instead of ${asked.lengthMinutes}`;
   const minute = template.startMinute + startMinute;
-  if (asked.days.length > 0 && !asked.days.includes(addDays(day, Math.floor(minute / 1440))))
+  if (asked.days.length > 0 && !asked.days.includes(addDays(day, Math.floor(minute / DAY_MINUTES))))
     return `has ${name} on another day than asked for, in the shift`;
   const { fromMinute, untilMinute } = asked.hours ?? { fromMinute: 0, untilMinute: Infinity };
-  const ofDay = minute % 1440;
+  const ofDay = minute % DAY_MINUTES;
   const isEarly = ofDay < fromMinute || ofDay + lengthMinutes > untilMinute;
   return isEarly ? `has ${name} at another hour than asked for` : undefined;
 }

@@ -1,3 +1,4 @@
+import { DAY_MINUTES } from '#domain/time.ts';
 import type { AgentId } from '#domain/ids.ts';
 import { addDays } from '#domain/local-day.ts';
 import type { Span } from '../../coverage/market/market.ts';
@@ -130,8 +131,8 @@ function isWithin(
   offset: number,
 ): boolean {
   const minute = template.startMinute + offset;
-  if (days.length > 0 && !days.includes(addDays(day, Math.floor(minute / 1440)))) return false;
-  const ofDay = minute % 1440;
+  if (days.length > 0 && !days.includes(addDays(day, Math.floor(minute / DAY_MINUTES)))) return false;
+  const ofDay = minute % DAY_MINUTES;
   return hours === undefined || (ofDay >= hours.fromMinute && ofDay + lengthMinutes <= hours.untilMinute);
 }
 

@@ -1,3 +1,4 @@
+import { DAY_MINUTES } from '#domain/time.ts';
 import { addDays, type LocalDay } from '#domain/local-day.ts';
 import { isAvailable } from '../../people/available-hours.ts';
 import type { DaysOff, Person, Wish } from '../../people/person.ts';
@@ -73,7 +74,7 @@ function crewLimit(problem: ShiftPlanProblem, person: Person, day: LocalDay): Li
 /** Days off that a shift of an earlier day would reach into, in days of 24 hours. */
 function offAfter({ timeOff }: Person, day: LocalDay, shift: ShiftTemplate): DaysOff | undefined {
   const [first, last] = [shift.startMinute, shift.startMinute + shift.lengthMinutes - 1].map((minute) =>
-    addDays(day, Math.floor(minute / 1440)),
+    addDays(day, Math.floor(minute / DAY_MINUTES)),
   );
   return timeOff.find(
     ({ from, until, sparesNightBefore }) =>

@@ -1,3 +1,4 @@
+import { DAY_MINUTES } from '#domain/time.ts';
 import type { ShiftTemplate } from '../../shift-template.ts';
 import { USUAL_NIGHT } from '../../rules/base/spans.ts';
 
@@ -5,9 +6,9 @@ import { USUAL_NIGHT } from '../../rules/base/spans.ts';
 export function isNightTemplate({ startMinute, lengthMinutes }: ShiftTemplate): boolean {
   const { fromMinute, untilMinute } = USUAL_NIGHT;
   let night = 0;
-  for (const shift of [-1440, 0, 1440]) {
+  for (const shift of [-DAY_MINUTES, 0, DAY_MINUTES]) {
     const start = Math.max(startMinute, fromMinute + shift);
-    const end = Math.min(startMinute + lengthMinutes, untilMinute + 1440 + shift);
+    const end = Math.min(startMinute + lengthMinutes, untilMinute + DAY_MINUTES + shift);
     night += Math.max(0, end - start);
   }
   return night >= 180;

@@ -1,6 +1,6 @@
 import type { AgentId } from '#domain/ids.ts';
 import type { LocalDay } from '#domain/local-day.ts';
-import { MINUTE_MS, later } from '#domain/time.ts';
+import { DAY_MINUTES, later, MINUTE_MS } from '#domain/time.ts';
 import type { PersonTime, Worked } from '../../rules/base/rule.ts';
 import { paidMs, shiftSpan, type ShiftTemplate } from '../../shift-template.ts';
 import type { ShiftPlanProblem } from './shift-plan-problem.ts';
@@ -59,5 +59,5 @@ export function workedShift(
 
 /** Minutes a template leaves between its end and the start of another on a later day, by a day of 24 hours. */
 export function restMinutes(first: ShiftTemplate, second: ShiftTemplate, daysLater: number): number {
-  return daysLater * 1440 + second.startMinute - first.startMinute - first.lengthMinutes;
+  return daysLater * DAY_MINUTES + second.startMinute - first.startMinute - first.lengthMinutes;
 }

@@ -1,9 +1,8 @@
-import { shuffled } from '../../chance.ts';
 import { priceAt } from '../columns/price-at.ts';
 import { isOver, planOf, type Plan, type Rostering } from '../columns/rostering.ts';
 import type { RosterColumn } from '../columns/master.ts';
-import { offerLines } from './ascend.ts';
-import { anchorAt, balance, balanceAll, copyMix, demandPriceAt, prune, type LineMix } from './line-mix.ts';
+import { anchorAt, copyMix, demandPriceAt, type LineMix } from './line-mix.ts';
+import { react } from './mix-dive.ts';
 import { oneByOne } from './one-by-one.ts';
 
 /**
@@ -28,7 +27,7 @@ export function freeDive(
       columns.push(column);
       open.delete(person);
     }
-    for (let round = 0; round < ROUNDS_EACH; round += 1) moveFree(rostering, mix, open);
+    for (let round = 0; round < ROUNDS_EACH; round += 1) react(rostering, mix, open);
   }
   return oneByOne(rostering, planOf(rostering.book, columns));
 }
@@ -68,17 +67,3 @@ function settleLine({ book, pricers }: Rostering, mix: LineMix, person: number):
   anchorAt(mix, mix.anchor);
   return column;
 }
-
-/** Those still open get free lines that pay at the prices of the moment. */
-function moveFree(rostering: Rostering, mix: LineMix, open: ReadonlySet<number>): void {
-  for (const person of shuffled([...open], rostering.chance)) {
-    offerLines(rostering, mix, person, mix.prices);
-    balance(mix, person, STEPS_EACH);
-  }
-  balanceAll(mix, open, MOST_SWEEPS);
-  anchorAt(mix, mix.prices.slice());
-  prune(mix);
-}
-
-const STEPS_EACH = 5;
-const MOST_SWEEPS = 10;

@@ -1,5 +1,13 @@
 import { addDays, dayNumber, mondayOf, type LocalDay } from '#domain/local-day.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS, epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
+import {
+  DAY_MINUTES,
+  DAY_MS,
+  type DurationMs,
+  epochMs,
+  type EpochMs,
+  HOUR_MS,
+  MINUTE_MS,
+} from '#domain/time.ts';
 import { instantOf, localTime, type TimeZone } from '#domain/time-zone.ts';
 import type { PersonTime, Worked } from './rule.ts';
 
@@ -45,7 +53,7 @@ export function nightMs(shift: Span & Pick<Worked, 'day'>, zone: TimeZone, night
   for (const back of [-1, 0, 1]) {
     const midnight = dayNumber(addDays(shift.day, back)) * DAY_MS;
     const from = instantOf(zone, midnight + night.fromMinute * MINUTE_MS);
-    const until = instantOf(zone, midnight + (night.untilMinute + 1440) * MINUTE_MS);
+    const until = instantOf(zone, midnight + (night.untilMinute + DAY_MINUTES) * MINUTE_MS);
     total += overlapMs(shift, { startAt: from, endAt: until });
   }
   return total;

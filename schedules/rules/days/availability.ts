@@ -1,5 +1,5 @@
 import { dayNumber, localDay } from '#domain/local-day.ts';
-import { MINUTE_MS } from '#domain/time.ts';
+import { DAY_MINUTES, MINUTE_MS } from '#domain/time.ts';
 import { localTime, type TimeZone } from '#domain/time-zone.ts';
 import { isAvailable, type MinuteSpan } from '../../people/available-hours.ts';
 import type { PersonRule, Strength, Worked } from '../base/rule.ts';
@@ -28,7 +28,7 @@ export function availability(_figures: object, strength: Strength): PersonRule {
 function wallMinutes({ day, startAt, endAt }: Worked, zone: TimeZone): MinuteSpan {
   const minute = (at: Worked['startAt']): number => {
     const local = localTime(zone, at);
-    return (dayNumber(localDay(local.day)) - dayNumber(day)) * 1440 + local.msOfDay / MINUTE_MS;
+    return (dayNumber(localDay(local.day)) - dayNumber(day)) * DAY_MINUTES + local.msOfDay / MINUTE_MS;
   };
   return { fromMinute: minute(startAt), untilMinute: minute(endAt) };
 }

@@ -1,3 +1,4 @@
+import { clockText } from '#domain/text/clock-text.ts';
 import type {
   DateOrderFound,
   EncodingFound,
@@ -168,12 +169,9 @@ function gapWords(gap: HistoryGap): string {
         ? `${gap.first} is missing`
         : `${gap.days} days are missing, ${gap.first} to ${gap.last}`;
     case 'intervals':
-      return `${gap.day}: ${counted(gap.intervals, 'interval')} missing between ${clock(gap.from)} and ${clock(gap.until)}`;
+      return `${gap.day}: ${counted(gap.intervals, 'interval')} missing between ${clockText(gap.from)} and ${clockText(gap.until)}`;
   }
 }
-
-const clock = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 const counted = (count: number, noun: string): string =>
   `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;

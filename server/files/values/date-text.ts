@@ -1,3 +1,4 @@
+import { DAY_MS } from '#domain/time.ts';
 /** In which order day, month and year stand. */
 export type DateOrder = 'ymd' | 'dmy' | 'mdy';
 
@@ -116,8 +117,6 @@ function dayOf(year: number, month: number, day: number): DateText | undefined {
   const dayNumber = dayNumberOf(year, month, day);
   return dayNumber === undefined ? undefined : { kind: 'day', dayNumber };
 }
-
-const DAY_MS = 86_400_000;
 
 function dayNumberOf(year: number, month: number, day: number): number | undefined {
   const at = new Date(Date.UTC(year, month - 1, day));

@@ -1,3 +1,4 @@
+import { DAY_MINUTES, DAY_MS } from '#domain/time.ts';
 import type { Cell } from '../table.ts';
 
 /** The formats of a workbook, by the number of the style that has them. */
@@ -19,7 +20,6 @@ export type SheetCell =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'number'; readonly value: number; readonly format?: NumberFormat };
 
-const DAY_MS = 86_400_000;
 /** 1970-01-01 as a day of a sheet. */
 const EPOCH_DAY = 25_569;
 
@@ -60,7 +60,8 @@ function dated(value: number, format: NumberFormat): SheetCell | undefined {
 }
 
 const serialOf = (day: string): number => Date.parse(`${day}T00:00Z`) / DAY_MS + EPOCH_DAY;
-const shareOfDay = (hours: string, minutes: string): number => (Number(hours) * 60 + Number(minutes)) / 1440;
+const shareOfDay = (hours: string, minutes: string): number =>
+  (Number(hours) * 60 + Number(minutes)) / DAY_MINUTES;
 
 /** How many places a cell takes where it is shown; a Chinese character takes two. */
 export function shownWidth(cell: Cell): number {

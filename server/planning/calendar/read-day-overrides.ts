@@ -2,7 +2,7 @@ import type { DayOverride } from './build-calendar.ts';
 import { FileFailure } from '../../files/file-failure.ts';
 import { tableRows } from '../../files/reading/table-rows.ts';
 import { tableSource } from '../../files/table-source.ts';
-import { readDay } from '../../files/values/read-day.ts';
+import { dayOf, kindOf } from '../tables/table-fields.ts';
 
 const KINDS = [
   'holiday',
@@ -34,24 +34,11 @@ export async function readDayOverrides(path: string): Promise<readonly DayOverri
   const days: DayOverride[] = [];
   for await (const { line, field } of tableRows(await tableSource(path), SHAPE)) {
     const where = `${path} line ${line}`;
-    const kind = KINDS.find((one) => one === field('kind'));
-    if (kind === undefined)
-      throw new FileFailure(
-        `${where}: kind must be one of ${KINDS.join(', ')}, got ${field('kind') || 'nothing'}`,
-      );
+    const kind = kindOf(field('kind'), KINDS, where);
     const name = field('name');
     if (name === '')
       throw new FileFailure(`${where}: name must not be empty: days of one name are learnt together`);
     days.push({ day: dayOf(field('day'), where), name, kind });
   }
   return days;
-}
-
-function dayOf(text: string, where: string): DayOverride['day'] {
-  try {
-    return readDay(text);
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new FileFailure(`${where}: ${cause.message}`, { cause });
-  }
 }

@@ -1,5 +1,5 @@
 import { queueId } from '#domain/ids.ts';
-import { MINUTE_MS, epochMs } from '#domain/time.ts';
+import { epochMs, HOUR_MS, MINUTE_MS } from '#domain/time.ts';
 import { instantOf, type TimeZone } from '#domain/time-zone.ts';
 import type { PlanDay } from '../../../schedules/plan/model/plan-days.ts';
 import type { QueueLoad, QueueRequirement } from '../../../schedules/plan/model/shift-plan-problem.ts';
@@ -49,7 +49,7 @@ function plannedFigures(given: Given, { intervalMinutes }: ProblemDocument, read
   const lines = (reading.plan ?? []).filter(({ queue }) => queue === given.queue);
   const stepMs = Math.min(
     ...lines.slice(1).map((line, at) => line.startLocalMs - (lines[at]?.startLocalMs ?? 0)),
-    3_600_000,
+    HOUR_MS,
   );
   const perLine = Math.max(1, Math.round(stepMs / MINUTE_MS / intervalMinutes));
   for (const line of lines) {

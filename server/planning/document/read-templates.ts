@@ -1,5 +1,5 @@
 import type { Rotation } from '../../../schedules/rotations/rotation.ts';
-import { clockText } from '../../../schedules/clock-text.ts';
+import { clockText } from '#domain/text/clock-text.ts';
 import { earliestBreaks } from '../../../schedules/plan/model/break-windows-of.ts';
 import type { BreakTemplate, ShiftTemplate } from '../../../schedules/shift-template.ts';
 import { readClock } from './read-clock.ts';

@@ -1,6 +1,6 @@
 import type { QueueId } from '#domain/ids.ts';
 import { dayNumber, type LocalDay } from '#domain/local-day.ts';
-import { DAY_MS, MINUTE_MS, epochMs } from '#domain/time.ts';
+import { DAY_MINUTES, DAY_MS, epochMs, MINUTE_MS } from '#domain/time.ts';
 import { advance } from '../../../forecasting/simulation/advance.ts';
 import type { CentreModel } from '../../../forecasting/simulation/model/centre-model.ts';
 import { readCounts } from '../../../forecasting/simulation/read-books.ts';
@@ -30,7 +30,7 @@ export type LiveQuestion = {
 
 /** Monday, 5 January 1970: where the simulator's weeks begin. */
 const FIRST_MONDAY = epochMs(4 * DAY_MS);
-const WEEK_MINUTES = 7 * 1440;
+const WEEK_MINUTES = 7 * DAY_MINUTES;
 
 /** A week of the roster lived `weeks` times. Throws a RangeError for a plan that holds no whole week, or has no load to live. */
 export function liveRoster(question: LiveQuestion): readonly LivedRow[] {
@@ -66,7 +66,7 @@ function liveWeeks(
   // A week before, so that Monday's first hours have Sunday's nights.
   const simulation = startSimulation({ model: world, seed, from: FIRST_MONDAY });
   advance(simulation, epochMs(FIRST_MONDAY + (weeks + 1) * 7 * DAY_MS));
-  const first = (dayNumber(monday) - dayNumber(problem.from)) * 1440;
+  const first = (dayNumber(monday) - dayNumber(problem.from)) * DAY_MINUTES;
   const lived = new Map<string, Lived>();
   for (const { start, queue: at, counts } of readCounts(simulation)) {
     const minutes = (start - FIRST_MONDAY) / MINUTE_MS - WEEK_MINUTES;

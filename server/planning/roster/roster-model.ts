@@ -1,6 +1,6 @@
 import { sourceId, type QueueId } from '#domain/ids.ts';
 import { addDays, dayNumber, mondayOf, type LocalDay } from '#domain/local-day.ts';
-import { SECOND_MS } from '#domain/time.ts';
+import { DAY_MINUTES, SECOND_MS } from '#domain/time.ts';
 import type {
   CentreModel,
   GroupModel,
@@ -65,7 +65,7 @@ function weekOf(
   { load }: QueueRequirement,
   monday: LocalDay,
 ): readonly number[] {
-  const first = (dayNumber(monday) - dayNumber(from)) * 1440;
+  const first = (dayNumber(monday) - dayNumber(from)) * DAY_MINUTES;
   return Array.from({ length: QUARTERS }, (_, quarter) => {
     const interval = Math.floor((first + quarter * 15) / intervalMinutes);
     return (load?.offered[interval] ?? 0) * (15 / intervalMinutes);

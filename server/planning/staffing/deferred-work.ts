@@ -1,3 +1,4 @@
+import { DAY_MINUTES } from '#domain/time.ts';
 import type { QueueForecast } from '#domain/forecast.ts';
 import type { QueueId } from '#domain/ids.ts';
 import { addDays, dayNumber } from '#domain/local-day.ts';
@@ -14,8 +15,6 @@ export type Due = {
   readonly from: number;
   readonly due: number;
 };
-
-const DAY_MINUTES = 1440;
 
 /** The contacts of a queue that can wait: ready when the interval that brings them is over, due so much later. */
 export function queueDues(

@@ -1,3 +1,4 @@
+import { DAY_MINUTES } from '#domain/time.ts';
 import { queueId, type QueueId } from '#domain/ids.ts';
 import { dayNumber, type LocalDay } from '#domain/local-day.ts';
 import { compareWays, type WaysCompared } from '../../../forecasting/staffing/live/compare-ways.ts';
@@ -46,8 +47,6 @@ export async function livePlans({ staffed, days, seed }: LiveRequest, work: Live
       orFailure('people of several skills', () => liveSkills(skillDates(staffed), { days, seed })),
     );
 }
-
-const DAY_MINUTES = 1440;
 
 /** Work that can wait which is ready on this day, by name. */
 function deferredOf(

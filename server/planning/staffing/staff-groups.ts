@@ -1,3 +1,4 @@
+import { DAY_MINUTES } from '#domain/time.ts';
 import type { QueueForecast } from '#domain/forecast.ts';
 import { queueId, type QueueId } from '#domain/ids.ts';
 import { dayNumber } from '#domain/local-day.ts';
@@ -98,7 +99,7 @@ function momentsOf(tasks: readonly SkillTask[]): readonly Moment[] {
   const moments = new Map<number, Brought[]>();
   for (const task of tasks)
     for (const demand of task.demands) {
-      const at = dayNumber(demand.day) * 1440 + demand.minuteOfDay;
+      const at = dayNumber(demand.day) * DAY_MINUTES + demand.minuteOfDay;
       moments.set(at, [...(moments.get(at) ?? []), { task, demand }]);
     }
   return [...moments]

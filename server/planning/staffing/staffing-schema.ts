@@ -1,21 +1,11 @@
-import { Type, type Static, type TProperties } from 'typebox';
+import { Type, type Static } from 'typebox';
+import { closed, share, text, wordOf } from '../../definitions/schema-words.ts';
 
 /**
  * What may stand in a staffing document: the one place that says it. A `description` is what is expected in a value's place, as
  * a mistake names it.
  */
 
-/** A name is taken as it is written, because a queue may be called 007. */
-const text = (description: string) =>
-  Type.Unsafe<string>({ type: ['string', 'number'], minLength: 1, description });
-const share = Type.Unsafe<number | string>({
-  anyOf: [
-    { type: 'number', minimum: 0, maximum: 1 },
-    { type: 'string', pattern: '^\\s*(100(\\.0+)?|\\d{1,2}(\\.\\d+)?) ?%\\s*$' },
-  ],
-  description: 'a share from 0 to 1, such as 0.8 or 80%',
-  isShare: true,
-});
 const seconds = Type.Number({ minimum: 0, description: 'a number of seconds, 0 or more' });
 const someSeconds = Type.Number({ exclusiveMinimum: 0, description: 'a number of seconds above 0' });
 const people = Type.Integer({ minimum: 0, maximum: 10_000, description: 'a whole number of people' });
@@ -24,13 +14,6 @@ const clock = Type.Unsafe<string>({
   pattern: '^([01]?\\d|2[0-3]):[0-5]\\d$|^24:00$',
   description: 'a time of day such as "09:30"',
 });
-const wordOf = <const Words extends readonly string[]>(words: Words) =>
-  Type.Unsafe<Words[number]>({ enum: words });
-
-/** A key that is not known is most likely a mistake of writing. */
-function closed<Properties extends TProperties>(properties: Properties) {
-  return Type.Object({ ...properties }, { additionalProperties: false });
-}
 
 const target = closed({
   'service-level': Type.Optional(share),

@@ -2,7 +2,7 @@ import type { LocalDay } from '#domain/local-day.ts';
 import { FileFailure } from '../../files/file-failure.ts';
 import { tableRows } from '../../files/reading/table-rows.ts';
 import { tableSource } from '../../files/table-source.ts';
-import { readDay } from '../../files/values/read-day.ts';
+import { dayOf, kindOf } from './table-fields.ts';
 
 /** What a user wants done about a queue's day: `keep` it as it is, take it as `unknown`, or `rescale` everything before it. */
 export type OwnCorrection = {
@@ -23,24 +23,11 @@ export async function readCorrections(path: string): Promise<readonly OwnCorrect
     optional: ['factor'],
   })) {
     const where = `${path} line ${line}`;
-    const kind = KINDS.find((one) => one === field('kind'));
-    if (kind === undefined)
-      throw new FileFailure(
-        `${where}: kind must be one of ${KINDS.join(', ')}, got ${field('kind') || 'nothing'}`,
-      );
+    const kind = kindOf(field('kind'), KINDS, where);
     const factor = Number(field('factor'));
     if (kind === 'rescale' && !(factor > 0 && factor < Infinity))
       throw new FileFailure(`${where}: factor must be a number above 0, got ${field('factor') || 'nothing'}`);
     corrections.push({ queue: field('queue'), day: dayOf(field('day'), where), kind, factor });
   }
   return corrections;
-}
-
-function dayOf(text: string, where: string): LocalDay {
-  try {
-    return readDay(text);
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new FileFailure(`${where}: ${cause.message}`, { cause });
-  }
 }

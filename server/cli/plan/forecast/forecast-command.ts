@@ -1,3 +1,4 @@
+import { DAY_MINUTES } from '#domain/time.ts';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { localDay, type LocalMoment } from '#domain/local-day.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
@@ -64,7 +65,7 @@ function addOutlook(command: Command): Command {
     )
     .addOption(
       new Option('--horizon <length>', 'how far: 28d, 4w or 12h')
-        .default(28 * 1440, '28d')
+        .default(28 * DAY_MINUTES, '28d')
         .argParser(horizonArgument),
     )
     .option(
@@ -110,14 +111,14 @@ function momentArgument(text: string): LocalMoment {
 const MOST_HORIZON_DAYS = 366;
 const UNIT_MINUTES: ReadonlyMap<string, number> = new Map([
   ['h', 60],
-  ['d', 1440],
-  ['w', 7 * 1440],
+  ['d', DAY_MINUTES],
+  ['w', 7 * DAY_MINUTES],
 ]);
 
 function horizonArgument(text: string): number {
   const [, count = '', unit = ''] = /^(\d+)([hdw])$/.exec(text) ?? [];
   const minutes = Number(count) * (UNIT_MINUTES.get(unit) ?? Number.NaN);
-  if (minutes > 0 && minutes <= MOST_HORIZON_DAYS * 1440) return minutes;
+  if (minutes > 0 && minutes <= MOST_HORIZON_DAYS * DAY_MINUTES) return minutes;
   throw new InvalidArgumentError(
     `expected a length such as 28d, 4w or 12h, at most ${MOST_HORIZON_DAYS}d, got ${text}`,
   );

@@ -1,3 +1,4 @@
+import { clockText } from '#domain/text/clock-text.ts';
 import type { ForecastNote, ForecastOverride, ForecastSummary, QueueForecast } from '#domain/forecast.ts';
 import type { LocalMoment } from '#domain/local-day.ts';
 import type { Opening } from '#domain/opening.ts';
@@ -36,7 +37,7 @@ const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 /** Days that follow each other with the same hours are told together: `open Mon–Fri 08:00–20:00, Sat 09:00–13:00`. */
 function openingInWords({ week }: Opening): string {
   const hours = week.map((spans) =>
-    spans.map(({ from, until }) => `${clock(from)}–${clock(until)}`).join(' and '),
+    spans.map(({ from, until }) => `${clockText(from)}–${clockText(until)}`).join(' and '),
   );
   const runs: { readonly first: number; last: number; readonly hours: string }[] = [];
   for (const [day, own] of hours.entries()) {
@@ -54,9 +55,6 @@ function daysInWords({ first, last }: { readonly first: number; readonly last: n
   const [from = '', to = ''] = [WEEKDAYS[first], WEEKDAYS[last]];
   return first === last ? from : `${from}–${to}`;
 }
-
-const clock = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 /** All queues together, and what whoever uses the forecast should know. */
 export function summaryInWords(summary: ForecastSummary): readonly string[] {
@@ -77,7 +75,7 @@ function* groupInWords({ days, errorCorrelation }: ForecastSummary): Iterable<st
 const countText = (count: number): string => count.toLocaleString('en', { maximumFractionDigits: 1 });
 
 const spanInWords = ({ from, until }: ForecastOverride): string =>
-  `${from.day} ${clock(from.minute)} to ${until.day} ${clock(until.minute)}`;
+  `${from.day} ${clockText(from.minute)} to ${until.day} ${clockText(until.minute)}`;
 
 function noteInWords(note: ForecastNote, madeAt: LocalMoment): string {
   switch (note.kind) {

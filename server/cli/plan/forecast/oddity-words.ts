@@ -1,3 +1,4 @@
+import { clockText } from '#domain/text/clock-text.ts';
 import type { FoundOddity } from '../../../planning/history/correct-histories.ts';
 
 /** Oddities of so many are told one by one; the rest is counted. */
@@ -13,13 +14,10 @@ export function oddityLines(found: readonly FoundOddity[]): readonly string[] {
 function inWords({ oddity, intervalMinutes: minutes }: FoundOddity): string {
   switch (oddity.kind) {
     case 'outage':
-      return `${oddity.day} ${clock(oddity.first * minutes)}–${clock((oddity.last + 1) * minutes)}: no contact where ${Math.round(oddity.expected)} were due`;
+      return `${oddity.day} ${clockText(oddity.first * minutes)}–${clockText((oddity.last + 1) * minutes)}: no contact where ${Math.round(oddity.expected)} were due`;
     case 'outlier':
       return `${oddity.day}: ${Math.round(oddity.offered)} contacts where ${Math.round(oddity.expected)} were due`;
     case 'level-shift':
       return `${oddity.day}: from here on ${oddity.ratio.toFixed(2)} times as many contacts as before`;
   }
 }
-
-const clock = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;

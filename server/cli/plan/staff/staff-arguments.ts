@@ -1,3 +1,4 @@
+import { DAY_MINUTES } from '#domain/time.ts';
 import type { DefinitionName } from '#domain/staffing-plan.ts';
 import { InvalidArgumentError } from 'commander';
 import { serviceLevelDefinitions } from '#domain/measures/service-level-definitions.ts';
@@ -43,7 +44,7 @@ export function intervalMinutes(text: string): number {
   return numberWhere(
     text,
     'whole minutes that divide a day',
-    (value) => Number.isInteger(value) && value >= 1 && value <= 1440 && 1440 % value === 0,
+    (value) => Number.isInteger(value) && value >= 1 && value <= DAY_MINUTES && DAY_MINUTES % value === 0,
   );
 }
 
@@ -78,7 +79,7 @@ export function oneMoreShrinkage(
 
 function minute(text: string): number {
   const [hours = 0, minutes = 0] = text.split(':').map(Number);
-  if (minutes < 60 && hours * 60 + minutes <= 1440) return hours * 60 + minutes;
+  if (minutes < 60 && hours * 60 + minutes <= DAY_MINUTES) return hours * 60 + minutes;
   throw new InvalidArgumentError(`expected a time of day from 00:00 to 24:00, got ${text}`);
 }
 

@@ -1,3 +1,4 @@
+import { clockText } from '#domain/text/clock-text.ts';
 import type {
   Behaviour,
   PatienceSource,
@@ -33,7 +34,9 @@ function lineOf({ queue, behaviour, patience, intervals: planned }: QueuePlan): 
   const { peak, hoursRequired, serviceLevel, abandonment, occupancy, binds } = summary;
   const parts = [
     `${hoursText(hoursRequired)} people-hours for ${Math.round(summary.offered)} contacts`,
-    peak === undefined ? 'nobody needed' : `peak ${peak.required} at ${peak.day} ${clock(peak.minuteOfDay)}`,
+    peak === undefined
+      ? 'nobody needed'
+      : `peak ${peak.required} at ${peak.day} ${clockText(peak.minuteOfDay)}`,
     `expected: service level ${percentText(serviceLevel)}, abandoned ${percentText(abandonment)}, busy ${percentText(occupancy)}`,
     `decided by ${binds.map(({ part, intervals }) => `${part} (${intervals})`).join(', ') || 'nothing'}`,
     ...behaviourInWords(behaviour),
@@ -121,6 +124,3 @@ function endlessInWords(patience: Extract<PatienceSource, { readonly kind: 'endl
 
 /** Hours, or any amount of which a tenth is enough. */
 export const hoursText = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 1 });
-
-const clock = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;

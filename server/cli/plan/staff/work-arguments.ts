@@ -1,3 +1,4 @@
+import { DAY_MINUTES } from '#domain/time.ts';
 import { InvalidArgumentError } from 'commander';
 import { queueId } from '#domain/ids.ts';
 import type { SkillGroup } from '../../../../forecasting/staffing/skills/skill-question.ts';
@@ -63,5 +64,5 @@ export function oneMoreGroup(text: string, before: readonly SkillGroup[] = []): 
 
 function minuteOf(text: string | undefined): number {
   const [hours = Number.NaN, minutes = Number.NaN] = (text ?? '').split(':').map(Number);
-  return minutes < 60 && hours * 60 + minutes <= 1440 ? hours * 60 + minutes : Number.NaN;
+  return minutes < 60 && hours * 60 + minutes <= DAY_MINUTES ? hours * 60 + minutes : Number.NaN;
 }

@@ -1,3 +1,4 @@
+import { DAY_MS } from '#domain/time.ts';
 import { queueId } from '#domain/ids.ts';
 import { localDay, type LocalDay } from '#domain/local-day.ts';
 import type { HistoryTableReading } from '#domain/table-reading.ts';
@@ -53,7 +54,6 @@ export async function readHistory(reading: HistoryReading): Promise<ReadHistory>
 
 /** Our own reports call all queues together so. */
 const EVERYONE = '*';
-const DAY_MS = 86_400_000;
 
 class HistoryReader {
   readonly #table: IntervalTable;

@@ -1,3 +1,4 @@
+import { DAY_MINUTES, MINUTE_MS } from '#domain/time.ts';
 import { FileFailure } from '../../../files/file-failure.ts';
 
 /** What a row tells of an interval. */
@@ -58,7 +59,8 @@ export class RepeatedRows {
   }
 }
 
-const keyOf = ({ queue, dayNumber, minute }: ToldRow): string => `${queue}\n${dayNumber * 1440 + minute}`;
+const keyOf = ({ queue, dayNumber, minute }: ToldRow): string =>
+  `${queue}\n${dayNumber * DAY_MINUTES + minute}`;
 /** One line may tell of several queues and intervals. */
 const placeOf = (row: ToldRow): string => `${row.line}\n${keyOf(row)}`;
 
@@ -89,4 +91,4 @@ const said = ({ line, offered, handleSeconds }: ToldRow): string =>
 
 /** A start as people read it. */
 export const startOf = ({ dayNumber, minute }: Pick<ToldRow, 'dayNumber' | 'minute'>): string =>
-  new Date((dayNumber * 1440 + minute) * 60_000).toISOString().slice(0, 16);
+  new Date((dayNumber * DAY_MINUTES + minute) * MINUTE_MS).toISOString().slice(0, 16);

@@ -1,5 +1,5 @@
 import { localTime, type TimeZone } from '#domain/time-zone.ts';
-import { epochMs, MINUTE_MS } from '#domain/time.ts';
+import { DAY_MINUTES, epochMs, MINUTE_MS } from '#domain/time.ts';
 import { cellText, isEmpty, type GridCell } from '../../../files/grid/cell.ts';
 import type { DateOrder } from '../../../files/values/date-text.ts';
 import type { LayoutItem, TableLayout, WhenColumn } from '../layout/table-layout.ts';
@@ -19,8 +19,6 @@ export type WhenReader = {
   /** With what stands above the item's columns; undefined when that does not make a day and a time. */
   readonly ofItem: (row: CellWhen, item: LayoutItem) => RowWhen | undefined;
 };
-
-const DAY_MINUTES = 1440;
 
 /** Reads when the intervals of a table's rows begin. */
 export function whenReader(
