@@ -136,3 +136,29 @@ export type HistoryTableReading = TableReading & {
     readonly told: 'once' | 'twice';
   }[];
 };
+
+/** A column that is not read, and why that may be a mistake. */
+export type UnreadColumn = {
+  readonly heading: string;
+  readonly doubt?:
+    | {
+        readonly kind: 'near';
+        /** A column that the table does not have, under a heading that is known. */ readonly column: string;
+        readonly known: string;
+      }
+    /** Another column is it already. */
+    | { readonly kind: 'taken'; readonly column: string };
+};
+
+/** What was understood of a table with a row for each thing: people, special days, corrections … */
+export type ListReading = {
+  readonly name: string;
+  readonly format: FormatFound;
+  readonly headerLine: number;
+  readonly columns: readonly ColumnFound[];
+  readonly unread: readonly UnreadColumn[];
+  readonly rows: number;
+  readonly passedOver: readonly PassedOver[];
+  /** What is taken where the table has no such column. */
+  readonly assumed: readonly { readonly column: string; readonly value: string }[];
+};

@@ -11,7 +11,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'problem.json'), JSON.stringify(PROBLEM));
   await writeFile(
     join(folder, 'people.csv'),
-    'id,skills,hours_most,off\namy,sales,40,2026-11-23 leave\nbob,sales,40,\ncai,sales,40,\n',
+    'id,skills,hours_most,off,hours min\namy,sales,40,2026-11-23 leave\nbob,sales,40,\ncai,sales,40,\n',
   );
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -37,6 +37,11 @@ test('a problem becomes a roster in CSV, in a workbook and in JSON, and what it 
   expect(csv.code).toBe(0);
   expect(csv.said).toMatch(/7 shifts for 3 people; coverage costs 0\.00/);
   expect(csv.said).toContain('rules: 0 hard and');
+  expect(csv.said).toContain(
+    'id = id, skills = skills, hours_most = hours_most, off = off; not read: hours min',
+  );
+  expect(csv.said).toContain('hours min is not read: if it is hours_least, call it min hours or hours_least');
+  expect(csv.said).toContain('no column hours_least: 0 h a week is taken\n  3 people\n');
   const lines = (await readFile(join(folder, 'roster.csv'), 'utf8')).trim().split('\n');
   expect(lines[0]).toBe('person,day,shift,activity,start,end');
   expect(lines).toHaveLength(8);

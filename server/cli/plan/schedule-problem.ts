@@ -10,7 +10,7 @@ import { steadyProgress } from '../steady-progress.ts';
 import { CommandFailure } from '../run-command.ts';
 import { keepTypedMapping, tableChoicesOf } from './table-choices-of.ts';
 import type { TableOptions } from './table-options.ts';
-import { tableReadingLines } from './table-words.ts';
+import { listReadingLines, tableReadingLines } from './table-words.ts';
 import { writeRoster } from '../../planning/roster/write-roster.ts';
 import { planSummary } from './plan-summary.ts';
 import { percentText } from '../percent-text.ts';
@@ -40,6 +40,8 @@ export async function scheduleProblem(
       { file, choices, seconds, seed },
       {
         now: () => begunAt,
+        onPeopleReading: (reading) =>
+          process.stderr.write(`${listReadingLines(reading, 'person').join('\n')}\n`),
         onReading: (reading) => sayPlan(reading, options),
         onProgress: (now) =>
           line.show(() => progressLine(now, { passed: (systemClock() - begunAt) / SECOND_MS, seconds })),

@@ -5,9 +5,11 @@ import type {
   FormatFound,
   HistoryGap,
   HistoryTableReading,
+  ListReading,
   PassedOver,
   PassedOverReason,
   TableReading,
+  UnreadColumn,
 } from '#domain/table-reading.ts';
 
 /** What was understood of a history's table, line by line; nothing where there was no table. */
@@ -21,17 +23,46 @@ export function historyReadingLines(reading: HistoryTableReading | undefined): r
 
 /** What was understood of any table; `taken` says what was taken from it. */
 export function tableReadingLines(reading: TableReading, taken: string): readonly string[] {
-  const { name, format, headerLine, columns, unread } = reading;
-  const header = headerLine === 0 ? 'no header' : `header on line ${headerLine}`;
-  const read = columns.map(({ role, headings }) => `${role} = ${shortList(headings, ' + ')}`);
-  const notRead = unread.length === 0 ? '' : `; not read: ${shortList(unread, ', ')}`;
   return [
-    `${name}: ${formatWords(format)}, ${header}${LAYOUTS[reading.layout]}`,
-    `  ${read.join(', ')}${notRead}`,
+    ...foundLines(reading, LAYOUTS[reading.layout]),
     ...doubtLines(reading),
     `  ${taken}`,
     ...passedOverLine(reading.passedOver),
   ];
+}
+
+/** What was understood of a table with a row for each thing; `noun` is what a row is. */
+export function listReadingLines(reading: ListReading, noun: string): readonly string[] {
+  const { unread, assumed, rows, passedOver } = reading;
+  return [
+    ...foundLines({ ...reading, unread: unread.map(({ heading }) => heading) }),
+    ...unread.flatMap(unreadDoubt),
+    ...assumed.map(({ column, value }) => `  no column ${column}: ${value} is taken`),
+    `  ${counted(rows, noun)}`,
+    ...passedOverLine(passedOver),
+  ];
+}
+
+function unreadDoubt({ heading, doubt }: UnreadColumn): readonly string[] {
+  switch (doubt?.kind) {
+    case undefined:
+      return [];
+    case 'near':
+      return [
+        `  ${heading} is not read: if it is ${doubt.column}, call it ${doubt.known === doubt.column ? doubt.column : `${doubt.known} or ${doubt.column}`}`,
+      ];
+    case 'taken':
+      return [`  ${heading} is not read: another column is ${doubt.column} already`];
+  }
+}
+
+type Found = Pick<TableReading, 'name' | 'format' | 'headerLine' | 'columns' | 'unread'>;
+
+function foundLines({ name, format, headerLine, columns, unread }: Found, layout = ''): readonly string[] {
+  const header = headerLine === 0 ? 'no header' : `header on line ${headerLine}`;
+  const read = columns.map(({ role, headings }) => `${role} = ${shortList(headings, ' + ')}`);
+  const notRead = unread.length === 0 ? '' : `; not read: ${shortList(unread, ', ')}`;
+  return [`${name}: ${formatWords(format)}, ${header}${layout}`, `  ${read.join(', ')}${notRead}`];
 }
 
 const LAYOUTS: Readonly<Record<TableReading['layout'], string>> = {
@@ -174,7 +205,9 @@ function gapWords(gap: HistoryGap): string {
 }
 
 const counted = (count: number, noun: string): string =>
-  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+  `${count.toLocaleString('en')} ${count === 1 ? noun : (PLURALS.get(noun) ?? `${noun}s`)}`;
+
+const PLURALS: ReadonlyMap<string, string> = new Map([['person', 'people']]);
 
 /** Names that are told; a wide table has a column for each half hour. */
 const MOST_NAMES = 8;

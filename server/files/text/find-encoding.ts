@@ -1,7 +1,7 @@
 import type { EncodingFound } from '#domain/table-reading.ts';
 import { FileFailure } from '../file-failure.ts';
 import { encodingEvidence } from './encoding-evidence.ts';
-import { readAsUtf8 } from './first-fault.ts';
+import { readAsUtf8, type Utf8Reading } from './first-fault.ts';
 
 /** A text whose encoding is to be found: its bytes, from the beginning each time it is asked. */
 export type EncodedText = { readonly name: string; readonly open: () => AsyncIterable<Buffer> };
@@ -11,7 +11,7 @@ export type EncodedText = { readonly name: string; readonly open: () => AsyncIte
  * guessed: a FileFailure says what is expected.
  */
 export async function findEncoding(text: EncodedText, named?: string): Promise<EncodingFound> {
-  if (named !== undefined) return { name: knownEncoding(named), because: 'named-by-user' };
+  if (named !== undefined) return namedEncoding(text, knownEncoding(named));
   const start = await firstBytes(text);
   const marked = markOf(start);
   if (marked !== undefined) return { name: marked, because: 'byte-order-mark' };
@@ -27,6 +27,35 @@ export async function findEncoding(text: EncodedText, named?: string): Promise<E
       return { name: 'utf-8', because: 'strictly-valid' };
     case 'other':
       return judge(text.name, reading);
+  }
+}
+
+/** The encoding that a user named, unless the bytes show that it is not: strict readers would lose characters, others would read them as strange ones. */
+async function namedEncoding({ name, open }: EncodedText, named: string): Promise<EncodingFound> {
+  const found: EncodingFound = { name: named, because: 'named-by-user' };
+  if (named.startsWith('utf-16')) return found;
+  const reading = await readAsUtf8(open());
+  if (named === 'utf-8' && reading.kind === 'other')
+    throw new FileFailure(
+      `${name} line ${reading.line}: is not UTF-8: byte ${reading.place} of the line is ${hex(reading.byte)}, with which no character of UTF-8 is written${looksLike(name, reading)}`,
+    );
+  if (named !== 'utf-8' && reading.kind === 'utf-8')
+    throw new FileFailure(
+      `${name}: is UTF-8, every character of it is right, and none of it is ${named}: leave --encoding ${named} out`,
+    );
+  return found;
+}
+
+const hex = (byte: number): string => `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+
+function looksLike(name: string, reading: Extract<Utf8Reading, { readonly kind: 'other' }>): string {
+  try {
+    const { name: other, because } = judge(name, reading);
+    const shows = because === 'accented-letters' ? 'its accented letters' : 'its common Chinese characters';
+    return `; by ${shows} it looks like ${other.toUpperCase()}, which reads ${shown(reading.sample, other)}: leave --encoding out`;
+  } catch (cause) {
+    if (!(cause instanceof FileFailure)) throw cause;
+    return `; ${cause.message}`;
   }
 }
 

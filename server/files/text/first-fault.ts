@@ -3,8 +3,14 @@ import { isAscii, isUtf8 } from 'node:buffer';
 /** How far a text is UTF-8. */
 export type Utf8Reading =
   | { readonly kind: 'ascii' | 'utf-8' }
-  /** `line` is the first one that is not UTF-8, and `sample` are lines around it. */
-  | { readonly kind: 'other'; readonly line: number; readonly sample: Buffer };
+  /** `line` is the first one that is not UTF-8, for the byte at `place` in it, from 1; `sample` are lines around it. */
+  | {
+      readonly kind: 'other';
+      readonly line: number;
+      readonly place: number;
+      readonly byte: number;
+      readonly sample: Buffer;
+    };
 
 const LINE_FEED = 10;
 /** A character of UTF-8 has at most four bytes: so many may wait for their rest at the end of a chunk. */
@@ -77,11 +83,25 @@ function fromFault(bytes: Buffer, { line, before }: Before): Utf8Reading {
   }
   const read = Buffer.concat([before, bytes.subarray(0, begin)]);
   const kept = read.subarray(wholeLineFrom(read, read.length - BEFORE_BYTES));
+  const wrong = begin + wrongByte(bytes.subarray(begin));
   return {
     kind: 'other',
     line: at,
+    place: wrong - begin + 1,
+    byte: bytes[wrong] ?? 0,
     sample: Buffer.concat([kept, bytes.subarray(begin, begin + SAMPLE_BYTES)]),
   };
+}
+
+/** The first byte that begins no character of UTF-8. */
+function wrongByte(bytes: Buffer): number {
+  for (let at = 0; at < bytes.length;) {
+    const lead = bytes[at] ?? 0;
+    const length = lead < 0x80 ? 1 : lengthOf(lead);
+    if (!isUtf8(bytes.subarray(at, at + length))) return at;
+    at += length;
+  }
+  return 0;
 }
 
 /** Where the first whole line behind `from` begins. */

@@ -69,6 +69,30 @@ test('what could be two encodings is asked, with what each would read', async ()
 
 test.each([
   [
+    'UTF-8 is said of GBK',
+    GBK,
+    'utf-8',
+    /line 1: is not UTF-8: byte 1 of the line is 0xB6, .* common Chinese characters it looks like GB18030, which reads "队列,进线量"/,
+  ],
+  [
+    'UTF-8 is said of Windows-1252',
+    Buffer.from('a;b\nKöln;1\n', 'latin1'),
+    'utf8',
+    /line 2: .* byte 2 of the line is 0xF6, .* accented letters it looks like WINDOWS-1252, which reads "Köln;1"/,
+  ],
+  [
+    'UTF-8 is said of what was damaged',
+    Buffer.from([...Buffer.from('队列,进线量,销售\n队'), 0xff, 0x0a]),
+    'utf-8',
+    /line 2: is not UTF-8: byte 4 of the line is 0xFF, .*damaged characters/,
+  ],
+  ['GBK is said of UTF-8', Buffer.from('队列,进线量\n'), 'gbk', /is UTF-8, .* leave --encoding gbk out/],
+])('where %s, what the bytes show is told', async (_, bytes, encoding, said) => {
+  await expect(gridOf(bytes, { encoding })).rejects.toThrow(said);
+});
+
+test.each([
+  [
     'damaged UTF-8',
     Buffer.from([...Buffer.from('队列,进线量,销售\n'), 0xff, 0x0a]),
     /line 2: is UTF-8 with damaged characters/,

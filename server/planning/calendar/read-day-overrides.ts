@@ -1,6 +1,7 @@
+import type { ListReading } from '#domain/table-reading.ts';
 import type { DayOverride } from './build-calendar.ts';
 import { FileFailure } from '../../files/file-failure.ts';
-import { tableRows } from '../../files/reading/table-rows.ts';
+import { readRows } from '../../files/reading/table-rows.ts';
 import { tableSource } from '../../files/table-source.ts';
 import { dayOf, kindOf } from '../tables/table-fields.ts';
 
@@ -29,16 +30,21 @@ const SHAPE = {
   ]),
 };
 
+/** The user's own days, and what was understood of the table that they stood in. */
+export type ReadDayOverrides = { readonly days: readonly DayOverride[]; readonly reading: ListReading };
+
 /** The user's own table of days: `day,name,kind`. A mistake is a FileFailure that names line, value and expectation. */
-export async function readDayOverrides(path: string): Promise<readonly DayOverride[]> {
+export async function readDayOverrides(path: string): Promise<ReadDayOverrides> {
   const days: DayOverride[] = [];
-  for await (const { line, field } of tableRows(await tableSource(path), SHAPE)) {
-    const where = `${path} line ${line}`;
-    const kind = kindOf(field('kind'), KINDS, where);
-    const name = field('name');
-    if (name === '')
-      throw new FileFailure(`${where}: name must not be empty: days of one name are learnt together`);
-    days.push({ day: dayOf(field('day'), where), name, kind });
-  }
-  return days;
+  const reading = await readRows(await tableSource(path), SHAPE, {
+    onRow({ line, field }) {
+      const where = `${path} line ${line}`;
+      const kind = kindOf(field('kind'), KINDS, where);
+      const name = field('name');
+      if (name === '')
+        throw new FileFailure(`${where}: name must not be empty: days of one name are learnt together`);
+      days.push({ day: dayOf(field('day'), where), name, kind });
+    },
+  });
+  return { days, reading };
 }

@@ -22,12 +22,14 @@ const HEADINGS: readonly (readonly [string, readonly string[]])[] = [
   ['languages', listed('language, 语言, 语种, sprachen, sprache')],
   [
     'hours_least',
-    listed('min hours, minimum hours, least hours, 最少工时, 最低工时, 周最少工时, mindeststunden'),
+    listed(
+      'min hours, minimum hours, least hours, min weekly hours, minimum weekly hours, 最少工时, 最低工时, 周最少工时, 周最低工时, 每周最少工时, 每周最低工时, 周工时下限, 工时下限, mindeststunden, mindestwochenstunden',
+    ),
   ],
   [
     'hours_most',
     listed(
-      'max hours, maximum hours, most hours, weekly hours, contract hours, 最多工时, 最高工时, 周工时, 每周工时, 周工时上限, wochenstunden, höchststunden, vertragsstunden',
+      'max hours, maximum hours, most hours, weekly hours, contract hours, max weekly hours, maximum weekly hours, 最多工时, 最高工时, 最大工时, 周最多工时, 周最高工时, 周最大工时, 每周最多工时, 每周最高工时, 每周最大工时, 周工时, 每周工时, 周工时上限, 工时上限, wochenstunden, höchststunden, vertragsstunden',
     ),
   ],
   ['shifts', listed('allowed shifts, 班次, 可排班次, schichten')],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import writeXlsx from 'write-excel-file/node';
+import type { ListReading } from '#domain/table-reading.ts';
 import { peopleOfTable } from './people-table.ts';
 import { tableSource } from '../../files/table-source.ts';
 import { writeTables } from '../../files/writing/open-table-file.ts';
@@ -15,7 +16,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function peopleOf(text: string): Promise<readonly unknown[]> {
   await writeFile(join(folder, 'people.csv'), text);
-  return peopleOfTable(await tableSource(join(folder, 'people.csv')));
+  return (await peopleOfTable(await tableSource(join(folder, 'people.csv')))).people;
 }
 
 const HEADER = 'id,name,skills,hours_least,hours_most,available,off';
@@ -58,7 +59,7 @@ test('a workbook says the same as a text', async () => {
     ['bob', 'sales', undefined],
   ];
   await writeTables(path, [{ name: 'people', header: ['id', 'skills', 'hours_most'], rows }]);
-  expect(await peopleOfTable(await tableSource(path))).toEqual([
+  expect((await peopleOfTable(await tableSource(path))).people).toEqual([
     { id: 'amy', skills: { sales: 0.9 }, hours: { least: 0, most: 38.5 } },
     { id: 'bob', skills: { sales: 1 }, hours: { least: 0, most: 40 } },
   ]);
@@ -75,7 +76,7 @@ test('a day off that a spreadsheet made a date of is one day off', async () => {
     ['amy', 'sales', { value: day, type: Date, format: 'yyyy-mm-dd' }],
     ['bob', 'sales', '2026/11/5 leave；2026-11-26~2026-11-27'],
   ]).toFile(path);
-  expect(await peopleOfTable(await tableSource(path))).toMatchObject([
+  expect((await peopleOfTable(await tableSource(path))).people).toMatchObject([
     { id: 'amy', off: [{ from: '2026-11-25' }] },
     {
       id: 'bob',
@@ -90,7 +91,7 @@ test('a day off that a spreadsheet made a date of is one day off', async () => {
 test('queues of several words are skills, and a number at the end of one is a proficiency unless the name has it', async () => {
   await writeFile(join(folder, 'words.csv'), 'id,skills\namy,vip line 0.8; tier 2; new line\n');
   const queues = new Set(['vip line', 'tier 2', 'new line']);
-  expect(await peopleOfTable(await tableSource(join(folder, 'words.csv')), queues)).toMatchObject([
+  expect((await peopleOfTable(await tableSource(join(folder, 'words.csv')), queues)).people).toMatchObject([
     { skills: { 'vip line': 0.8, 'tier 2': 1, 'new line': 1 } },
   ]);
 });
@@ -118,7 +119,7 @@ test('a matrix of people and queues has a mark or a proficiency in each cell', a
     'Skills of the team,,,\nEmployee ID,Name,vip line,billing\namy,Amy,x,0.8\nbob,Bob,√,\ncid,Cid,no,70%\n',
   );
   const queues = new Set(['vip line', 'billing']);
-  expect(await peopleOfTable(await tableSource(path), queues)).toMatchObject([
+  expect((await peopleOfTable(await tableSource(path), queues)).people).toMatchObject([
     { id: 'amy', skills: { 'vip line': 1, billing: 0.8 } },
     { id: 'bob', skills: { 'vip line': 1 } },
     { id: 'cid', skills: { billing: 0.7 } },
@@ -131,4 +132,42 @@ test('a matrix of people and queues has a mark or a proficiency in each cell', a
 
 test('a day off that could be two days is refused', async () => {
   await expect(ofLine('amy,,sales,,,,03/04/2026')).rejects.toThrow('got 03/04/2026');
+});
+
+async function readingOf(text: string): Promise<ListReading> {
+  await writeFile(join(folder, 'people.csv'), text);
+  return (await peopleOfTable(await tableSource(join(folder, 'people.csv')))).reading;
+}
+
+test('what a week has at least is understood as planners write it', async () => {
+  expect(await peopleOf('工号,技能组,每周最少工时,每周最多工时\n1001,销售,32,44\n')).toMatchObject([
+    { hours: { least: 32, most: 44 } },
+  ]);
+});
+
+test('columns that are not read are named, with what they may be meant for, and so are hours that are assumed', async () => {
+  const reading = await readingOf(
+    '人员排班表,,,,,,\n工号,技能组,本周最少工时,部门,技能,Hours mst,\n1001,销售,32,一部,x,40,晚班\n,,,,,,合同工\n',
+  );
+  expect(reading).toMatchObject({
+    headerLine: 2,
+    rows: 1,
+    unread: [
+      { heading: '本周最少工时', doubt: { kind: 'near', column: 'hours_least', known: '周最少工时' } },
+      { heading: '部门' },
+      { heading: '技能', doubt: { kind: 'taken', column: 'skills' } },
+      { heading: 'Hours mst', doubt: { kind: 'near', column: 'hours_most' } },
+      { heading: 'column 7' },
+    ],
+    assumed: [
+      { column: 'hours_least', value: '0 h a week' },
+      { column: 'hours_most', value: '40 h a week' },
+    ],
+    passedOver: [
+      { reason: 'title', rows: 1, lines: [1] },
+      { reason: 'note', rows: 1, lines: [4] },
+    ],
+  });
+  const whole = await readingOf('id,skills,hours_least,hours_most\namy,sales,20,40\n');
+  expect(whole).toMatchObject({ unread: [], assumed: [], passedOver: [] });
 });

@@ -1,5 +1,6 @@
+import type { ListReading } from '#domain/table-reading.ts';
 import { FileFailure } from '../../files/file-failure.ts';
-import { tableRows, type TableRow } from '../../files/reading/table-rows.ts';
+import { readRows, type TableRow } from '../../files/reading/table-rows.ts';
 import type { TableSource } from '../../files/table-source.ts';
 import { readNumber, withSign } from '../../files/values/number-text.ts';
 import {
@@ -29,6 +30,9 @@ const OPTIONAL = [
 
 type Column = 'id' | (typeof OPTIONAL)[number];
 
+/** People in the shape of a problem's document, and what was understood of the table that they stood in. */
+export type PeopleTable = { readonly people: readonly unknown[]; readonly reading: ListReading };
+
 /**
  * The people of a table in the shape of a problem's document, which is checked afterwards. Only `id` and `skills` must be there;
  * lists are written with semicolons: `sales; billing 0.8`, `Mon-Fri 09:00-17:00; 6 09:00-13:00`, `2026-11-23..2026-11-27 leave`.
@@ -37,7 +41,7 @@ type Column = 'id' | (typeof OPTIONAL)[number];
 export async function peopleOfTable(
   source: TableSource,
   queues: ReadonlySet<string> = new Set(),
-): Promise<readonly unknown[]> {
+): Promise<PeopleTable> {
   const people: unknown[] = [];
   const shape = {
     needed: ['id'],
@@ -45,9 +49,21 @@ export async function peopleOfTable(
     optional: OPTIONAL,
     aliases: PEOPLE_HEADINGS,
   };
-  for await (const row of tableRows(source, shape))
-    people.push(personOf({ row, queues, where: `${source.name} line ${row.line}` }));
-  return people;
+  const reading = await readRows(source, shape, {
+    onRow: (row) => people.push(personOf({ row, queues, where: `${source.name} line ${row.line}` })),
+  });
+  return { people, reading: { ...reading, assumed: assumedOf(reading) } };
+}
+
+/** A week that no column tells. */
+const USUAL_HOURS = { least: 0, most: 40 };
+
+/** Hours that no column tells are said, as they decide how much people work. */
+function assumedOf({ columns }: ListReading): ListReading['assumed'] {
+  const has = new Set(columns.map(({ role }) => role));
+  return (['least', 'most'] as const).flatMap((bound) =>
+    has.has(`hours_${bound}`) ? [] : [{ column: `hours_${bound}`, value: `${USUAL_HOURS[bound]} h a week` }],
+  );
 }
 
 /** A row, and how a mistake in it is called. */
@@ -55,7 +71,8 @@ type Line = { readonly row: TableRow; readonly queues: ReadonlySet<string>; read
 
 function personOf(line: Line): unknown {
   const text = (column: Column): string => line.row.field(column);
-  const hours = { least: numberOf(line, 'hours_least') ?? 0, most: numberOf(line, 'hours_most') ?? 40 };
+  const { least, most } = USUAL_HOURS;
+  const hours = { least: numberOf(line, 'hours_least') ?? least, most: numberOf(line, 'hours_most') ?? most };
   return dropEmpty({
     id: text('id'),
     name: text('name'),

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import type { TableReading } from '#domain/table-reading.ts';
+import type { ListReading, TableReading } from '#domain/table-reading.ts';
 import { readJsonFile } from '../../files/read-json-file.ts';
 import { tableSource } from '../../files/table-source.ts';
 import type { TableChoices } from '../tables/layout/table-choices.ts';
@@ -13,6 +13,8 @@ export type ProblemFile = {
   readonly beside: Beside;
   /** What was understood of the table of its staffing plan. Absent: there is none. */
   readonly planReading?: TableReading;
+  /** What was understood of the table of its people. Absent: there is none. */
+  readonly peopleReading?: ListReading;
 };
 
 /** A problem's document and what stands in the files that it names, beside it. `choices` are about the table of its plan. Rejects with a FileFailure. */
@@ -27,17 +29,18 @@ export async function openProblemFile(path: string, choices: TableChoices = {}):
   const people = named('people');
   const plan = named('plan');
   const lived = named('lived');
+  const table =
+    people === undefined ? undefined : await peopleOfTable(await tableSource(people), queuesOf(document));
   const read = plan === undefined ? undefined : await readPlan(await tableSource(plan), choices);
   return {
     document,
     beside: {
-      ...(people === undefined
-        ? {}
-        : { people: await peopleOfTable(await tableSource(people), queuesOf(document)) }),
+      ...(table === undefined ? {} : { people: table.people }),
       ...(lived === undefined ? {} : { lived: await livedOfRoster(lived) }),
       ...(read === undefined ? {} : { plan: read.lines }),
     },
     ...(read === undefined ? {} : { planReading: read.reading }),
+    ...(table === undefined ? {} : { peopleReading: table.reading }),
   };
 }
 

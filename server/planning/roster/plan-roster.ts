@@ -1,4 +1,4 @@
-import type { TableReading } from '#domain/table-reading.ts';
+import type { ListReading, TableReading } from '#domain/table-reading.ts';
 import { SECOND_MS, later } from '#domain/time.ts';
 import type { PlanProgress } from '../../../schedules/plan/model/plan-tools.ts';
 import type { ShiftPlanAnswer } from '../../../schedules/plan/plan-shifts.ts';
@@ -23,6 +23,8 @@ export type RosterWork = {
   readonly now: Clock;
   /** Told of the table of the plan, before anything is planned. */
   readonly onReading?: (reading: TableReading) => Promise<void>;
+  /** Told of the table of people, before what is wrong with them. */
+  readonly onPeopleReading?: (reading: ListReading) => void;
   readonly onProgress?: (progress: PlanProgress) => void;
   /** Ends the search with the best roster until then. */
   readonly signal?: AbortSignal;
@@ -37,10 +39,11 @@ export type PlannedRoster = {
 /** A roster for the problem of a file, within so many seconds of now. What cannot be read rejects with a FileFailure, what is wrong in it with a PlanningFailure. */
 export async function planRoster(
   { file, choices, seconds, seed }: PlanRequest,
-  { now, onReading, onProgress, signal }: RosterWork,
+  { now, onReading, onPeopleReading, onProgress, signal }: RosterWork,
 ): Promise<PlannedRoster> {
   const until = later(now(), seconds * SECOND_MS);
-  const { document, beside, planReading } = await openProblemFile(file, choices);
+  const { document, beside, planReading, peopleReading } = await openProblemFile(file, choices);
+  if (peopleReading !== undefined) onPeopleReading?.(peopleReading);
   const read = readProblem(document, beside);
   if (read.kind === 'mistakes') throw new PlanningFailure(`${file}:\n  ${read.mistakes.join('\n  ')}`);
   if (planReading !== undefined) await onReading?.(planReading);

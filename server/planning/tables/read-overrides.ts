@@ -1,8 +1,9 @@
 import type { ForecastOverride } from '#domain/forecast.ts';
 import { queueId } from '#domain/ids.ts';
 import { addDays, localDay, type LocalMoment } from '#domain/local-day.ts';
+import type { ListReading } from '#domain/table-reading.ts';
 import { FileFailure } from '../../files/file-failure.ts';
-import { tableRows } from '../../files/reading/table-rows.ts';
+import { readRows } from '../../files/reading/table-rows.ts';
 import { tableSource } from '../../files/table-source.ts';
 
 const SHAPE = { needed: ['queue', 'from', 'reason'], optional: ['until', 'factor', 'offered'] };
@@ -10,35 +11,39 @@ const SHAPE = { needed: ['queue', 'from', 'reason'], optional: ['until', 'factor
 /** How a table names every queue. */
 const EVERY_QUEUE = '*';
 
+/** What is known better, and what was understood of the table in which it stood. */
+export type ReadOverrides = {
+  readonly overrides: readonly ForecastOverride[];
+  readonly reading: ListReading;
+};
+
 /**
  * The user's table of what is known better: `queue,from[,until],factor|offered,reason`. A day stands for all of it, a moment alone for the
  * `intervalMinutes` from there on; `until` a day is that day too. A mistake is a FileFailure that names line, value and expectation.
  */
-export async function readOverrides(
-  path: string,
-  intervalMinutes: number,
-): Promise<readonly ForecastOverride[]> {
+export async function readOverrides(path: string, intervalMinutes: number): Promise<ReadOverrides> {
   const overrides: ForecastOverride[] = [];
-  for await (const { line, field } of tableRows(await tableSource(path), SHAPE)) {
-    const where = `${path} line ${line}`;
-    const from = momentOf(field('from'), `${where}: from`);
-    const until = untilOf({ from: field('from'), until: field('until') }, { where, intervalMinutes });
-    if (`${until.day} ${1e4 + until.minute}` <= `${from.day} ${1e4 + from.minute}`)
-      throw new FileFailure(`${where}: until must be after from, got ${field('until')}`);
-    const queue = field('queue');
-    if (queue === '') throw new FileFailure(`${where}: queue must have a name, or * for every queue`);
-    const reason = field('reason');
-    if (reason === '') throw new FileFailure(`${where}: reason must not be empty: somebody will ask`);
-    const change = changeOf(field('factor'), field('offered'), where);
-    overrides.push({
-      from,
-      until,
-      change,
-      reason,
-      ...(queue === EVERY_QUEUE ? {} : { queue: queueId(queue) }),
-    });
-  }
-  return overrides;
+  const reading = await readRows(await tableSource(path), SHAPE, {
+    onRow: ({ line, field }) =>
+      overrides.push(overrideOf(field, { where: `${path} line ${line}`, intervalMinutes })),
+  });
+  return { overrides, reading };
+}
+
+function overrideOf(
+  field: (column: string) => string,
+  { where, intervalMinutes }: { readonly where: string; readonly intervalMinutes: number },
+): ForecastOverride {
+  const from = momentOf(field('from'), `${where}: from`);
+  const until = untilOf({ from: field('from'), until: field('until') }, { where, intervalMinutes });
+  if (`${until.day} ${1e4 + until.minute}` <= `${from.day} ${1e4 + from.minute}`)
+    throw new FileFailure(`${where}: until must be after from, got ${field('until')}`);
+  const queue = field('queue');
+  if (queue === '') throw new FileFailure(`${where}: queue must have a name, or * for every queue`);
+  const reason = field('reason');
+  if (reason === '') throw new FileFailure(`${where}: reason must not be empty: somebody will ask`);
+  const change = changeOf(field('factor'), field('offered'), where);
+  return { from, until, change, reason, ...(queue === EVERY_QUEUE ? {} : { queue: queueId(queue) }) };
 }
 
 function changeOf(factor: string, offered: string, where: string): ForecastOverride['change'] {

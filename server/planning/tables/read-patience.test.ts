@@ -3,7 +3,7 @@ import { tableOfBytes } from '../../files/table-source.ts';
 import { readPatience } from './read-patience.ts';
 
 const meansOf = async (text: string): Promise<Readonly<Record<string, number>>> => {
-  const patience = await readPatience(tableOfBytes('r.csv', Buffer.from(text)));
+  const { waits: patience } = await readPatience(tableOfBytes('r.csv', Buffer.from(text)));
   return Object.fromEntries(
     [...patience].flatMap(([queue, waits]) =>
       waits.patience === undefined ? [] : [[queue, Math.round(waits.patience.meanSeconds)]],
@@ -40,4 +40,21 @@ test('a mean of nothing weighs nothing, and a word is a mistake with its line', 
   await expect(meansOf('queue,answered\na,1\n')).rejects.toThrow(
     'missing abandoned, asa_seconds, abandon_wait_seconds',
   );
+});
+
+test('columns of the report that are not read are named', async () => {
+  const text = 'queue,answered,abandoned,asa,avg wait,abandon wait secs\nsales,1,1,1,1,1\n';
+  await expect(readPatience(tableOfBytes('r.csv', Buffer.from(text)))).rejects.toThrow(
+    'missing abandon_wait_seconds',
+  );
+  const { reading } = await readPatience(
+    tableOfBytes(
+      'r.csv',
+      Buffer.from('queue,answered,abandoned,asa,avg wait,avg aban time,site\na,1,1,1,1,1,x\n'),
+    ),
+  );
+  expect(reading.unread).toEqual([
+    { heading: 'avg wait', doubt: { kind: 'taken', column: 'asa_seconds' } },
+    { heading: 'site' },
+  ]);
 });

@@ -1,7 +1,8 @@
+import type { ListReading } from '#domain/table-reading.ts';
 import { patienceFromCounts } from '../../../forecasting/staffing/patience/estimate-patience.ts';
 import { FileFailure } from '../../files/file-failure.ts';
 import type { GridChoices } from '../../files/reading/open-grids.ts';
-import { tableRows, type TableRow, type TableShape } from '../../files/reading/table-rows.ts';
+import { readRows, type TableRow, type TableShape } from '../../files/reading/table-rows.ts';
 import type { TableSource } from '../../files/table-source.ts';
 import { EVERYONE, type LearntWaits } from '../staffing/queue-patience.ts';
 import { COLUMN } from './columns.ts';
@@ -54,30 +55,36 @@ type Sums = {
   waitAbandonedSeconds: number;
 };
 
+/** The waits by queue, and what was understood of the report that they stood in. */
+export type ReadPatience = {
+  readonly waits: ReadonlyMap<string, LearntWaits>;
+  readonly reading: ListReading;
+};
+
 /**
  * The waits of each queue in an interval report, as `callboard replay --report` or a switch writes it, and of all of them as `*`.
  * Who is called, and work that can wait, has no patience.
  */
-export async function readPatience(
-  source: TableSource,
-  choices: GridChoices = {},
-): Promise<ReadonlyMap<string, LearntWaits>> {
+export async function readPatience(source: TableSource, choices: GridChoices = {}): Promise<ReadPatience> {
   const sums = new Map<string, Sums>();
-  for await (const row of tableRows(source, SHAPE, choices)) {
-    const queue = row.field(COLUMN.queue);
-    if (isTotalWord(queue) || OTHERS.has(row.field(STREAM))) continue;
-    const [answered, abandoned, asa, wait] = amountsOf(row, `${source.name} line ${row.line}`);
-    const sum = sums.get(queue) ?? noWaits();
-    sum.answered += answered;
-    sum.abandoned += abandoned;
-    sum.waitAnsweredSeconds += answered * asa;
-    sum.waitAbandonedSeconds += abandoned * wait;
-    sums.set(queue, sum);
-  }
+  const reading = await readRows(source, SHAPE, { choices, onRow: (row) => addRow(sums, row, source.name) });
   if (!sums.has(EVERYONE)) sums.set(EVERYONE, total([...sums.values()]));
-  return new Map(
+  const waits = new Map(
     [...sums].map(([queue, sum]) => [queue, { answered: sum.answered, patience: patienceFromCounts(sum) }]),
   );
+  return { waits, reading };
+}
+
+function addRow(sums: Map<string, Sums>, row: TableRow, name: string): void {
+  const queue = row.field(COLUMN.queue);
+  if (isTotalWord(queue) || OTHERS.has(row.field(STREAM))) return;
+  const [answered, abandoned, asa, wait] = amountsOf(row, `${name} line ${row.line}`);
+  const sum = sums.get(queue) ?? noWaits();
+  sum.answered += answered;
+  sum.abandoned += abandoned;
+  sum.waitAnsweredSeconds += answered * asa;
+  sum.waitAbandonedSeconds += abandoned * wait;
+  sums.set(queue, sum);
 }
 
 const noWaits = (): Sums => ({ answered: 0, abandoned: 0, waitAnsweredSeconds: 0, waitAbandonedSeconds: 0 });

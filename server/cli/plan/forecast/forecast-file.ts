@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ForecastOverride } from '#domain/forecast.ts';
 import type { LocalMoment } from '#domain/local-day.ts';
 import { decompositionPicture } from '../../../../forecasting/pictures/decomposition-picture.ts';
 import { fanPicture } from '../../../../forecasting/pictures/fan-picture.ts';
@@ -14,6 +15,7 @@ import { readOverrides } from '../../../planning/tables/read-overrides.ts';
 import { queueInWords, summaryInWords } from './forecast-words.ts';
 import { historyRequest, readCalendarChoice, tellReading, type HistoryFile } from './history-file.ts';
 import { oddityLines } from './oddity-words.ts';
+import { listReadingLines } from '../table-words.ts';
 import { stepLine } from './step-line.ts';
 
 /** What is forecast, from what, and to where. */
@@ -41,8 +43,7 @@ export async function forecastFile(file: ForecastFile): Promise<void> {
   const work = { onStep: stepLine(progress) };
   try {
     const calendar = await readCalendarChoice(file);
-    const overrides =
-      file.override === undefined ? [] : await readOverrides(file.override, file.intervalMinutes);
+    const overrides = await toldOverrides(file);
     const history = await importHistory({ ...(await historyRequest(file)), until: now?.day }, work);
     progress.clear();
     await tellReading(file, history);
@@ -55,6 +56,17 @@ export async function forecastFile(file: ForecastFile): Promise<void> {
   } finally {
     progress.clear();
   }
+}
+
+async function toldOverrides({
+  override,
+  intervalMinutes,
+  tell,
+}: ForecastFile): Promise<readonly ForecastOverride[]> {
+  if (override === undefined) return [];
+  const { overrides, reading } = await readOverrides(override, intervalMinutes);
+  for (const line of listReadingLines(reading, 'override')) tell(line);
+  return overrides;
 }
 
 /** Queues that are told one by one: a screen of them. */

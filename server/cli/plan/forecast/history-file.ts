@@ -3,13 +3,13 @@ import { readDayOverrides } from '../../../planning/calendar/read-day-overrides.
 import type { CalendarChoice } from '../../../planning/calendar/planning-calendar.ts';
 import type { HistoryRequest, ImportedHistory } from '../../../planning/history/import-history.ts';
 import { tableSource } from '../../../files/table-source.ts';
-import { readCorrections } from '../../../planning/tables/read-corrections.ts';
+import { readCorrections, type OwnCorrection } from '../../../planning/tables/read-corrections.ts';
 import { CommandFailure } from '../../run-command.ts';
 import type { Progress } from '../../progress.ts';
 import { ownHistory, ownZone, type OwnHistoryOptions } from '../own-history/history-origin.ts';
 import { keepTypedMapping, tableChoicesOf } from '../table-choices-of.ts';
 import type { TableOptions } from '../table-options.ts';
-import { historyReadingLines } from '../table-words.ts';
+import { historyReadingLines, listReadingLines } from '../table-words.ts';
 
 /** What commands that read a history are told. */
 export type HistoryFile = TableOptions &
@@ -36,8 +36,14 @@ export async function historyRequest(file: HistoryFile): Promise<HistoryRequest>
   return {
     ...(await historyTable(file)),
     intervalMinutes,
-    corrections: corrections === undefined ? [] : await readCorrections(corrections),
+    corrections: corrections === undefined ? [] : await toldCorrections(corrections, file),
   };
+}
+
+async function toldCorrections(path: string, { tell }: HistoryFile): Promise<readonly OwnCorrection[]> {
+  const { corrections, reading } = await readCorrections(path);
+  for (const line of listReadingLines(reading, 'correction')) tell(line);
+  return corrections;
 }
 
 async function historyTable(file: HistoryFile): Promise<Pick<HistoryRequest, 'source' | 'choices' | 'zone'>> {
@@ -74,8 +80,11 @@ const optionOf = (name: string): string =>
   `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** Whose special days count, with the days in the user's own table. */
-export async function readCalendarChoice({ calendar, events }: HistoryFile): Promise<CalendarChoice> {
-  return { country: calendar, events: events === undefined ? [] : await readDayOverrides(events) };
+export async function readCalendarChoice({ calendar, events, tell }: HistoryFile): Promise<CalendarChoice> {
+  if (events === undefined) return { country: calendar, events: [] };
+  const { days, reading } = await readDayOverrides(events);
+  for (const line of listReadingLines(reading, 'day')) tell(line);
+  return { country: calendar, events: days };
 }
 
 /** Says what was understood of the history's table, and keeps the mapping that was typed for it. */

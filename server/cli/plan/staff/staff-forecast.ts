@@ -21,7 +21,7 @@ import { progress } from '../../progress.ts';
 import { CommandFailure } from '../../run-command.ts';
 import { stepLine } from '../forecast/step-line.ts';
 import { keepTypedMapping, tableChoicesOf } from '../table-choices-of.ts';
-import { tableReadingLines } from '../table-words.ts';
+import { listReadingLines, tableReadingLines } from '../table-words.ts';
 import { livedTable, skillsLivedTable } from './lived-table.ts';
 import { noteLines } from './note-words.ts';
 import type { StaffOptions } from './staff-options.ts';
@@ -147,8 +147,11 @@ async function patienceOf(
   { usual }: StaffingRules,
 ): Promise<PatienceKnowledge> {
   if (model === 'C') return { kind: 'endless', why: 'asked' };
-  if (patienceFrom !== undefined)
-    return { kind: 'learnt', byQueue: await readPatience(await tableSource(patienceFrom)) };
+  if (patienceFrom !== undefined) {
+    const { waits, reading } = await readPatience(await tableSource(patienceFrom));
+    process.stderr.write(`${listReadingLines(reading, 'row').join('\n')}\n`);
+    return { kind: 'learnt', byQueue: waits };
+  }
   if (model === 'A' && usual.patienceSeconds === undefined)
     throw new CommandFailure('--model A needs a patience: give --patience or --patience-from');
   return { kind: 'endless', why: 'unknown' };
