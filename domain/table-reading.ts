@@ -128,6 +128,8 @@ export type HistoryTableReading = TableReading & {
   readonly queues: number;
   readonly first: LocalDay;
   readonly last: LocalDay;
+  /** Rows with contacts and a handle time of 0, which is taken as unknown. */
+  readonly rowsWithoutHandleTime: number;
   readonly gaps: readonly HistoryGap[];
   /** Hours that came twice as the clock went back; `twice` where both were told. */
   readonly repeatedHours: readonly {

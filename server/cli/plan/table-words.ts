@@ -13,12 +13,25 @@ import type {
 } from '#domain/table-reading.ts';
 
 /** What was understood of a history's table, line by line; nothing where there was no table. */
-export function historyReadingLines(reading: HistoryTableReading | undefined): readonly string[] {
+export function historyReadingLines(
+  reading: HistoryTableReading | undefined,
+  { isZoneAssumed }: { readonly isZoneAssumed: boolean },
+): readonly string[] {
   if (reading === undefined) return [];
-  const { intervals, queues, first, last, stepMinutes, zone } = reading;
+  const { intervals, queues, first, last, stepMinutes, rowsWithoutHandleTime } = reading;
+  const zone = isZoneAssumed
+    ? `${reading.zone}, as this machine has it (--zone names another)`
+    : reading.zone;
   const every = stepMinutes === 0 ? '' : `, every ${stepMinutes} minutes`;
   const taken = `${counted(intervals, 'interval')} of ${counted(queues, 'queue')}, ${first} to ${last}${every}, local time of ${zone}`;
-  return [...tableReadingLines(reading, taken), ...clockLines(reading), ...gapLines(reading.gaps)];
+  return [
+    ...tableReadingLines(reading, taken),
+    ...(rowsWithoutHandleTime === 0
+      ? []
+      : [`  handle time is 0 in ${counted(rowsWithoutHandleTime, 'row')} with contacts: unknown there`]),
+    ...clockLines(reading),
+    ...gapLines(reading.gaps),
+  ];
 }
 
 /** What was understood of any table; `taken` says what was taken from it. */

@@ -13,6 +13,12 @@ export type CalendarChoice = {
   readonly events: readonly DayOverride[];
 };
 
+/** The same choice with the country named that it means where the clocks run so; `none` where no one country does. */
+export const inCountryOf = (choice: CalendarChoice, zone: TimeZone): CalendarChoice => ({
+  ...choice,
+  country: choice.country ?? countryOfZone(zone.name) ?? 'none',
+});
+
 /** What comes before or after a holiday is not like other days: the calendar reaches over the ends. */
 const MARGIN_DAYS = 14;
 

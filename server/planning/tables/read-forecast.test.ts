@@ -7,7 +7,7 @@ import { rateCv } from '../../../forecasting/staffing/rates/rate-cv.ts';
 import { tableOfBytes } from '../../files/table-source.ts';
 import { csvRow } from '../../files/writing/csv-row.ts';
 import { forecastHead, forecastRows } from './forecast-table.ts';
-import { readForecast } from './read-forecast.ts';
+import { readForecast, type ReadForecast } from './read-forecast.ts';
 
 const SUNDAY = localDay('2026-10-25');
 
@@ -24,9 +24,11 @@ const forecast = (intervals: readonly ForecastInterval[]): QueueForecast => ({
   intervals,
 });
 
+const readText = (text: string, handleSeconds?: number): Promise<ReadForecast> =>
+  readForecast({ source: tableOfBytes('F.csv', Buffer.from(text)), handleOf: () => handleSeconds });
+
 const ofText = async (text: string, handleSeconds?: number): Promise<readonly QueueForecast[]> =>
-  (await readForecast({ source: tableOfBytes('F.csv', Buffer.from(text)), handleOf: () => handleSeconds }))
-    .forecasts;
+  (await readText(text, handleSeconds)).forecasts;
 
 const reread = (written: QueueForecast): Promise<readonly QueueForecast[]> =>
   ofText(
@@ -96,11 +98,35 @@ test('a number that could be a thousand or one and a part is told by another one
   expect(reading.assumedNumber).toEqual({ text: '1.234', value: 1234, otherwise: 'point' });
 });
 
-test('a row without a handle time has the mean of its queue, by contacts, and a queue without any is a mistake', async () => {
-  const rows = 'a,2026-10-26T09:00,30,200\na,2026-10-26T09:30,10,400\na,2026-10-26T10:00,0,\n';
-  const [read] = await ofText(`queue,start,offered,handle_seconds\n${rows}`);
-  expect(read?.intervals.map(({ handleSeconds }) => handleSeconds)).toEqual([200, 400, 250]);
-  await expect(ofText(`queue,start,offered,handle_seconds\n${rows}b,2026-10-26T09:00,5,\n`)).rejects.toThrow(
-    /line 5: the handle time of queue b is not known/,
+test('a row without a handle time, or with one of 0, has the mean of its queue, by contacts; a queue without any is asked for', async () => {
+  const rows =
+    'a,2026-10-26T09:00,30,200\na,2026-10-26T09:30,10,400\na,2026-10-26T10:00,0,\na,2026-10-26T10:30,2,0\n';
+  const whole = await readText(`queue,start,offered,handle_seconds\n${rows}`);
+  expect(whole.forecasts[0]?.intervals.map(({ handleSeconds }) => handleSeconds)).toEqual([
+    200, 400, 250, 250,
+  ]);
+  expect(whole.handleTimes).toEqual({ told: 2, given: 0, mean: 2 });
+  expect((await readText(`queue,start,offered,handle_seconds\n${rows}`, 300)).handleTimes).toEqual({
+    told: 2,
+    given: 2,
+    mean: 0,
+  });
+  const more = `queue,start,offered,handle_seconds\n${rows}b,2026-10-26T09:00,5,\n`;
+  await expect(readText(more)).rejects.toThrow(
+    'F.csv: how long a contact takes is not known of queue b, and people needed are contacts × handle time: its column of handle times is empty there: give --handle SECONDS, or handle-seconds in --rules, or --skip-mistakes to plan the other queues without',
   );
+  const others = await readForecast({
+    source: tableOfBytes('F.csv', Buffer.from(more)),
+    choices: { skipMistakes: true },
+  });
+  expect(others.forecasts.map(({ queue }) => queue)).toEqual(['a']);
+  expect(others.reading.passedOver).toEqual([{ reason: 'mistake', rows: 1, lines: [6] }]);
+});
+
+test('a table without any handle time asks for one, with what of it was not read; nothing can be skipped', async () => {
+  const rows = '队列,日期,时段,进线量,话时\na,2026-10-26,09:00,30,200\na,2026-10-26,09:30,10,400\n';
+  for (const choices of [{}, { skipMistakes: true }])
+    await expect(readForecast({ source: tableOfBytes('F.csv', Buffer.from(rows)), choices })).rejects.toThrow(
+      /^F.csv: how long a contact takes is not known, .*: no column of the table is one \(not read: 话时; --map handle=HEADING names one\): give --handle SECONDS, or handle-seconds in --rules$/,
+    );
 });

@@ -28,7 +28,11 @@ export type ReadForecast = {
   /** In order of first appearance. */
   readonly forecasts: readonly QueueForecast[];
   readonly reading: TableReading;
+  readonly handleTimes: DurationOrigins;
 };
+
+/** In how many rows a handle time is that of the table, that of `handleOf`, or the mean of the queue's other rows. */
+export type DurationOrigins = { readonly told: number; readonly given: number; readonly mean: number };
 
 /** A thousand queues, eight weeks of half hours, twelve hours a day: what a plan can hold in memory. */
 const MOST_INTERVALS = 2_000_000;
@@ -63,10 +67,52 @@ export async function readForecast(reading: ForecastReading): Promise<ReadForeca
     if (known === undefined) queues.set(row.queue, [read]);
     else known.push(read);
   });
-  const whole = withHandleTimes(queues, notes);
+  const { whole, handleTimes } = withHandleTimes(queues);
   if (choices.skipMistakes !== true) notes.refuseMistakes();
+  const without = [...queues.keys()].filter((queue) => !whole.has(queue));
+  if (without.length > 0 && (whole.size === 0 || choices.skipMistakes !== true))
+    throw askHandleTime(source.name, { without, whole, columns: table.reading(notes, intervals) });
+  for (const queue of without)
+    for (const { line } of queues.get(queue) ?? []) notes.passOver('mistake', line);
   if (whole.size === 0) throw new FileFailure(`${source.name}: no interval in it`);
-  return { forecasts: forecastsOf(whole, reading), reading: table.reading(notes, intervals) };
+  return {
+    forecasts: forecastsOf(whole, reading),
+    reading: table.reading(notes, intervals),
+    handleTimes,
+  };
+}
+
+/** Queues that are named in a question. */
+const QUEUES_NAMED = 5;
+
+/** Without handle times nobody can be planned: what was looked for, and what gives it. */
+function askHandleTime(
+  name: string,
+  {
+    without,
+    whole,
+    columns: { columns, unread },
+  }: {
+    readonly without: readonly string[];
+    readonly whole: ReadonlyMap<string, unknown>;
+    readonly columns: TableReading;
+  },
+): FileFailure {
+  const named = without.slice(0, QUEUES_NAMED).join(', ') + (without.length > QUEUES_NAMED ? ', …' : '');
+  const [of, goOn] =
+    whole.size === 0
+      ? ['', '']
+      : [
+          ` of ${without.length === 1 ? 'queue' : `${without.length} queues:`} ${named}`,
+          ', or --skip-mistakes to plan the other queues without',
+        ];
+  const has = columns.some(({ role }) => role === 'handle');
+  const column = has
+    ? 'its column of handle times is empty there'
+    : `no column of the table is one${unread.length === 0 ? '' : ` (not read: ${unread.join(', ')}; --map handle=HEADING names one)`}`;
+  return new FileFailure(
+    `${name}: how long a contact takes is not known${of}, and people needed are contacts × handle time: ${column}: give --handle SECONDS, or handle-seconds in --rules${goOn}`,
+  );
 }
 
 type Row = {
@@ -83,28 +129,28 @@ type DraftRow = Omit<Row, 'interval'> & {
   readonly line: number;
   readonly interval: Omit<ForecastInterval, 'handleSeconds'>;
   readonly handleSeconds: number | undefined;
+  readonly told: keyof DurationOrigins;
 };
 
-/** Rows without a handle time have the mean of their queue, by contacts; of a queue of which none is known, each is a mistake. */
-function withHandleTimes(
-  queues: ReadonlyMap<string, readonly DraftRow[]>,
-  notes: RowNotes,
-): ReadonlyMap<string, Row[]> {
+/** Rows without a handle time have the mean of their queue, by contacts; a queue of which none is known is left out. */
+function withHandleTimes(queues: ReadonlyMap<string, readonly DraftRow[]>): {
+  readonly whole: ReadonlyMap<string, Row[]>;
+  readonly handleTimes: DurationOrigins;
+} {
   const whole = new Map<string, Row[]>();
+  const handleTimes = { told: 0, given: 0, mean: 0 };
   for (const [queue, rows] of queues) {
     const mean = meanHandleTime(rows);
-    const own = rows.flatMap(({ line, handleSeconds = mean, interval, ...row }): readonly Row[] => {
-      if (handleSeconds !== undefined) return [{ ...row, interval: { ...interval, handleSeconds } }];
-      notes.mistake(
-        line,
-        `the handle time of queue ${queue} is not known: give a column handle_seconds, or --handle`,
-        '',
-      );
-      return [];
-    });
-    if (own.length > 0) whole.set(queue, own);
+    if (mean === undefined) continue;
+    whole.set(
+      queue,
+      rows.map(({ line: _, told, handleSeconds = mean, interval, ...row }) => {
+        handleTimes[told] += 1;
+        return { ...row, interval: { ...interval, handleSeconds } };
+      }),
+    );
   }
-  return whole;
+  return { whole, handleTimes };
 }
 
 /** Undefined where no row tells one. */
@@ -128,8 +174,9 @@ function rowReader(
   const at = (role: ColumnRole): number => roles.indexOf(role);
   const [handle, hasBands] = [at('handle'), at('low80') >= 0];
   return (row) => {
-    const handleSeconds = row.values[handle] ?? reading.handleOf?.(row.queue);
-    if (handleSeconds === 0) return note(notes, row, 'handle_seconds must be a number above 0', '0');
+    // Nobody is handled in no time: 0 is written where nobody was.
+    const own = row.values[handle] || undefined;
+    const handleSeconds = own ?? reading.handleOf?.(row.queue);
     const expected = expectedOf((role) => row.values[at(role)], hasBands);
     if (typeof expected === 'string') return note(notes, row, expected);
     const minute = row.dayNumber * DAY_MINUTES + row.minute;
@@ -143,6 +190,7 @@ function rowReader(
       minute,
       interval,
       handleSeconds,
+      told: own === undefined ? (handleSeconds === undefined ? 'mean' : 'given') : 'told',
     };
   };
 }

@@ -11,7 +11,13 @@ import { LEADS } from '../../../../forecasting/backtest/judge-kept.ts';
 import { backtestHistory, judgeKeptForecasts } from '../../../planning/forecast/backtest-history.ts';
 import { importHistory, type ImportedHistory } from '../../../planning/history/import-history.ts';
 import { readKept } from '../../../planning/tables/kept-forecasts.ts';
-import { historyRequest, readCalendarChoice, tellReading, type HistoryFile } from './history-file.ts';
+import {
+  historyRequest,
+  readCalendarChoice,
+  settledCalendar,
+  tellReading,
+  type HistoryFile,
+} from './history-file.ts';
 import { oddityLines } from './oddity-words.ts';
 import { stepLine } from './step-line.ts';
 import { percentText } from '../../percent-text.ts';
@@ -30,12 +36,13 @@ export async function backtestFile(file: BacktestFile): Promise<void> {
   const { progress, print, last } = file;
   const work = { onStep: stepLine(progress) };
   try {
-    const calendar = await readCalendarChoice(file);
+    const choice = await readCalendarChoice(file);
     const history = await importHistory(await historyRequest(file), work);
     progress.clear();
     await tellReading(file, history);
     for (const line of oddityLines(history.oddities)) file.tell(line);
     if (file.kept !== undefined) return printKept(history, await readKept(file.kept), print);
+    const calendar = settledCalendar(file, choice, history.zone);
     let tried = 0;
     const all = await backtestHistory(
       { history, calendar, last },

@@ -5,8 +5,10 @@ import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import writeExcelFile from 'write-excel-file/node';
 import { addDays, localDay } from '#domain/local-day.ts';
+import { timeZone } from '#domain/time-zone.ts';
 import {
   backtest,
+  bareForecast,
   csv,
   fileOf,
   folder,
@@ -45,6 +47,19 @@ test('a history becomes a forecast with the columns of the agreement, from now o
   expect(first).toMatch(/^sales,2026-04-02T09:00:00,\d+\.\d\d,.*,20\d\.\d$/);
   // The rest of today, six whole days, and the morning of the eighth until nine.
   expect(1 + others.length).toBe(6 + 6 * 8 + 2);
+});
+
+test('the zone and the holidays that are taken are said where nobody named them', async () => {
+  const history = await fileOf('bare.csv', csv(rows()));
+  const machine = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const bare = await bareForecast(history);
+  expect(bare).toContain(`local time of ${machine}, as this machine has it (--zone names another)`);
+  const berlin = await bareForecast(history, { zone: timeZone('Europe/Berlin') });
+  expect(berlin).toContain('local time of Europe/Berlin\n');
+  expect(berlin).toContain('holidays are those of DE, whose zone Europe/Berlin is; --calendar names others');
+  const nowhere = await bareForecast(history, { zone: timeZone('Etc/UTC') });
+  expect(nowhere).toContain('no holidays are known: Etc/UTC is the zone of no one country; --calendar CN');
+  expect(await forecast(history)).not.toContain('holidays');
 });
 
 test('the same history as a sheet gives the same forecast', async () => {

@@ -13,7 +13,13 @@ import { forecastHead, forecastRows } from '../../../planning/tables/forecast-ta
 import { keepForecast } from '../../../planning/tables/kept-forecasts.ts';
 import { readOverrides } from '../../../planning/tables/read-overrides.ts';
 import { queueInWords, summaryInWords } from './forecast-words.ts';
-import { historyRequest, readCalendarChoice, tellReading, type HistoryFile } from './history-file.ts';
+import {
+  historyRequest,
+  readCalendarChoice,
+  settledCalendar,
+  tellReading,
+  type HistoryFile,
+} from './history-file.ts';
 import { oddityLines } from './oddity-words.ts';
 import { listReadingLines } from '../table-words.ts';
 import { stepLine } from './step-line.ts';
@@ -42,11 +48,12 @@ export async function forecastFile(file: ForecastFile): Promise<void> {
   const { now, horizonMinutes, growth, progress, tell } = file;
   const work = { onStep: stepLine(progress) };
   try {
-    const calendar = await readCalendarChoice(file);
+    const choice = await readCalendarChoice(file);
     const overrides = await toldOverrides(file);
     const history = await importHistory({ ...(await historyRequest(file)), until: now?.day }, work);
     progress.clear();
     await tellReading(file, history);
+    const calendar = settledCalendar(file, choice, history.zone);
     for (const line of oddityLines(history.oddities)) tell(line);
     const made = await writeForecast(file, history, (onQueue) =>
       makeForecast({ history, calendar, now, horizonMinutes, growth, overrides }, { ...work, onQueue }),

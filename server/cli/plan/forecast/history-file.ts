@@ -1,6 +1,6 @@
 import type { TimeZone } from '#domain/time-zone.ts';
 import { readDayOverrides } from '../../../planning/calendar/read-day-overrides.ts';
-import type { CalendarChoice } from '../../../planning/calendar/planning-calendar.ts';
+import { inCountryOf, type CalendarChoice } from '../../../planning/calendar/planning-calendar.ts';
 import type { HistoryRequest, ImportedHistory } from '../../../planning/history/import-history.ts';
 import { tableSource } from '../../../files/table-source.ts';
 import { readCorrections, type OwnCorrection } from '../../../planning/tables/read-corrections.ts';
@@ -87,9 +87,22 @@ export async function readCalendarChoice({ calendar, events, tell }: HistoryFile
   return { country: calendar, events: days };
 }
 
+/** Whose holidays count of a history that is counted by this zone; they are named where the user has not. */
+export function settledCalendar(file: HistoryFile, choice: CalendarChoice, zone: TimeZone): CalendarChoice {
+  if (choice.country !== undefined) return choice;
+  const settled = inCountryOf(choice, zone);
+  file.tell(
+    settled.country === 'none'
+      ? `no holidays are known: ${zone.name} is the zone of no one country; --calendar CN, US, DE-BY, … names whose count`
+      : `holidays are those of ${settled.country}, whose zone ${zone.name} is; --calendar names others, or none`,
+  );
+  return settled;
+}
+
 /** Says what was understood of the history's table, and keeps the mapping that was typed for it. */
 export async function tellReading(file: HistoryFile, { reading }: ImportedHistory): Promise<void> {
-  for (const line of historyReadingLines(reading)) file.tell(line);
+  const isZoneAssumed = file.zone === undefined && file.input !== undefined;
+  for (const line of historyReadingLines(reading, { isZoneAssumed })) file.tell(line);
   const kept = await keepTypedMapping(file);
   if (kept !== undefined) file.tell(kept);
 }

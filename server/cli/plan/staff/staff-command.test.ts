@@ -46,6 +46,18 @@ async function staff(rows: readonly string[], ...more: readonly string[]): Promi
 const column = (rows: readonly string[], at: number): readonly number[] =>
   rows.slice(1, 4).map((row) => Number(row.split(',')[at]));
 
+test('where handle times are from is said, once --handle is typed or some are not told', async () => {
+  await staff(DAY, ...LEVEL, '--patience', '150', '--handle', '240');
+  expect(said).toContain('  --handle 240 is not used: every row has a handle time of its own\n');
+  const some = DAY.map((row) => row.replace(/^sales,(.*10:00.*),300$/, 'sales,$1,'));
+  await staff(some, ...LEVEL, '--patience', '150', '--handle', '240');
+  expect(said).toContain("  handle time: the table's in 4 rows, that of --handle or --rules in 1\n");
+  await staff(some, ...LEVEL, '--patience', '150');
+  expect(said).toContain(
+    "  handle time: the table's in 4 rows, the mean of its queue in 1, where none is told\n",
+  );
+});
+
 test('a forecast becomes a plan, row by row, with its starts as they were written', async () => {
   const rows = await staff(DAY, ...LEVEL, '--patience', '150', '--shrinkage', '0.3');
   expect(rows[0]).toBe(
@@ -155,7 +167,7 @@ describe('a mistake is said in one line, with line and value, and leaves no plan
       'no handle time',
       [HEADER, 'a,2026-11-23T09:00,5,1,9,0,9,'],
       LEVEL,
-      /line 2: the handle time of queue a is not known.*--handle/,
+      /how long a contact takes is not known.*--handle SECONDS/,
     ],
     [
       'an interval twice',

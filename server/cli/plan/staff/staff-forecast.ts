@@ -1,7 +1,5 @@
-import type { QueueForecast } from '#domain/forecast.ts';
 import { queueId } from '#domain/ids.ts';
 import type { StaffingPlan } from '#domain/staffing-plan.ts';
-import type { TableReading } from '#domain/table-reading.ts';
 import { requirementPicture } from '../../../../forecasting/pictures/requirement-picture.ts';
 import { systemClock } from '../../../clock/clock.ts';
 import { tableSource } from '../../../files/table-source.ts';
@@ -15,7 +13,11 @@ import { wishesOf, type StaffingRules } from '../../../planning/staffing/staffin
 import { staffQueues, type Staffed, type StaffRequest } from '../../../planning/staffing/staff-queues.ts';
 import { PLAN_HEAD, planRows } from '../../../planning/tables/plan-table.ts';
 import { skillTable, totalsTable } from '../../../planning/tables/totals-table.ts';
-import { readForecast } from '../../../planning/tables/read-forecast.ts';
+import {
+  readForecast,
+  type DurationOrigins,
+  type ReadForecast,
+} from '../../../planning/tables/read-forecast.ts';
 import { readPatience } from '../../../planning/tables/read-patience.ts';
 import { progress } from '../../progress.ts';
 import { CommandFailure } from '../../run-command.ts';
@@ -120,26 +122,43 @@ async function requestOf(path: string, options: StaffOptions): Promise<StaffRequ
       'a target is needed: at least one of --service-level, --asa, --abandonment, --occupancy',
     );
   const patience = await patienceOf(options, rules);
-  const { forecasts, reading } = await readForecast({
+  const read = await readForecast({
     source: await tableSource(path),
     choices: await tableChoicesOf(options),
     handleOf: (queue) => wishesOf(rules, queueId(queue)).handleSeconds,
     intervalMinutes: options.interval,
   });
-  await tellForecast(forecasts, reading, options);
-  return { forecasts, rules, patience };
+  await tellForecast(read, options);
+  return { forecasts: read.forecasts, rules, patience };
 }
 
 /** What was understood of the forecast's table; the mapping that was typed for it is kept. */
-async function tellForecast(
-  forecasts: readonly QueueForecast[],
-  reading: TableReading,
-  options: StaffOptions,
-): Promise<void> {
+async function tellForecast(read: ReadForecast, options: StaffOptions): Promise<void> {
+  const { forecasts, reading } = read;
   const queues = forecasts.length === 1 ? '1 queue' : `${forecasts.length} queues`;
-  const lines = tableReadingLines(reading, `${reading.intervals} intervals of ${queues}`);
+  const lines = [
+    ...tableReadingLines(reading, `${reading.intervals} intervals of ${queues}`),
+    ...handleTimeLines(read.handleTimes, options.handle),
+  ];
   const kept = await keepTypedMapping(options);
   process.stderr.write(`${[...lines, ...(kept === undefined ? [] : [kept])].join('\n')}\n`);
+}
+
+/** Where handle times are from, unless they are the table's and nothing else was said. */
+function handleTimeLines(
+  { told, given, mean }: DurationOrigins,
+  typed: number | undefined,
+): readonly string[] {
+  if (given + mean === 0)
+    return typed === undefined
+      ? []
+      : [`  --handle ${typed} is not used: every row has a handle time of its own`];
+  const parts = [
+    ...(told > 0 ? [`the table's in ${told} rows`] : []),
+    ...(given > 0 ? [`that of --handle or --rules in ${given}`] : []),
+    ...(mean > 0 ? [`the mean of its queue in ${mean}, where none is told`] : []),
+  ];
+  return [`  handle time: ${parts.join(', ')}`];
 }
 
 async function patienceOf(

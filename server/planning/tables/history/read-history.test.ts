@@ -94,7 +94,11 @@ describe('rows of one interval:', () => {
   test('a column that tells them apart is named, and makes queues of its own', async () => {
     const channels = 'Queue,Start,Offered,Site\na,2026-03-04 08:00,3,North\na,2026-03-04 08:00,4,South\n';
     await expect(read(channels)).rejects.toThrow(
-      'if Site tells them apart, name the queue by both: --map queue=QUEUE+Site',
+      'if Site tells them apart, name the queue by it: --map queue=Queue+Site',
+    );
+    const ofOne = 'Start,Offered,Answer rate,Site Name\n2026-03-04 08:00,3,90%,N\n2026-03-04 08:00,4,91%,S\n';
+    await expect(read(ofOne, { queue: 'a' })).rejects.toThrow(
+      `if Site Name tells them apart, name the queue by it: --map 'queue="Site Name"'`,
     );
     expect(told(await read(channels, { columns: new Map([['queue', ['Queue', 'Site']]]) }))).toEqual({
       'a / North 03-04 08:00': '3',
@@ -252,4 +256,12 @@ describe('headings that are exchanged are asked about:', () => {
     expect(Object.keys(told(await read(right)))).toHaveLength(12);
     expect(Object.keys(told(await read(right.replace('20,18,2', '20,22,2'))))).toHaveLength(12);
   });
+});
+
+test('a handle time of 0 where contacts came is unknown, and counted', async () => {
+  const history = await read(
+    '技能组,日期,时段,进线量,接通量,平均处理时长\na,2026-03-04,08:00,3,3,200\na,2026-03-04,08:30,2,0,0\na,2026-03-04,09:00,0,0,0\n',
+  );
+  expect(told(history)).toEqual({ 'a 03-04 08:00': '3 × 200 s', 'a 03-04 08:30': '2', 'a 03-04 09:00': '0' });
+  expect(history.reading.rowsWithoutHandleTime).toBe(1);
 });

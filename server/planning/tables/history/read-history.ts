@@ -17,10 +17,10 @@ import { openIntervalTable, type IntervalTable } from '../intervals/interval-tab
 import type { IntervalRow } from '../intervals/interval-question.ts';
 import { RowNotes } from '../intervals/row-notes.ts';
 import type { TableChoices } from '../layout/table-choices.ts';
-import { watchColumns } from './exchanged-columns.ts';
+import { watchColumns, type ColumnWatch } from './exchanged-columns.ts';
 import { findGaps } from './find-gaps.ts';
 import { handleSecondsOf, HISTORY_SHAPE } from './history-shape.ts';
-import { conflictFailure, RepeatedRows, startOf, type ToldRow } from './repeated-rows.ts';
+import { RepeatedRows, startOf, type ToldRow } from './repeated-rows.ts';
 
 export type HistoryReading = {
   readonly source: TableSource;
@@ -62,11 +62,14 @@ class HistoryReader {
   readonly #book: HistoryBook;
   readonly #repeated: RepeatedRows;
   readonly #toldOf: (row: IntervalRow) => ToldRow;
+  readonly #columns: ColumnWatch;
+  readonly #handleOf: ReturnType<typeof handleSecondsOf>;
   readonly #isOfAnother = otherStreams();
   readonly #days = new Map<number, { readonly day: LocalDay; readonly clock: DayClock }>();
   readonly #rowsByQueue = new Map<string, { rows: number; readonly lines: number[] }>();
   readonly #twice = new Map<LocalDay, { rows: number; readonly starts: Set<string> }>();
   #intervals = 0;
+  #rowsWithoutHandleTime = 0;
   #step = 0;
 
   constructor(table: IntervalTable, reading: HistoryReading) {
@@ -74,8 +77,9 @@ class HistoryReader {
     this.#reading = reading;
     this.#notes = new RowNotes(reading.source.name);
     this.#book = historyBook(reading.intervalMinutes, (day) => dayClock(reading.zone, day));
-    this.#repeated = new RepeatedRows(reading.source.name);
-    const handleOf = handleSecondsOf(table.roles);
+    this.#repeated = new RepeatedRows(reading.source.name, table.apart);
+    this.#columns = watchColumns(reading.source.name, table.roles);
+    this.#handleOf = handleSecondsOf(table.roles);
     const offeredAt = table.roles.indexOf('offered');
     this.#toldOf = ({ line, queue, dayNumber, minute, values }) => ({
       line,
@@ -83,26 +87,30 @@ class HistoryReader {
       dayNumber,
       minute,
       offered: values[offeredAt] ?? 0,
-      handleSeconds: handleOf(values),
+      // Nobody is handled in no time: 0 is written where nobody was answered, or where it was not measured.
+      handleSeconds: this.#handleOf(values) || undefined,
     });
   }
 
   async read(): Promise<ReadHistory> {
     const { source, choices = {} } = this.#reading;
-    const columns = watchColumns(source.name, this.#table.roles);
-    await this.#table.read(this.#notes, (row) => {
-      if (this.#isOfAnother(row)) return this.#notes.passOver('other-stream', row.line);
-      columns.hear(row);
-      return this.#take(this.#toldOf(row));
-    });
+    await this.#table.read(this.#notes, (row) => this.#hear(row));
     if (choices.skipMistakes !== true) this.#notes.refuseMistakes();
     if (this.#intervals === 0)
       throw new FileFailure(`${source.name} has no row, expected some of queue,start,offered`);
     this.#refuseCoarse();
-    if (choices.columns?.has('offered') !== true) columns.settle();
+    if (choices.columns?.has('offered') !== true) this.#columns.settle();
     if (!this.#repeated.isEmpty) await this.#settleRepeated();
     const histories = this.#withoutTotals(this.#book.takeHistories());
     return { histories, reading: this.#understood(histories) };
+  }
+
+  #hear(row: IntervalRow): void {
+    if (this.#isOfAnother(row)) return this.#notes.passOver('other-stream', row.line);
+    this.#columns.hear(row);
+    const told = this.#toldOf(row);
+    if (told.offered > 0 && this.#handleOf(row.values) === 0) this.#rowsWithoutHandleTime += 1;
+    return this.#take(told);
   }
 
   #take(row: ToldRow): void {
@@ -183,8 +191,7 @@ class HistoryReader {
       } else open.push({ row, before });
     }
     if (open.length === 0) return;
-    if (choices.duplicates === undefined)
-      throw conflictFailure(source.name, open, this.#table.reading(this.#notes, 0).unread);
+    if (choices.duplicates === undefined) throw this.#repeated.conflict(open);
     for (const { row, before } of open) {
       if (choices.duplicates !== 'sum')
         this.#notes.passOver(
@@ -232,6 +239,7 @@ class HistoryReader {
       queues: histories.length,
       first,
       last,
+      rowsWithoutHandleTime: this.#rowsWithoutHandleTime,
       gaps: histories.flatMap((history) =>
         findGaps(history, (day) => clocks.get(day) ?? dayClock(zone, day)),
       ),

@@ -17,12 +17,15 @@ const MOST_REPEATED = 200_000;
 /** Rows of intervals that other rows have told before, until it is known what those said. */
 export class RepeatedRows {
   readonly #name: string;
+  readonly #apart: string | undefined;
   readonly #rows: ToldRow[] = [];
   readonly #before = new Map<string, ToldRow[]>();
   readonly #lines = new Set<string>();
 
-  constructor(name: string) {
+  /** `apart` says what would name their queues apart, if anything would. */
+  constructor(name: string, apart: string | undefined) {
     this.#name = name;
+    this.#apart = apart;
   }
 
   get isEmpty(): boolean {
@@ -35,7 +38,7 @@ export class RepeatedRows {
     this.#lines.add(placeOf(row));
     if (this.#rows.length > MOST_REPEATED)
       throw new FileFailure(
-        `${this.#name}: more than ${MOST_REPEATED} rows are about a queue and an interval that another row has told: expected one row for each; if a column tells them apart, name the queue by both: --map queue=Queue+Column`,
+        `${this.#name}: more than ${MOST_REPEATED} rows are about a queue and an interval that another row has told: expected one row for each${this.#apart === undefined ? '' : `; ${this.#apart}`}`,
       );
   }
 
@@ -57,34 +60,27 @@ export class RepeatedRows {
       return first === undefined ? [] : [{ row, before: first, isEqual: equal !== undefined }];
     });
   }
+
+  /** Refuses rows of one interval that differ, all of them at once, with what would settle it. */
+  conflict(conflicts: readonly { readonly row: ToldRow; readonly before: ToldRow }[]): FileFailure {
+    const named = conflicts
+      .slice(0, MOST_NAMED)
+      .map(({ row, before }) => `\n  ${row.queue} ${startOf(row)}: ${said(before)}, ${said(row)}`);
+    const more = conflicts.length > MOST_NAMED ? `\n  and ${conflicts.length - MOST_NAMED} more` : '';
+    const apart = this.#apart === undefined ? '' : `; ${this.#apart}`;
+    return new FileFailure(
+      `${this.#name}: ${conflicts.length} intervals are told twice, and not the same: say --duplicates first, last or sum${apart}${named.join('')}${more}`,
+    );
+  }
 }
+
+/** Conflicts that are named one by one. */
+const MOST_NAMED = 10;
 
 const keyOf = ({ queue, dayNumber, minute }: ToldRow): string =>
   `${queue}\n${dayNumber * DAY_MINUTES + minute}`;
 /** One line may tell of several queues and intervals. */
 const placeOf = (row: ToldRow): string => `${row.line}\n${keyOf(row)}`;
-
-/** Conflicts that are named one by one. */
-const MOST_NAMED = 10;
-
-/** Refuses rows of one interval that differ, all of them at once, with what would settle it. */
-export function conflictFailure(
-  name: string,
-  conflicts: readonly { readonly row: ToldRow; readonly before: ToldRow }[],
-  unread: readonly string[],
-): FileFailure {
-  const named = conflicts
-    .slice(0, MOST_NAMED)
-    .map(({ row, before }) => `\n  ${row.queue} ${startOf(row)}: ${said(before)}, ${said(row)}`);
-  const more = conflicts.length > MOST_NAMED ? `\n  and ${conflicts.length - MOST_NAMED} more` : '';
-  const apart =
-    unread.length === 0
-      ? ''
-      : `; if ${unread.slice(0, 3).join(' or ')} tells them apart, name the queue by both: --map queue=QUEUE+${unread[0]}`;
-  return new FileFailure(
-    `${name}: ${conflicts.length} intervals are told twice, and not the same: say --duplicates first, last or sum${apart}${named.join('')}${more}`,
-  );
-}
 
 const said = ({ line, offered, handleSeconds }: ToldRow): string =>
   `line ${line} says ${offered}${handleSeconds === undefined ? '' : ` of ${Math.round(handleSeconds)} s`}`;

@@ -5,6 +5,7 @@ import { mergedValues } from '../../../files/reading/merged-values.ts';
 import { openGrids } from '../../../files/reading/open-grids.ts';
 import type { ColumnRole } from '../headings/column-role.ts';
 import { findLayout, type LayoutAnswer } from '../layout/find-layout.ts';
+import { mappingText } from '../layout/mapping-text.ts';
 import type { TableLayout } from '../layout/table-layout.ts';
 import { findDateOrder, findDecimal } from './find-signs.ts';
 import type { IntervalQuestion, IntervalRow } from './interval-question.ts';
@@ -14,6 +15,8 @@ import type { RowNotes } from './row-notes.ts';
 /** A table whose layout is understood. */
 export type IntervalTable = {
   readonly roles: readonly ColumnRole[];
+  /** What would name queues apart of which two rows tell one interval; undefined where no column could. */
+  readonly apart: string | undefined;
   /** All intervals, in the order of the rows. Notes hear what is passed over, and what cannot be read. */
   readonly read: (notes: RowNotes, onRow: (row: IntervalRow) => void) => Promise<void>;
   /** What was understood, once it was read. */
@@ -60,6 +63,7 @@ async function tableOf(grid: Grid, layout: TableLayout, { question, rows }: Open
   let assumedNumber: TableReading['assumedNumber'];
   return {
     roles,
+    apart: apartBy(layout),
     async read(notes, onRow) {
       const reader = new RowReader({ grid, layout, roles, dates: dates?.order, decimal }, question);
       await reader.read(notes, onRow);
@@ -82,4 +86,15 @@ async function tableOf(grid: Grid, layout: TableLayout, { question, rows }: Open
       passedOver: notes.passedOver,
     }),
   };
+}
+
+/** Columns with words that are offered to tell rows apart: more are no answer. */
+const MOST_OFFERED = 3;
+
+function apartBy({ columns, wordColumns }: TableLayout): string | undefined {
+  const [first] = wordColumns;
+  if (first === undefined) return undefined;
+  const queue = columns.find(({ role }) => role === 'queue')?.headings ?? [];
+  const any = wordColumns.slice(0, MOST_OFFERED).join(' or ');
+  return `if ${any} tells them apart, name the queue by it: --map ${mappingText('queue', [...queue, first])}`;
 }

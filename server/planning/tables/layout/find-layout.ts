@@ -1,6 +1,7 @@
 import { cellText } from '../../../files/grid/cell.ts';
 import type { GridRow, MergedArea } from '../../../files/grid/grid.ts';
 import type { ColumnRole } from '../headings/column-role.ts';
+import { saysMeasure } from '../headings/read-heading.ts';
 import type { TableChoices } from './table-choices.ts';
 import { proposal } from './propose-columns.ts';
 import { columnNamed, seenColumns, type SeenColumn } from './seen-columns.ts';
@@ -177,6 +178,7 @@ function layoutOf({ row, isData, columns, measures, when, queue, titles, merged 
   const stream = columns.find(({ role }) => role === 'stream');
   const read = rolesRead({ columns, measures, when, queue });
   const used = new Set(read.flatMap(({ at }) => at));
+  const unread = columns.filter(({ column, heading }) => !used.has(column) && heading !== '');
   const keys = [when.day, when.time, when.start].flatMap((key) => key?.column ?? []);
   const queues = queue.kind === 'column' ? queue.columns : [];
   return {
@@ -194,7 +196,10 @@ function layoutOf({ row, isData, columns, measures, when, queue, titles, merged 
       headings: at.map((column) => columns[column]?.heading ?? ''),
       ...(isTypedAsHours(measures.items, role) ? { isTypedAsHours: true as const } : {}),
     })),
-    unread: columns.flatMap(({ column, heading }) => (used.has(column) || heading === '' ? [] : heading)),
+    unread: unread.map(({ heading }) => heading),
+    wordColumns: unread.flatMap(({ heading, content }) =>
+      content.words.length > 1 && !saysMeasure(heading) ? heading : [],
+    ),
   };
 }
 

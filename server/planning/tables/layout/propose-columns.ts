@@ -1,6 +1,7 @@
 import { cellText } from '../../../files/grid/cell.ts';
 import type { GridRow } from '../../../files/grid/grid.ts';
 import type { ColumnRole } from '../headings/column-role.ts';
+import { mappingText } from './mapping-text.ts';
 import type { Items, IntervalShape } from './measure-items.ts';
 import type { SeenColumn } from './seen-columns.ts';
 import type { QueuePlace } from './table-layout.ts';
@@ -55,12 +56,12 @@ function doubtfulWords({ measures, queue, when, columns }: OpenLayout): string |
   if (measures.kind === 'open' && measures.candidates.length > 0) {
     const [first] = measures.candidates;
     const all = measures.candidates.map((one) => `${one.heading} (${sample(one)})`).join(' or ');
-    return `which column is ${measures.role}: ${all}? Say it with --map ${mapping(measures.role, first?.heading ?? '')}`;
+    return `which column is ${measures.role}: ${all}? Say it with --map ${mappingText(measures.role, [first?.heading ?? ''])}`;
   }
   if (measures.kind !== 'open' && when !== undefined && queue === undefined) {
     const first = columns.find(({ role, content }) => role === undefined && content.words.length > 1);
     const words = first?.content.words.slice(0, 3).join(', ') ?? '';
-    return `is ${first?.heading} (${words}) the queue? Say it with --map ${mapping('queue', first?.heading ?? '')}, or name the one queue with --queue`;
+    return `is ${first?.heading} (${words}) the queue? Say it with --map ${mappingText('queue', [first?.heading ?? ''])}, or name the one queue with --queue`;
   }
   return undefined;
 }
@@ -74,17 +75,17 @@ function guessOf(role: ColumnRole, { columns }: OpenLayout): string | undefined 
   const free = columns.filter((column) => column.role === undefined || column.role === 'answered');
   if (role !== 'start') {
     const counts = free.find(({ content }) => content.filled > 0 && content.counts === content.filled);
-    return counts === undefined ? undefined : mapping(role, nameOf(counts));
+    return counts === undefined ? undefined : mappingText(role, [nameOf(counts)]);
   }
   const both = columns.find(({ content }) => content.moments > 0);
-  if (both !== undefined) return mapping('start', nameOf(both));
+  if (both !== undefined) return mappingText('start', [nameOf(both)]);
   const [day, time] = [
     columns.find(({ content }) => content.days > 0),
     columns.find(({ content }) => content.times > 0),
   ];
   return day === undefined || time === undefined
     ? undefined
-    : `${mapping('day', nameOf(day))},${mapping('time', nameOf(time))}`;
+    : `${mappingText('day', [nameOf(day)])},${mappingText('time', [nameOf(time)])}`;
 }
 
 /** Where there are no headings, the first column of words may be the queue. */
@@ -92,15 +93,12 @@ const queueGuess = (columns: readonly SeenColumn[]): readonly string[] =>
   columns
     .filter(({ content }) => content.texts > 0 && content.texts === content.filled)
     .slice(0, 1)
-    .map((column) => mapping('queue', nameOf(column)));
+    .map((column) => mappingText('queue', [nameOf(column)]));
 
 const nameOf = ({ heading, column, content }: SeenColumn): string =>
   heading === '' || /^[\d.,:/ -]+$/.test(heading) || content.words.includes(heading)
     ? `#${column + 1}`
     : heading;
-
-const mapping = (role: ColumnRole, heading: string): string =>
-  /[,="\s]/.test(heading) ? `'${role}="${heading}"'` : `${role}=${heading}`;
 
 const sample = ({ content }: SeenColumn): string =>
   content.numbers === 0

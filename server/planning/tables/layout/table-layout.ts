@@ -59,4 +59,6 @@ export type TableLayout = {
   readonly columns: readonly (ColumnFound & { readonly role: ColumnRole })[];
   /** Headings of columns that are not read. */
   readonly unread: readonly string[];
+  /** Those of them with words below: they may tell rows apart that are about one queue. */
+  readonly wordColumns: readonly string[];
 };

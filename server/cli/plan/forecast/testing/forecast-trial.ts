@@ -13,13 +13,15 @@ export const folder = mkdtempSync(join(tmpdir(), 'forecast-'));
 const NO_PROGRESS = { show: () => undefined, clear: () => undefined };
 
 /** What the command does once it has read what was typed; answers what it told. */
-export async function forecast(input: string, more: Partial<ForecastFile> = {}): Promise<string> {
+export const forecast = (input: string, more: Partial<ForecastFile> = {}): Promise<string> =>
+  bareForecast(input, { zone: timeZone('Europe/Berlin'), calendar: 'none', ...more });
+
+/** The same where neither zone nor calendar was typed. */
+export async function bareForecast(input: string, more: Partial<ForecastFile> = {}): Promise<string> {
   const told: string[] = [];
   await forecastFile({
     input,
-    zone: timeZone('Europe/Berlin'),
     intervalMinutes: 30,
-    calendar: 'none',
     horizonMinutes: 2 * 1440,
     out: join(folder, 'forecast.csv'),
     tell: (line) => told.push(line),
