@@ -8,7 +8,7 @@ import { planDays, type PlanDay } from './model/plan-days.ts';
 import { presenceOf } from './model/presence.ts';
 import { carriedIn } from './model/rigid-shifts.ts';
 import type { ShiftPlanProblem } from './model/shift-plan-problem.ts';
-import { openTrials, type Trial, type Trials } from './improve/try-shifts.ts';
+import { cheapestFirst, openTrials, type Trial, type Trials } from './improve/try-shifts.ts';
 
 /** Something else that a person could do on a day, and why the plan does not have it. */
 export type Alternative = Trial & { readonly duty: string };
@@ -105,11 +105,5 @@ function candidatesFor(
       ]);
       return [{ person: id, duty: theirs?.id ?? 'off', ...trials.tryOut(day, swap) }];
     }),
-  );
-}
-
-function cheapestFirst<Some extends Trial>(trials: readonly Some[]): readonly Some[] {
-  return trials.toSorted(
-    (one, other) => one.forbidden.length - other.forbidden.length || one.extraCost - other.extraCost,
   );
 }

@@ -83,6 +83,12 @@ function eachAlone(problem: ShiftPlanProblem): ReadonlyMap<AgentId, ShiftPlanPro
   );
 }
 
+/** The same floor, judged as if nobody went through a rotation. */
+export const withoutCrews = (floor: ShiftFloor): ShiftFloor => ({
+  ...floor,
+  alone: eachAlone({ ...floor.problem, rotations: [], crewChanges: [] }),
+});
+
 /** Every shift on the floor. */
 export const shiftsOn = ({ now }: ShiftFloor): readonly NamedShift[] => [...now.values()].flat();
 

@@ -6,7 +6,15 @@ import { openFairBurdens } from './fair-burdens.ts';
 import type { NamedShift } from '../model/person-times.ts';
 import type { PlanDay } from '../model/plan-days.ts';
 import { personName } from '../../people/person-name.ts';
-import { bestShift, judgedAlone, openShiftFloor, takePrices, work, type ShiftFloor } from './shift-floor.ts';
+import {
+  bestShift,
+  judgedAlone,
+  openShiftFloor,
+  shiftsOn,
+  takePrices,
+  work,
+  type ShiftFloor,
+} from './shift-floor.ts';
 import type { ShiftPlanProblem } from '../model/shift-plan-problem.ts';
 
 /** What a roster with another duty would break and cost. */
@@ -30,8 +38,12 @@ export function openTrials(
   days: readonly PlanDay[],
   shifts: readonly NamedShift[],
 ): Trials {
-  const floor = openShiftFloor({ problem, days, shifts });
-  const fair = openFairBurdens(problem, shifts, { evenness: 0 });
+  return trialsOn(openShiftFloor({ problem, days, shifts }));
+}
+
+/** The same on a floor that stands already, as long as nothing else is moved on it. */
+export function trialsOn(floor: ShiftFloor): Trials {
+  const fair = openFairBurdens(floor.problem, shiftsOn(floor), { evenness: 0 });
   const shiftOf = (person: AgentId, day: LocalDay): NamedShift | undefined =>
     floor.now.get(person)?.find((shift) => shift.day === day);
   return {
@@ -64,6 +76,13 @@ export function openTrials(
       };
     },
   };
+}
+
+/** What the rules allow in front, and of that the cheapest. */
+export function cheapestFirst<Some extends Trial>(trials: readonly Some[]): readonly Some[] {
+  return trials.toSorted(
+    (one, other) => one.forbidden.length - other.forbidden.length || one.extraCost - other.extraCost,
+  );
 }
 
 const listed = (shift: NamedShift | undefined): readonly NamedShift[] => (shift === undefined ? [] : [shift]);

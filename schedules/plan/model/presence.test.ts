@@ -84,7 +84,14 @@ test('agent-hours missing and too many are told by queue, with what they cost', 
     given('cai', '2026-11-23', early, 300),
   ];
   const [totals] = coverageTotals(smallProblem, presenceOf(smallProblem, days, shifts));
-  expect(totals).toEqual({ queue: sales, requiredHours: 64, underHours: 48, overHours: 5, cost: 49 });
+  expect(totals).toEqual({
+    queue: sales,
+    requiredHours: 64,
+    scheduledHours: 64,
+    underHours: 48,
+    overHours: 5,
+    cost: 49,
+  });
 });
 
 test('a load of 1.29 Erlang is served in 20 s at 52.5 %, 85.6 % and 96.3 % by two, three and four', () => {
@@ -110,3 +117,22 @@ function loaded(present: number): number | undefined {
   };
   return coverageRows(problem, new Map([[sales, Float64Array.of(present)]]))[0]?.serviceLevel;
 }
+
+test('of people planned to be absent the coverage tells both: who is required at work, and who is to be on the roster', () => {
+  const [queue] = smallProblem.queues;
+  if (queue === undefined) throw new Error('expected a queue');
+  const load = {
+    offered: queue.required.map(() => 0),
+    handleSeconds: queue.required.map(() => 0),
+    atWorkShare: queue.required.map(() => 0.75),
+    withinSeconds: 20,
+  };
+  const problem = { ...smallProblem, queues: [{ ...queue, load }] };
+  const presence = presenceOf(problem, days, []);
+  expect(coverageRows(problem, presence)[0]).toMatchObject({ required: 1.5, scheduled: 2, present: 0 });
+  expect(coverageTotals(problem, presence)[0]).toMatchObject({
+    requiredHours: 48,
+    scheduledHours: 64,
+    underHours: 64,
+  });
+});

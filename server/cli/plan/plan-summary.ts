@@ -1,14 +1,15 @@
 import type { AssessedPlan } from '../../../schedules/plan/assess/assess-plan.ts';
 import { gapOf } from '../../../schedules/plan/gap-of.ts';
 import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
+import { unboundContracts } from '../../planning/roster/unbound-contracts.ts';
 import { percentText } from '../percent-text.ts';
 
 /** What a roster is worth, in lines for the screen. */
 export function planSummary(problem: ShiftPlanProblem, plan: AssessedPlan): string {
   const { totals, coverageCost, lowerBound, breaches, shifts } = plan;
   const queues = totals.map(
-    ({ queue, requiredHours, underHours, overHours }) =>
-      `  ${queue}: ${requiredHours.toFixed(1)} agent-hours required, ${underHours.toFixed(1)} missing, ${overHours.toFixed(1)} too many\n`,
+    ({ queue, requiredHours, scheduledHours, underHours, overHours }) =>
+      `  ${queue}: ${requiredHours.toFixed(1)} agent-hours required${onRoster(scheduledHours, requiredHours)}, ${underHours.toFixed(1)} missing, ${overHours.toFixed(1)} too many\n`,
   );
   const proof =
     lowerBound === undefined
@@ -20,10 +21,20 @@ export function planSummary(problem: ShiftPlanProblem, plan: AssessedPlan): stri
     ...hard.slice(0, SHOWN).map(({ person, said }) => `    ${person} ${said.en ?? ''}\n`),
   ];
   const heading = `${shifts.length} shifts for ${problem.people.length} people; coverage costs ${coverageCost.toFixed(2)}${proof}\n`;
-  return [heading, ...queues, ...leastLines(problem, plan), ...activityLines(problem, plan), ...rules].join(
-    '',
-  );
+  const unbound = unboundContracts(problem, plan);
+  return [
+    heading,
+    ...queues,
+    ...leastLines(problem, plan),
+    ...activityLines(problem, plan),
+    ...rules,
+    ...(unbound === undefined ? [] : [`  ${unbound}\n`]),
+  ].join('');
 }
+
+/** Absence is covered by more people on the roster than are required at work; nothing where none was planned for. */
+const onRoster = (scheduledHours: number, requiredHours: number): string =>
+  scheduledHours - requiredHours < 0.05 ? '' : `, so ${scheduledHours.toFixed(1)} on the roster`;
 
 /** Where a queue has fewer people than it must never have fewer than. */
 function leastLines(
@@ -32,7 +43,7 @@ function leastLines(
 ): readonly string[] {
   return queues.flatMap(({ queue, least }) => {
     const bare = coverage.filter(
-      (row) => row.queue === queue && row.required > 0 && row.present < least - 1e-9,
+      (row) => row.queue === queue && row.scheduled > 0 && row.present < least - 1e-9,
     );
     const hours = (bare.length * intervalMinutes) / 60;
     return bare.length === 0

@@ -1,12 +1,15 @@
 import type { LocalDay } from '#domain/local-day.ts';
-import { highsSolver } from '../../../schedules/solver/highs/highs-solver.ts';
 import { hardOnes } from '../../../schedules/plan/model/hard-ones.ts';
+import type { ReplanProgress } from '../../../schedules/plan/replan/replan-absences.ts';
 import { systemClock } from '../../clock/clock.ts';
+import { systemTimers } from '../../clock/timers.ts';
 import { assessedRoster, openRosterFile } from '../../planning/roster/roster-file.ts';
 import { explainShift, replanRoster, type ToldAbsence } from '../../planning/roster/ask-roster.ts';
 import { checkRoster } from '../../planning/roster/check-roster.ts';
 import { writeRoster } from '../../planning/roster/write-roster.ts';
+import { steadyProgress } from '../steady-progress.ts';
 import { planSummary } from './plan-summary.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 
 export type WhyOptions = { readonly person: string; readonly day: LocalDay };
 
@@ -24,21 +27,29 @@ export type ReplanOptions = {
   readonly excel?: boolean;
 };
 
-/** Writes the roster after somebody falls out, and says whose days change. */
+/** Writes the roster after somebody falls out, and says whose days change. An interrupt ends the search with what is found until then. */
 export async function sayReplanned(
   file: string,
   { absent, seconds, out, excel }: ReplanOptions,
 ): Promise<void> {
-  const solver = await highsSolver();
-  const { roster, plan, sentences } = replanRoster(await openRosterFile(file), absent, {
-    solver,
-    now: systemClock,
-    seconds,
-  });
+  const opened = await openRosterFile(file);
+  const line = steadyProgress(process.stderr, { now: systemClock, timers: systemTimers });
+  const { roster, plan, sentences } = await untilInterrupted((signal) =>
+    replanRoster(opened, absent, {
+      now: systemClock,
+      seconds,
+      onProgress: (progress) => line.show(() => replanLine(progress, seconds)),
+      signal,
+    }).finally(() => line.clear()),
+  );
   await writeRoster(roster, { problem: roster.problem, plan, out, excel, writtenAt: systemClock() });
   process.stderr.write(`${sentences.join('\n')}\n`);
   process.stderr.write(planSummary(roster.problem, plan));
 }
+
+/** `3 s of 20 s: 1 needed shift without anybody, 2 days of others changed`. */
+const replanLine = ({ seconds: passed, empty, changed }: ReplanProgress, seconds: number): string =>
+  `${passed.toFixed(0)} s of ${seconds} s: ${empty} needed ${empty === 1 ? 'shift' : 'shifts'} without anybody, ${changed} ${changed === 1 ? 'day' : 'days'} of others changed`;
 
 export type ExportOptions = { readonly out: string; readonly excel?: boolean };
 

@@ -7,12 +7,14 @@ import type { RosterProgress } from '../../../schedules/roster/solve-roster.ts';
 import { systemClock } from '../../clock/clock.ts';
 import { solveInThread } from '../../planning/threads/solve-in-thread.ts';
 import { FileFailure } from '../../files/file-failure.ts';
-import { progress } from '../progress.ts';
+import { systemTimers } from '../../clock/timers.ts';
+import { steadyProgress } from '../steady-progress.ts';
 import { CommandFailure } from '../run-command.ts';
 import { scheduleProblem } from './schedule-problem.ts';
 import type { TableOptions } from './table-options.ts';
 import type { Cell } from '../../files/table.ts';
 import { writeTables } from '../../files/writing/open-table-file.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 import { percentText } from '../percent-text.ts';
 
 export type ScheduleOptions = TableOptions & {
@@ -25,21 +27,14 @@ export type ScheduleOptions = TableOptions & {
 };
 
 /** Writes the roster of the problem, with how far from the best it is at most. An interrupt ends the search with the best so far. */
-export async function scheduleFile(file: string, options: ScheduleOptions): Promise<void> {
-  const interrupt = new AbortController();
-  const stop = (): void => interrupt.abort();
-  process.once('SIGINT', stop);
-  try {
-    if (options.format === 'callboard') await scheduleProblem(file, options, interrupt.signal);
-    else await scheduleInstance(file, options, interrupt.signal);
-  } finally {
-    process.off('SIGINT', stop);
-  }
+export function scheduleFile(file: string, options: ScheduleOptions): Promise<void> {
+  const schedule = options.format === 'callboard' ? scheduleProblem : scheduleInstance;
+  return untilInterrupted((signal) => schedule(file, options, signal));
 }
 
 async function scheduleInstance(file: string, options: ScheduleOptions, signal: AbortSignal): Promise<void> {
   const problem = await readProblem(file);
-  const line = progress(process.stderr, systemClock);
+  const line = steadyProgress(process.stderr, { now: systemClock, timers: systemTimers });
   try {
     const { seconds, seed } = options;
     const onProgress = (now: RosterProgress): void => line.show(() => progressLine(now));

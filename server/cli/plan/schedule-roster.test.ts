@@ -108,6 +108,11 @@ test('what is no roster, and who is not in it, is told as such', async () => {
   expect(said).toContain('nobody of the roster is called dan: expected one of amy, bob, cai');
   await callboard('why', roster, '--person', 'amy', '--day', '2026-12-01');
   expect(said).toContain('expected a day of the roster, 2026-11-23 to before 2026-11-25, got 2026-12-01');
+  const out = join(folder, 'never.json');
+  await callboard('replan', roster, '--absent', 'amy:2026-12-01..2026-12-03', '--out', out);
+  expect(said).toContain(
+    'expected days of the roster, 2026-11-23 to before 2026-11-25, got amy absent 2026-12-01 to 2026-12-03',
+  );
   expect(process.exitCode).toBe(1);
 });
 

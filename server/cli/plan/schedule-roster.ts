@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { agentId } from '#domain/ids.ts';
 import { localDay, type LocalDay } from '#domain/local-day.ts';
-import type { Absence } from '../../../schedules/plan/replan-absences.ts';
+import type { Absence } from '../../../schedules/plan/replan/replan-absences.ts';
 import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
 import type { CheckOptions, ExportOptions, ReplanOptions, WhyOptions } from './roster-answers.ts';
 import { secondsUpTo } from './seconds-up-to.ts';

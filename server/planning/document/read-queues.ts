@@ -1,5 +1,6 @@
 import { queueId } from '#domain/ids.ts';
-import { epochMs, HOUR_MS, MINUTE_MS } from '#domain/time.ts';
+import { addDays, dayNumber, type LocalDay } from '#domain/local-day.ts';
+import { DAY_MS, epochMs, HOUR_MS, MINUTE_MS } from '#domain/time.ts';
 import { instantOf, type TimeZone } from '#domain/time-zone.ts';
 import type { PlanDay } from '../../../schedules/plan/model/plan-days.ts';
 import type { QueueLoad, QueueRequirement } from '../../../schedules/plan/model/shift-plan-problem.ts';
@@ -18,6 +19,9 @@ type Given = ProblemDocument['queues'][number];
 /** What each queue requires in each interval, from the document itself or from a staffing plan beside it. */
 export function readQueues(document: ProblemDocument, reading: QueueReading): readonly QueueRequirement[] {
   const intervals = reading.days.reduce((sum, day) => sum + day.intervals, 0);
+  const beyond = beyondPlan(reading);
+  if (beyond !== undefined && document.queues.some(({ required }) => required === undefined))
+    reading.book.push(beyond);
   return document.queues.map((given, at) => {
     const planned =
       reading.plan && given.required === undefined ? plannedFigures(given, document, reading) : undefined;
@@ -35,6 +39,21 @@ export function readQueues(document: ProblemDocument, reading: QueueReading): re
       ...(planned === undefined ? {} : { load: planned.load }),
     };
   });
+}
+
+/** What the days of the problem want more of the plan than it has; undefined where it has them all. Days within it may be missing, as where it is closed, and as many at its ends. */
+function beyondPlan({ plan = [], days }: QueueReading): string | undefined {
+  const planned = [...new Set(plan.map(({ startLocalMs }) => Math.floor(startLocalMs / DAY_MS)))].toSorted(
+    (one, other) => one - other,
+  );
+  const [first, last] = [planned[0], planned.at(-1)];
+  const [from, until] = [days[0]?.day, days.at(-1)?.day];
+  if (first === undefined || last === undefined || from === undefined || until === undefined)
+    return undefined;
+  const closed = Math.max(0, ...planned.slice(1).map((day, at) => day - (planned[at] ?? day) - 1));
+  if (first - dayNumber(from) <= closed && dayNumber(until) - last <= closed) return undefined;
+  const name = (day: number): LocalDay => addDays(from, day - dayNumber(from));
+  return `plan: it has lines from ${name(first)} to ${name(last)}, expected some for all days from ${from} to ${until}: days without any would get nobody`;
 }
 
 type Figures = { readonly required: readonly number[]; readonly load: QueueLoad };

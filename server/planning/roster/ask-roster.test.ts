@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { localDay } from '#domain/local-day.ts';
 import { epochMs } from '#domain/time.ts';
 import { planShifts } from '../../../schedules/plan/plan-shifts.ts';
-import { highsSolver } from '../../../schedules/solver/highs/highs-solver.ts';
+import { systemClock } from '../../clock/clock.ts';
 import { problemOf } from '../testing/two-judges.ts';
 import { replanRoster } from './ask-roster.ts';
 import { checkRoster } from './check-roster.ts';
@@ -40,13 +40,12 @@ test('a sick morning is replanned: a crew helps out, the file knows of it, and n
   if (answer.kind !== 'plan') throw new Error(`expected a plan, got ${answer.kind}`);
   const writing = { problem, plan: answer.plan, out: at('roster.json'), writtenAt: epochMs(0) };
   await writeRoster({ document, beside: {}, absences: [] }, writing);
-  const solver = await highsSolver();
   const day = localDay('2026-11-25');
   const onDay = answer.plan.shifts.filter((shift) => shift.day === day && shift.template.id === 'early');
   for (const [place, shift] of onDay.slice(0, 2).entries()) {
     const roster = await openRosterFile(at(place === 0 ? 'roster.json' : `roster-${place}.json`));
     const absence = { person: shift.person, from: day, until: day, why: 'sickness' };
-    const after = replanRoster(roster, [absence], { solver, now: () => epochMs(clock()), seconds: 20 });
+    const after = await replanRoster(roster, [absence], { now: systemClock, seconds: 20 });
     expect(after.crewChanges.length).toBeGreaterThan(0);
     const out = at(`roster-${place + 1}.json`);
     await writeRoster(after.roster, { problem, plan: after.plan, out, writtenAt: epochMs(0) });
@@ -60,12 +59,7 @@ test('a replan that is called off at once leaves what nobody takes over empty, a
   const first = roster.shifts.find(({ day }) => day === '2026-11-25');
   if (first === undefined) throw new Error('expected a shift on the third day');
   const absence = { person: first.person, from: first.day, until: first.day, why: 'sickness' };
-  const work = {
-    solver: await highsSolver(),
-    now: () => epochMs(0),
-    seconds: 20,
-    signal: AbortSignal.abort(),
-  };
-  const { sentences } = replanRoster(roster, [absence], work);
+  const work = { now: systemClock, seconds: 20, signal: AbortSignal.abort() };
+  const { sentences } = await replanRoster(roster, [absence], work);
   expect(sentences[0]).toBe(`${first.person} is away on 2026-11-25: sickness (had ${first.template.id})`);
 });

@@ -1,10 +1,11 @@
 import type { AgentId } from '#domain/ids.ts';
 import type { LocalDay } from '#domain/local-day.ts';
-import type { LinearSolver } from '../../../schedules/solver/linear-solver.ts';
-import { replanAbsences, type Absence, type Replanned } from '../../../schedules/plan/replan-absences.ts';
+import { SECOND_MS, later } from '#domain/time.ts';
+import type { Absence, Replanned, ReplanProgress } from '../../../schedules/plan/replan/replan-absences.ts';
 import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
 import { whyThisShift } from '../../../schedules/plan/why-this-shift.ts';
 import type { Clock } from '../../clock/clock.ts';
+import { replanInThread } from '../threads/replan-work.ts';
 import { PlanningFailure } from '../work/planning-failure.ts';
 import { replanSentences } from './replan-sentences.ts';
 import type { OpenRoster } from './roster-file.ts';
@@ -26,11 +27,12 @@ export function explainShift(
 /** Who is away when; by id or by name. */
 export type ToldAbsence = Omit<Absence, 'person'> & { readonly person: string };
 
-export type ReplanWork = {
-  readonly solver: LinearSolver;
+export type ReplanQuestion = {
   readonly now: Clock;
+  /** How long to search, from now on. */
   readonly seconds: number;
-  /** Ends the search with what is found until then. It is looked at between the steps of the search. */
+  readonly onProgress?: (progress: ReplanProgress) => void;
+  /** Ends the search with what is found until then. */
   readonly signal?: AbortSignal;
 };
 
@@ -40,17 +42,29 @@ export type ReplannedRoster = Replanned & {
   readonly sentences: readonly string[];
 };
 
-/** The roster after people fall out, with the fewest days of others changed, and what is another than before in lines. */
-export function replanRoster(
+/**
+ * The roster after people fall out, with the fewest days of others changed, and what is another than before in lines. Rejects with a PlanningFailure
+ * where the roster does not know them, or has none of the days.
+ */
+export async function replanRoster(
   roster: OpenRoster,
   told: readonly ToldAbsence[],
-  { solver, now, seconds, signal }: ReplanWork,
-): ReplannedRoster {
-  const { problem, shifts } = roster;
-  const absences = told.map((one): Absence => ({ ...one, person: personOf(problem, one.person) }));
-  const replanned = replanAbsences(
-    { problem, shifts, absences },
-    { solver, clock: now, seconds, seed: 1, isCancelled: () => signal?.aborted === true },
+  { now, seconds, onProgress, signal }: ReplanQuestion,
+): Promise<ReplannedRoster> {
+  const { problem } = roster;
+  const until = later(now(), seconds * SECOND_MS);
+  const absences = told.map((one): Absence => {
+    const person = personOf(problem, one.person);
+    if (one.until < problem.from || one.from >= problem.until)
+      throw new PlanningFailure(
+        `expected days of the roster, ${problem.from} to before ${problem.until}, got ${one.person} absent ${one.from} to ${one.until}`,
+      );
+    return { ...one, person };
+  });
+  const { problem: _, ...written } = roster;
+  const replanned = await replanInThread(
+    { roster: written, absences, until },
+    { ...(onProgress === undefined ? {} : { onProgress }), ...(signal === undefined ? {} : { signal }) },
   );
   const { plan, crewChanges } = replanned;
   return {

@@ -1,5 +1,5 @@
-import type { Absence, Replanned } from '../../../schedules/plan/replan-absences.ts';
-import type { DutyChange } from '../../../schedules/plan/replan-changes.ts';
+import type { Absence, Replanned } from '../../../schedules/plan/replan/replan-absences.ts';
+import type { DutyChange, EmptyShift } from '../../../schedules/plan/replan/replan-changes.ts';
 import { personName } from '../../../schedules/people/person-name.ts';
 import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
 
@@ -20,13 +20,22 @@ export function replanSentences(
     ),
     ...(away.length === 0 ? ['Nobody who is away had a shift: nothing changes.'] : []),
     ...others.map((one) => `${name(one.person)} ${changeText(one)}`),
-    ...empty.map((one) =>
-      one.cost < 1
-        ? `Nobody takes over ${one.shift} on ${one.day}: enough people are there without it.`
-        : `Nobody can take over ${one.shift} on ${one.day}: what is missing costs ${one.cost.toFixed(1)}.`,
-    ),
+    ...empty.map((one) => emptyText(one, name)),
     `${others.length} ${others.length === 1 ? 'day' : 'days'} of others changed`,
   ];
+}
+
+function emptyText({ shift, day, cost, nearest }: EmptyShift, name: (person: string) => string): string {
+  const what = `${shift} on ${day}`;
+  if (cost < 1) return `Nobody takes over ${what}: enough people are there without it.`;
+  const missing = `what is missing costs ${cost.toFixed(1)}`;
+  if (nearest === undefined) return `Nobody can take over ${what}: ${missing}.`;
+  const { person, forbidden, extraCost } = nearest;
+  if (forbidden.length > 0)
+    return `Nobody can take over ${what}: ${missing}. Nearest is ${name(person)}, but: ${forbidden.join('; ')}.`;
+  return extraCost < 0
+    ? `Nobody takes over ${what}: ${missing}, and with ${name(person)} in it only ${(-extraCost).toFixed(1)} less.`
+    : `Nobody takes over ${what}: ${missing}, and with ${name(person)} in it no less.`;
 }
 
 function changeText({ day, before, after }: DutyChange): string {

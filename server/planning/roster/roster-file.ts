@@ -5,7 +5,7 @@ import { localDay } from '#domain/local-day.ts';
 import { assessPlan, type AssessedPlan } from '../../../schedules/plan/assess/assess-plan.ts';
 import { gapOf } from '../../../schedules/plan/gap-of.ts';
 import type { NamedShift } from '../../../schedules/plan/model/person-times.ts';
-import { withoutAbsent, type Absence } from '../../../schedules/plan/replan-absences.ts';
+import { withoutAbsent, type Absence } from '../../../schedules/plan/replan/replan-absences.ts';
 import type { Fixed, ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
 import { FileFailure } from '../../files/file-failure.ts';
 import { readJsonFile } from '../../files/read-json-file.ts';
@@ -89,8 +89,11 @@ const rosterSchema = Type.Object({
 });
 
 /** A roster that `callboard schedule … --out roster.json` wrote. Rejects with a FileFailure that says what else it is. */
-export async function openRosterFile(path: string): Promise<OpenRoster> {
-  const value = await readJsonFile(path);
+export const openRosterFile = async (path: string): Promise<OpenRoster> =>
+  openRoster(await readJsonFile(path), path);
+
+/** The same of a value, which stood at `path`. Throws a FileFailure. */
+export function openRoster(value: unknown, path: string): OpenRoster {
   if (!Check(rosterSchema, value)) {
     const [mistake] = documentMistakes(rosterSchema, value);
     throw new FileFailure(

@@ -45,21 +45,22 @@ export function gridTable(problem: ShiftPlanProblem, { shifts }: AssessedPlan): 
   };
 }
 
-/** What is required and who is there, by queue and interval, with the service to expect. */
+/** What is required, how many are to be on the roster for it, and who is there, by queue and interval, with the service to expect. */
 export function coverageTable(problem: ShiftPlanProblem, { coverage }: AssessedPlan): Table {
   const first = planDays(problem.zone, problem.from, problem.until, problem.intervalMinutes)[0]?.startAt;
   return {
     name: 'coverage',
-    header: ['queue', 'start', 'required', 'present', 'under', 'over', 'service_level'],
-    rows: coverage.map(({ queue, interval, required, present, serviceLevel }) => [
+    header: ['queue', 'start', 'required', 'scheduled', 'present', 'under', 'over', 'service_level'],
+    rows: coverage.map(({ queue, interval, required, scheduled, present, serviceLevel }) => [
       queue,
       first === undefined
         ? undefined
         : localText(problem, later(first, interval * problem.intervalMinutes * MINUTE_MS)),
-      required,
+      rounded(required, 2),
+      scheduled,
       rounded(present, 2),
-      rounded(Math.max(0, required - present), 2),
-      rounded(Math.max(0, present - required), 2),
+      rounded(Math.max(0, scheduled - present), 2),
+      rounded(Math.max(0, present - scheduled), 2),
       serviceLevel === undefined ? undefined : rounded(serviceLevel, 4),
     ]),
   };

@@ -8,7 +8,7 @@ export function summaryTable(
   _problem: ShiftPlanProblem,
   { totals, coverageCost, lowerBound }: AssessedPlan,
 ): Table {
-  const sum = (figure: 'requiredHours' | 'underHours' | 'overHours'): Cell =>
+  const sum = (figure: 'requiredHours' | 'scheduledHours' | 'underHours' | 'overHours'): Cell =>
     hundredths(totals.reduce((all, one) => all + one[figure], 0));
   const proof: readonly Cell[] =
     lowerBound === undefined
@@ -16,17 +16,29 @@ export function summaryTable(
       : [hundredths(lowerBound), { value: gapOf(coverageCost, lowerBound), decimals: 4 }];
   return {
     name: 'summary',
-    header: ['queue', 'required_hours', 'under_hours', 'over_hours', 'cost', 'bound', 'gap'],
+    header: [
+      'queue',
+      'required_hours',
+      'scheduled_hours',
+      'under_hours',
+      'over_hours',
+      'cost',
+      'bound',
+      'gap',
+    ],
     rows: [
-      ...totals.map(({ queue, requiredHours, underHours, overHours, cost }): readonly Cell[] => [
-        queue,
-        ...[requiredHours, underHours, overHours, cost].map(hundredths),
-        undefined,
-        undefined,
-      ]),
+      ...totals.map(
+        ({ queue, requiredHours, scheduledHours, underHours, overHours, cost }): readonly Cell[] => [
+          queue,
+          ...[requiredHours, scheduledHours, underHours, overHours, cost].map(hundredths),
+          undefined,
+          undefined,
+        ],
+      ),
       [
         'all 合计',
         sum('requiredHours'),
+        sum('scheduledHours'),
         sum('underHours'),
         sum('overHours'),
         hundredths(coverageCost),

@@ -106,7 +106,7 @@ const NOBODYS = { person: '', kind: '', paidMinutes: 0, isLived: false, shift: u
 export function wrongCoverage({ document, wall, works }: Team, coverageCsv: string): readonly string[] {
   const lines = coverageCsv.trim().split('\n').slice(1);
   return lines.flatMap((line) => {
-    const [queue = '', start = '', , present = ''] = line.split(',');
+    const [queue = '', start = '', , , present = ''] = line.split(',');
     const able = document.people.filter(({ skills }) => queue in skills);
     if (able.some(({ skills }) => Object.keys(skills).length > 1)) return [];
     const at = wall.when(dayNo(start.slice(0, 10)), minutesOf(start.slice(11, 16)));

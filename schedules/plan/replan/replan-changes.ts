@@ -1,8 +1,9 @@
 import type { AgentId } from '#domain/ids.ts';
 import type { LocalDay } from '#domain/local-day.ts';
-import type { NamedShift } from './model/person-times.ts';
-import type { PlanDay } from './model/plan-days.ts';
-import type { Fixed, ShiftPlanProblem } from './model/shift-plan-problem.ts';
+import type { Taker } from '../improve/give-away.ts';
+import type { NamedShift } from '../model/person-times.ts';
+import type { PlanDay } from '../model/plan-days.ts';
+import type { Fixed, ShiftPlanProblem } from '../model/shift-plan-problem.ts';
 
 /** Somebody's day that is another than before; `off` where no shift is worked. */
 export type DutyChange = {
@@ -18,19 +19,17 @@ export type EmptyShift = {
   readonly day: LocalDay;
   readonly shift: string;
   readonly cost: number;
+  /** Who comes nearest to taking it over, with what stands against it or how little it would save. Absent where it is not needed, or nobody else is there. */
+  readonly nearest?: Taker;
 };
 
 type Rosters = { readonly before: readonly NamedShift[]; readonly after: readonly NamedShift[] };
 
-/** The shift, where fewer of its kind are worked on its day than before. */
-export function emptyOf(
-  { person, day, template }: NamedShift,
-  cost: number,
-  { before, after }: Rosters,
-): readonly EmptyShift[] {
+/** Whether fewer of the shift are worked on its day than before. */
+export function isEmpty({ day, template }: NamedShift, { before, after }: Rosters): boolean {
   const count = (shifts: readonly NamedShift[]): number =>
     shifts.filter((one) => one.day === day && one.template === template).length;
-  return count(after) < count(before) ? [{ person, day, shift: template.id, cost }] : [];
+  return count(after) < count(before);
 }
 
 export function changesOf(

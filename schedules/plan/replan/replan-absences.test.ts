@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { agentId } from '#domain/ids.ts';
+import { agentId, queueId } from '#domain/ids.ts';
 import { addDays, localDay } from '#domain/local-day.ts';
-import { highsSolver } from '../solver/highs/highs-solver.ts';
-import type { NamedShift } from './model/person-times.ts';
-import { planDays } from './model/plan-days.ts';
+import { highsSolver } from '../../solver/highs/highs-solver.ts';
+import type { NamedShift } from '../model/person-times.ts';
+import { planDays } from '../model/plan-days.ts';
 import { replanAbsences, type Replanned, type ReplanTools } from './replan-absences.ts';
-import { rigidShifts } from './model/rigid-shifts.ts';
-import type { ShiftPlanProblem } from './model/shift-plan-problem.ts';
-import { crewedProblem } from './testing/crewed-problem.ts';
-import { agent, early, given, late, smallProblem } from './testing/small-problem.ts';
+import { rigidShifts } from '../model/rigid-shifts.ts';
+import type { ShiftPlanProblem } from '../model/shift-plan-problem.ts';
+import { whyThisShift } from '../why-this-shift.ts';
+import { crewedProblem } from '../testing/crewed-problem.ts';
+import { agent, early, given, late, smallProblem } from '../testing/small-problem.ts';
 
 async function tools(): Promise<ReplanTools> {
   let now = 0;
@@ -108,4 +109,56 @@ test('whoever keeps a shift keeps its breaks, a training that falls out is held 
   const held = plan.shifts.find(({ person }) => person === 'amy');
   expect(held?.breakStarts).toEqual([240]);
   expect(held?.activities).toHaveLength(1);
+});
+
+test('a shift that nobody with the same skills can have goes to whom the prices name, and not to whom a rule forbids', async () => {
+  const both = [...agent('amy').skills, { queue: queueId('billing'), proficiency: 1 }];
+  const problem: ShiftPlanProblem = {
+    ...smallProblem,
+    queues: smallProblem.queues.concat({
+      queue: queueId('billing'),
+      required: Array.from({ length: 48 }, () => 0),
+      underCost: 1,
+      overCost: 0,
+      least: 0,
+    }),
+    people: [{ ...agent('amy'), skills: both }, agent('bob'), agent('cai')],
+  };
+  const tuesday = addDays(monday, 1);
+  const question = {
+    problem,
+    shifts: [given('amy', tuesday, early, 180), given('bob', monday, late, 180)],
+    absences: [{ person: agentId('amy'), from: tuesday, until: tuesday, why: 'sickness' }],
+  };
+  const why = whyThisShift(problem, question.shifts, { person: agentId('amy'), day: tuesday });
+  expect(why.candidates[0]).toMatchObject({ person: 'cai', forbidden: [], extraCost: 0 });
+  const { changes, empty } = replanAbsences(question, await tools());
+  expect(empty).toEqual([]);
+  expect(changes).toContainEqual({ person: 'cai', day: tuesday, before: 'off', after: 'early' });
+  const withoutCai = { ...problem, people: problem.people.slice(0, 2) };
+  const left = replanAbsences({ ...question, problem: withoutCai }, await tools());
+  expect(left.empty[0]?.nearest).toMatchObject({
+    person: 'bob',
+    forbidden: [expect.stringContaining('rests 8 h')],
+  });
+});
+
+test('a roster that the engine can make nothing of, because somebody breaks a rule already, is still replanned by price', async () => {
+  const tired: ShiftPlanProblem = {
+    ...smallProblem,
+    rules: [...smallProblem.rules, { rule: 'days-in-a-row', most: 1 }],
+    fixed: [
+      { person: agentId('bob'), day: monday, duty: { template: 'late' } },
+      { person: agentId('bob'), day: addDays(monday, 1), duty: { template: 'late' } },
+    ],
+  };
+  const shifts = [
+    given('amy', monday, early, 180),
+    given('bob', monday, late, 180),
+    given('bob', addDays(monday, 1), late, 180),
+  ];
+  const absences = [{ person: agentId('amy'), from: monday, until: monday, why: 'sickness' }];
+  const { changes, empty } = replanAbsences({ problem: tired, shifts, absences }, await tools());
+  expect(empty).toEqual([]);
+  expect(changes).toContainEqual({ person: 'cai', day: monday, before: 'off', after: 'early' });
 });

@@ -1,32 +1,28 @@
 import type { AgentId } from '#domain/ids.ts';
 import type { LocalDay } from '#domain/local-day.ts';
-import type {
-  DayLimit,
-  Duty,
-  RosterDemand,
-  RosterPerson,
-  RosterProblem,
-} from '../roster/problem/roster-problem.ts';
-import type { LinearSolver } from '../solver/linear-solver.ts';
-import { solveRoster } from '../roster/solve-roster.ts';
-import { assessPlan, type AssessedPlan } from './assess/assess-plan.ts';
-import { changesOf, crewChangesOf, emptyOf, type DutyChange, type EmptyShift } from './replan-changes.ts';
-import type { NamedShift } from './model/person-times.ts';
-import { placeActivities } from './improve/place-activities.ts';
-import { planDays, type PlanDay } from './model/plan-days.ts';
-import type { PlanTools } from './model/plan-tools.ts';
-import { rosterProblemOf } from './pose/roster-problem-of.ts';
+import type { Person } from '../../people/person.ts';
+import type { LinearSolver } from '../../solver/linear-solver.ts';
+import { solveRoster } from '../../roster/solve-roster.ts';
+import { assessPlan, type AssessedPlan } from '../assess/assess-plan.ts';
+import { CHANGES_FOR_A_GAP, keepingShifts } from './keeping-shifts.ts';
+import { changesOf, crewChangesOf, isEmpty, type DutyChange, type EmptyShift } from './replan-changes.ts';
+import type { NamedShift } from '../model/person-times.ts';
+import { giveAway, type Taker } from '../improve/give-away.ts';
+import { placeActivities } from '../improve/place-activities.ts';
+import { planDays } from '../model/plan-days.ts';
+import type { PlanTools } from '../model/plan-tools.ts';
 import {
   bestShift,
   judgePerson,
   openShiftFloor,
   shiftsOn,
   takePrices,
+  withoutCrews,
   work,
   type ShiftFloor,
-} from './improve/shift-floor.ts';
-import type { Fixed, ShiftPlanProblem } from './model/shift-plan-problem.ts';
-import { shiftsOf } from './pose/shifts-of.ts';
+} from '../improve/shift-floor.ts';
+import type { Fixed, ShiftPlanProblem } from '../model/shift-plan-problem.ts';
+import { shiftsOf } from '../pose/shifts-of.ts';
 
 /** `until` is the last day of it. */
 export type Absence = {
@@ -51,16 +47,23 @@ export type AbsenceQuestion = {
   readonly absences: readonly Absence[];
 };
 
-/** A shift that nobody works weighs as much as so many changed days: people are asked before a needed shift is left empty. */
-const CHANGES_FOR_A_GAP = 100;
-
 /** In the units of coverage costs: for less than an agent-hour missing nobody is called in. */
 const LEAST_NEED = 1;
 
 /** People whose days may change, those first who could take a shift over at once. More would make the search long and seldom save a change. */
 const MOST_ASKED = 40;
 
-export type ReplanTools = PlanTools & { readonly solver: LinearSolver };
+export type ReplanTools = Omit<PlanTools, 'onProgress' | 'boundNow'> & {
+  readonly solver: LinearSolver;
+  readonly onProgress?: (progress: ReplanProgress) => void;
+};
+
+/** Needed shifts that nobody has in the best roster so far, and days of others that it changes. */
+export type ReplanProgress = {
+  readonly seconds: number;
+  readonly empty: number;
+  readonly changed: number;
+};
 
 /**
  * The roster after people fall out, with the fewest days of others changed: shifts that are needed are given away where the rules allow it,
@@ -80,20 +83,8 @@ export function replanAbsences(
   const needed = gone.filter(({ cost }) => cost >= LEAST_NEED).map(({ shift }) => shift);
   const asked = whomToAsk(floor, needed, absences);
   const first = absences.reduce((least, { from }) => (from < least ? from : least), problem.until);
-  const own = shiftsOn(floor).filter(({ person }) => asked.has(person));
-  const cropped = {
-    ...then,
-    rotations: [],
-    crewChanges: [],
-    people: then.people.filter(({ id }) => asked.has(id)),
-  };
-  const keeping = keepingShifts(cropped, { days, first, own, wanted: [...own, ...needed] });
-  const answer = solveRoster(keeping, {
-    ...tools,
-    clock: () => tools.clock() / 1_000,
-    onProgress: () => undefined,
-  });
-  if (answer.kind === 'roster') takeOver(floor, shiftsOf(cropped, days, answer.roster), asked);
+  exchangeDays(floor, { asked, first, needed }, tools);
+  const nearest = giveByPrice(floor, shifts, needed);
   placeActivities(floor);
   const after = shiftsOn(floor);
   const changes = changesOf(days, { people: then.people, before: shifts, after });
@@ -102,8 +93,66 @@ export function replanAbsences(
     plan: assessPlan({ ...then, crewChanges }, after),
     changes,
     crewChanges,
-    empty: gone.flatMap(({ shift, cost }) => emptyOf(shift, cost, { before: shifts, after })),
+    empty: gone.flatMap(({ shift, cost }): EmptyShift[] => {
+      const { person, day, template } = shift;
+      if (!isEmpty(shift, { before: shifts, after })) return [];
+      const taker = nearest.get(shift);
+      return [{ person, day, shift: template.id, cost, ...(taker === undefined ? {} : { nearest: taker }) }];
+    }),
   };
+}
+
+type Exchanging = {
+  readonly asked: ReadonlySet<AgentId>;
+  /** Nothing changes before this day. */
+  readonly first: LocalDay;
+  readonly needed: readonly NamedShift[];
+};
+
+/** Gives needed shifts to those who are asked, who may exchange other days for them, where the engine finds lines for all of them. */
+function exchangeDays(floor: ShiftFloor, { asked, first, needed }: Exchanging, tools: ReplanTools): void {
+  const { problem, days } = floor;
+  const own = shiftsOn(floor).filter(({ person }) => asked.has(person));
+  // Whoever goes through a rotation may be asked: nothing of it binds.
+  const cropped = {
+    ...problem,
+    rotations: [],
+    crewChanges: [],
+    people: problem.people.filter(({ id }) => asked.has(id)),
+  };
+  const keeping = keepingShifts(cropped, { days, first, own, wanted: [...own, ...needed] });
+  const answer = solveRoster(keeping, {
+    ...tools,
+    clock: () => tools.clock() / 1_000,
+    onProgress: ({ seconds, cost }) =>
+      tools.onProgress?.({
+        seconds,
+        empty: Math.floor(cost / CHANGES_FOR_A_GAP),
+        changed: cost % CHANGES_FOR_A_GAP,
+      }),
+  });
+  if (answer.kind === 'roster') takeOver(floor, shiftsOf(cropped, days, answer.roster), asked);
+}
+
+/** Needed shifts that are still empty go to whoever the rules allow and the roster costs least with; who came nearest to those that stay so. */
+function giveByPrice(
+  floor: ShiftFloor,
+  before: readonly NamedShift[],
+  needed: readonly NamedShift[],
+): ReadonlyMap<NamedShift, Taker | undefined> {
+  const open = withoutCrews(floor);
+  const nearest = new Map<NamedShift, Taker | undefined>();
+  const isAway = ({ timeOff }: Person, day: LocalDay): boolean =>
+    timeOff.some(({ from, until }) => day >= from && day <= until);
+  for (const shift of needed) {
+    if (!isEmpty(shift, { before, after: shiftsOn(floor) })) continue;
+    const given = giveAway(open, shift, {
+      leastGain: LEAST_NEED,
+      mayHave: (person) => !isAway(person, shift.day),
+    });
+    if (given.kind === 'empty') nearest.set(shift, given.nearest);
+  }
+  return nearest;
 }
 
 /** The problem with the absences as time off; nothing that was fixed holds for who is not there. */
@@ -159,75 +208,6 @@ function whomToAsk(
     .map((id) => ({ id, broken: broken(id) }))
     .toSorted((one, other) => one.broken - other.broken);
   return new Set([...absent, ...ranked.slice(0, MOST_ASKED).map(({ id }) => id)]);
-}
-
-type Keeping = {
-  readonly days: readonly PlanDay[];
-  /** Nothing changes before this day. */
-  readonly first: LocalDay;
-  readonly own: readonly NamedShift[];
-  readonly wanted: readonly NamedShift[];
-};
-
-/** The wanted shifts, everybody wishing to keep their own. */
-function keepingShifts(problem: ShiftPlanProblem, { days, first, own, wanted }: Keeping): RosterProblem {
-  const duties = new Map(
-    own.map(({ person, day, template }) => [`${person} ${day}`, problem.templates.indexOf(template)]),
-  );
-  const base = rosterProblemOf(
-    { ...problem, rules: problem.rules.filter(isOfPersons) },
-    demandsAsWorked(problem, wanted, days),
-  );
-  return {
-    ...base,
-    people: base.people.map((person, at): RosterPerson => {
-      const dutyOn = (day: LocalDay): Duty => duties.get(`${problem.people[at]?.id} ${day}`) ?? 'off';
-      const stays = days.flatMap(({ day }, place): DayLimit[] =>
-        day < first ? [{ day: place, allows: [dutyOn(day)], because: 'lived' }] : [],
-      );
-      const keeps = days.map(({ day }, place) => ({
-        day: place,
-        duty: dutyOn(day),
-        kind: 'on' as const,
-        weight: 1,
-      }));
-      return { ...person, limits: [...person.limits, ...stays], requests: keeps };
-    }),
-  };
-}
-
-/** Shares that are only to be fair are no reason to change more days, or to leave a shift empty. */
-const isOfPersons = ({ rule }: ShiftPlanProblem['rules'][number]): boolean => rule !== 'fair-shares';
-
-/** Each shift of each day as many times as it is wanted, by anyone who can answer what its people answer. */
-function demandsAsWorked(
-  problem: ShiftPlanProblem,
-  wanted: readonly NamedShift[],
-  days: readonly PlanDay[],
-): readonly RosterDemand[] {
-  const skillsOf = new Map(
-    problem.people.map(({ id, skills }) => [id, skills.map(({ queue }) => queue).toSorted()]),
-  );
-  const groups = Map.groupBy(wanted, ({ person, day, template }) =>
-    [day, template.id, ...(skillsOf.get(person) ?? [])].join(' '),
-  );
-  return [...groups.values()].flatMap((alike): RosterDemand[] => {
-    const [one] = alike;
-    if (one === undefined) return [];
-    const queues = skillsOf.get(one.person) ?? [];
-    return [
-      {
-        day: days.findIndex(({ day }) => day === one.day),
-        shifts: [problem.templates.indexOf(one.template)],
-        people: problem.people.flatMap(({ skills }, place) =>
-          queues.every((queue) => skills.some((skill) => skill.queue === queue)) ? [place] : [],
-        ),
-        required: alike.length,
-        underCost: CHANGES_FOR_A_GAP,
-        overCost: 0,
-      },
-    ];
-  });
 }
 
 /** Puts the new shifts on the floor; whoever keeps a shift keeps its breaks and sessions. */
