@@ -134,6 +134,9 @@ function exchangeDays(floor: ShiftFloor, { asked, first, needed }: Exchanging, t
   if (answer.kind === 'roster') takeOver(floor, shiftsOf(cropped, days, answer.roster), asked);
 }
 
+const isAway = ({ timeOff }: Person, day: LocalDay): boolean =>
+  timeOff.some(({ from, until }) => day >= from && day <= until);
+
 /** Needed shifts that are still empty go to whoever the rules allow and the roster costs least with; who came nearest to those that stay so. */
 function giveByPrice(
   floor: ShiftFloor,
@@ -142,8 +145,6 @@ function giveByPrice(
 ): ReadonlyMap<NamedShift, Taker | undefined> {
   const open = withoutCrews(floor);
   const nearest = new Map<NamedShift, Taker | undefined>();
-  const isAway = ({ timeOff }: Person, day: LocalDay): boolean =>
-    timeOff.some(({ from, until }) => day >= from && day <= until);
   for (const shift of needed) {
     if (!isEmpty(shift, { before, after: shiftsOn(floor) })) continue;
     const given = giveAway(open, shift, {

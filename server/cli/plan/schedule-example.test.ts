@@ -7,7 +7,7 @@ import { planShifts } from '../../../schedules/plan/plan-shifts.ts';
 import { systemClock } from '../../clock/clock.ts';
 import { readProblem } from '../../planning/document/read-problem.ts';
 import { openProblemFile } from '../../planning/document/problem-file.ts';
-import { writeRoster } from '../../planning/roster/write-roster.ts';
+import { writeRoster } from '../../planning/roster/written/write-roster.ts';
 
 const example = new URL('../../../docs/examples/hotline/problem.json', import.meta.url).pathname;
 

@@ -11,7 +11,7 @@ import { CommandFailure } from '../run-command.ts';
 import { keepTypedMapping, tableChoicesOf } from './table-choices-of.ts';
 import type { TableOptions } from './table-options.ts';
 import { listReadingLines, tableReadingLines } from './table-words.ts';
-import { writeRoster } from '../../planning/roster/write-roster.ts';
+import { writeRoster } from '../../planning/roster/written/write-roster.ts';
 import { planSummary } from './plan-summary.ts';
 import { percentText } from '../percent-text.ts';
 import { gapOf } from '../../../schedules/plan/gap-of.ts';

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { assessPlan } from '../../../schedules/plan/assess/assess-plan.ts';
 import { given } from '../../../schedules/plan/testing/small-problem.ts';
 import { readProblem } from '../../planning/document/read-problem.ts';
-import { rosterText } from '../../planning/roster/roster-file.ts';
+import { rosterText } from '../../planning/roster/written/roster-file.ts';
 import { scheduleCommand } from './schedule-command.ts';
 
 const monday = '2026-11-23';

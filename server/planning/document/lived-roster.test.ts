@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { planShifts } from '../../../schedules/plan/plan-shifts.ts';
-import { rosterText } from '../roster/roster-file.ts';
+import { rosterText } from '../roster/written/roster-file.ts';
 import { openProblemFile } from './problem-file.ts';
 import { readProblem } from './read-problem.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { localDay } from '#domain/local-day.ts';
 import { crewShift } from '../../../schedules/rotations/rotation.ts';
 import type { PlanLine } from '../tables/read-plan.ts';
@@ -237,32 +237,33 @@ test('what would never hold anything is a mistake: shifts and days that are none
   ]);
 });
 
-describe('a plan of some days', () => {
-  const DAY = Date.parse('2026-11-23T00:00:00Z');
-  const line = (day: number, hour: number): PlanLine => ({
-    queue: 'sales',
-    startLocalMs: DAY + (day * 24 + hour) * 3_600_000,
-    offered: 10,
-    handleSeconds: 300,
-    required: 3,
-    scheduled: 4,
-  });
-  const planned = (...days: number[]): readonly PlanLine[] =>
-    days.flatMap((day) => Array.from({ length: 24 }, (_, hour) => line(day, hour)));
-  const read = (days: number, plan: readonly PlanLine[]): ReadProblem =>
-    readProblem({ ...small, days, queues: [{ queue: 'sales' }] }, { plan });
+const FIRST = Date.parse('2026-11-23T00:00:00Z');
 
-  test('is refused for days that it does not know', () => {
-    expect(read(28, planned(0, 1, 2, 3, 4, 5, 6))).toEqual({
-      kind: 'mistakes',
-      mistakes: [
-        'plan: it has lines from 2026-11-23 to 2026-11-29, expected some for all days from 2026-11-23 to 2026-12-20: days without any would get nobody',
-      ],
-    });
-    expect(read(2, planned(1))).toMatchObject({ kind: 'mistakes' });
-  });
+const plannedDays = (...days: number[]): readonly PlanLine[] =>
+  days.flatMap((day) =>
+    Array.from({ length: 24 }, (_, hour) => ({
+      queue: 'sales',
+      startLocalMs: FIRST + (day * 24 + hour) * 3_600_000,
+      offered: 10,
+      handleSeconds: 300,
+      required: 3,
+      scheduled: 4,
+    })),
+  );
 
-  test('may leave out a day that is closed, at its end too', () => {
-    expect(read(7, planned(0, 1, 2, 4, 5))).toMatchObject({ kind: 'problem' });
+const readPlanned = (days: number, plan: readonly PlanLine[]): ReadProblem =>
+  readProblem({ ...small, days, queues: [{ queue: 'sales' }] }, { plan });
+
+test('days that the plan does not have are refused', () => {
+  expect(readPlanned(28, plannedDays(0, 1, 2, 3, 4, 5, 6))).toEqual({
+    kind: 'mistakes',
+    mistakes: [
+      'plan: it has lines from 2026-11-23 to 2026-11-29, expected some for all days from 2026-11-23 to 2026-12-20: days without any would get nobody',
+    ],
   });
+  expect(readPlanned(2, plannedDays(1))).toMatchObject({ kind: 'mistakes' });
+});
+
+test('a plan may leave out a day that is closed, at its end too', () => {
+  expect(readPlanned(7, plannedDays(0, 1, 2, 4, 5))).toMatchObject({ kind: 'problem' });
 });

@@ -9,8 +9,8 @@ import { systemClock } from '../../clock/clock.ts';
 import { problemOf } from '../testing/two-judges.ts';
 import { replanRoster } from './ask-roster.ts';
 import { checkRoster } from './check-roster.ts';
-import { openRosterFile } from './roster-file.ts';
-import { writeRoster } from './write-roster.ts';
+import { openRosterFile } from './written/roster-file.ts';
+import { writeRoster } from './written/write-roster.ts';
 
 let folder = '';
 const at = (name: string): string => join(folder, name);

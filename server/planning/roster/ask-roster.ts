@@ -8,7 +8,7 @@ import type { Clock } from '../../clock/clock.ts';
 import { replanInThread } from '../threads/replan-work.ts';
 import { PlanningFailure } from '../work/planning-failure.ts';
 import { replanSentences } from './replan-sentences.ts';
-import type { OpenRoster } from './roster-file.ts';
+import type { OpenRoster } from './written/roster-file.ts';
 import { whySentences } from './why-sentences.ts';
 
 /** Why somebody, by id or by name, has a shift or is off on a day, in lines. A PlanningFailure where the roster does not know them or the day. */

@@ -7,8 +7,8 @@ import { assessPlan } from '../../../schedules/plan/assess/assess-plan.ts';
 import { shiftsOf, session, training, week } from '../testing/planted-week.ts';
 import { problemOf } from '../testing/two-judges.ts';
 import { checkRoster } from './check-roster.ts';
-import { openRosterFile, assessedRoster } from './roster-file.ts';
-import { writeRoster } from './write-roster.ts';
+import { openRosterFile, assessedRoster } from './written/roster-file.ts';
+import { writeRoster } from './written/write-roster.ts';
 
 const document = { ...week, activities: [training], deferredWork: { name: 'tickets', leastMinutes: 60 } };
 const tickets = session(420, { name: 'tickets', kind: 'deferred-work' });

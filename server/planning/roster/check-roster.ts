@@ -6,8 +6,8 @@ import { FileFailure } from '../../files/file-failure.ts';
 import { tableSource } from '../../files/table-source.ts';
 import { openProblemFile } from '../document/problem-file.ts';
 import { readProblem } from '../document/read-problem.ts';
-import { editedShifts } from './edited-roster.ts';
-import { openRosterFile, type OpenRoster } from './roster-file.ts';
+import { editedShifts } from './written/edited-roster.ts';
+import { openRosterFile, type OpenRoster } from './written/roster-file.ts';
 
 export type CheckRequest = {
   /** Another problem that the roster is held against, a file of JSON. Absent: its own. */

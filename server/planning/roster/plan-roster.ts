@@ -9,7 +9,7 @@ import { readProblem } from '../document/read-problem.ts';
 import type { TableChoices } from '../tables/layout/table-choices.ts';
 import { planInThread } from '../threads/plan-work.ts';
 import { PlanningFailure } from '../work/planning-failure.ts';
-import type { WrittenProblem } from './roster-file.ts';
+import type { WrittenProblem } from './written/roster-file.ts';
 
 export type PlanRequest = {
   /** A problem in JSON; the tables that it names lie beside it. */

@@ -4,7 +4,7 @@ import type { NamedShift } from '../../../schedules/plan/model/person-times.ts';
 import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
 import { csvRow } from '../../files/writing/csv-row.ts';
 import { readProblem } from '../document/read-problem.ts';
-import { coverageTable, rosterTable } from '../roster/roster-table.ts';
+import { coverageTable, rosterTable } from '../roster/written/roster-table.ts';
 import { naiveJudge } from './naive-reader/naive-judge.ts';
 import type { RawDocument } from './naive-reader/raw-document.ts';
 

@@ -7,7 +7,7 @@ import {
 } from '../../../schedules/plan/replan/replan-absences.ts';
 import { highsSolver } from '../../../schedules/solver/highs/highs-solver.ts';
 import { systemClock } from '../../clock/clock.ts';
-import { openRoster } from '../roster/roster-file.ts';
+import { openRoster } from '../roster/written/roster-file.ts';
 import type { Cancellable, ThreadWord } from './in-thread.ts';
 import type { ReplanWork } from './replan-work.ts';
 

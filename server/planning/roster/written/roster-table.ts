@@ -1,12 +1,12 @@
 import { weekday } from '#domain/local-day.ts';
 import { MINUTE_MS, later, type EpochMs } from '#domain/time.ts';
 import { isoInZone } from '#domain/time-zone.ts';
-import type { AssessedPlan } from '../../../schedules/plan/assess/assess-plan.ts';
-import type { NamedShift, ShiftActivity } from '../../../schedules/plan/model/person-times.ts';
-import { planDays } from '../../../schedules/plan/model/plan-days.ts';
-import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
-import { shiftSpan } from '../../../schedules/shift-template.ts';
-import type { Cell, Table } from '../../files/table.ts';
+import type { AssessedPlan } from '../../../../schedules/plan/assess/assess-plan.ts';
+import type { NamedShift, ShiftActivity } from '../../../../schedules/plan/model/person-times.ts';
+import { planDays } from '../../../../schedules/plan/model/plan-days.ts';
+import type { ShiftPlanProblem } from '../../../../schedules/plan/model/shift-plan-problem.ts';
+import { shiftSpan } from '../../../../schedules/shift-template.ts';
+import type { Cell, Table } from '../../../files/table.ts';
 
 /** One row for each shift and each break, meeting and task in it, in order of people and time; instants are local without an offset. */
 export function rosterTable(problem: ShiftPlanProblem, { shifts }: AssessedPlan): Table {

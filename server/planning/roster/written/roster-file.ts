@@ -2,15 +2,15 @@ import { Type, type Static } from 'typebox';
 import { Check } from 'typebox/value';
 import { agentId } from '#domain/ids.ts';
 import { localDay } from '#domain/local-day.ts';
-import { assessPlan, type AssessedPlan } from '../../../schedules/plan/assess/assess-plan.ts';
-import { gapOf } from '../../../schedules/plan/gap-of.ts';
-import type { NamedShift } from '../../../schedules/plan/model/person-times.ts';
-import { withoutAbsent, type Absence } from '../../../schedules/plan/replan/replan-absences.ts';
-import type { Fixed, ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
-import { FileFailure } from '../../files/file-failure.ts';
-import { readJsonFile } from '../../files/read-json-file.ts';
-import { documentMistakes } from '../document/document-mistakes.ts';
-import { readProblem, type Beside } from '../document/read-problem.ts';
+import { assessPlan, type AssessedPlan } from '../../../../schedules/plan/assess/assess-plan.ts';
+import { gapOf } from '../../../../schedules/plan/gap-of.ts';
+import type { NamedShift } from '../../../../schedules/plan/model/person-times.ts';
+import { withoutAbsent, type Absence } from '../../../../schedules/plan/replan/replan-absences.ts';
+import type { Fixed, ShiftPlanProblem } from '../../../../schedules/plan/model/shift-plan-problem.ts';
+import { FileFailure } from '../../../files/file-failure.ts';
+import { readJsonFile } from '../../../files/read-json-file.ts';
+import { documentMistakes } from '../../document/document-mistakes.ts';
+import { readProblem, type Beside } from '../../document/read-problem.ts';
 
 /** A problem as it was written, with what stood beside it and who fell out since. */
 export type WrittenProblem = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { addDays } from '#domain/local-day.ts';
-import { agent, early, given, smallProblem } from '../../../schedules/plan/testing/small-problem.ts';
-import { openBrowser } from '../../../wallboard/testing/open-browser.ts';
+import { agent, early, given, smallProblem } from '../../../../schedules/plan/testing/small-problem.ts';
+import { openBrowser } from '../../../../wallboard/testing/open-browser.ts';
 import { rosterPage } from './roster-page.ts';
 
 const people = Array.from({ length: 41 }, (_, at) => ({

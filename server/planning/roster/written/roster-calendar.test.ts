@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { epochMs } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
 import { localDay } from '#domain/local-day.ts';
-import { given, agent, early, smallProblem } from '../../../schedules/plan/testing/small-problem.ts';
+import { given, agent, early, smallProblem } from '../../../../schedules/plan/testing/small-problem.ts';
 import { rosterCalendar } from './roster-calendar.ts';
 import { rosterOf } from './roster-of.ts';
 

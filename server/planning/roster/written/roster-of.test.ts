@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { agentId } from '#domain/ids.ts';
-import { agent, early, given, smallProblem } from '../../../schedules/plan/testing/small-problem.ts';
-import { crewedProblem } from '../../../schedules/plan/testing/crewed-problem.ts';
+import { agent, early, given, smallProblem } from '../../../../schedules/plan/testing/small-problem.ts';
+import { crewedProblem } from '../../../../schedules/plan/testing/crewed-problem.ts';
 import { rosterOf } from './roster-of.ts';
 
 const training = { name: 'training', kind: 'session' as const, startMinute: 0, lengthMinutes: 60 };

@@ -1,9 +1,9 @@
 import type { PlannedActivity, PlannedSpan, Roster, RosteredPerson, RosteredShift } from '#domain/roster.ts';
 import { MINUTE_MS, later } from '#domain/time.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
-import type { NamedShift } from '../../../schedules/plan/model/person-times.ts';
-import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
-import { shiftSpan } from '../../../schedules/shift-template.ts';
+import type { NamedShift } from '../../../../schedules/plan/model/person-times.ts';
+import type { ShiftPlanProblem } from '../../../../schedules/plan/model/shift-plan-problem.ts';
+import { shiftSpan } from '../../../../schedules/shift-template.ts';
 
 /** The shifts of a plan as a roster of the domain: person by person, span by span. */
 export function rosterOf(problem: ShiftPlanProblem, shifts: readonly NamedShift[]): Roster {

@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
 import type { EpochMs } from '#domain/time.ts';
-import type { AssessedPlan } from '../../../schedules/plan/assess/assess-plan.ts';
-import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
-import { writeEventFile } from '../../files/write-file.ts';
-import { writeTables } from '../../files/writing/open-table-file.ts';
+import type { AssessedPlan } from '../../../../schedules/plan/assess/assess-plan.ts';
+import type { ShiftPlanProblem } from '../../../../schedules/plan/model/shift-plan-problem.ts';
+import { writeEventFile } from '../../../files/write-file.ts';
+import { writeTables } from '../../../files/writing/open-table-file.ts';
 import { rosterCalendar } from './roster-calendar.ts';
 import { rosterOf } from './roster-of.ts';
 import { rosterText, type WrittenProblem } from './roster-file.ts';

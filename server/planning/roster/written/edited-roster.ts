@@ -2,13 +2,13 @@ import { agentId } from '#domain/ids.ts';
 import { localDay, type LocalDay } from '#domain/local-day.ts';
 import { MINUTE_MS } from '#domain/time.ts';
 import { instantOf } from '#domain/time-zone.ts';
-import type { NamedShift, ShiftActivity } from '../../../schedules/plan/model/person-times.ts';
-import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
+import type { NamedShift, ShiftActivity } from '../../../../schedules/plan/model/person-times.ts';
+import type { ShiftPlanProblem } from '../../../../schedules/plan/model/shift-plan-problem.ts';
 import { clockText } from '#domain/text/clock-text.ts';
-import { shiftSpan } from '../../../schedules/shift-template.ts';
-import { FileFailure } from '../../files/file-failure.ts';
-import { tableRows, type TableRow } from '../../files/reading/table-rows.ts';
-import type { TableSource } from '../../files/table-source.ts';
+import { shiftSpan } from '../../../../schedules/shift-template.ts';
+import { FileFailure } from '../../../files/file-failure.ts';
+import { tableRows, type TableRow } from '../../../files/reading/table-rows.ts';
+import type { TableSource } from '../../../files/table-source.ts';
 
 const SHAPE = { needed: ['person', 'day', 'shift', 'activity', 'start', 'end'] };
 

@@ -1,10 +1,10 @@
 import { addDays, mondayOf, weekday, type LocalDay } from '#domain/local-day.ts';
 import type { EpochMs } from '#domain/time.ts';
 import { isoInZone } from '#domain/time-zone.ts';
-import type { Person } from '../../../schedules/people/person.ts';
-import type { NamedShift } from '../../../schedules/plan/model/person-times.ts';
-import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
-import { shiftSpan } from '../../../schedules/shift-template.ts';
+import type { Person } from '../../../../schedules/people/person.ts';
+import type { NamedShift } from '../../../../schedules/plan/model/person-times.ts';
+import type { ShiftPlanProblem } from '../../../../schedules/plan/model/shift-plan-problem.ts';
+import { shiftSpan } from '../../../../schedules/shift-template.ts';
 
 /** A roster as a page to be printed: a sheet for each week and site, people down and days across, with the hours of every shift. */
 export function rosterPage(problem: ShiftPlanProblem, shifts: readonly NamedShift[]): string {
