@@ -86,6 +86,10 @@ export type SourceState = 'live' | 'quiet' | 'silent' | 'stopped' | 'clock-wrong
 export type SourceFigures = {
   readonly state: SourceState;
   readonly refused: number;
+  /** Nothing has ever come from it. */
+  readonly isUnheard?: true;
+  /** Its switch does not let us in: a wrong password, or a right that is missing. */
+  readonly isLoginRefused?: true;
   /** How far its clock is ahead of ours, negative: behind. Absent: it is right. Up to some minutes figures are put right by it. */
   readonly skewMs?: DurationMs;
 };

@@ -25,12 +25,8 @@ function report(): { readonly sources: readonly SourceReport[]; readonly metrics
   const entry = health.add(pbx, 'asterisk');
   entry.link('queue-log', { state: 'live', since: clock() });
   hand.pass(SECOND_MS);
-  entry.link('ami', {
-    state: 'waiting',
-    since: clock(),
-    until: later(clock(), SECOND_MS),
-    reason: 'it closed',
-  });
+  const until = later(clock(), SECOND_MS);
+  entry.link('ami', { state: 'waiting', since: clock(), until, reason: 'it closed', why: 'lost' });
   const events: readonly AcdEvent[] = [
     { id: 'a', source: pbx, at: later(START, -3 * SECOND_MS), kind: 'source-started' },
     { id: 'b', source: pbx, at: clock(), kind: 'source-heartbeat' },
@@ -67,7 +63,13 @@ test('a switch that we connect to is told with its connections, its last event a
     ageMs: 4 * SECOND_MS,
     links: {
       'queue-log': { state: 'live', since: START },
-      ami: { state: 'waiting', since: START + 1_000, until: START + 2_000, reason: 'it closed' },
+      ami: {
+        state: 'waiting',
+        since: START + 1_000,
+        until: START + 2_000,
+        why: 'lost',
+        reason: 'it closed',
+      },
     },
     connectedSince: START,
     lastEventAt: START - 3_000,
@@ -78,7 +80,7 @@ test('a switch that we connect to is told with its connections, its last event a
     refused: 7,
     gaps: 1,
     lastGap: { from: START, to: START + 1_000 },
-    warnings: ['timestampevents=no'],
+    warnings: ['ami: it closed', 'timestampevents=no'],
   });
 });
 
@@ -114,7 +116,7 @@ test('the same is measured, and what is not known has no figure', async () => {
       'callboard_source_events{source="pbx"} 2',
       'callboard_source_refused{source="pbx"} 7',
       'callboard_source_gaps{source="pbx"} 1',
-      'callboard_source_warnings{source="pbx"} 1',
+      'callboard_source_warnings{source="pbx"} 2',
     ]),
   );
   expect(lines.join('\n')).not.toMatch(/lag_seconds\{source="never"\}/);

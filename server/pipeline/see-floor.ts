@@ -12,6 +12,8 @@ export type Moment = {
   readonly serverNow: EpochMs;
   /** Sources whose feeding connection is known to be closed. */
   readonly cut: ReadonlySet<SourceId>;
+  /** Sources whose switch does not let us in. Absent: there is none. */
+  readonly barred?: ReadonlySet<SourceId>;
   /** Refused lines so far, by source. */
   readonly refused: Readonly<Record<SourceId, number>>;
 };
@@ -30,17 +32,23 @@ export function seeFloor({ floor, tally }: World, { centre, zone }: Terms, momen
   const feeds = sourceStates(floor, { centre, zone, ...moment });
   return {
     ...drawFigures({ floor, tally, centre, zone, now, feeds }),
-    sources: seeSources(feeds, moment.refused),
+    sources: seeSources(feeds, moment),
     now,
     sourceAgeMs: agesOf(feeds),
   };
 }
 
-const seeSources = (feeds: Feeds, refused: Moment['refused']): Board['sources'] =>
+const seeSources = (feeds: Feeds, { barred, refused }: Moment): Board['sources'] =>
   Object.fromEntries(
-    [...feeds].map(([id, { state, skewMs }]) => [
+    [...feeds].map(([id, { ageMs, state, skewMs }]) => [
       id,
-      { state, refused: refused[id] ?? 0, ...(skewMs !== undefined && { skewMs }) },
+      {
+        state,
+        refused: refused[id] ?? 0,
+        ...(ageMs === undefined && { isUnheard: true }),
+        ...(barred?.has(id) === true && { isLoginRefused: true }),
+        ...(skewMs !== undefined && { skewMs }),
+      },
     ]),
   );
 

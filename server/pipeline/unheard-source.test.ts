@@ -41,7 +41,23 @@ test('a switch that is defined and was never heard is silent on the board, a hoo
   const board = drawBoard(world, terms, seen);
   expect(board.sources).toEqual({
     heard: { state: 'live', refused: 0 },
-    unreached: { state: 'silent', refused: 0 },
-    chat: { state: 'quiet', refused: 2 },
+    unreached: { state: 'silent', refused: 0, isUnheard: true },
+    chat: { state: 'quiet', refused: 2, isUnheard: true },
+  });
+});
+
+test('a switch that refuses the login is so on the board, and no other is', () => {
+  const centre = { ...usualCentre('UTC'), sources: [of('refused', pbx), of('other', pbx)] };
+  const terms = { centre, zone: timeZone('UTC'), definitions: 'test' };
+  const world = emptyWorld(GRID_MS);
+  const moment = {
+    serverNow: NOW,
+    cut: new Set<never>(),
+    refused: {},
+    barred: new Set([sourceId('refused')]),
+  };
+  expect(drawBoard(world, terms, advanceTime(world, terms, moment).seen).sources).toEqual({
+    refused: { state: 'silent', refused: 0, isUnheard: true, isLoginRefused: true },
+    other: { state: 'silent', refused: 0, isUnheard: true },
   });
 });

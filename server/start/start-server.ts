@@ -23,7 +23,8 @@ import { createRefusals } from '../ingest/intake/refusals.ts';
 import { systemTimers } from '../clock/timers.ts';
 import { reportSources } from '../ingest/report-sources.ts';
 import { socketIntake } from '../ingest/intake/socket-intake.ts';
-import { neverConnected } from '../ingest/links/never-connected.ts';
+import { logSources } from '../ingest/links/log-sources.ts';
+import { barredSources, neverConnected } from '../ingest/links/never-connected.ts';
 import { createSourceHealth } from '../ingest/links/source-health.ts';
 import { checkSecrets, startSources } from '../ingest/start-sources.ts';
 import { sqliteJournal } from '../journal/sqlite-journal.ts';
@@ -80,7 +81,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   // A demonstration lives at a speed of its own.
   const time = companion === undefined ? 'ours' : 'told';
   const world = await recoverWorld({ journal, store, terms, clock: systemClock, log, gridMs: GRID_MS, time });
-  const parts = connectParts(world, terms);
+  const parts = connectParts(world, terms, log);
   const hub = markedHub(parts.hub, companion);
   const loop = startTickLoop({ ...parts, hub, world, terms, clock: systemClock, journal, store, log });
   const doors = await openDoors(options, folder, { ...parts, hooks, world, store, loop });
@@ -122,11 +123,15 @@ const markedHub = (hub: Hub, companion: Companion | undefined): Pick<Hub, 'publi
     : { ...hub, publish: (board, ...at) => hub.publish(companion.mark(board), ...at) };
 
 /** What the loop, the doors and the sources share. */
-function connectParts(world: World, { centre, zone }: Terms) {
+function connectParts(world: World, { centre, zone }: Terms, log: Logger) {
   const floorClock = (): EpochMs => floorTime(world.floor, systemClock());
   const refusals = createRefusals();
   const feeds = createFeeds();
-  const health = createSourceHealth(systemClock);
+  const health = logSources(createSourceHealth(systemClock), {
+    log,
+    clock: systemClock,
+    timers: systemTimers,
+  });
   const cut = () => new Set([...feeds.cut(), ...neverConnected(health.list())]);
   const refused = () => refusals.bySource();
   return {
@@ -139,6 +144,7 @@ function connectParts(world: World, { centre, zone }: Terms) {
     feeds,
     health,
     cut,
+    barred: () => barredSources(health.list()),
     refused,
     openContacts: (source: SourceId) => openContacts(world.floor, source),
     listedQueues: (_: SourceId, queues: Iterable<string>) => listQueues(world, queues),

@@ -33,6 +33,7 @@ export type TickLoopOptions = {
   readonly store: WorldStore;
   readonly hub: Pick<Hub, 'publish' | 'heartbeat'>;
   readonly cut: () => ReadonlySet<SourceId>;
+  readonly barred: () => ReadonlySet<SourceId>;
   readonly refused: () => Readonly<Record<SourceId, number>>;
   readonly log: Logger;
 };
@@ -127,9 +128,10 @@ function createMoments(options: TickLoopOptions): Moments {
   };
 }
 
-const momentOf = ({ cut, refused }: TickLoopOptions, serverNow: EpochMs): Moment => ({
+const momentOf = ({ barred, cut, refused }: TickLoopOptions, serverNow: EpochMs): Moment => ({
   serverNow,
   cut: cut(),
+  barred: barred(),
   refused: refused(),
 });
 

@@ -7,7 +7,7 @@ import { advanceLink, NOT_CONNECTED, type Connection } from '../link/link.ts';
 import { readScreen } from '../wall/screen/read-screen.ts';
 import { viewOf } from '../wall/tiles/view.ts';
 import { wallScreen } from '../wall/wall-screen.ts';
-import { longNamesBoard, manyQueuesBoard, withFeed } from './hard-boards.ts';
+import { longNamesBoard, manyQueuesBoard, unheardBoard, withFeed } from './hard-boards.ts';
 import { busyBoard, calmBoard, emptyBoard, extremeBoard, SAMPLE_AT, withSources } from './sample-boards.ts';
 
 /** One state of the wall: a board, and how long ago the server was last heard. */
@@ -28,6 +28,13 @@ const EXHIBITS: readonly Exhibit[] = [
     board: withFeed(busyBoard(), 'acd-2', 'clock-wrong', ['q2']),
     silenceMs: 800,
   },
+  {
+    title: 'login-refused',
+    board: withFeed(busyBoard(), 'pbx1', 'refused', ['q1', 'q3']),
+    silenceMs: 800,
+  },
+  { title: 'login-refused-at-first', board: unheardBoard('refused'), silenceMs: 800 },
+  { title: 'never-heard', board: unheardBoard('unreachable'), silenceMs: 800 },
   { title: 'quiet', board: withFeed(calmBoard(), 'night', 'quiet', ['q1']), silenceMs: 800 },
   { title: 'unfed', board: withFeed(emptyBoard(), '', 'unfed', []), silenceMs: 800 },
   { title: 'stopped', board: withSources(calmBoard(), { 'acd-1': 'live', chat: 'stopped' }), silenceMs: 800 },

@@ -1,7 +1,7 @@
 import type { Board, Figures } from '#domain/board/board.ts';
 import { sourceId } from '#domain/ids.ts';
 import { MINUTE_MS, SECOND_MS, later } from '#domain/time.ts';
-import { busyBoard, numbered, queue, SAMPLE_AT, sources, type Level } from './sample-boards.ts';
+import { busyBoard, emptyBoard, numbered, queue, SAMPLE_AT, sources, type Level } from './sample-boards.ts';
 
 /** So many queues: every ninth breached, every fifth at risk, the rest well, by the harm done in them. */
 export function manyQueuesBoard(queues: number): Board {
@@ -42,18 +42,18 @@ export function longNamesBoard(): Board {
 export function withFeed(
   board: Board,
   source: string,
-  state: 'dead' | 'clock-wrong' | 'quiet' | 'unfed',
+  state: 'dead' | 'clock-wrong' | 'quiet' | 'unfed' | 'refused',
   fed: readonly string[],
 ): Board {
   const own = [sourceId(source)];
   const frozenAt = later(SAMPLE_AT, -57 * SECOND_MS);
   const freshness: Figures['freshness'] =
-    state === 'dead'
-      ? { state, sources: own, frozenAt }
+    state === 'dead' || state === 'refused'
+      ? { state: 'dead', sources: own, frozenAt }
       : state === 'clock-wrong'
         ? { state, sources: own }
         : { state };
-  const states = { dead: 'silent', 'clock-wrong': 'clock-wrong', quiet: 'quiet' } as const;
+  const states = { dead: 'silent', refused: 'silent', 'clock-wrong': 'clock-wrong', quiet: 'quiet' } as const;
   const queues = Object.entries(board.queues).map(([id, figures]) => [
     id,
     fed.includes(id) ? { ...figures, sources: own, freshness } : figures,
@@ -66,6 +66,7 @@ export function withFeed(
           [own[0] ?? '']: {
             state: states[state],
             refused: 0,
+            ...(state === 'refused' && { isLoginRefused: true }),
             ...(state === 'clock-wrong' && { skewMs: 23 * MINUTE_MS }),
           },
         };
@@ -74,5 +75,17 @@ export function withFeed(
     total: { ...board.total, freshness },
     queues: Object.fromEntries(queues),
     sources: told,
+  };
+}
+
+/** A new installation whose only switch has not told anything yet: it is out of reach, or it does not let us in. */
+export function unheardBoard(why: 'unreachable' | 'refused'): Board {
+  const own = [sourceId('pbx1')];
+  const board = emptyBoard();
+  const unheard = { state: 'silent', refused: 0, isUnheard: true } as const;
+  return {
+    ...board,
+    total: { ...board.total, sources: own, freshness: { state: 'dead', sources: own } },
+    sources: { [own[0] ?? '']: why === 'refused' ? { ...unheard, isLoginRefused: true as const } : unheard },
   };
 }

@@ -13,6 +13,10 @@ export type LinkState =
       /** When it is tried again. */
       readonly until: EpochMs;
       readonly reason: string;
+      /** Whether the other side said no, or is not there. */
+      readonly why: LinkEnd['kind'];
+      /** What to do about it, where that is known. */
+      readonly mend?: string;
     }
   | { readonly state: 'stopped'; readonly since: EpochMs };
 
@@ -25,7 +29,12 @@ export type Connection = {
 };
 
 /** Why a connection is over. `lost`: try again soon. `refused`: it said no, so asking again soon will not help. */
-export type LinkEnd = { readonly kind: 'lost' | 'refused'; readonly reason: string };
+export type LinkEnd = {
+  readonly kind: 'lost' | 'refused';
+  readonly reason: string;
+  /** What to do about it, in words for people; absent where time mends it, or nobody knows. */
+  readonly mend?: string;
+};
 
 export type LinkOptions = {
   /**
@@ -69,7 +78,7 @@ export function keepLinked(options: LinkOptions): Link {
       failures = liveMs >= STEADY_MS ? 1 : failures + 1;
       const attempt = { failures, wasRefused: end.kind === 'refused', chance: options.random() };
       const waitMs = backOffMs(options.backOff, attempt);
-      turn({ state: 'waiting', since: clock(), until: later(clock(), waitMs), reason: end.reason });
+      turn(waiting(end, clock(), waitMs));
       await pause(timers, waitMs, stopping.signal);
     }
     turn({ state: 'stopped', since: clock() });
@@ -84,6 +93,14 @@ export function keepLinked(options: LinkOptions): Link {
     },
   };
 }
+
+const waiting = ({ kind, ...said }: LinkEnd, since: EpochMs, waitMs: DurationMs): LinkState => ({
+  state: 'waiting',
+  since,
+  until: later(since, waitMs),
+  why: kind,
+  ...said,
+});
 
 type Life = { readonly end: LinkEnd; readonly liveMs: DurationMs };
 

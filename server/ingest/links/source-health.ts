@@ -2,7 +2,7 @@ import type { AcdEvent } from '#domain/acd-event.ts';
 import type { SourceId } from '#domain/ids.ts';
 import type { DurationMs, EpochMs } from '#domain/time.ts';
 import type { Clock } from '../../clock/clock.ts';
-import type { LinkState } from './keep-linked.ts';
+import type { LinkEnd, LinkState } from './keep-linked.ts';
 
 /** What a configured source is. */
 export type SourceKind = 'asterisk' | 'freeswitch' | 'hook';
@@ -13,6 +13,8 @@ export type SourceHealth = {
   readonly kind: SourceKind;
   /** Its connections by name (`ami`, `queue-log`, `esl`). A hook has none: it is called. */
   readonly links: Readonly<Record<string, LinkState>>;
+  /** The other side of one of them does not let us in; it is asked again. */
+  readonly isLoginRefused?: true;
   /** Since when its oldest live connection is live. */
   readonly connectedSince?: EpochMs;
   /** The time of its latest event that is in the journal, on its own clock. */
@@ -27,7 +29,7 @@ export type SourceHealth = {
   readonly gaps: number;
   /** The last time that is known to be missing. */
   readonly lastGap?: { readonly from: EpochMs; readonly to: EpochMs };
-  /** What is wrong and can be mended, in sentences for people, without secrets. */
+  /** What is wrong and can be mended, in sentences for people, without secrets; why a connection is away first. */
   readonly warnings: readonly string[];
 };
 
@@ -72,6 +74,8 @@ type Draft = {
   readonly id: SourceId;
   readonly kind: SourceKind;
   readonly links: Map<string, LinkState>;
+  /** Why a connection was away when it was tried last; none of one that is live. */
+  readonly troubles: Map<string, LinkEnd>;
   readonly warnings: Map<string, string>;
   lastEventAt: EpochMs | undefined;
   lastHeardAt: EpochMs | undefined;
@@ -86,6 +90,7 @@ const newDraft = (id: SourceId, kind: SourceKind): Draft => ({
   id,
   kind,
   links: new Map(),
+  troubles: new Map(),
   warnings: new Map(),
   lastEventAt: undefined,
   lastHeardAt: undefined,
@@ -98,7 +103,11 @@ const newDraft = (id: SourceId, kind: SourceKind): Draft => ({
 
 function entryOf(draft: Draft, clock: Clock): SourceEntry {
   return {
-    link: (name, state) => void draft.links.set(name, state),
+    link(name, state) {
+      draft.links.set(name, state);
+      if (state.state === 'waiting') draft.troubles.set(name, { ...state, kind: state.why });
+      if (state.state === 'live' || state.state === 'stopped') draft.troubles.delete(name);
+    },
     committed(events, { accepted, duplicates }) {
       draft.accepted += accepted;
       draft.duplicates += duplicates;
@@ -111,6 +120,13 @@ function entryOf(draft: Draft, clock: Clock): SourceEntry {
     mended: (key) => void draft.warnings.delete(key),
   };
 }
+
+const isRefused = ({ troubles }: Draft): boolean =>
+  [...troubles.values()].some(({ kind }) => kind === 'refused');
+
+/** Why a connection is away, and what to do about it. */
+export const troubleWords = ({ reason, mend }: Pick<LinkEnd, 'reason' | 'mend'>): string =>
+  mend === undefined ? reason : `${reason}; ${mend}`;
 
 function hear(draft: Draft, event: AcdEvent, now: EpochMs): void {
   if (event.kind === 'source-heartbeat') return;
@@ -131,6 +147,7 @@ function healthOf(draft: Draft): SourceHealth {
     id,
     kind,
     links: Object.fromEntries(draft.links),
+    ...(isRefused(draft) && { isLoginRefused: true }),
     ...(connectedSince !== undefined && { connectedSince }),
     ...(lastEventAt !== undefined && { lastEventAt }),
     ...(lastHeardAt !== undefined && { lastHeardAt }),
@@ -139,6 +156,9 @@ function healthOf(draft: Draft): SourceHealth {
     duplicates,
     gaps,
     ...(lastGap !== undefined && { lastGap }),
-    warnings: [...draft.warnings.values()],
+    warnings: [
+      ...[...draft.troubles].map(([name, trouble]) => `${name}: ${troubleWords(trouble)}`),
+      ...draft.warnings.values(),
+    ],
   };
 }

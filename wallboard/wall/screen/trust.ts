@@ -11,7 +11,7 @@ export type Trust = { readonly state: 'live' | 'stale' | 'unknown'; readonly at:
 /** What the link and the figures' own feeds make of them; `at` is the time of the figures by the link. */
 export function trustIn(
   { link, at }: { readonly link: Link; readonly at: EpochMs },
-  { freshness }: Pick<Figures, 'freshness'>,
+  { freshness, sources }: Pick<Figures, 'freshness' | 'sources'>,
 ): Trust {
   if (link.state === 'stale') return { state: 'stale', at };
   switch (freshness.state) {
@@ -23,10 +23,19 @@ export function trustIn(
     case 'stopped':
       return { state: 'live', at: freshness.frozenAt ?? at };
     case 'dead':
+      if (isNeverHeard(freshness, sources)) return { state: 'unknown', at };
       return { state: 'stale', at: freshness.frozenAt ?? at };
     case 'clock-wrong':
       return { state: 'stale', at };
   }
+}
+
+/** None of the feeds has ever told anything. */
+function isNeverHeard(
+  { frozenAt, sources: dead }: Extract<Figures['freshness'], { state: 'dead' | 'stopped' }>,
+  sources: Figures['sources'],
+): boolean {
+  return frozenAt === undefined && sources.every((source) => dead.includes(source));
 }
 
 /** How long the contact that has waited longest has waited; undefined when nobody waits. It stands still while its feed is dead. */

@@ -1,18 +1,20 @@
 import type { Board, BoardAlert } from '#domain/board/board.ts';
 import { SECOND_MS, type DurationMs } from '#domain/time.ts';
-import { lostFor, timeOfDay } from '../../format/clock.ts';
+import { timeOfDay } from '../../format/clock.ts';
 import { judgeTile } from '../screen/judge-tiles.ts';
 import type { TileState } from '../screen/tile-state.ts';
+import type { Lost } from '../screen/find-lost.ts';
 import { trustIn } from '../screen/trust.ts';
 import type { Sentence, Wordings } from '../words/wall-words.ts';
 import { alertsToTell } from './alert-order.ts';
 import { alertSentence } from './alert-sentence.ts';
-import { trustOf, type Lost, type View } from './view.ts';
+import { lostWords } from '../words/lost-words.ts';
+import { trustOf, type View } from './view.ts';
 
 /** A new alert pulses this long, once a second at most, and then stands. */
 const PULSE_MS: DurationMs = 8 * SECOND_MS;
 
-type MessageState = 'feed-lost' | 'firing' | 'resolved' | 'pending' | 'quiet' | 'unknown';
+type MessageState = 'feed-lost' | 'refused' | 'firing' | 'resolved' | 'pending' | 'quiet' | 'unknown';
 /** One message of the wall, whole: it is never torn. `heard` does not tick, so that a screen reader says it once. */
 export type Message = {
   readonly state: MessageState;
@@ -33,10 +35,11 @@ export function messagesOf(view: View): Messages {
   const lost = view.lost.map((one) => tellLost(view, board, one));
   // With the link dead the alerts are as old as the figures.
   if (view.link.state === 'stale') return { lost, told: [] };
-  const told = alertsToTell(board, view.clock)
+  const alerts = alertsToTell(board, view.clock)
     .filter((alert) => isBelievable(view, board, alert))
     .filter(({ measure, state }) => measure !== 'source-silence' || state === 'resolved' || lost.length === 0)
     .map((alert) => tellAlert(view, board, alert));
+  const told = [...alerts, ...refusedSources(board).map((source) => tellRefused(view, source))];
   if (lost.length > 0 || told.length > 0) return { lost, told };
   return { lost, told: [summary(view, board)] };
 }
@@ -73,20 +76,35 @@ const plain = (state: keyof typeof PLAIN_TILE, wordings: Wordings): Message => (
 
 function tellLost(view: View, board: Board, lost: Lost): Message {
   const { words } = view;
-  const lostWords = (lasting: string): Wordings =>
-    lost.why === 'clock'
-      ? words.link.clockWrong(lost.source, words.link.skew(lost.skewMs))
-      : words.link.lost(lasting, lost.why === 'silent' ? lost.source : undefined);
-  const heads = lostWords(lost.why === 'clock' ? '' : lostFor(lost.forMs));
-  const frozen = words.link.frozen(timeOfDay(trustIn(view, board.total).at, board.centre.zone));
+  const heads = lostWords(words, lost);
+  const { at, state } = trustIn(view, board.total);
+  const frozen = words.link.frozen(timeOfDay(at, board.centre.zone));
+  const standsStill = state === 'stale' && isFrozen(view, board, lost);
   return {
     state: 'feed-lost',
     tile: 'stale',
-    wordings: lost.why === 'clock' ? heads : [joined(view, heads[0] ?? '', frozen), ...heads],
-    heard: lostWords('')[0] ?? '',
+    wordings: standsStill ? [joined(view, heads[0] ?? '', frozen), ...heads] : heads,
+    heard: lostWords(words, lost, false)[0] ?? '',
     isNew: false,
   };
 }
+
+/** Whether there was a last word, as of which figures stand still. */
+function isFrozen({ link }: View, { total: { freshness } }: Board, { why }: Lost): boolean {
+  if (why === 'clock') return false;
+  return link.state === 'stale' || ('frozenAt' in freshness && freshness.frozenAt !== undefined);
+}
+
+/** A switch that refuses us while something else still tells of its floor, such as its log. */
+function tellRefused({ words }: View, source: string): Message {
+  const wordings = words.link.refused(source);
+  return { state: 'refused', tile: 'risk', wordings, heard: wordings[0] ?? '', isNew: false };
+}
+
+const refusedSources = ({ sources }: Board): readonly string[] =>
+  Object.entries(sources).flatMap(([id, { isLoginRefused, state }]) =>
+    isLoginRefused === true && state !== 'silent' ? [id] : [],
+  );
 
 function tellAlert(view: View, board: Board, alert: BoardAlert): Message {
   const sentence = alertSentence(board, alert, { words: view.words, now: view.clock });

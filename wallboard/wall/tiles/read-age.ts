@@ -1,18 +1,14 @@
-import { lostFor, minutesSeconds } from '../../format/clock.ts';
+import { minutesSeconds } from '../../format/clock.ts';
 import type { TileState } from '../screen/tile-state.ts';
 import type { Wordings } from '../words/wall-words.ts';
+import { lostWords } from '../words/lost-words.ts';
 import type { View } from './view.ts';
 
 /** How old the figures are, by what tells them: never live without a feed, and never younger than the last word of one that sends no heartbeats. */
 export function readAge(view: View): { readonly state: TileState; readonly wordings: Wordings } {
   const { link, words } = view;
   const [lost] = view.lost;
-  if (lost?.why === 'clock')
-    return { state: 'stale', wordings: words.link.clockWrong(lost.source, words.link.skew(lost.skewMs)) };
-  if (lost !== undefined) {
-    const source = lost.why === 'silent' ? lost.source : undefined;
-    return { state: 'stale', wordings: words.link.lost(lostFor(lost.forMs), source) };
-  }
+  if (lost !== undefined) return { state: 'stale', wordings: lostWords(words, lost) };
   switch (link.state) {
     case 'connecting':
     case 'refused':
@@ -26,7 +22,7 @@ export function readAge(view: View): { readonly state: TileState; readonly wordi
     case 'ageing':
       return { state: 'risk', wordings: words.link.ageing(wholeSeconds(link.ageMs)) };
     case 'stale':
-      return { state: 'stale', wordings: words.link.lost(lostFor(link.ageMs)) };
+      return { state: 'stale', wordings: lostWords(words, { why: 'link', forMs: link.ageMs }) };
   }
 }
 

@@ -25,3 +25,12 @@ test('a long id is cut, and without sources nothing is said', () => {
   expect(sourceWords(sources({ 'headquarters-pbx': 'live' }), wordsOf('en'))[0]).toMatch(/^headq.*… live$/);
   expect(sourceWords({}, wordsOf('en'))).toEqual([]);
 });
+
+test('a switch that refuses the login is said first, in both languages', () => {
+  const all = {
+    ...sources({ a: 'silent' }),
+    pbx: { state: 'quiet', refused: 0, isLoginRefused: true },
+  } as const;
+  expect(sourceWords(all, wordsOf('en'))[0]).toBe('pbx: login refused · a silent');
+  expect(sourceWords(all, wordsOf('zh'))[0]).toBe('pbx 登录被拒 · a 无信号');
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Board, BoardAlert } from '#domain/board/board.ts';
-import { queueId } from '#domain/ids.ts';
+import type { Board, BoardAlert, SourceFigures } from '#domain/board/board.ts';
+import { queueId, sourceId } from '#domain/ids.ts';
 import { MINUTE_MS, SECOND_MS, epochMs, later } from '#domain/time.ts';
 import { wordsOf } from '../words/wall-words-of.ts';
 import { manyQueuesBoard, withFeed } from '../../gallery/hard-boards.ts';
@@ -19,6 +19,8 @@ import { judgeLongestWait, judgeQueue, judgeServiceLevel } from '../screen/tile-
 
 const en = wordsOf('en');
 const zh = wordsOf('zh');
+const pbx = sourceId('pbx');
+const LIVE = { state: 'live', ageMs: 0, isOpen: true } as const;
 const plain = (text: string): string => text.replaceAll('\u202f', ' ');
 
 const alert: BoardAlert = {
@@ -139,10 +141,30 @@ describe('what the wall says:', () => {
   test('a lost feed stands first, and an alert about its own queues is not told beside it', () => {
     const dead = withFeed(busyBoard(), 'acd-2', 'dead', ['q1']);
     expect(messages(dead)).toEqual({
-      lost: ['acd-2: feed lost 00:00, figures stand still since 14:31:16'],
+      lost: ['acd-2: feed lost 00:57, figures stand still since 14:31:16'],
       told: [],
     });
     expect(messages(withFeed(busyBoard(), 'acd-2', 'dead', ['q3'])).told).toHaveLength(2);
+  });
+
+  test('a source that was never heard does not count from now, and a switch that refuses us is named', () => {
+    const dead = withFeed(busyBoard(), 'pbx', 'dead', ['q1']);
+    const silent = (more: Partial<SourceFigures>): Board => ({
+      ...dead,
+      total: { ...dead.total, sources: [pbx], freshness: { state: 'dead', sources: [pbx] } },
+      sources: { [pbx]: { state: 'silent', refused: 0, isUnheard: true, ...more } },
+    });
+    expect(messages(silent({})).lost).toEqual(['pbx: nothing was ever heard of it']);
+    expect(messages(silent({ isLoginRefused: true })).lost).toEqual(['pbx: its switch refuses the login']);
+    expect(trustIn({ link: LIVE, at: SAMPLE_AT }, silent({}).total).state).toBe('unknown');
+  });
+
+  test('a refused login is told beside the figures while the log of the switch goes on', () => {
+    const board = {
+      ...calmBoard(),
+      sources: { [pbx]: { state: 'quiet', refused: 0, isLoginRefused: true } },
+    } as const;
+    expect(messages(board)).toEqual({ lost: [], told: ['pbx: its switch refuses the login'] });
   });
 
   test('a wrong clock is told with how far it is off, and a server without a source is not all well', () => {

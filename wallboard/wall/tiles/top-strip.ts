@@ -73,7 +73,7 @@ function connectionWord({ board, link, lost, words }: View, room: number): strin
     ([id]) => !(dead !== undefined && 'source' in dead && dead.source === id),
   );
   const wordings = sourceWords(Object.fromEntries(others), words);
-  const matters = others.some(([, { state }]) => isWrong(state));
+  const matters = others.some(([, source]) => isWrong(source));
   const usual = matters || dead !== undefined ? [] : [connected];
   const fitting = [...wordings, ...usual].find((wording) => textEms(wording) <= room);
   return fitting ?? (matters ? (wordings.at(-1) ?? '') : '');

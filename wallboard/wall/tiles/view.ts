@@ -1,9 +1,10 @@
 import type { Board, Figures } from '#domain/board/board.ts';
-import type { DurationMs, EpochMs } from '#domain/time.ts';
+import type { EpochMs } from '#domain/time.ts';
 import { serverNow, type PageMs } from '../../link/feed.ts';
 import { figuresClock, readLink, type Connection, type Link } from '../../link/link.ts';
 import type { Words } from '../words/wall-words.ts';
 import { layoutFor, type Layout, type Screen } from '../screen/layout.ts';
+import { findLost, type Lost } from '../screen/find-lost.ts';
 import { trustIn, type Trust } from '../screen/trust.ts';
 import { orderQueues, type Row } from './queue-order.ts';
 
@@ -24,12 +25,6 @@ export type View = {
   readonly rows: readonly Row[];
   readonly layout: Layout;
 };
-
-/** Why figures cannot be trusted: the connection or a source is silent, or a source's clock is wrong. */
-export type Lost =
-  | { readonly why: 'link'; readonly forMs: DurationMs }
-  | { readonly why: 'silent'; readonly source: string; readonly forMs: DurationMs }
-  | { readonly why: 'clock'; readonly source: string; readonly skewMs: DurationMs };
 
 export type Seen = {
   readonly connection: Connection;
@@ -63,14 +58,3 @@ export const trustOf =
   (view: View) =>
   (figures: Figures): Trust =>
     trustIn(view, figures);
-
-function findLost({ feed }: Connection, link: Link, now: PageMs): readonly Lost[] {
-  if (link.state === 'stale') return [{ why: 'link', forMs: link.ageMs }];
-  if (feed === undefined) return [];
-  const sinceHeardMs = now - feed.heardAt;
-  return Object.entries(feed.board.sources).flatMap(([source, { state, skewMs }]): readonly Lost[] => {
-    if (state === 'silent')
-      return [{ why: 'silent', source, forMs: (feed.sourceAgeMs[source] ?? 0) + sinceHeardMs }];
-    return state === 'clock-wrong' ? [{ why: 'clock', source, skewMs: skewMs ?? 0 }] : [];
-  });
-}

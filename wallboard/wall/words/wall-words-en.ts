@@ -73,6 +73,16 @@ const link: LinkWords = {
     source === undefined
       ? [`Feed lost ${lasting}`, `Lost ${lasting}`, lasting]
       : [`${source}: feed lost ${lasting}`, `Feed lost ${lasting}`, `Lost ${lasting}`, lasting],
+  neverHeard: (source) => [
+    `${source}: nothing was ever heard of it`,
+    `${source}: never heard`,
+    'Never heard',
+  ],
+  refused: (source) => [
+    `${source}: its switch refuses the login`,
+    `${source}: login refused`,
+    'Login refused',
+  ],
   skew: (ms) => `${minutesSeconds(Math.abs(ms))} ${ms > 0 ? 'ahead' : 'behind'}`,
   clockWrong: (source, by) => [`${source}: clock ${by}`, `${source}: clock wrong`, 'Clock wrong'],
   frozen: (time) => `figures stand still since ${time}`,

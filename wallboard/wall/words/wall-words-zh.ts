@@ -73,6 +73,8 @@ const link: LinkWords = {
     source === undefined
       ? [`数据中断 ${lasting}`, `中断 ${lasting}`, lasting]
       : [`${source} 数据中断 ${lasting}`, `数据中断 ${lasting}`, `中断 ${lasting}`, lasting],
+  neverHeard: (source) => [`${source} 从未收到数据`, '从未收到数据', '无数据'],
+  refused: (source) => [`${source} 交换机拒绝登录`, `${source} 登录被拒`, '登录被拒'],
   skew: (ms) => `${ms > 0 ? '快' : '慢'} ${minutesSeconds(Math.abs(ms))}`,
   clockWrong: (source, by) => [`${source} 时钟${by}`, `${source} 时钟有误`, '时钟有误'],
   frozen: (time) => `数字停在 ${time}`,

@@ -85,6 +85,10 @@ export type LinkWords = {
   readonly lastWord: (lasting: string) => Wordings;
   readonly unfed: Wordings;
   readonly lost: (lasting: string, source?: string) => Wordings;
+  /** A source that we should reach, and that has not told anything since the beginning. */
+  readonly neverHeard: (source: string) => Wordings;
+  /** The switch of a source does not let us in. */
+  readonly refused: (source: string) => Wordings;
   /** How far a clock is off, with its direction. */
   readonly skew: (ms: DurationMs) => string;
   readonly clockWrong: (source: string, by: string) => Wordings;

@@ -51,7 +51,7 @@ export async function liveAmi(options: LiveAmiOptions, connection: Connection): 
   if (connection.signal.aborted) abort();
   try {
     const logIn = await amiLogIn(session, { user: options.user, password });
-    if (logIn.kind === 'refused') return { kind: 'refused', reason: `login refused: ${logIn.said}` };
+    if (logIn.kind === 'refused') return refusal(options.user, logIn.said);
     await options.opened();
     isAsked = true;
     await resync(options, session);
@@ -62,6 +62,12 @@ export async function liveAmi(options: LiveAmiOptions, connection: Connection): 
     session.close('over');
   }
 }
+
+const refusal = (user: string, said: string): LinkEnd => ({
+  kind: 'refused',
+  reason: `login refused: ${said}`,
+  mend: `compare user and password with [${user}] in manager.conf, its deny and permit too; asked again once a minute`,
+});
 
 const isEvent = (frame: AmiFrame, name: string): boolean =>
   frame.kind === 'block' && valueOf(frame.block, 'Event') === name;

@@ -45,12 +45,12 @@ export async function liveEsl(options: LiveEslOptions, connection: Connection): 
   try {
     await session.greeted;
     const login = await session.ask(user === undefined ? `auth ${password}` : `userauth ${user}:${password}`);
-    if (login.kind === 'denied') return { kind: 'refused', reason: `login refused: ${login.words}` };
+    if (login.kind === 'denied') return refused('login', login.words);
     const denial = await tellCore(options, session);
     // Without it a restart could not be told from a lost connection.
-    if (denial !== undefined) return { kind: 'refused', reason: `core_uuid refused: ${denial}` };
+    if (denial !== undefined) return refused('core_uuid', denial);
     const events = await session.ask(`event ${format} ${EVENTS}`);
-    if (events.kind === 'denied') return { kind: 'refused', reason: `events refused: ${events.words}` };
+    if (events.kind === 'denied') return refused('events', events.words);
     const listeningSince = await switchTime(options, session);
     await poll(options, session, listeningSince, { withQueues: true, isFirst: true });
     connection.live();
@@ -60,6 +60,18 @@ export async function liveEsl(options: LiveEslOptions, connection: Connection): 
     session.close('over');
   }
 }
+
+const refused = (what: keyof typeof MENDED_BY, words: string): LinkEnd => ({
+  kind: 'refused',
+  reason: `${what} refused: ${words}`,
+  mend: `${MENDED_BY[what]}; asked again once a minute`,
+});
+
+const MENDED_BY = {
+  login: 'compare password with event_socket.conf.xml, or with esl-password of the user in the directory',
+  core_uuid: 'add global_getvar to esl-allowed-api of the user in the directory',
+  events: 'add HEARTBEAT SHUTDOWN CHANNEL_HOLD CHANNEL_UNHOLD CUSTOM callcenter::info to esl-allowed-events',
+};
 
 /** Queues and agents, holds, and the life of the switch itself. What follows CUSTOM is a subclass, so it is last. */
 const EVENTS = 'HEARTBEAT SHUTDOWN CHANNEL_HOLD CHANNEL_UNHOLD CUSTOM callcenter::info';

@@ -74,7 +74,7 @@ test('a file that is emptied in place without a copy is read from its beginning,
   await follower.until(linesFrom(0, 3) + line(10));
   await follower.stop();
   expect(follower.read()).toBe(linesFrom(0, 3) + line(10));
-  expect(follower.missed.join()).toMatch(/emptied in place and has no copy/);
+  expect(follower.missed.join()).toMatch(/emptied in place, and no copy/);
 });
 
 test('several rotations while nobody looked are read in their order', async () => {
@@ -143,4 +143,46 @@ test('a file that is not there and one that may not be read are refused with the
   const quiet = { take: async () => {}, missed: () => {} };
   const connection = { signal: new AbortController().signal, live: () => {} };
   await expect(followLog({ ...options, ...quiet }, connection)).rejects.toThrow(/ENOENT/);
+});
+
+test('a log that is not there is not live, and is read from where it was left once it is', async () => {
+  const follower = follow(path);
+  await follower.passUntil(() => follower.lost.length > 2);
+  expect(follower.isLive()).toBe(false);
+  expect(follower.lost.join()).toContain(path);
+  await writeFile(path, line(0));
+  await follower.looked();
+  await unlink(path);
+  const times = follower.lost.length;
+  await follower.passUntil(() => follower.lost.length > times);
+  expect(follower.lost.at(-1)).toBe(`there is no ${path}`);
+  await writeFile(path, linesFrom(0, 3));
+  await follower.until(linesFrom(0, 3));
+  await follower.stop();
+  expect(follower.read()).toBe(linesFrom(0, 3));
+});
+
+test('lines that are read on after a rotation without a new file, which is said in the end', async () => {
+  await writeFile(path, line(0));
+  const follower = follow(path);
+  await follower.looked();
+  await rename(path, `${path}.0`);
+  await follower.passUntil(() => follower.lost.length > 0);
+  await appendFile(`${path}.0`, line(1));
+  await follower.passUntil(() => follower.read().length >= linesFrom(0, 2).length);
+  await follower.stop();
+  expect(follower.read()).toBe(linesFrom(0, 2));
+});
+
+test('a log that is replaced by one without its last line is told as a gap since that line', async () => {
+  await writeFile(path, linesFrom(0, 3));
+  const follower = follow(path);
+  await follower.looked();
+  await writeFile(`${path}.tmp`, linesFrom(60, 2));
+  await rename(`${path}.tmp`, path);
+  await follower.until(linesFrom(0, 3) + linesFrom(60, 2));
+  await follower.stop();
+  expect(follower.read()).toBe(linesFrom(0, 3) + linesFrom(60, 2));
+  expect(follower.missed.join()).toMatch(/was replaced by a file that does not go on where it ended/);
+  expect(follower.gaps).toEqual([1_795_326_002_000]);
 });

@@ -21,6 +21,8 @@ export type FollowOptions = {
 
 /** How often we look: a network file system tells nobody of a change, and the log itself counts whole seconds. */
 const LOOK_EVERY_MS: DurationMs = 250;
+/** Whoever rotates makes the new file at once, or has the switch make it within seconds: a file that is away for more looks is gone. */
+const LOOKS_WITHOUT = 40;
 
 /**
  * Reads the log and what is added to it until `connection.signal`, in whichever way the file is rotated, emptied, packed or
@@ -30,6 +32,8 @@ export async function followLog(options: FollowOptions, connection: Connection):
   const { signal } = connection;
   const following: Following = { ...options, unpacker: createUnpacker(), seemsLost: false };
   let log: OpenLog | undefined;
+  // One that was never there is not waited for.
+  let looksWithout = LOOKS_WITHOUT;
   try {
     while (!signal.aborted) {
       log ??= await openStart(following);
@@ -41,6 +45,8 @@ export async function followLog(options: FollowOptions, connection: Connection):
         // On some network file systems a file is another one each time we look.
         if (await log.hasLine()) continue;
       }
+      looksWithout = (await inodeAt(options.path)) === undefined ? looksWithout + 1 : 0;
+      if (looksWithout > LOOKS_WITHOUT) return { kind: 'lost', reason: `there is no ${options.path}` };
       connection.live();
       await options.bell.wait(LOOK_EVERY_MS, signal);
     }
@@ -129,11 +135,15 @@ async function nextLog(
     await next.log.close();
     return undefined;
   }
-  if (!stands && next.isLost)
-    missed(`${path} was emptied in place and has no copy: lines of its last moment may be missing`);
+  if (next.isLost) missed(lossOf(path, stands), place.at);
   if (stands && next.isOther && (await log.hasMore()))
     missed(`the last line of ${log.path} was never finished`);
   return next.log;
+}
+
+function lossOf(path: string, stands: boolean): string {
+  const what = stands ? 'was replaced by a file that does not go on where it ended' : 'was emptied in place';
+  return `${path} ${what}, and no copy of what it was lies beside it: lines in between may be missing`;
 }
 
 /** `isOther`: it is not the log that was read; `isLost`: and that is not there any more. */
