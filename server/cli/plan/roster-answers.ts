@@ -5,8 +5,9 @@ import { systemClock } from '../../clock/clock.ts';
 import { systemTimers } from '../../clock/timers.ts';
 import { assessedRoster, openRosterFile } from '../../planning/roster/written/roster-file.ts';
 import { explainShift, replanRoster, type ToldAbsence } from '../../planning/roster/ask-roster.ts';
+import { personNamed } from '../../planning/roster/person-named.ts';
 import { checkRoster } from '../../planning/roster/check-roster.ts';
-import { writeRoster } from '../../planning/roster/written/write-roster.ts';
+import { writePersonRoster, writeRoster } from '../../planning/roster/written/write-roster.ts';
 import { steadyProgress } from '../steady-progress.ts';
 import { planSummary } from './plan-summary.ts';
 import { untilInterrupted } from './until-interrupted.ts';
@@ -51,13 +52,15 @@ export async function sayReplanned(
 const replanLine = ({ seconds: passed, empty, changed }: ReplanProgress, seconds: number): string =>
   `${passed.toFixed(0)} s of ${seconds} s: ${empty} needed ${empty === 1 ? 'shift' : 'shifts'} without anybody, ${changed} ${changed === 1 ? 'day' : 'days'} of others changed`;
 
-export type ExportOptions = { readonly out: string; readonly excel?: boolean };
+export type ExportOptions = { readonly out: string; readonly excel?: boolean; readonly person?: string };
 
-/** Writes a roster anew in another form, without another search. */
-export async function exportRoster(file: string, { out, excel }: ExportOptions): Promise<void> {
+/** Writes a roster, or what one person works of it, anew in another form, without another search. */
+export async function exportRoster(file: string, { out, excel, person }: ExportOptions): Promise<void> {
   const roster = await openRosterFile(file);
-  const plan = assessedRoster(roster);
-  await writeRoster(roster, { problem: roster.problem, plan, out, excel, writtenAt: systemClock() });
+  const { problem } = roster;
+  const writing = { problem, plan: assessedRoster(roster), out, excel, writtenAt: systemClock() };
+  if (person === undefined) await writeRoster(roster, writing);
+  else await writePersonRoster(writing, personNamed(problem, person));
 }
 
 export type CheckOptions = { readonly problem?: string; readonly edited?: string; readonly out?: string };

@@ -97,6 +97,25 @@ Nobody can take over day on ${monday}: what is missing costs 8.0.`);
   );
 });
 
+const own = (ending: string): string => join(folder, `amy.${ending}`);
+
+test("one person's own roster is a calendar, a page or lines, and nothing to plan on from", async () => {
+  for (const ending of ['ics', 'html', 'csv', 'json'])
+    await callboard('export', roster, '--person', 'Amy Lin', '--out', own(ending));
+  expect(said).toBe(
+    `callboard: ${own('json')}: one person is no roster to plan on from: expected .ics, .html, .csv or .xlsx\n`,
+  );
+  expect((await readFile(own('ics'), 'utf8')).match(/SUMMARY:Amy Lin: day/g)).toHaveLength(2);
+  const page = await readFile(own('html'), 'utf8');
+  expect(page).toContain('<small>11-24</small><br><b>day</b><br>09:00–17:00');
+  expect(page).toContain('<td>16.0</td>');
+  expect((await readFile(own('csv'), 'utf8')).trim().split('\n')).toHaveLength(3);
+  await callboard('export', roster, '--person', 'cai', '--out', own('html'));
+  expect(await readFile(own('html'), 'utf8')).toContain('<small>11-23</small><br>leave');
+  await callboard('export', roster, '--person', 'dan', '--out', own('ics'));
+  expect(said).toContain('nobody of the roster is called dan');
+});
+
 test('what is no roster, and who is not in it, is told as such', async () => {
   const other = join(folder, 'problem.json');
   await writeFile(other, JSON.stringify(document));

@@ -49,6 +49,7 @@ export function exportCommand(): Command {
       '--out <file>',
       'a workbook (.xlsx), a table (.csv), a calendar (.ics) or pages to print (.html)',
     )
+    .option('--person <name>', 'id or name: only what this person works')
     .action((file: string, options: ExportOptions) =>
       runCommand(async () => (await import('./roster-answers.ts')).exportRoster(file, options)),
     );

@@ -1,12 +1,11 @@
-import type { AgentId } from '#domain/ids.ts';
 import type { LocalDay } from '#domain/local-day.ts';
 import { SECOND_MS, later } from '#domain/time.ts';
 import type { Absence, Replanned, ReplanProgress } from '../../../schedules/plan/replan/replan-absences.ts';
-import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
 import { whyThisShift } from '../../../schedules/plan/why-this-shift.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { replanInThread } from '../threads/replan-work.ts';
 import { PlanningFailure } from '../work/planning-failure.ts';
+import { personNamed } from './person-named.ts';
 import { replanSentences } from './replan-sentences.ts';
 import type { OpenRoster } from './written/roster-file.ts';
 import { whySentences } from './why-sentences.ts';
@@ -20,7 +19,7 @@ export function explainShift(
     throw new PlanningFailure(
       `expected a day of the roster, ${problem.from} to before ${problem.until}, got ${day}`,
     );
-  const why = whyThisShift(problem, shifts, { person: personOf(problem, person), day });
+  const why = whyThisShift(problem, shifts, { person: personNamed(problem, person).id, day });
   return whySentences(problem, why);
 }
 
@@ -54,7 +53,7 @@ export async function replanRoster(
   const { problem } = roster;
   const until = later(now(), seconds * SECOND_MS);
   const absences = told.map((one): Absence => {
-    const person = personOf(problem, one.person);
+    const person = personNamed(problem, one.person).id;
     if (one.until < problem.from || one.from >= problem.until)
       throw new PlanningFailure(
         `expected days of the roster, ${problem.from} to before ${problem.until}, got ${one.person} absent ${one.from} to ${one.until}`,
@@ -72,20 +71,4 @@ export async function replanRoster(
     roster: { ...roster, absences: [...roster.absences, ...absences], crewChanges, shifts: plan.shifts },
     sentences: replanSentences(problem, absences, replanned),
   };
-}
-
-/** By id, or by a name that only one of them has. */
-function personOf({ people }: ShiftPlanProblem, text: string): AgentId {
-  const found = people.find(({ id }) => id === text);
-  const named = people.filter(({ name }) => name === text);
-  const [person] = found === undefined ? named : [found];
-  if (person !== undefined && (found !== undefined || named.length === 1)) return person.id;
-  if (named.length > 1)
-    throw new PlanningFailure(
-      `${named.length} people are called ${text}: expected one of ${named.map(({ id }) => id).join(', ')}`,
-    );
-  const known = people.slice(0, 8).map(({ id }) => id);
-  throw new PlanningFailure(
-    `nobody of the roster is called ${text}: expected one of ${known.join(', ')}${people.length > known.length ? ', …' : ''}`,
-  );
 }

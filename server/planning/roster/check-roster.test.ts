@@ -8,6 +8,10 @@ import { shiftsOf, session, training, week } from '../testing/planted-week.ts';
 import { problemOf } from '../testing/two-judges.ts';
 import { checkRoster } from './check-roster.ts';
 import { openRosterFile, assessedRoster } from './written/roster-file.ts';
+import type { NamedShift } from '../../../schedules/plan/model/person-times.ts';
+import type { Cell } from '../../files/table.ts';
+import { writeTables } from '../../files/writing/open-table-file.ts';
+import { gridTable, rosterTable } from './written/roster-table.ts';
 import { writeRoster } from './written/write-roster.ts';
 
 const document = { ...week, activities: [training], deferredWork: { name: 'tickets', leastMinutes: 60 } };
@@ -56,6 +60,44 @@ test('what an edit breaks is said in the words of a planner', async () => {
     'broken: amy has lunch at 12:00, between 09:00 and 11:00 by the shift early, on 2026-11-23 (break-windows)',
   );
   expect(await edit(again)).toContain('broken: amy early and night meet on 2026-11-23 (one-shift-a-day)');
+});
+
+/** A workbook with the lines of one roster and the grid of another. */
+async function workbook(
+  lines: readonly NamedShift[],
+  grid: readonly NamedShift[],
+  change: (cell: Cell) => Cell = (cell) => cell,
+): Promise<string> {
+  const problem = problemOf(document);
+  const table = gridTable(problem, assessPlan(problem, grid));
+  const rows = table.rows.map((row) => row.map(change));
+  await writeTables(at('grid.xlsx'), [rosterTable(problem, assessPlan(problem, lines)), { ...table, rows }]);
+  return at('grid.xlsx');
+}
+
+test('a cell of the grid is an edit too: another shift, one more, or none', async () => {
+  const amyLate = shiftsOf(document, { amy: ['late'], bob: ['off', 'night', 'short'] });
+  const edited = await workbook(shifts, amyLate);
+  const { roster } = await checkRoster(at('roster.json'), { edited });
+  expect(
+    new Set(roster.shifts.map(({ person, day, template }) => [person, day, template.id].join(' '))),
+  ).toEqual(new Set(['amy 2026-11-23 late', 'bob 2026-11-24 night', 'bob 2026-11-25 short']));
+  // Nothing is known of its breaks and sessions: they are as early as may be, and to be held.
+  expect(roster.shifts.find(({ person }) => person === 'amy')?.activities).toBeUndefined();
+});
+
+test('of list and grid only one says of a day what it had not, and a cell that names no shift is refused', async () => {
+  const [bobOff, bobLate] = [{ bob: ['off'] }, { bob: ['off', 'late'] }].map((one) =>
+    shiftsOf(document, one),
+  );
+  const both = await workbook(bobOff ?? [], bobLate ?? []);
+  await expect(checkRoster(at('roster.json'), { edited: both })).rejects.toThrow(
+    'grid.xlsx: bob has late on 2026-11-24 in the grid and nothing in the list: edit one of them',
+  );
+  const typo = await workbook(shifts, shifts, (cell) => (cell === 'night' ? 'nihgt' : cell));
+  await expect(checkRoster(at('roster.json'), { edited: typo })).rejects.toThrow(
+    /line 3 of the grid: expected a shift such as early, late, .* on 2026-11-24, or nothing, got nihgt/,
+  );
 });
 
 test('a line that is no part of the roster is refused with its place', async () => {

@@ -29,7 +29,9 @@ export async function checkRoster(file: string, { problem, edited }: CheckReques
   const opened = await openRosterFile(file);
   const own = problem === undefined ? opened : await against(opened, problem);
   const roster =
-    edited === undefined ? own : changed(own, await editedShifts(own.problem, await tableSource(edited)));
+    edited === undefined
+      ? own
+      : changed(own, await editedShifts(own.problem, await tableSource(edited), opened.shifts));
   const plan = assessPlan(roster.problem, roster.shifts);
   return { roster, plan, sentences: sentencesOf(roster.problem, plan) };
 }

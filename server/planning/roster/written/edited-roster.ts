@@ -9,17 +9,43 @@ import { shiftSpan } from '../../../../schedules/shift-template.ts';
 import { FileFailure } from '../../../files/file-failure.ts';
 import { tableRows, type TableRow } from '../../../files/reading/table-rows.ts';
 import type { TableSource } from '../../../files/table-source.ts';
+import { editedCells } from './edited-grid.ts';
 
 const SHAPE = { needed: ['person', 'day', 'shift', 'activity', 'start', 'end'] };
 
 /**
  * The shifts of a roster's table, as it was exported in CSV or a workbook and edited by hand: a line for each shift, and for each break, session
- * and stretch of deferred work in it. A shift without its breaks has them as early as may be. Rejects with a FileFailure that names the line.
+ * and stretch of deferred work in it; or a cell in the grid of people and days, which of two that differ has to be the only one that was edited.
+ * A shift without its breaks has them as early as may be. Rejects with a FileFailure that names the line.
  */
 export async function editedShifts(
   problem: ShiftPlanProblem,
   source: TableSource,
+  before: readonly NamedShift[],
 ): Promise<readonly NamedShift[]> {
+  let shifts = await listedShifts(problem, source);
+  for (const { person, day, template } of await editedCells(problem, source, before)) {
+    const isThat = (one: NamedShift): boolean => one.person === person && one.day === day;
+    const [was, listed] = [before, shifts].map((some) => some.filter(isThat).map((one) => one.template.id));
+    const inGrid = template === undefined ? [] : [template.id];
+    if (isSame(listed, inGrid)) continue;
+    if (!isSame(listed, was))
+      throw new FileFailure(
+        `${source.name}: ${person} has ${inGrid[0] ?? 'nothing'} on ${day} in the grid and ${listed?.join(', ') || 'nothing'} in the list: edit one of them`,
+      );
+    const others = shifts.filter((one) => !isThat(one));
+    shifts =
+      template === undefined
+        ? others
+        : [...others, withParts(problem, { person, day, template, breakStarts: [] }, [])];
+  }
+  return shifts;
+}
+
+const isSame = (one: readonly string[] = [], other: readonly string[] = []): boolean =>
+  one.length === other.length && one.every((id) => other.includes(id));
+
+async function listedShifts(problem: ShiftPlanProblem, source: TableSource): Promise<readonly NamedShift[]> {
   const shifts = new Map<string, NamedShift[]>();
   const parts: Line[] = [];
   for await (const row of tableRows(source, SHAPE)) {

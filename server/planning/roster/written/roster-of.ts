@@ -1,9 +1,10 @@
-import type { PlannedActivity, PlannedSpan, Roster, RosteredPerson, RosteredShift } from '#domain/roster.ts';
+import type { PlannedSpan, Roster, RosteredPerson, RosteredShift } from '#domain/roster.ts';
 import { MINUTE_MS, later } from '#domain/time.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import type { NamedShift } from '../../../../schedules/plan/model/person-times.ts';
 import type { ShiftPlanProblem } from '../../../../schedules/plan/model/shift-plan-problem.ts';
 import { shiftSpan } from '../../../../schedules/shift-template.ts';
+import { partsInOrder } from './shift-parts.ts';
 
 /** The shifts of a plan as a roster of the domain: person by person, span by span. */
 export function rosterOf(problem: ShiftPlanProblem, shifts: readonly NamedShift[]): Roster {
@@ -28,24 +29,6 @@ export function rosterOf(problem: ShiftPlanProblem, shifts: readonly NamedShift[
   };
 }
 
-type Part = {
-  readonly activity: PlannedActivity;
-  readonly name: string;
-  readonly startMinute: number;
-  readonly lengthMinutes: number;
-};
-
-function partsOf({ template, breakStarts, activities = [] }: NamedShift): readonly Part[] {
-  const breaks = template.breaks.map(({ name, lengthMinutes, earliestMinute }, at): Part => ({
-    activity: 'break',
-    name,
-    startMinute: breakStarts[at] ?? earliestMinute,
-    lengthMinutes,
-  }));
-  const others = activities.map(({ kind, ...part }): Part => ({ activity: kind, ...part }));
-  return [...breaks, ...others].toSorted((one, other) => one.startMinute - other.startMinute);
-}
-
 /** Contacts are answered wherever nothing else is planned. */
 function rosteredShift(shift: NamedShift, zone: TimeZone): RosteredShift {
   const { day, template } = shift;
@@ -56,7 +39,7 @@ function rosteredShift(shift: NamedShift, zone: TimeZone): RosteredShift {
     startAt: later(startAt, from * MINUTE_MS),
     endAt: later(startAt, until * MINUTE_MS),
   });
-  for (const { activity, name, startMinute, lengthMinutes } of partsOf(shift)) {
+  for (const { activity, name, startMinute, lengthMinutes } of partsInOrder(shift)) {
     if (startMinute > free) spans.push({ activity: 'contacts', ...span(free, startMinute) });
     free = startMinute + lengthMinutes;
     spans.push({ activity, name, ...span(startMinute, free) });

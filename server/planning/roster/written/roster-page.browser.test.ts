@@ -19,6 +19,7 @@ test('a page is printed for each week and site, and for every twenty people, and
     expect(await page.locator('section').count()).toBe(2 * (2 + 1));
     expect(await page.locator('tbody th').first().textContent()).toBe('<b>O\'Neil & "Söhne"</b>');
     expect(await page.locator('tbody td').first().innerText()).toBe('early\n06:00–14:00');
+    expect(await page.locator('h1 small').allTextContents()).toContain('2026-11-30 – 2026-12-06 · 2/2');
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
     expect(pdf.match(/\/Type\s*\/Page[^s]/g)).toHaveLength(6);
   } finally {

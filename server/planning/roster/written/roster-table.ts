@@ -1,12 +1,14 @@
-import { weekday } from '#domain/local-day.ts';
+import type { LocalDay } from '#domain/local-day.ts';
 import { MINUTE_MS, later, type EpochMs } from '#domain/time.ts';
 import { isoInZone } from '#domain/time-zone.ts';
 import type { AssessedPlan } from '../../../../schedules/plan/assess/assess-plan.ts';
-import type { NamedShift, ShiftActivity } from '../../../../schedules/plan/model/person-times.ts';
+import type { NamedShift } from '../../../../schedules/plan/model/person-times.ts';
 import { planDays } from '../../../../schedules/plan/model/plan-days.ts';
 import type { ShiftPlanProblem } from '../../../../schedules/plan/model/shift-plan-problem.ts';
 import { shiftSpan } from '../../../../schedules/shift-template.ts';
 import type { Cell, Table } from '../../../files/table.ts';
+import { partsInOrder } from './shift-parts.ts';
+import { weekdayInBoth } from './weekday-in-both.ts';
 
 /** One row for each shift and each break, meeting and task in it, in order of people and time; instants are local without an offset. */
 export function rosterTable(problem: ShiftPlanProblem, { shifts }: AssessedPlan): Table {
@@ -25,7 +27,8 @@ export function rosterTable(problem: ShiftPlanProblem, { shifts }: AssessedPlan)
 /** Light enough to be printed and read: one for each kind of shift, over and over. */
 const SHADES = ['#FFF2CC', '#D9EAD3', '#CFE2F3', '#D9D2E9', '#FCE5CD', '#EAD1DC'];
 
-const WEEKDAYS = ['Mon 周一', 'Tue 周二', 'Wed 周三', 'Thu 周四', 'Fri 周五', 'Sat 周六', 'Sun 周日'];
+/** The heading of a day in the grid. */
+export const gridDay = (day: LocalDay): string => `${day.slice(5)} ${weekdayInBoth(day)}`;
 
 /** People down, days across, a shift in each cell, its colour for its kind: what hangs on the wall. */
 export function gridTable(problem: ShiftPlanProblem, { shifts }: AssessedPlan): Table {
@@ -36,7 +39,7 @@ export function gridTable(problem: ShiftPlanProblem, { shifts }: AssessedPlan): 
   const kinds = [...new Set(problem.templates.map(({ kind }) => kind))];
   return {
     name: 'grid',
-    header: ['person', 'name', ...days.map((day) => `${day.slice(5)} ${WEEKDAYS[weekday(day)]}`)],
+    header: ['person', 'name', ...days.map(gridDay)],
     rows: problem.people.map(({ id, name }) => [id, name, ...days.map((day) => byCell.get(`${id} ${day}`))]),
     stickyColumns: 2,
     shades: new Map(
@@ -147,25 +150,11 @@ function activityRows(problem: ShiftPlanProblem, shift: NamedShift): readonly (r
     localText(problem, from),
     localText(problem, until),
   ];
-  const parts = partsOf(shift).map(({ name, startMinute, lengthMinutes }) => {
+  const parts = partsInOrder(shift).map(({ name, startMinute, lengthMinutes }) => {
     const from = later(startAt, startMinute * MINUTE_MS);
     return row(name, from, later(from, lengthMinutes * MINUTE_MS));
   });
   return [row('shift', startAt, endAt), ...parts];
-}
-
-/** Breaks and activities of a shift, in order of time. */
-function partsOf({
-  template,
-  breakStarts,
-  activities = [],
-}: NamedShift): readonly Pick<ShiftActivity, 'name' | 'startMinute' | 'lengthMinutes'>[] {
-  const breaks = template.breaks.map(({ name, lengthMinutes, earliestMinute }, at) => ({
-    name,
-    startMinute: breakStarts[at] ?? earliestMinute,
-    lengthMinutes,
-  }));
-  return [...breaks, ...activities].toSorted((one, other) => one.startMinute - other.startMinute);
 }
 
 const localText = ({ zone }: ShiftPlanProblem, at: EpochMs): string => isoInZone(zone, at).slice(0, 19);
