@@ -1,8 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
-import { promisify } from 'node:util';
-import { constants, deflate, inflate } from 'node:zlib';
 import type { ContactId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
+import { packText, unpackText } from '../sqlite/packed-text.ts';
 import { StorageFailure } from '../sqlite/storage-failure.ts';
 import type { AlertTransition } from '#domain/alert.ts';
 import type {
@@ -33,9 +32,6 @@ export function sqliteWorldStore(options: SqliteWorldStoreOptions): WorldStore {
   return new SqliteWorldStore(options);
 }
 
-const pack = promisify(deflate);
-const unpack = promisify(inflate);
-
 class SqliteWorldStore implements WorldStore {
   readonly #options: SqliteWorldStoreOptions;
   #file: WorldFile;
@@ -53,7 +49,7 @@ class SqliteWorldStore implements WorldStore {
     try {
       const packed = this.#use((file) => file.checkpoint());
       if (packed === undefined) return undefined;
-      return { ...packed, world: (await unpack(packed.world)).toString() };
+      return { ...packed, world: await unpackText(packed.world) };
     } catch (cause) {
       // Nothing is in memory yet, so beginning anew is a whole answer.
       if (!isDamage(cause)) throw cause;
@@ -106,8 +102,7 @@ class SqliteWorldStore implements WorldStore {
   }
 
   async #saveAfter(earlier: Promise<void>, checkpoint: Checkpoint, departing: Departing): Promise<void> {
-    // Level 1: 50 MB of world take half a second, on another thread, and become a tenth.
-    const world = await pack(checkpoint.world, { level: constants.Z_BEST_SPEED });
+    const world = await packText(checkpoint.world);
     await earlier;
     this.#use((file) => file.save({ ...checkpoint, world }, departing));
   }

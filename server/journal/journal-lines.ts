@@ -69,7 +69,7 @@ export class LineWriter {
   }
 }
 
-type Row = Readonly<Record<string, SQLOutputValue>>;
+export type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /** The entry that a row holds. Throws a StorageFailure that names the position when the line is not what was written. */
 export function readEntry(row: Row, file: string): JournalEntry {

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { SourceId } from '#domain/ids.ts';
-import type { EpochMs } from '#domain/time.ts';
+import { epochMs, type EpochMs } from '#domain/time.ts';
 import {
   ENTRIES_PER_READ,
   type Appended,
@@ -11,9 +12,15 @@ import {
   type JournalEntry,
   type StandingChange,
 } from './journal.ts';
+import type { JournalKeeping } from './journal-keeping.ts';
+import { HeadNote, headNoteFile, readHeadNote, type Acknowledged, type Commit } from './head-note.ts';
 import { LineWriter, readEntry } from './journal-lines.ts';
+import { journalFileOptions, lastPositionIn } from './journal-file.ts';
+import { lostTail, sayLostTail, type LostTail } from './lost-tail.ts';
+import { StorageFailure } from '../sqlite/storage-failure.ts';
 import { isSameFact } from '../floor/same-fact.ts';
-import { STANDING_TABLE, StandingTable } from './standing-table.ts';
+import { SqliteKeeping } from './sqlite-keeping.ts';
+import { StandingTable } from './standing-table.ts';
 import { inTransaction, openSqliteFile, type SqliteFile } from '../sqlite/sqlite-file.ts';
 import { isDiskError, storageFailure } from '../sqlite/sqlite-failure.ts';
 import { integerOf } from '../sqlite/sqlite-values.ts';
@@ -31,62 +38,48 @@ export type SqliteJournalOptions = {
  * The journal in a SQLite file that this program has for itself. Throws a StorageFailure when it cannot have it.
  * Each `append` is one transaction and one sync of the disk, so a sender is faster in batches.
  */
-export function sqliteJournal(options: SqliteJournalOptions): Journal {
+export function sqliteJournal(options: SqliteJournalOptions): KeptJournal {
   return new SqliteJournal(options);
 }
 
-/** "CBj1": written into the file, so that a file of another program is told apart. */
-const APPLICATION_ID = 0x43_42_6a_31;
-
-// Positions are given by us and rows are never deleted, so a plain key does not need AUTOINCREMENT and its extra write.
-// The checksum is for SQLite's missing one: a byte that the disk turned over must not become another event.
-const SCHEMA = `
-  CREATE TABLE source (number INTEGER PRIMARY KEY, name ANY NOT NULL UNIQUE) STRICT;
-  CREATE TABLE entry (
-    position INTEGER PRIMARY KEY,
-    source INTEGER NOT NULL,
-    id ANY NOT NULL,
-    received_at INTEGER NOT NULL,
-    line TEXT NOT NULL,
-    checksum INTEGER NOT NULL
-  ) STRICT;
-  CREATE UNIQUE INDEX identity ON entry (source, id);
-`;
+/** A journal with what is done to it beside appending and reading. */
+export type KeptJournal = Journal & { readonly keeping: JournalKeeping };
 
 /** The entries that were new, and those whose identity was there with other content. */
 type Written = { readonly entries: readonly JournalEntry[]; readonly conflicts: readonly Conflict[] };
 
-class SqliteJournal implements Journal {
+class SqliteJournal implements KeptJournal {
+  readonly keeping: JournalKeeping;
   readonly #at: SqliteFile;
   readonly #database: DatabaseSync;
   readonly #lines: LineWriter;
   readonly #standings: StandingTable;
   readonly #positionsAfter: StatementSync;
   readonly #entriesAfter: StatementSync;
+  /** Absent where the journal is only read. */
+  readonly #note: HeadNote | undefined;
   #head: number;
   /** The disk failed under a write: what is on it is known again only after the file was opened anew. */
   #broken: Error | undefined;
 
   constructor(options: SqliteJournalOptions) {
-    this.#at = {
-      ...options,
-      what: 'journal',
-      applicationId: APPLICATION_ID,
-      version: 1,
-      schema: SCHEMA,
-      additions: STANDING_TABLE,
-      synchronous: 'FULL',
-    };
+    this.#at = journalFileOptions(options);
+    const noted = this.#readNote();
+    refuseMissing(options.file, noted);
     this.#database = openSqliteFile(this.#at);
+    this.#head = this.#lastPosition();
+    this.#refuseLoss(noted);
+    this.#head = Math.max(this.#head, noted.at(-1)?.to ?? 0);
+    this.#note = options.readOnly === true ? undefined : this.#openNote();
     this.#lines = new LineWriter(this.#database);
     this.#standings = new StandingTable(this.#database);
+    this.keeping = new SqliteKeeping(this.#database, this.#at);
     this.#positionsAfter = this.#database.prepare(
       'SELECT position FROM entry WHERE position > ? ORDER BY position',
     );
     this.#entriesAfter = this.#database.prepare(
       `SELECT position, received_at, line, checksum FROM entry WHERE position > ? ORDER BY position LIMIT ${ENTRIES_PER_READ}`,
     );
-    this.#head = this.#lastPosition();
   }
 
   async append(
@@ -96,7 +89,7 @@ class SqliteJournal implements Journal {
   ): Promise<Appended> {
     if (this.#broken !== undefined) throw this.#broken;
     const { entries, conflicts } = this.#commit(events, receivedAt, standing);
-    this.#head = entries.at(-1)?.position ?? this.#head;
+    this.#noteCommit(entries, receivedAt);
     const duplicates = events.length - entries.length - conflicts.length;
     return { entries, duplicates, conflicts, head: this.#head };
   }
@@ -126,7 +119,30 @@ class SqliteJournal implements Journal {
   }
 
   async close(): Promise<void> {
+    await this.#note?.close();
     this.#database.close();
+  }
+
+  /** What is committed counts from here on, whatever becomes of the note; it is acknowledged only when the note is on the disk too. */
+  #noteCommit(entries: readonly JournalEntry[], receivedAt: EpochMs): void {
+    const last = entries.at(-1);
+    if (last === undefined) return;
+    const from = this.#head + 1;
+    this.#head = last.position;
+    const sources = new Set<string>();
+    for (const { event } of entries) sources.add(event.source);
+    try {
+      this.#note?.write({
+        from,
+        to: last.position,
+        events: entries.length,
+        receivedAt,
+        sources: [...sources],
+      });
+    } catch (cause) {
+      this.#broken = storageFailure({ ...this.#at, file: headNoteFile(this.#at.file) }, cause);
+      throw this.#broken;
+    }
   }
 
   #commit(events: readonly AcdEvent[], receivedAt: EpochMs, standing: readonly StandingChange[]): Written {
@@ -173,14 +189,68 @@ class SqliteJournal implements Journal {
     }
   }
 
+  #readNote(): readonly Acknowledged[] {
+    const file = headNoteFile(this.#at.file);
+    try {
+      return readHeadNote(file);
+    } catch (cause) {
+      throw storageFailure({ ...this.#at, file }, cause);
+    }
+  }
+
+  #openNote(): HeadNote {
+    const file = headNoteFile(this.#at.file);
+    try {
+      const note = new HeadNote(file);
+      // A journal of a release that kept no note, or one whose last commit was killed before it was noted.
+      if ((note.latest?.to ?? 0) < this.#head) note.write(unnoted(note.latest?.to ?? 0, this.#head));
+      return note;
+    } catch (cause) {
+      this.#database.close();
+      throw storageFailure({ ...this.#at, file }, cause);
+    }
+  }
+
+  #refuseLoss(noted: readonly Acknowledged[]): void {
+    const lost = lostTail(noted, this.#head);
+    if (lost === undefined) return;
+    this.#database.close();
+    throw new StorageFailure('damaged', lossSentence(this.#at.file, lost));
+  }
+
   #lastPosition(): number {
     try {
-      return integerOf(
-        this.#database.prepare('SELECT coalesce(max(position), 0) AS last FROM entry').get()?.['last'],
-      );
+      return lastPositionIn(this.#database);
     } catch (cause) {
       this.#database.close();
       throw storageFailure(this.#at, cause);
     }
   }
+}
+
+/** What nobody noted when it was committed: it was not acknowledged either, or by a release that noted nothing. */
+const unnoted = (noted: number, head: number): Commit => ({
+  from: noted + 1,
+  to: head,
+  events: 0,
+  receivedAt: epochMs(0),
+  sources: [],
+});
+
+function lossSentence(file: string, lost: LostTail): string {
+  return (
+    `the journal ${file} ends at position ${lost.after}, and more was acknowledged: ${sayLostTail(lost)} are lost. ` +
+    `This happens where ${file}-wal was removed, cut or damaged, or an older copy was put back. ` +
+    'Put the file back that belongs to it, or restore a backup (callboard restore); to go on without them: callboard journal repair'
+  );
+}
+
+function refuseMissing(file: string, noted: readonly Acknowledged[]): void {
+  const latest = noted.at(-1);
+  // Of a log that was left alone the opening tells.
+  if (latest === undefined || existsSync(file) || existsSync(`${file}-wal`)) return;
+  throw new StorageFailure(
+    'damaged',
+    `${file} is missing, and ${latest.to} positions of it were acknowledged: put it back or restore a backup (callboard restore); to begin an empty one, move ${headNoteFile(file)} away`,
+  );
 }

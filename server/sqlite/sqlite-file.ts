@@ -76,6 +76,11 @@ export function inTransaction<Result>(database: DatabaseSync, work: () => Result
   }
 }
 
+/** Writes the log into its file and cuts it to nothing, so that no page stands in it as it was before. */
+export function foldLog(database: DatabaseSync): void {
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+}
+
 /** SQLite would quietly drop a write-ahead log whose main file is gone, and with it what was acknowledged. */
 function refuseOrphanedLog({ file, what }: SqliteFile): void {
   const log = `${file}-wal`;
@@ -119,7 +124,8 @@ function refuseForeign(database: DatabaseSync, { file, what, applicationId, vers
 
 function settle(database: DatabaseSync, { synchronous, maxBytes, additions }: SqliteFile): void {
   database.exec(
-    `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA cache_size = -${CACHE_KIB}`,
+    // What is deleted is overwritten with zeros: an erased customer is not to be found in free pages.
+    `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA cache_size = -${CACHE_KIB}; PRAGMA secure_delete = ON`,
   );
   if (additions !== undefined) database.exec(additions);
   if (maxBytes !== undefined) database.exec(`PRAGMA max_page_count = ${Math.floor(maxBytes / PAGE_BYTES)}`);

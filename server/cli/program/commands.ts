@@ -71,6 +71,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('../hook/hook-command.ts')).hookCommand(),
   },
   {
+    name: 'journal',
+    summary: 'say whether all that was acknowledged is there, and repair it',
+    load: async () => (await import('../journal/journal-command.ts')).journalCommand(),
+  },
+  {
     name: 'token',
     summary: 'create, list and revoke access tokens',
     load: async () => (await import('../token/token-command.ts')).tokenCommand(),

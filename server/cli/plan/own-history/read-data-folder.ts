@@ -1,6 +1,4 @@
 import { existsSync } from 'node:fs';
-import { promisify } from 'node:util';
-import { inflate } from 'node:zlib';
 import { usualCentre } from '#domain/centre.ts';
 import { GRID_MS } from '#domain/interval.ts';
 import { epochMs } from '#domain/time.ts';
@@ -14,6 +12,7 @@ import { readHistoryPage } from '../../../history/read-history-page.ts';
 import { sqliteJournal } from '../../../journal/sqlite-journal.ts';
 import type { Journal } from '../../../journal/journal.ts';
 import { emptyWorld, type World } from '../../../pipeline/world.ts';
+import { unpackText } from '../../../sqlite/packed-text.ts';
 import { StorageFailure } from '../../../sqlite/storage-failure.ts';
 import { journalFile, worldFile } from '../../../start/data-folder.ts';
 import { countedHistory, type CountedHistory } from './counted-history.ts';
@@ -76,7 +75,7 @@ async function readFiles(
 async function worldIn(file: WorldFile): Promise<World> {
   const packed = file.checkpoint();
   if (packed === undefined) return emptyWorld(GRID_MS);
-  return restoreWorld((await promisify(inflate)(packed.world)).toString());
+  return restoreWorld(await unpackText(packed.world));
 }
 
 /** When the server last heard of anything: of what came later nobody knows. */
