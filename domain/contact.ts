@@ -1,4 +1,4 @@
-import type { Channel, Direction, Labels, LeftReason } from './acd-event.ts';
+import type { Channel, ContactEvent, Direction, Labels, LeftReason } from './acd-event.ts';
 import type { AgentId, ContactId, QueueId, SourceId } from './ids.ts';
 import { HOUR_MS, type DurationMs, type EpochMs } from './time.ts';
 
@@ -22,6 +22,8 @@ export type Visit = {
   readonly priority?: number;
   /** Times it rang at an agent who did not answer. */
   readonly refused: number;
+  /** When it began to ring, the first time. Absent: no ringing was told. */
+  readonly rangAt?: EpochMs;
   readonly outcome: Outcome;
 };
 
@@ -32,7 +34,20 @@ export type Engagement = {
   readonly answeredAt: EpochMs;
   readonly endedAt?: EpochMs;
   readonly wrappedAt?: EpochMs;
+  /** Its place among the contact's visits. Absent: no queue has told of it. */
+  readonly visit?: number;
+  /** Time on hold so far. Absent: it was never told to be held. */
+  readonly holdMs?: DurationMs;
+  readonly holds?: number;
+  /** The agent passed the contact on. */
+  readonly transferred?: true;
 };
+
+/** A talk with an agent whom the source did not name. */
+export type UnnamedEngagement = Omit<Engagement, 'agent'>;
+
+/** A message of a chat, as it was told. */
+export type Message = Extract<ContactEvent, { kind: 'contact-message' }>;
 
 /** Something in a contact's facts that does not fit; it is recorded and the reading goes on. */
 export type OddityKind =
@@ -62,6 +77,14 @@ export type ContactRecord = {
   readonly labels?: Labels;
   readonly visits: readonly Visit[];
   readonly engagements: readonly Engagement[];
+  /** Absent: every talk is with an agent who is named. */
+  readonly unnamedEngagements?: readonly UnnamedEngagement[];
+  /** Absent: none was told. */
+  readonly messages?: readonly Message[];
+  /** When it began by its own word, which may be before a queue or an agent. */
+  readonly startedAt?: EpochMs;
+  /** When it was told to be at an end, the last time. */
+  readonly endedAt?: EpochMs;
   /** Hung up before it reached a queue. */
   readonly abandonedInSelfServiceAt?: EpochMs;
   /** Nothing is open any more. */

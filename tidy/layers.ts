@@ -43,6 +43,20 @@ const LAYERS: readonly Layer[] = [
     isPure: true,
   },
   {
+    name: 'conditions',
+    at: 'server/history/conditions/',
+    imports: ['domain'],
+    packages: /^@marcbachmann\/cel-js$/,
+    isPure: true,
+  },
+  {
+    name: 'figures',
+    at: 'server/history/figures/',
+    imports: ['domain', 'conditions'],
+    packages: NONE,
+    isPure: true,
+  },
+  {
     name: 'server',
     at: 'server/',
     imports: [
@@ -51,6 +65,8 @@ const LAYERS: readonly Layer[] = [
       'metrics',
       'alerts',
       'pipeline',
+      'conditions',
+      'figures',
       'forecasting',
       'schedules',
       'highs',

@@ -4,7 +4,7 @@ import { queueId } from '#domain/ids.ts';
 import type { ServiceTarget } from '#domain/service-target.ts';
 import { SECOND_MS } from '#domain/time.ts';
 import { MEASURES, type WrittenAlert } from './definitions-schema.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '#domain/text/nearest-name.ts';
 import { noteAt, noteMissing, type Taking } from './take-by-schema.ts';
 import { shareOfPercent } from './share-of.ts';
 

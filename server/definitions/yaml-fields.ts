@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '#domain/text/nearest-name.ts';
 
 /** Something in the definitions that cannot be meant: where it stands, what it says and what was expected. */
 export type DefinitionMistake = {

@@ -1,5 +1,5 @@
 import type { Channel, ContactEvent, Direction, Labels, LeftReason } from '#domain/acd-event.ts';
-import type { Engagement, Oddity, OddityKind, Outcome, Visit } from '#domain/contact.ts';
+import type { Engagement, Message, Oddity, OddityKind, Outcome, Visit } from '#domain/contact.ts';
 import type { AgentId, QueueId } from '#domain/ids.ts';
 import { SECOND_MS, type EpochMs } from '#domain/time.ts';
 import type { Stage } from './order-facts.ts';
@@ -7,7 +7,11 @@ import type { Stage } from './order-facts.ts';
 type Open<T> = { -readonly [Name in keyof T]: T[Name] };
 export type DraftVisit = Open<Visit> & { ringing: boolean };
 /** An agent whom the source did not name is followed, and no agent's time is counted for the talk. */
-export type DraftEngagement = Open<Omit<Engagement, 'agent'>> & { agent?: AgentId; visit?: DraftVisit };
+export type DraftEngagement = Open<Omit<Engagement, 'agent' | 'visit'>> & {
+  agent?: AgentId;
+  visit?: DraftVisit;
+  heldAt?: EpochMs;
+};
 
 /** A contact's life so far, while its facts are read one after the other. At most one visit waits, at most one agent talks. */
 export type ContactDraft = {
@@ -21,6 +25,9 @@ export type ContactDraft = {
   customer?: string;
   labels?: Labels;
   priority?: number;
+  messages?: Message[];
+  startedAt?: EpochMs;
+  endedAt?: EpochMs;
   abandonedInSelfServiceAt?: EpochMs;
   ended: boolean;
 };
@@ -86,12 +93,29 @@ export function answer(draft: ContactDraft, fact: Extract<ContactEvent, { kind: 
 export function endTalk(draft: ContactDraft, at: EpochMs): void {
   const talk = draft.talking;
   if (talk === undefined) return;
+  endHold(draft, { at });
   talk.endedAt = at;
   draft.talking = undefined;
   const outcome = talk.visit?.outcome;
   if (talk.visit !== undefined && outcome?.state === 'answered') {
     talk.visit.outcome = { ...outcome, handled: { endedAt: at } };
   }
+}
+
+/** The agent who talks puts the contact on hold. */
+export function beginHold(draft: ContactDraft, { at, agent }: { at: EpochMs; agent?: AgentId }): void {
+  const talk = draft.talking;
+  if (talk === undefined || talk.heldAt !== undefined || !isSameAgent(talk.agent, agent)) return;
+  talk.heldAt = at;
+  talk.holds = (talk.holds ?? 0) + 1;
+}
+
+/** Whoever was on hold is so no longer. */
+export function endHold(draft: ContactDraft, { at, agent }: { at: EpochMs; agent?: AgentId }): void {
+  const talk = draft.talking;
+  if (talk?.heldAt === undefined || !isSameAgent(talk.agent, agent)) return;
+  talk.holdMs = (talk.holdMs ?? 0) + at - talk.heldAt;
+  delete talk.heldAt;
 }
 
 /** The contact flows out of the queue. */

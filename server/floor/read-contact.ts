@@ -1,9 +1,17 @@
 import type { ContactEvent } from '#domain/acd-event.ts';
 import { assert } from '#domain/assert.ts';
-import { openLimitMs, type ContactRecord, type Engagement, type Visit } from '#domain/contact.ts';
+import {
+  openLimitMs,
+  type ContactRecord,
+  type Engagement,
+  type UnnamedEngagement,
+  type Visit,
+} from '#domain/contact.ts';
 import { later, type EpochMs } from '#domain/time.ts';
 import {
   answer,
+  beginHold,
+  endHold,
   endTalk,
   endWrapUp,
   enterQueue,
@@ -40,7 +48,7 @@ export function readContact(facts: readonly ContactEvent[], closing: Closing): C
     lastAt: last.at,
     ...descriptionOf(draft),
     visits: draft.visits.map(toVisit),
-    engagements: draft.engagements.flatMap(toEngagement),
+    ...engagementsOf(draft),
     over: draft.waiting === undefined && draft.talking === undefined && draft.ended,
     oddities: draft.oddities,
   };
@@ -70,14 +78,15 @@ function readFact(draft: ContactDraft, fact: ContactEvent): void {
     case 'contact-queued':
       return enterQueue(draft, fact);
     case 'contact-ringing':
-      return ring(draft, true);
+      return ring(draft, true, fact.at);
     case 'contact-refused':
       if (draft.waiting !== undefined) draft.waiting.refused += 1;
-      return ring(draft, false);
+      return ring(draft, false, fact.at);
     case 'contact-answered':
       return answer(draft, fact);
     case 'contact-transferred':
       if (draft.talking === undefined) note(draft, 'transferred-not-talking', fact.at);
+      else draft.talking.transferred = true;
       return endTalk(draft, fact.at);
     case 'contact-left':
       return leave(draft, fact);
@@ -90,9 +99,11 @@ function readFact(draft: ContactDraft, fact: ContactEvent): void {
     case 'contact-labelled':
       return label(draft, fact);
     case 'contact-held':
+      return beginHold(draft, fact);
     case 'contact-resumed':
+      return endHold(draft, fact);
     case 'contact-message':
-      return;
+      (draft.messages ??= []).push(fact);
   }
 }
 
@@ -107,6 +118,7 @@ function label(draft: ContactDraft, { labels, at }: Fact<'contact-labelled'>): v
 const PRESUMED_END = 'talk-end';
 
 function takeStart(draft: ContactDraft, fact: Fact<'contact-started'>): void {
+  draft.startedAt ??= fact.at;
   draft.channel = fact.channel;
   draft.direction = fact.direction;
   if (fact.customer !== undefined) draft.customer = fact.customer;
@@ -114,8 +126,10 @@ function takeStart(draft: ContactDraft, fact: Fact<'contact-started'>): void {
   if (fact.labels !== undefined) draft.labels = { ...draft.labels, ...fact.labels };
 }
 
-function ring(draft: ContactDraft, ringing: boolean): void {
-  if (draft.waiting !== undefined) draft.waiting.ringing = ringing;
+function ring({ waiting }: ContactDraft, ringing: boolean, at: EpochMs): void {
+  if (waiting === undefined) return;
+  waiting.ringing = ringing;
+  if (ringing) waiting.rangAt ??= at;
 }
 
 function leave(draft: ContactDraft, fact: Fact<'contact-left'>): void {
@@ -157,6 +171,7 @@ function takeEnd(draft: ContactDraft, fact: Fact<'contact-ended'>): void {
     note(draft, 'ended-without-answer', at);
   }
   endTalk(draft, at);
+  draft.endedAt = at;
   draft.ended = true;
 }
 
@@ -176,8 +191,12 @@ function closeWhatStaysOpen(draft: ContactDraft, lastAt: EpochMs, { restarts, no
 }
 
 function descriptionOf(draft: ContactDraft): Partial<ContactRecord> {
-  const { channel, direction, customer, labels, abandonedInSelfServiceAt } = draft;
+  const { channel, direction, customer, labels, messages, startedAt, endedAt, abandonedInSelfServiceAt } =
+    draft;
   return {
+    ...(messages === undefined ? {} : { messages }),
+    ...(startedAt === undefined ? {} : { startedAt }),
+    ...(endedAt === undefined ? {} : { endedAt }),
     ...(channel === undefined ? {} : { channel }),
     ...(direction === undefined ? {} : { direction }),
     ...(customer === undefined ? {} : { customer }),
@@ -187,9 +206,17 @@ function descriptionOf(draft: ContactDraft): Partial<ContactRecord> {
 }
 
 const toVisit = ({ ringing, ...visit }: ContactDraft['visits'][number]): Visit => visit;
-const toEngagement = ({
-  visit,
-  agent,
-  ...engagement
-}: ContactDraft['engagements'][number]): readonly Engagement[] =>
-  agent === undefined ? [] : [{ agent, ...engagement }];
+
+function engagementsOf({
+  engagements,
+  visits,
+}: ContactDraft): Pick<ContactRecord, 'engagements' | 'unnamedEngagements'> {
+  const named: Engagement[] = [];
+  const unnamed: UnnamedEngagement[] = [];
+  for (const { visit, agent, heldAt, ...rest } of engagements) {
+    const engagement = visit === undefined ? rest : { ...rest, visit: visits.indexOf(visit) };
+    if (agent === undefined) unnamed.push(engagement);
+    else named.push({ agent, ...engagement });
+  }
+  return { engagements: named, ...(unnamed.length > 0 && { unnamedEngagements: unnamed }) };
+}

@@ -1,4 +1,4 @@
-import { editDistance } from '#domain/text/edit-distance.ts';
+import { editDistance } from './edit-distance.ts';
 
 /** The known name most like `name`; undefined when none is at all like it. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {

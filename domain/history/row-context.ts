@@ -1,0 +1,22 @@
+import type { ContactRecord, Engagement, UnnamedEngagement } from '../contact.ts';
+import type { AgentId } from '../ids.ts';
+import type { DurationMs, EpochMs } from '../time.ts';
+
+/** What a contact's rows need to know of others. */
+export type RowContext = {
+  /** The last moment that is known: who waits has waited until then. */
+  readonly now: EpochMs;
+  /** Where the agent was signed in. Undefined: not told. */
+  siteOf(agent: AgentId, at: EpochMs): string | undefined;
+  /** How long before `at` the contact's customer had last entered a queue. Undefined: never, or nobody knows who it is. */
+  earlierMs(record: ContactRecord, at: EpochMs): DurationMs | undefined;
+};
+
+/** The talk in which a visit ended; undefined when it ended otherwise. */
+export function engagementOf(
+  { engagements, unnamedEngagements = [] }: ContactRecord,
+  place: number,
+): Engagement | UnnamedEngagement | undefined {
+  const isIt = ({ visit }: UnnamedEngagement): boolean => visit === place;
+  return engagements.find(isIt) ?? unnamedEngagements.find(isIt);
+}

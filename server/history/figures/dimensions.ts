@@ -1,0 +1,77 @@
+import type { Row } from '#domain/history/column.ts';
+import { PERIODS, periodIn, type Period } from '#domain/history/period.ts';
+import { ROW_COLUMNS, type RowKind } from '#domain/history/rows.ts';
+import { nearestName } from '#domain/text/nearest-name.ts';
+import type { TimeZone } from '#domain/time-zone.ts';
+import { QuestionMistake } from './question.ts';
+
+/** What figures are put apart by: a period, a column of the rows, or a label. */
+export type Dimension =
+  | { readonly kind: 'period'; readonly name: string; readonly period: Period }
+  | { readonly kind: 'column'; readonly name: string; readonly column: string; readonly isNumber: boolean }
+  | { readonly kind: 'label'; readonly name: string; readonly label: string };
+
+/** Words that centres use for a label of this name. */
+const LABEL_WORDS: readonly string[] = ['region', 'device', 'team', 'language', 'skill', 'shop', 'tenant'];
+
+/** Reads the names after `by`, for rows of these kinds. Throws a QuestionMistake for one that none of them has. */
+export function readDimensions(
+  by: readonly string[],
+  kinds: readonly RowKind[],
+  zone: TimeZone,
+): readonly Dimension[] {
+  const dimensions = by.map((name) => dimensionOf(name, kinds, zone));
+  const periods = dimensions.filter(({ kind }) => kind === 'period');
+  if (periods.length > 1)
+    throw new QuestionMistake(`one period at most, got ${periods.map(({ name }) => name).join(' and ')}`);
+  const twice = by.find((name, place) => by.indexOf(name) !== place);
+  if (twice !== undefined) throw new QuestionMistake(`${twice} stands twice`);
+  return dimensions;
+}
+
+function dimensionOf(name: string, kinds: readonly RowKind[], zone: TimeZone): Dimension {
+  const period = PERIODS.find((one) => one === name);
+  if (period !== undefined) return { kind: 'period', name, period: periodIn(zone, period) };
+  if (name.startsWith('label:') && name.length > 'label:'.length)
+    return { kind: 'label', name, label: name.slice('label:'.length) };
+  const type = columnType(name, kinds);
+  if (type !== undefined) return { kind: 'column', name, column: name, isNumber: type === 'number' };
+  if (LABEL_WORDS.includes(name)) return { kind: 'label', name, label: name };
+  throw new QuestionMistake(unknownDimension(name, kinds));
+}
+
+/** Instants and lengths are no names of groups. */
+const GROUPING: ReadonlySet<string> = new Set(['text', 'number', 'flag']);
+
+function columnType(name: string, kinds: readonly RowKind[]): string | undefined {
+  if (name === 'queue') return 'text';
+  for (const kind of kinds) {
+    const found = Object.entries(ROW_COLUMNS[kind]).find(([column]) => column === name)?.[1].type;
+    if (found !== undefined && GROUPING.has(found)) return found;
+  }
+  return undefined;
+}
+
+function unknownDimension(name: string, kinds: readonly RowKind[]): string {
+  const columns = kinds.flatMap((kind) =>
+    Object.entries(ROW_COLUMNS[kind])
+      .filter(([, { type }]) => GROUPING.has(type))
+      .map(([column]) => column),
+  );
+  const known = [...new Set([...PERIODS, 'queue', ...columns, ...LABEL_WORDS, 'label:NAME'])];
+  const near = nearestName(name, known);
+  return `by ${name}: there is no such column${near === undefined ? `; there are ${known.join(', ')}` : `; did you mean ${near}?`}`;
+}
+
+/** The value of a dimension that is no period; undefined is unknown. */
+export function valueOf(dimension: Dimension, row: Row): string | undefined {
+  if (dimension.kind === 'period') return undefined;
+  if (dimension.kind === 'label') {
+    const { labels } = row;
+    return typeof labels === 'object' && !Array.isArray(labels)
+      ? new Map(Object.entries(labels)).get(dimension.label)
+      : undefined;
+  }
+  const value = row[dimension.column];
+  return value === undefined || value === '' || typeof value === 'object' ? undefined : String(value);
+}
