@@ -10,6 +10,7 @@ export type EncodingFound = {
     | 'zeros-between'
     | 'common-characters'
     | 'accented-letters'
+    | 'told-by-file'
     | 'named-by-user';
 };
 
@@ -23,9 +24,18 @@ export type FormatFound =
     }
   | {
       readonly kind: 'workbook';
+      /** Of before 2007, or in XML. Absent: as they are today. */
+      readonly form?: 'xls' | 'xml';
       readonly sheet: string;
       /** Sheets with something in them that were not read. */
       readonly otherSheets: readonly string[];
+    }
+  /** A page with tables, which programs call a workbook. They have numbers, from 1. */
+  | {
+      readonly kind: 'web-page';
+      readonly encoding: EncodingFound;
+      readonly table: string;
+      readonly otherTables: readonly string[];
     };
 
 /** In which order day, month and year stand, and what showed it. */

@@ -86,14 +86,20 @@ const LAYOUTS: Readonly<Record<TableReading['layout'], string>> = {
 };
 
 function formatWords(format: FormatFound): string {
-  if (format.kind === 'text')
-    return `${encodingWords(format.encoding)}, separated by ${SEPARATORS.get(format.separator) ?? format.separator}`;
-  const others =
-    format.otherSheets.length === 0
-      ? ''
-      : ` (not read: ${shortList(format.otherSheets, ', ')}; --sheet reads another)`;
-  return `workbook, sheet ${format.sheet}${others}`;
+  switch (format.kind) {
+    case 'text':
+      return `${encodingWords(format.encoding)}, separated by ${SEPARATORS.get(format.separator) ?? format.separator}`;
+    case 'workbook':
+      return `${FORMS[format.form ?? 'xlsx']}, sheet ${format.sheet}${otherWords(format.otherSheets)}`;
+    case 'web-page':
+      return `a web page with tables, ${encodingWords(format.encoding)}, table ${format.table}${otherWords(format.otherTables)}`;
+  }
 }
+
+const FORMS = { xlsx: 'workbook', xls: 'workbook of before 2007', xml: 'workbook in XML' } as const;
+
+const otherWords = (names: readonly string[]): string =>
+  names.length === 0 ? '' : ` (not read: ${shortList(names, ', ')}; --sheet reads another)`;
 
 const SEPARATORS: ReadonlyMap<string, string> = new Map([
   [',', 'commas'],
@@ -112,6 +118,7 @@ const EVIDENCE: Readonly<Record<EncodingFound['because'], string>> = {
   'zeros-between': 'two bytes a character',
   'common-characters': 'by its common Chinese characters',
   'accented-letters': 'by its accented letters',
+  'told-by-file': 'as it says itself',
   'named-by-user': 'as you said',
 };
 

@@ -1,12 +1,14 @@
 import { FileFailure } from '../file-failure.ts';
 import type { Grid } from '../grid/grid.ts';
 import { bytesOfTable, type TableSource } from '../table-source.ts';
+import { findMarkup } from '../markup/find-markup.ts';
+import { markupGrids } from '../markup/markup-grids.ts';
 import { textGrid, type TextChoices } from '../text/text-grid.ts';
 import { workbookGrids } from '../workbook/workbook-grids.ts';
 
 /** What a user says about how a table is written, where that is not to be found out. */
 export type GridChoices = TextChoices & {
-  /** The sheet of a workbook. */
+  /** The sheet of a workbook, or the number of a page's table. */
   readonly sheet?: string;
 };
 
@@ -17,6 +19,8 @@ export async function openGrids(source: TableSource, choices: GridChoices): Prom
   for (const [bytes, said] of NO_TABLES)
     if (start.subarray(0, bytes.length).equals(bytes)) throw new FileFailure(`${source.name} is ${said}`);
   if (start.subarray(0, ZIP.length).equals(ZIP)) return workbookGrids(source, choices.sheet);
+  const markup = findMarkup(start);
+  if (markup !== undefined) return markupGrids(source, markup, choices);
   if (choices.sheet !== undefined)
     throw new FileFailure(`${source.name} is a text and has no sheets: leave --sheet ${choices.sheet} out`);
   return [await textGrid(source, choices)];
@@ -30,6 +34,7 @@ const NO_TABLES: readonly (readonly [Buffer, string])[] = [
     Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),
     'a workbook of before 2007 (.xls), or one with a password: save it as .xlsx without a password, or as CSV',
   ],
+  [Buffer.from('MIME-Version:'), 'a web archive (.mht): save it as .xlsx or CSV'],
   [Buffer.from('%PDF'), 'a PDF: export the table as .xlsx or CSV'],
   [Buffer.from('SQLite format 3'), 'a database: export the table as .xlsx or CSV'],
 ];

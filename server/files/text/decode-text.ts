@@ -24,7 +24,7 @@ export async function* decodedText(text: EncodedText, encoding: string): AsyncGe
       line += linesIn(plain);
     }
   } catch (cause) {
-    if (cause instanceof TypeError && Reflect.get(cause, 'code') === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+    if (isUndecodable(cause))
       throw new FileFailure(
         `${text.name}: after line ${line} is a character that is none in ${encoding}: expected all of it in one encoding`,
         { cause },
@@ -32,6 +32,33 @@ export async function* decodedText(text: EncodedText, encoding: string): AsyncGe
     throw FileFailure.of('read', text.name, cause);
   }
 }
+
+/** A text in pieces that end anywhere, strictly, for what has no lines. */
+export async function* decodedPieces({ name, open }: EncodedText, encoding: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  try {
+    for await (const chunk of open()) yield withoutLost(name, decoder.decode(chunk, { stream: true }));
+    yield withoutLost(name, decoder.decode());
+  } catch (cause) {
+    if (isUndecodable(cause))
+      throw new FileFailure(
+        `${name}: has a character that is none in ${encoding}: expected all of it in one encoding`,
+        { cause },
+      );
+    throw FileFailure.of('read', name, cause);
+  }
+}
+
+function withoutLost(name: string, piece: string): string {
+  if (piece.includes(LOST))
+    throw new FileFailure(
+      `${name}: has a character that was lost, ${LOST}: export it again in an encoding that has all of them`,
+    );
+  return piece;
+}
+
+const isUndecodable = (cause: unknown): boolean =>
+  cause instanceof TypeError && Reflect.get(cause, 'code') === 'ERR_ENCODING_INVALID_ENCODED_DATA';
 
 const lostAt = (name: string, line: number, encoding: string): FileFailure =>
   new FileFailure(

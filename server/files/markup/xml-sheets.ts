@@ -1,0 +1,96 @@
+import { Parser } from 'htmlparser2';
+import { DAY_MS } from '#domain/time.ts';
+import { isEmpty, type GridCell, type Moment } from '../grid/cell.ts';
+import type { MarkupListener, MarkupReader } from './markup-reader.ts';
+import { RowCells } from './row-cells.ts';
+
+/** The cell that is being read. */
+type OpenCell = { readonly attributes: Attributes; type: string; text: string };
+type Attributes = Readonly<Record<string, string>>;
+
+/** Reads the sheets of a workbook in the XML of Excel 2003. */
+export function xmlSheets(listener: MarkupListener): MarkupReader {
+  let sheet = 0;
+  let line = 0;
+  let cells = new RowCells(() => undefined);
+  let open: OpenCell | undefined;
+  let isInData = false;
+  const parser = new Parser(
+    {
+      onopentag(tag, attributes) {
+        const name = localName(tag);
+        if (name === 'Worksheet') {
+          sheet += 1;
+          line = 0;
+          cells = new RowCells(listener.onArea.bind(undefined, sheet));
+          listener.onTable(sheet, attributeOf(attributes, 'Name'));
+        } else if (name === 'Row') {
+          line = indexOf(attributes) ?? line + 1;
+          cells.beginRow(line);
+        } else if (name === 'Cell') open = { attributes, type: 'String', text: '' };
+        else if (name === 'Data' && open !== undefined) {
+          isInData = true;
+          open.type = attributeOf(attributes, 'Type') ?? 'String';
+        }
+      },
+      ontext(text) {
+        if (isInData && open !== undefined) open.text += text;
+      },
+      onclosetag(tag) {
+        const name = localName(tag);
+        if (name === 'Data') isInData = false;
+        else if (name === 'Cell' && open !== undefined) {
+          addCell(cells, open);
+          open = undefined;
+        } else if (name === 'Row') {
+          const row = cells.take();
+          if (!row.every(isEmpty)) listener.onRow(sheet, { line, cells: row });
+        }
+      },
+    },
+    { xmlMode: true },
+  );
+  return { write: (piece) => parser.write(piece), end: () => parser.end() };
+}
+
+/** A prefix is of the writer's choice. */
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+function attributeOf(attributes: Attributes, name: string): string | undefined {
+  return attributes[`ss:${name}`] ?? Object.entries(attributes).find(([key]) => localName(key) === name)?.[1];
+}
+
+/** Rows and cells that are left out are skipped by the number of the next one. */
+function indexOf(attributes: Attributes): number | undefined {
+  const index = Number(attributeOf(attributes, 'Index') ?? Number.NaN);
+  return Number.isInteger(index) && index > 0 ? index : undefined;
+}
+
+function addCell(cells: RowCells, { attributes, type, text }: OpenCell): void {
+  const index = indexOf(attributes);
+  const more = (name: string): number => Math.max(0, Number(attributeOf(attributes, name) ?? 0) || 0);
+  const span = { wide: 1 + more('MergeAcross'), high: 1 + more('MergeDown') };
+  cells.add(valueOf(type, text), span, index === undefined ? undefined : index - 1);
+}
+
+function valueOf(type: string, text: string): GridCell {
+  if (type === 'Number' && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text);
+  return (type === 'DateTime' ? momentOf(text.trim()) : undefined) ?? text;
+}
+
+/** The days before the first of 1900 and before the last one, from which days of a sheet count before March 1900 and after it. */
+const [FIRST_DAY_MS, DAY_BEFORE_MS] = [Date.UTC(1899, 11, 31), Date.UTC(1899, 11, 30)];
+const MARCH_1900_MS = Date.UTC(1900, 2, 1);
+
+/** `2026-03-04T08:30:00.000`. What is of 1899 is a time alone, and what is of the first days of 1900 a length of time: sheets count both from there. */
+function momentOf(text: string): Moment | undefined {
+  if (!/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?Z?)?$/.test(text)) return undefined;
+  const at = Date.parse(text.length > 10 && !text.endsWith('Z') ? `${text}Z` : text);
+  if (Number.isNaN(at)) return undefined;
+  if (at < MARCH_1900_MS) {
+    const days = (at - FIRST_DAY_MS) / DAY_MS;
+    return days < 1 ? { serial: ((days % 1) + 1) % 1, shows: 'time' } : { serial: days, shows: 'duration' };
+  }
+  const serial = (at - DAY_BEFORE_MS) / DAY_MS;
+  return { serial, shows: Number.isInteger(serial) ? 'day' : 'day-time' };
+}
