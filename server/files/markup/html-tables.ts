@@ -22,18 +22,10 @@ export function htmlTables(listener: MarkupListener): MarkupReader {
   let tables = 0;
   /** Within a script or a style nothing is shown. */
   let hidden = 0;
-  const begin = (): void => {
-    if (open.length >= MOST_NESTED)
-      throw new RangeError(`it has more than ${MOST_NESTED} tables in each other`);
-    const table = (tables += 1);
-    listener.onTable(table, undefined);
-    const onArea = listener.onArea.bind(undefined, table);
-    open.push({ table, cells: new RowCells(onArea), line: 0, isInRow: false });
-  };
   const parser = new Parser({
     onopentag(name, attributes) {
       const table = open.at(-1);
-      if (name === 'table') begin();
+      if (name === 'table') beginTable(open, (tables += 1), listener);
       else if (HIDDEN.has(name)) hidden += 1;
       else if (table === undefined) return;
       else if (name === 'tr') beginRow(table, listener);
@@ -60,6 +52,14 @@ export function htmlTables(listener: MarkupListener): MarkupReader {
 }
 
 const HIDDEN: ReadonlySet<string> = new Set(['script', 'style', 'template']);
+
+function beginTable(open: OpenTable[], table: number, listener: MarkupListener): void {
+  if (open.length >= MOST_NESTED)
+    throw new RangeError(`it has more than ${MOST_NESTED} tables in each other`);
+  listener.onTable(table, undefined);
+  const cells = new RowCells((area) => listener.onArea(table, area));
+  open.push({ table, cells, line: 0, isInRow: false });
+}
 
 function beginRow(table: OpenTable, listener: MarkupListener): void {
   endRow(table, listener);

@@ -10,47 +10,64 @@ type Attributes = Readonly<Record<string, string>>;
 
 /** Reads the sheets of a workbook in the XML of Excel 2003. */
 export function xmlSheets(listener: MarkupListener): MarkupReader {
-  let sheet = 0;
-  let line = 0;
-  let cells = new RowCells(() => undefined);
-  let open: OpenCell | undefined;
-  let isInData = false;
+  const reader = new SheetReader(listener);
   const parser = new Parser(
     {
-      onopentag(tag, attributes) {
-        const name = localName(tag);
-        if (name === 'Worksheet') {
-          sheet += 1;
-          line = 0;
-          cells = new RowCells(listener.onArea.bind(undefined, sheet));
-          listener.onTable(sheet, attributeOf(attributes, 'Name'));
-        } else if (name === 'Row') {
-          line = indexOf(attributes) ?? line + 1;
-          cells.beginRow(line);
-        } else if (name === 'Cell') open = { attributes, type: 'String', text: '' };
-        else if (name === 'Data' && open !== undefined) {
-          isInData = true;
-          open.type = attributeOf(attributes, 'Type') ?? 'String';
-        }
-      },
-      ontext(text) {
-        if (isInData && open !== undefined) open.text += text;
-      },
-      onclosetag(tag) {
-        const name = localName(tag);
-        if (name === 'Data') isInData = false;
-        else if (name === 'Cell' && open !== undefined) {
-          addCell(cells, open);
-          open = undefined;
-        } else if (name === 'Row') {
-          const row = cells.take();
-          if (!row.every(isEmpty)) listener.onRow(sheet, { line, cells: row });
-        }
-      },
+      onopentag: (tag, attributes) => reader.open(localName(tag), attributes),
+      ontext: (text) => reader.text(text),
+      onclosetag: (tag) => reader.close(localName(tag)),
     },
     { xmlMode: true },
   );
   return { write: (piece) => parser.write(piece), end: () => parser.end() };
+}
+
+class SheetReader {
+  readonly #listener: MarkupListener;
+  #sheet = 0;
+  #line = 0;
+  #cells = new RowCells(() => undefined);
+  #open: OpenCell | undefined;
+  #isInData = false;
+
+  constructor(listener: MarkupListener) {
+    this.#listener = listener;
+  }
+
+  open(name: string, attributes: Attributes): void {
+    if (name === 'Worksheet') this.#beginSheet(attributeOf(attributes, 'Name'));
+    else if (name === 'Row') {
+      this.#line = indexOf(attributes) ?? this.#line + 1;
+      this.#cells.beginRow(this.#line);
+    } else if (name === 'Cell') this.#open = { attributes, type: 'String', text: '' };
+    else if (name === 'Data' && this.#open !== undefined) {
+      this.#isInData = true;
+      this.#open.type = attributeOf(attributes, 'Type') ?? 'String';
+    }
+  }
+
+  #beginSheet(name: string | undefined): void {
+    this.#sheet += 1;
+    this.#line = 0;
+    const sheet = this.#sheet;
+    this.#cells = new RowCells((area) => this.#listener.onArea(sheet, area));
+    this.#listener.onTable(sheet, name);
+  }
+
+  text(text: string): void {
+    if (this.#isInData && this.#open !== undefined) this.#open.text += text;
+  }
+
+  close(name: string): void {
+    if (name === 'Data') this.#isInData = false;
+    else if (name === 'Cell' && this.#open !== undefined) {
+      addCell(this.#cells, this.#open);
+      this.#open = undefined;
+    } else if (name === 'Row') {
+      const cells = this.#cells.take();
+      if (!cells.every(isEmpty)) this.#listener.onRow(this.#sheet, { line: this.#line, cells });
+    }
+  }
 }
 
 /** A prefix is of the writer's choice. */

@@ -1,6 +1,8 @@
 import { FileFailure } from '../file-failure.ts';
 import type { Grid } from '../grid/grid.ts';
 import { bytesOfTable, type TableSource } from '../table-source.ts';
+import { biffGrids } from '../biff/biff-grids.ts';
+import { COMPOUND_FILE } from '../biff/compound-file.ts';
 import { findMarkup } from '../markup/find-markup.ts';
 import { markupGrids } from '../markup/markup-grids.ts';
 import { textGrid, type TextChoices } from '../text/text-grid.ts';
@@ -19,6 +21,7 @@ export async function openGrids(source: TableSource, choices: GridChoices): Prom
   for (const [bytes, said] of NO_TABLES)
     if (start.subarray(0, bytes.length).equals(bytes)) throw new FileFailure(`${source.name} is ${said}`);
   if (start.subarray(0, ZIP.length).equals(ZIP)) return workbookGrids(source, choices.sheet);
+  if (start.subarray(0, COMPOUND_FILE.length).equals(COMPOUND_FILE)) return biffGrids(source, choices.sheet);
   const markup = findMarkup(start);
   if (markup !== undefined) return markupGrids(source, markup, choices);
   if (choices.sheet !== undefined)
@@ -30,10 +33,10 @@ const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
 
 /** Files that people take for tables, by how they begin. */
 const NO_TABLES: readonly (readonly [Buffer, string])[] = [
-  [
-    Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),
-    'a workbook of before 2007 (.xls), or one with a password: save it as .xlsx without a password, or as CSV',
-  ],
+  ...[0x00, 0x02, 0x04].map((version): readonly [Buffer, string] => [
+    Buffer.from([0x09, version, version === 0 ? 4 : 6, 0x00]),
+    'a sheet of Excel 2 to 4, from before 1994: save it as .xlsx or CSV',
+  ]),
   [Buffer.from('MIME-Version:'), 'a web archive (.mht): save it as .xlsx or CSV'],
   [Buffer.from('%PDF'), 'a PDF: export the table as .xlsx or CSV'],
   [Buffer.from('SQLite format 3'), 'a database: export the table as .xlsx or CSV'],

@@ -1,4 +1,4 @@
-import type { Moment } from '../grid/cell.ts';
+import type { GridCell, Moment } from '../grid/cell.ts';
 
 type Shows = Moment['shows'];
 
@@ -23,6 +23,16 @@ function range(first: number, last: number, shows: Shows): [number, Shows][] {
 /** What a number in this format shows; undefined where it stays a number. `code` is the format as the workbook writes it, if it does. */
 export function shownBy(id: number, code: string | undefined): Shows | undefined {
   return code === undefined ? BUILT_IN.get(id) : shownByCode(code);
+}
+
+/** From 1904, where a Macintosh began, to the days that everyone else counts. */
+const DAYS_UNTIL_1904 = 1462;
+
+/** A number of a sheet as a cell with this format shows it. */
+export function shownNumber(number: number, shows: Shows | undefined, daysFrom1904: boolean): GridCell {
+  if (shows === undefined) return number;
+  const isDay = shows === 'day' || shows === 'day-time';
+  return { serial: daysFrom1904 && isDay ? number + DAYS_UNTIL_1904 : number, shows };
 }
 
 function shownByCode(code: string): Shows | undefined {

@@ -3,6 +3,7 @@ import { isEmpty, type GridCell } from '../grid/cell.ts';
 import { MOST_CELL_CHARACTERS, MOST_COLUMNS, type GridRow } from '../grid/grid.ts';
 import { cellTextReader } from './cell-text-reader.ts';
 import { columnOf } from './merged-areas.ts';
+import { shownNumber } from './number-formats.ts';
 import type { SheetPlace, Workbook } from './read-workbook.ts';
 import { scanning } from './scan-part.ts';
 import { attributeOf, type XmlListener } from './xml-scanner.ts';
@@ -83,21 +84,13 @@ function put(cells: GridCell[], column: number, value: GridCell): void {
   cells[column] = value;
 }
 
-/** From 1904 to the days that everyone else counts. */
-const DAYS_UNTIL_1904 = 1462;
-
 function valueOf({ type, style, value }: OpenCell, workbook: Workbook): GridCell {
   if (value === '') return '';
   switch (type) {
     case 's':
       return workbook.sharedTexts[Number(value)] ?? '';
-    case 'n': {
-      const number = Number(value);
-      const shows = workbook.formats[style];
-      if (shows === undefined) return number;
-      const isDay = shows === 'day' || shows === 'day-time';
-      return { serial: workbook.daysFrom1904 && isDay ? number + DAYS_UNTIL_1904 : number, shows };
-    }
+    case 'n':
+      return shownNumber(Number(value), workbook.formats[style], workbook.daysFrom1904);
     case 'b':
       return value === '1' ? 'TRUE' : 'FALSE';
     default:
