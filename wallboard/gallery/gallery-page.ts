@@ -5,7 +5,7 @@ import { pageLanguage } from '../kit/page-language.ts';
 import { wordsOf } from '../wall/words/wall-words-of.ts';
 import { advanceLink, NOT_CONNECTED, type Connection } from '../link/link.ts';
 import { readScreen } from '../wall/screen/read-screen.ts';
-import { viewOf } from '../wall/tiles/view.ts';
+import { viewOf } from '../wall/view/view.ts';
 import { wallScreen } from '../wall/wall-screen.ts';
 import { longNamesBoard, manyQueuesBoard, unheardBoard, withFeed } from './hard-boards.ts';
 import { busyBoard, calmBoard, emptyBoard, extremeBoard, SAMPLE_AT, withSources } from './sample-boards.ts';

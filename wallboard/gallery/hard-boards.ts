@@ -1,23 +1,41 @@
 import type { Board, Figures } from '#domain/board/board.ts';
 import { sourceId } from '#domain/ids.ts';
 import { MINUTE_MS, SECOND_MS, later } from '#domain/time.ts';
-import { busyBoard, emptyBoard, numbered, queue, SAMPLE_AT, sources, type Level } from './sample-boards.ts';
+import {
+  busyBoard,
+  emptyBoard,
+  numbered,
+  queue,
+  SAMPLE_AT,
+  sampleFigures,
+  sources,
+  type Level,
+} from './sample-boards.ts';
 
 /** So many queues: every ninth breached, every fifth at risk, the rest well, by the harm done in them. */
 export function manyQueuesBoard(queues: number): Board {
-  const all = Array.from({ length: queues }, (_, at) => {
+  const levels = Array.from({ length: queues }, (_, at): Level => {
     const missed = at % 9 === 4 ? 20 + (at % 7) : at % 5 === 2 ? 10 : at % 3;
-    const level: Level = {
-      met: 50 - missed,
-      offered: 50,
-      ...(missed > 9 && { waiting: 3, oldest: 30 + at }),
-    };
-    return queue({ zh: `业务技能组${at + 1}`, en: `Skill group ${at + 1}` }, level, {
-      available: 1,
-      busy: 4,
-    });
+    return { met: 50 - missed, offered: 50, ...(missed > 9 && { waiting: 3, oldest: 30 + at }) };
   });
-  return { ...busyBoard(), queues: numbered(all), alerts: {} };
+  const all = levels.map((level, at) =>
+    queue({ zh: `业务技能组${at + 1}`, en: `Skill group ${at + 1}` }, level, { available: 1, busy: 4 }),
+  );
+  return { ...busyBoard(), total: totalOf(levels), queues: numbered(all), alerts: {} };
+}
+
+/** What some queues come to. */
+function totalOf(levels: readonly Level[]): Figures {
+  const sum = (read: (level: Level) => number): number => levels.reduce((all, one) => all + read(one), 0);
+  const waiting = sum((one) => one.waiting ?? 0);
+  return sampleFigures(
+    {
+      met: sum(({ met }) => met),
+      offered: sum(({ offered }) => offered),
+      ...(waiting > 0 && { waiting, oldest: Math.max(...levels.map(({ oldest = 0 }) => oldest)) }),
+    },
+    { available: levels.length, busy: 4 * levels.length },
+  );
 }
 
 /** Names of forty letters that differ at the end, in the middle, or hardly. */

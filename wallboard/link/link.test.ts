@@ -5,7 +5,7 @@ import { busyBoard, SAMPLE_AT, withSources } from '../gallery/sample-boards.ts';
 import { advanceLink, figuresClock, NOT_CONNECTED, readLink, type Connection } from './link.ts';
 import { wordsOf } from '../wall/words/wall-words-of.ts';
 import { trustIn } from '../wall/screen/trust.ts';
-import { viewOf } from '../wall/tiles/view.ts';
+import { viewOf } from '../wall/view/view.ts';
 import { serverNow } from './feed.ts';
 
 const board = withSources(busyBoard(), { acd: 'live' });

@@ -14,6 +14,9 @@ export async function pageFaults(page: Page, leastLetterPx: number): Promise<rea
         faults.push(`${said} is ${element.scrollWidth} px wide in ${element.clientWidth}`);
       // A wall in a hand scrolls downwards.
       const isBelow = box.bottom > bounds.bottom + 0.5 && element.closest('.hand') === null;
+      const tile = element.closest('.tile')?.getBoundingClientRect();
+      if (tile !== undefined && box.bottom > tile.bottom + 0.5)
+        faults.push(`${said} is cut at the bottom of its tile`);
       if (box.right > bounds.right + 0.5 || isBelow) faults.push(`${said} leaves the screen`);
       if (frame.scrollHeight > frame.clientHeight && element.tagName === 'MAIN')
         faults.push(`${where} scrolls`);

@@ -11,7 +11,7 @@ import { WallSocket } from '../link/wall-socket.ts';
 import { pageLanguage, rememberLanguage, type Language } from '../kit/page-language.ts';
 import { readScreen } from './screen/read-screen.ts';
 import { shiftFor } from './screen/pixel-shift.ts';
-import { viewOf } from './tiles/view.ts';
+import { viewOf } from './view/view.ts';
 import { wallScreen } from './wall-screen.ts';
 
 /** A newer server makes an old page reload; no oftener than this, should the reload not help. */

@@ -8,7 +8,7 @@ import { messagesOf, type Messages } from './tiles/messages.ts';
 import { queueTable } from './tiles/queue-table.ts';
 import { tileRow } from './tiles/tile-row.ts';
 import { topStrip } from './tiles/top-strip.ts';
-import type { View } from './tiles/view.ts';
+import type { View } from './view/view.ts';
 
 /** The whole wall as a function of what is known: strip, tiles, queues, alerts. A refused screen says so instead. */
 export function wallScreen(seen: View, switchLanguage: () => void): TemplateResult {

@@ -6,11 +6,11 @@ import { centreLine } from '../tiles/centre-line.ts';
 import { icon } from '../tiles/icon.ts';
 import { queueCell } from '../tiles/queue-cells.ts';
 import { messagesOf } from '../tiles/messages.ts';
-import type { Row } from '../tiles/queue-order.ts';
+import type { Row } from '../view/queue-order.ts';
 import { screenSizes } from '../screen/screen-sizes.ts';
 import { readAge } from '../tiles/read-age.ts';
 import { tileRow } from '../tiles/tile-row.ts';
-import type { View } from '../tiles/view.ts';
+import type { View } from '../view/view.ts';
 import { nameOf } from '../words/wall-words-of.ts';
 import type { ColumnName } from '../words/wall-words.ts';
 
@@ -51,7 +51,7 @@ const CELLS: readonly Exclude<ColumnName, 'queue'>[] = [
 ];
 
 function handQueue({ words }: View, row: Row): TemplateResult {
-  const cells = { words, hasBar: false };
+  const cells = { words, hasBar: false, waits: 'columns' } as const;
   return html`<li data-queue=${row.id} data-state=${row.state}>
     <h2>${icon(row.state, words)}<span>${row.name}</span></h2>
     <dl>

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { manyQueuesBoard } from '../../gallery/hard-boards.ts';
+import { SAMPLE_AT } from '../../gallery/sample-boards.ts';
 import { columnsFor } from '../tiles/columns.ts';
+import { orderQueues, type Row } from '../view/queue-order.ts';
+import { wordsOf } from '../words/wall-words-of.ts';
 import { layoutFor, letterPx, type Screen } from './layout.ts';
+
+const en = wordsOf('en');
+const someRows = (queues: number): readonly Row[] =>
+  orderQueues(manyQueuesBoard(queues), en, () => ({ state: 'live', at: SAMPLE_AT }));
 
 const tv = { widthPx: 1920, heightPx: 1080, inches: 55 };
 /** The height of a capital of Inter, in em. */
@@ -57,7 +65,7 @@ test('on any screen the type is above its limits and the parts fit the height an
       const height =
         space.strip + space.header + alertEms + gaps + lines + tileRows.length * tileEms + rows * rowEms;
       expect(height * layout.labelPx).toBeLessThanOrEqual(screen.heightPx + 0.01);
-      const table = columnsFor(layout).columns.reduce((sum, { ems }) => sum + ems, 0);
+      const table = columnsFor(layout, someRows(queues), en).columns.reduce((sum, { ems }) => sum + ems, 0);
       expect(blocks * table + (blocks + 1) * space.margin).toBeCloseTo(layout.acrossEms, 6);
     }),
   );

@@ -33,6 +33,10 @@ export type Layout = {
   readonly blocks: 1 | 2;
   readonly rowEms: number;
   readonly alertEms: number;
+  /** Lines of the alert strip: what was asked for, or what leaves every tile its figure. */
+  readonly alertLines: number;
+  /** Whether tiles have a line below their figure. */
+  readonly hasSub: boolean;
   /** The line of the centre's further figures. */
   readonly hasLine: boolean;
   readonly space: Space;
@@ -63,6 +67,9 @@ const TIGHT: Space = { margin: 0.3, gap: 0.12, strip: 1.25, header: 0, alert: 1.
 const HAND: Space = { ...ROOMY, gap: 0.5 };
 const TIGHT_BELOW_EMS = 14;
 const MOST_TILE_EMS = 6.4;
+/** A tile with its label and its figure, and with the line below them. */
+const FIGURE_TILE_EMS = 2.75;
+const SUB_TILE_EMS = 3.75;
 const ROW_EMS = { least: 1.16, most: 1.75 };
 /** More rows than this are a list to be read, not a picture to be seen. */
 const MOST_ROWS = 10;
@@ -85,12 +92,24 @@ export function layoutFor(screen: Screen, content: Content): Layout {
   const space = downEms < TIGHT_BELOW_EMS ? TIGHT : ROOMY;
   const tileRows = arrangeTiles(acrossEms, space);
   const gaps = tileRows.length + (space.header > 0 ? 3 : 2);
-  const alertEms = space.alert + Math.max(0, content.alertLines - 1) * ALERT_LINE_EMS;
-  const freeEms = downEms - space.strip - space.header - alertEms - space.gap * gaps;
+  const roomEms = downEms - space.strip - space.header - space.gap * gaps;
+  const alertLines = grantLines(
+    content.alertLines,
+    roomEms - tileRows.length * FIGURE_TILE_EMS - space.alert,
+  );
+  const alertEms = space.alert + (alertLines - 1) * ALERT_LINE_EMS;
+  const freeEms = roomEms - alertEms;
   const table = arrangeQueues(freeEms - tileRows.length * space.tile, acrossEms, { space, ...content });
   const leftEms = freeEms - table.rows * table.rowEms - (table.hasLine ? FIGURES_LINE_EMS + space.gap : 0);
   const tileEms = Math.min(MOST_TILE_EMS, leftEms / tileRows.length);
-  return { shape: 'wall', labelPx, figurePx, tileRows, tileEms, ...table, alertEms, space, acrossEms };
+  const hasSub = tileEms >= SUB_TILE_EMS;
+  const strip = { alertEms, alertLines, hasSub };
+  return { shape: 'wall', labelPx, figurePx, tileRows, tileEms, ...table, ...strip, space, acrossEms };
+}
+
+/** From very far away an alert that is told in full would push the figures out. */
+function grantLines(wanted: number, moreEms: number): number {
+  return Math.max(1, Math.min(wanted, 1 + Math.floor(moreEms / ALERT_LINE_EMS)));
 }
 
 type Table = Pick<Layout, 'rows' | 'blocks' | 'rowEms' | 'hasLine'>;
@@ -140,6 +159,8 @@ function handLayout({ widthPx }: Screen): Layout {
     blocks: 1,
     rowEms: ROW_EMS.most,
     alertEms: HAND.alert,
+    alertLines: 1,
+    hasSub: true,
     hasLine: true,
     space: HAND,
     acrossEms,

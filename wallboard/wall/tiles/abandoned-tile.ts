@@ -3,7 +3,7 @@ import { abandonRate } from '#domain/measures/measures.ts';
 import { wholePercent } from '../../format/percent.ts';
 import type { Placed } from '../screen/layout.ts';
 import { figure, tile } from './tile.ts';
-import type { View } from './view.ts';
+import type { View } from '../view/view.ts';
 
 /** Who hung up in the last 30 minutes. */
 export function abandonedTile(view: View, placed: Placed): TemplateResult {

@@ -4,7 +4,7 @@ import { shorten, textEms } from '../../format/text-ems.ts';
 import type { Layout } from '../screen/layout.ts';
 import { icon } from './icon.ts';
 import type { Message, Messages } from './messages.ts';
-import type { View } from './view.ts';
+import type { View } from '../view/view.ts';
 
 /** Each message stays long enough to be read twice. */
 const TURN_MS: DurationMs = 7 * SECOND_MS;
@@ -18,17 +18,25 @@ const BREAK_LOSS = 0.85;
 
 /** How many lines the strip needs, so that no message is torn: the longest of those that take turns, below what stays. */
 export function alertLines(view: View, { lost, told }: Messages): number {
-  const lines = (messages: readonly Message[]): number =>
-    Math.max(0, ...messages.map((message) => textIn(view, message, messages.length).lines));
-  return Math.max(1, lines(lost) + lines(told));
+  return Math.max(1, linesOf(view, lost, MOST_LINES) + linesOf(view, told, MOST_LINES));
 }
 
-/** The strip below the figures: a dead feed first and for itself, then what fires or good news in turns. */
+/** Of the messages that take turns in one place, the longest. */
+const linesOf = (view: View, messages: readonly Message[], most: number): number =>
+  Math.max(0, ...messages.map((message) => textIn(view, message, { count: messages.length, most }).lines));
+
+/**
+ * The strip below the figures: a dead feed first and for itself, then what fires or good news in turns. Where there are too few lines
+ * for both, a dead feed is all that is told.
+ */
 export function alertStrip(view: View, messages: Messages): TemplateResult {
-  const shown = [inTurn(view, messages.lost), inTurn(view, messages.told)].flatMap((one) => one ?? []);
+  const { lost, told } = messages;
+  const granted = view.layout.alertLines;
+  const left = granted - linesOf(view, lost, granted);
+  const shown = [inTurn(view, lost, granted), left > 0 ? inTurn(view, told, left) : undefined];
   return html`<footer class="alerts" role=${roleOf(messages)}>
-    <span class="heard">${[...messages.lost, ...messages.told].map(({ heard }) => heard).join(' ')}</span>
-    ${shown}
+    <span class="heard">${[...lost, ...told].map(({ heard }) => heard).join(' ')}</span>
+    ${shown.map((one) => one ?? nothing)}
   </footer>`;
 }
 
@@ -42,12 +50,12 @@ export function alertList(messages: Messages): TemplateResult {
 const roleOf = ({ lost, told }: Messages): string =>
   lost.length > 0 || told.some(({ state }) => state === 'firing') ? 'alert' : 'status';
 
-function inTurn(view: View, messages: readonly Message[]): TemplateResult | undefined {
+function inTurn(view: View, messages: readonly Message[], most: number): TemplateResult | undefined {
   const turn = Math.floor(view.clock / TURN_MS) % Math.max(1, messages.length);
   const message = messages[turn];
   if (message === undefined) return undefined;
   const count = messages.length > 1 ? `${turn + 1}/${messages.length}` : undefined;
-  return line(message, textIn(view, message, messages.length).text, count);
+  return line(message, textIn(view, message, { count: messages.length, most }).text, count);
 }
 
 function line(message: Message, text: string, count?: string): TemplateResult {
@@ -63,19 +71,22 @@ function line(message: Message, text: string, count?: string): TemplateResult {
   </div>`;
 }
 
-/** A message in the wording that fits one line, else the longest that fits two; the shortest is cut where even that does not. */
+type Place = { readonly count: number; readonly most: number };
+
+/** A message in the wording that fits one line, else the longest that fits two where there are two; the shortest is cut where even that does not. */
 function textIn(
   view: View,
   { wordings }: Message,
-  messages: number,
+  { count, most }: Place,
 ): { readonly text: string; readonly lines: number } {
-  const room = roomEms(view.layout, messages);
+  const room = roomEms(view.layout, count);
   const [longest = ''] = wordings;
   if (textEms(longest) <= room) return { text: longest, lines: 1 };
-  const ems = room * MOST_LINES * BREAK_LOSS;
+  const lines = Math.min(most, MOST_LINES);
+  const ems = lines === 1 ? room : room * lines * BREAK_LOSS;
   const fits = wordings.find((wording) => textEms(wording) <= ems);
   const text = fits ?? shorten(wordings.at(-1) ?? '', ems);
-  return { text, lines: textEms(text) <= room ? 1 : MOST_LINES };
+  return { text, lines: textEms(text) <= room ? 1 : lines };
 }
 
 const roomEms = ({ acrossEms, space }: Layout, messages: number): number =>

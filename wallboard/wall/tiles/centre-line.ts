@@ -7,7 +7,7 @@ import { wholePercent } from '../../format/percent.ts';
 import { textEms } from '../../format/text-ems.ts';
 import { trustIn, type Trust } from '../screen/trust.ts';
 import type { LineWords, Words } from '../words/wall-words.ts';
-import type { View } from './view.ts';
+import type { View } from '../view/view.ts';
 
 /** Between two figures of the line, in label em. */
 const GAP_EMS = 1.4;

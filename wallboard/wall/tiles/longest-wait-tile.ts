@@ -7,7 +7,7 @@ import type { Placed } from '../screen/layout.ts';
 import { nameOf } from '../words/wall-words-of.ts';
 import type { Wordings } from '../words/wall-words.ts';
 import { figure, innerEms, tile } from './tile.ts';
-import type { View } from './view.ts';
+import type { View } from '../view/view.ts';
 
 /** How long the contact at the head has waited, and where. It counts on by itself, and stands still when its feed is dead. */
 export function longestWaitTile(view: View, placed: Placed): TemplateResult {

@@ -9,7 +9,7 @@ import type { Sentence, Wordings } from '../words/wall-words.ts';
 import { alertsToTell } from './alert-order.ts';
 import { alertSentence } from './alert-sentence.ts';
 import { lostWords } from '../words/lost-words.ts';
-import { trustOf, type View } from './view.ts';
+import { trustOf, type View } from '../view/view.ts';
 
 /** A new alert pulses this long, once a second at most, and then stands. */
 const PULSE_MS: DurationMs = 8 * SECOND_MS;

@@ -6,11 +6,13 @@ import { bracketDigits, wholePercent } from '../../format/percent.ts';
 import type { ColumnName, Words } from '../words/wall-words.ts';
 import { readStaff } from '../screen/read-staff.ts';
 import { longestWait } from '../screen/trust.ts';
-import type { Row } from './queue-order.ts';
+import { closeService, openText } from './cell-texts.ts';
+import type { Columns } from './columns.ts';
+import type { Row } from '../view/queue-order.ts';
 import { serviceBar } from './service-bar.ts';
 
 /** What a cell is a function of, beside its row. */
-export type CellView = { readonly words: Words; readonly hasBar: boolean };
+export type CellView = { readonly words: Words } & Pick<Columns, 'hasBar' | 'waits'>;
 
 /** A cell's text; unknown is a dash, and everything is while no feed has told anything. */
 export function queueCell(column: Exclude<ColumnName, 'queue'>, row: Row, view: CellView): TemplateResult {
@@ -20,6 +22,7 @@ export function queueCell(column: Exclude<ColumnName, 'queue'>, row: Row, view: 
     share === undefined ? undefined : view.words.percent(`${wholePercent(share)}`);
   switch (column) {
     case 'waiting':
+      if (view.waits !== 'columns') return closeOpenCell(row, view.waits);
       return openCell(row, ({ count }) => `${count}`);
     case 'longest':
       return openCell(row, ({ forMs }) => duration(forMs));
@@ -48,7 +51,14 @@ function openCell({ figures, trust }: Row, say: (open: Open) => string | undefin
   return html`<span class="none">${say({ count: deferred, forMs })}</span>`;
 }
 
-function serviceCell({ figures }: Row, { words, hasBar }: CellView): TemplateResult {
+function closeOpenCell(row: Row, waits: 'together' | 'count'): TemplateResult {
+  const { deferred, waiting } = row.figures;
+  const said = openText(row, waits);
+  return waiting > 0 || deferred === 0 ? text(said) : html`<span class="none">${said}</span>`;
+}
+
+function serviceCell({ figures }: Row, { words, hasBar, waits }: CellView): TemplateResult {
+  if (waits !== 'columns') return text(closeService(figures));
   const { share } = figures.target;
   const bracket = serviceLevel({ ...figures.interval.counts, undecided: figures.interval.undecided });
   const level = text(bracket === undefined ? undefined : words.percent(bracketDigits(bracket, share)));

@@ -1,5 +1,5 @@
 import type { DurationMs, EpochMs } from '#domain/time.ts';
-import type { Row } from './queue-order.ts';
+import type { Row } from '../view/queue-order.ts';
 
 /** A page of queues stands long enough to be read across the room: a row takes about a second. */
 const PAGE_MS: DurationMs = 12_000;

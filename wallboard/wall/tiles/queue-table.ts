@@ -2,16 +2,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { firstFit, shortenApart } from '../../format/text-ems.ts';
 import type { ColumnName, Wordings } from '../words/wall-words.ts';
-import { columnsFor, type Columns } from './columns.ts';
+import { CELL_PAD_EMS, NAME_ICON_EMS, columnsFor, headingsOf, type Columns } from './columns.ts';
 import { icon } from './icon.ts';
 import { queueCell } from './queue-cells.ts';
-import type { Row } from './queue-order.ts';
+import type { Row } from '../view/queue-order.ts';
 import { pageOf, type QueuePage } from './queue-pages.ts';
-import type { View } from './view.ts';
-
-/** Space at both sides of a cell's text, and of the icon before a name, in label em. */
-const CELL_PAD_EMS = 0.5;
-const ICON_EMS = 1.3;
+import type { View } from '../view/view.ts';
 
 /** The queues that fit, in one table or in two side by side; more of them come by in pages. No queue yet is said in words. */
 export function queueTable(view: View): TemplateResult {
@@ -24,8 +20,9 @@ export function queueTable(view: View): TemplateResult {
   const blocks = Array.from({ length: layout.blocks }, (_, block) =>
     page.rows.slice(block * layout.rows, (block + 1) * layout.rows),
   ).filter((rows) => rows.length > 0);
+  const columns = columnsFor(layout, all, words);
   return html`<div class="blocks">
-    ${blocks.map((rows, block) => tableOf(view, rows, headingOf(view, all, { ...page, block })))}
+    ${blocks.map((rows, block) => tableOf(view, { rows, columns, heading: headingOf(view, all, { ...page, block }) }))}
   </div>`;
 }
 
@@ -48,12 +45,13 @@ function headingOf(
   return [...counted.map((one) => `${one} · ${short}`), short];
 }
 
-function tableOf(view: View, rows: readonly Row[], heading: Wordings): TemplateResult {
-  const columns = columnsFor(view.layout);
+type Block = { readonly rows: readonly Row[]; readonly columns: Columns; readonly heading: Wordings };
+
+function tableOf(view: View, { rows, columns, heading }: Block): TemplateResult {
   const [first] = columns.columns;
   const names = shortenApart(
     rows.map(({ name }) => name),
-    (first?.ems ?? 0) - ICON_EMS - CELL_PAD_EMS,
+    (first?.ems ?? 0) - NAME_ICON_EMS - CELL_PAD_EMS,
   );
   return html`<table class="queues">
     <caption class="heard">
@@ -73,8 +71,9 @@ function tableOf(view: View, rows: readonly Row[], heading: Wordings): TemplateR
   </table>`;
 }
 
-function headRow({ layout, words }: View, { columns }: Columns, heading: Wordings): TemplateResult {
-  const wordings = (name: ColumnName): Wordings => (name === 'queue' ? heading : words.column[name]);
+function headRow({ layout, words }: View, { columns, waits }: Columns, heading: Wordings): TemplateResult {
+  const wordings = (name: ColumnName): Wordings =>
+    name === 'queue' ? heading : waits === 'columns' ? words.column[name] : headingsOf(words, name);
   const isHidden = layout.space.header === 0;
   return html`<thead class=${isHidden ? 'heard' : ''}>
     <tr>
@@ -89,7 +88,7 @@ function headRow({ layout, words }: View, { columns }: Columns, heading: Wording
 type Drawn = { readonly columns: Columns; readonly name: string };
 
 function queueRow({ words }: View, row: Row, { columns, name }: Drawn): TemplateResult {
-  const cellView = { words, hasBar: columns.hasBar };
+  const cellView = { words, ...columns };
   return html`<tr data-queue=${row.id} data-state=${row.state}>
     ${columns.columns.map((column) =>
       column.name === 'queue'

@@ -2,7 +2,7 @@ import { minutesSeconds } from '../../format/clock.ts';
 import type { TileState } from '../screen/tile-state.ts';
 import type { Wordings } from '../words/wall-words.ts';
 import { lostWords } from '../words/lost-words.ts';
-import type { View } from './view.ts';
+import type { View } from '../view/view.ts';
 
 /** How old the figures are, by what tells them: never live without a feed, and never younger than the last word of one that sends no heartbeats. */
 export function readAge(view: View): { readonly state: TileState; readonly wordings: Wordings } {

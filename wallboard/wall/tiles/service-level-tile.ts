@@ -5,7 +5,7 @@ import { bracketDigits, wholePercent } from '../../format/percent.ts';
 import type { Wordings, Words } from '../words/wall-words.ts';
 import type { Placed } from '../screen/layout.ts';
 import { figure, tile, unitOf, type Picture } from './tile.ts';
-import type { View } from './view.ts';
+import type { View } from '../view/view.ts';
 
 /** The service level of this interval, or of the day so far, against its target: a bracket until everyone is decided. */
 export function serviceLevelTile(view: View, placed: Placed): TemplateResult {

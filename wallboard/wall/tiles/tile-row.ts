@@ -4,7 +4,7 @@ import { abandonedTile } from './abandoned-tile.ts';
 import { agentsTile } from './agents-tile.ts';
 import { longestWaitTile } from './longest-wait-tile.ts';
 import { serviceLevelTile } from './service-level-tile.ts';
-import type { View } from './view.ts';
+import type { View } from '../view/view.ts';
 import { waitingTile } from './waiting-tile.ts';
 
 const TILES: Readonly<Record<TileName, (view: View, placed: Placed) => TemplateResult>> = {

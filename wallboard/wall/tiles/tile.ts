@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Board } from '#domain/board/board.ts';
 import { firstFit, textEms } from '../../format/text-ems.ts';
 import type { Wordings } from '../words/wall-words.ts';
@@ -7,7 +7,7 @@ import { icon } from './icon.ts';
 import { judgeTile } from '../screen/judge-tiles.ts';
 import type { TileState } from '../screen/tile-state.ts';
 import { trustIn, type Trust } from '../screen/trust.ts';
-import { trustOf, type View } from './view.ts';
+import { trustOf, type View } from '../view/view.ts';
 
 /** A tile's content: one figure and a line that makes it readable. */
 export type Picture = {
@@ -18,8 +18,9 @@ export type Picture = {
 
 /** An icon before a label, with its gap, in label em. */
 const ICON_EMS = 1.05;
-/** Label and sub-line with what is around them, in label em. */
-const LINES_EMS = 2.55;
+/** The label with what is around it, and the line below the figure, in label em. */
+const LABEL_EMS = 1.4;
+const SUB_EMS = 1.15;
 /** A headline figure is at most this many times its label. */
 const MOST_FIGURE_EMS = 3.4;
 /** A longer unit may cost the figure this much of its size. */
@@ -72,7 +73,8 @@ function roomyEms(layout: Layout, placed: Placed, digits: string, unit: string):
   const [figureWidth, unitWidth] = [textEms(digits), textEms(unit)];
   const halved = room / (figureWidth + unitWidth / 2);
   const fits = halved >= 2 ? halved : (room - unitWidth) / figureWidth;
-  return Math.min(layout.tileEms - LINES_EMS, fits, MOST_FIGURE_EMS);
+  const high = layout.tileEms - LABEL_EMS - (layout.hasSub ? SUB_EMS : 0);
+  return Math.min(high, fits, MOST_FIGURE_EMS);
 }
 
 function frame(view: View, placed: Placed, state: TileState, picture: Picture): TemplateResult {
@@ -86,7 +88,6 @@ function frame(view: View, placed: Placed, state: TileState, picture: Picture): 
     .style=${`flex-grow: ${placed.ems.toFixed(3)}`}
   >
     <h2 class="label">${icon(state, words)}<span>${label}</span></h2>
-    ${picture.body}
-    <p class="sub">${firstFit(picture.sub, room)}</p>
+    ${picture.body} ${layout.hasSub ? html`<p class="sub">${firstFit(picture.sub, room)}</p>` : nothing}
   </section>`;
 }

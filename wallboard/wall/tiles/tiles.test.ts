@@ -10,11 +10,11 @@ import { judgeTile } from '../screen/judge-tiles.ts';
 import { longestWait, trustIn, type Trust } from '../screen/trust.ts';
 import { messagesOf } from './messages.ts';
 import { pageOf } from './queue-pages.ts';
-import { viewOf } from './view.ts';
+import { viewOf } from '../view/view.ts';
 import { readStaff } from '../screen/read-staff.ts';
 import { alertsToTell } from './alert-order.ts';
 import { alertSentence } from './alert-sentence.ts';
-import { orderQueues, waitedTooLong, type Row } from './queue-order.ts';
+import { orderQueues, waitedTooLong, type Row } from '../view/queue-order.ts';
 import { judgeLongestWait, judgeQueue, judgeServiceLevel } from '../screen/tile-state.ts';
 
 const en = wordsOf('en');
@@ -195,6 +195,17 @@ test('a wait stands still where its feed is dead', () => {
   expect(longestWait(figures, { state: 'stale', at: SAMPLE_AT })).toBe(30_000);
 });
 
+test('the parts of the agents that are shown add up to those present, also where some never signed in', () => {
+  const { total } = busyBoard();
+  const { free, busy, away, unreachable, present, signedIn } = readStaff({
+    ...total,
+    agents: { ...total.agents, unsigned: 6 },
+  });
+  expect([free, busy, away, unreachable]).toEqual([12, 90, 11, 3]);
+  expect([present, signedIn]).toEqual([116, 110]);
+  expect(plain(en.sub.present(116, 110)[0] ?? '')).toBe('Agents 116, 110 signed in');
+});
+
 test('wrap-up counts as busy, and agents without sign-ins leave the idle ones unknown', () => {
   expect(readStaff(busyBoard().total)).toEqual({
     free: 12,
@@ -202,6 +213,7 @@ test('wrap-up counts as busy, and agents without sign-ins leave the idle ones un
     away: 11,
     unreachable: 3,
     signedIn: 110,
+    present: 110,
   });
   const { total } = emptyBoard();
   const unsigned = { ...total, agents: { ...total.agents, unsigned: 4 } };

@@ -6,12 +6,14 @@ import { nameOf } from '../words/wall-words-of.ts';
 import { icon } from './icon.ts';
 import { isWrong, sourceWords } from './source-words.ts';
 import { readAge } from './read-age.ts';
-import type { View } from './view.ts';
+import type { View } from '../view/view.ts';
 
 /** From here on there is room for the name of the centre, the seconds and the state of the connection. */
 const ROOMY_EMS = 30;
 const ICON_EMS = 1.15;
 const GAP_EMS = 0.8;
+/** Around an age that is hatched. */
+const STALE_PAD_EMS = 0.8;
 /** The button of a demonstration, with its speed and the gap before it. */
 const DEMO_EMS = 5;
 /** A name cut shorter than this says nothing. */
@@ -27,7 +29,8 @@ export function topStrip(view: View, switchLanguage: () => void): TemplateResult
   const language = isRoomy ? words.session.otherLanguage : '';
   const name = leftWordings(view);
   const demo = isRoomy && board?.demo !== undefined ? DEMO_EMS : 0;
-  const fixed = textEms(time) + textEms(language) + demo + ICON_EMS + GAP_EMS * (isRoomy ? 4 : 2);
+  const around = ICON_EMS + (age.state === 'stale' ? STALE_PAD_EMS : 0) + GAP_EMS * (isRoomy ? 4 : 2);
+  const fixed = textEms(time) + textEms(language) + demo + around;
   const room = layout.acrossEms - 2 * layout.space.margin - fixed;
   const ageText = firstFit(age.wordings, room * (isRoomy ? 0.5 : 0.66));
   const left = room - textEms(ageText);

@@ -5,7 +5,7 @@ import { nameOf } from '../words/wall-words-of.ts';
 import { shortenMiddle, textEms } from '../../format/text-ems.ts';
 import type { Placed } from '../screen/layout.ts';
 import { figure, innerEms, tile } from './tile.ts';
-import type { View } from './view.ts';
+import type { View } from '../view/view.ts';
 
 /** How many wait now, and where most of them do. */
 export function waitingTile(view: View, placed: Placed): TemplateResult {

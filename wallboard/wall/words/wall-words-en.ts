@@ -19,6 +19,7 @@ const column: ColumnWords = {
   waiting: ['Waiting', 'Wait'],
   longest: ['Longest'],
   service: ['Service level / target', 'Service / target', 'Service', 'SL'],
+  closeService: ['Service %', 'SL %'],
   answered: ['Answered'],
   agents: ['Free / busy'],
   speed: ['Answer in'],
@@ -52,6 +53,11 @@ const sub: SubWords = {
   today: (digits) => `today ${percent(digits)}`,
   noneSignedIn: ['sign-ins unknown', 'unknown'],
   signedIn: (agents) => [`Agents, ${agents} signed in`, `Agents, ${agents} in`, `Agents ${agents}`],
+  present: (agents, signedIn) => [
+    `Agents ${agents}, ${signedIn} signed in`,
+    `Agents ${agents}, ${signedIn} in`,
+    `Agents ${agents}`,
+  ],
 };
 
 const line: LineWords = {
@@ -84,7 +90,7 @@ const link: LinkWords = {
     'Login refused',
   ],
   skew: (ms) => `${minutesSeconds(Math.abs(ms))} ${ms > 0 ? 'ahead' : 'behind'}`,
-  clockWrong: (source, by) => [`${source}: clock ${by}`, `${source}: clock wrong`, 'Clock wrong'],
+  clockWrong: (source, by) => [`${source}: clock ${by}`, `${source}: clock wrong`, 'Clock wrong', 'Clock'],
   frozen: (time) => `figures stand still since ${time}`,
   source: {
     live: (id) => `${id} live`,

@@ -19,6 +19,7 @@ const column: ColumnWords = {
   waiting: ['等待'],
   longest: ['最长'],
   service: ['服务水平 / 目标', '服务水平', '服务'],
+  closeService: ['服务水平 %', '服务 %'],
   answered: ['接通率'],
   agents: ['空闲 / 忙碌'],
   speed: ['平均应答'],
@@ -52,6 +53,7 @@ const sub: SubWords = {
   today: (digits) => `今日 ${percent(digits)}`,
   noneSignedIn: ['签入未知', '未知'],
   signedIn: (agents) => [`坐席 · ${agents}${THIN}人在席`, `坐席 ${agents}`],
+  present: (agents, signedIn) => [`坐席 ${agents} · 已签入 ${signedIn}`, `坐席 ${agents}`],
 };
 
 const line: LineWords = {
@@ -76,7 +78,7 @@ const link: LinkWords = {
   neverHeard: (source) => [`${source} 从未收到数据`, '从未收到数据', '无数据'],
   refused: (source) => [`${source} 交换机拒绝登录`, `${source} 登录被拒`, '登录被拒'],
   skew: (ms) => `${ms > 0 ? '快' : '慢'} ${minutesSeconds(Math.abs(ms))}`,
-  clockWrong: (source, by) => [`${source} 时钟${by}`, `${source} 时钟有误`, '时钟有误'],
+  clockWrong: (source, by) => [`${source} 时钟${by}`, `${source} 时钟有误`, '时钟有误', '时钟'],
   frozen: (time) => `数字停在 ${time}`,
   source: {
     live: (id) => `${id} 正常`,

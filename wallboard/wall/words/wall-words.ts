@@ -45,6 +45,8 @@ export type ColumnName =
   | 'handle';
 
 export type ColumnWords = Readonly<Record<ColumnName, Wordings>> & {
+  /** Over a service level without its unit. */
+  readonly closeService: Wordings;
   readonly caption: string;
   readonly none: string;
   /** Where not all of them fit: how many there are, and how many of those have a problem. */
@@ -70,6 +72,8 @@ export type SubWords = {
   readonly today: (digits: string) => string;
   readonly noneSignedIn: Wordings;
   readonly signedIn: (agents: number) => Wordings;
+  /** Some are on a contact though nobody told that they signed in. */
+  readonly present: (agents: number, signedIn: number) => Wordings;
 };
 
 /** Labels of the centre's other figures. */
