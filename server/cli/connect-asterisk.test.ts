@@ -26,6 +26,7 @@ test('docs/connect-asterisk.md, followed line by line, ends at a wall with the q
     expect(found).toMatch(/ok {4}the manager user callboard is let in/);
     // It is quiet: notes, and nothing that looks like a fault.
     expect(found).toMatch(/note {2}it was quiet for 3 s/);
+    expect(found).toMatch(/note {2}the definitions do not name billing, which the switch has/);
     expect(found).not.toMatch(/hint|BAD/);
 
     const lines = starts.trim().split('\n');

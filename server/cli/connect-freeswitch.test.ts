@@ -27,7 +27,10 @@ test('docs/connect-freeswitch.md, followed line by line, ends at a wall with the
 
     const found = await shell.run(here(tries));
     expect(found).toMatch(/^ {2}ok /m);
-    expect(found).not.toMatch(/hint|BAD/);
+    // The page's definitions name Sales, which this switch does not have.
+    expect(found).toMatch(/hint {2}no switch lists sales@default, which the definitions name/);
+    expect(found).toMatch(/note {2}the definitions do not name billing@default/);
+    expect(found).not.toMatch(/BAD/);
 
     const lines = here(starts).trim().split('\n');
     let lead = '';

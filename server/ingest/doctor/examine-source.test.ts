@@ -69,7 +69,7 @@ async function said(
   const hand = handClock();
   let findings: readonly string[] | undefined;
   const examined = examineSource(source, { environment, ...hand }).then(
-    (found) =>
+    ({ findings: found }) =>
       (findings = found.map(
         (one) => `${one.kind}: ${one.said}${one.kind === 'good' ? '' : ` → ${one.mend}`}`,
       )),

@@ -6,7 +6,8 @@ import type { Timers } from '../../clock/timers.ts';
 import { examineAmi } from './examine-ami.ts';
 import { examineFreeswitch } from './examine-freeswitch.ts';
 import { examineQueueLog } from './examine-queue-log.ts';
-import { bad, good, poor, type Finding } from './finding.ts';
+import { some } from './examine-queues.ts';
+import { bad, good, poor, type Examination, type Finding } from './finding.ts';
 
 export type ExamineOptions = {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -15,14 +16,11 @@ export type ExamineOptions = {
 };
 
 /** Tries one source as the server would, and says what is missing. */
-export async function examineSource(
-  source: SourceDefinition,
-  options: ExamineOptions,
-): Promise<readonly Finding[]> {
+export async function examineSource(source: SourceDefinition, options: ExamineOptions): Promise<Examination> {
   const { reach } = source;
   switch (reach?.kind) {
     case undefined:
-      return [good('it sends its events to us, so there is nothing to try')];
+      return { findings: [good('it sends its events to us, so there is nothing to try')] };
     case 'asterisk':
       return examineAsterisk(reach, options);
     case 'freeswitch':
@@ -30,28 +28,23 @@ export async function examineSource(
         examineFreeswitch(reach, { password, ...options }),
       );
     case 'hook':
-      return examineHook(source, options);
+      return { findings: await examineHook(source, options) };
   }
 }
 
 async function examineAsterisk(
   definition: AsteriskDefinition,
   options: ExamineOptions,
-): Promise<readonly Finding[]> {
+): Promise<Examination> {
   const { ami, queueLog } = definition;
   let seen: Parameters<typeof examineQueueLog>[0]['seen'];
   const live =
     ami === undefined
-      ? [
-          poor(
-            'there is no ami:, so waits are known to a second only, and a quiet floor looks like a silent one',
-            'add ami: to the source',
-          ),
-        ]
+      ? { findings: [NO_AMI] }
       : await withSecret(ami.password, options, async (password) => {
           const examination = await examineAmi(ami, { password, ...options });
           seen = examination.seen;
-          return examination.findings;
+          return examination;
         });
   const record =
     queueLog === undefined
@@ -62,8 +55,14 @@ async function examineAsterisk(
           ),
         ]
       : await examineQueueLog({ path: queueLog, now: options.clock(), seen });
-  return [...live, ...record, ...examineWrapUps(definition, seen?.queues ?? [])];
+  const findings = [...live.findings, ...record, ...examineWrapUps(definition, seen?.queues ?? [])];
+  return { findings, ...(seen !== undefined && { queues: seen.queues }) };
 }
+
+const NO_AMI = poor(
+  'there is no ami:, so waits are known to a second only, and a quiet floor looks like a silent one',
+  'add ami: to the source',
+);
 
 /** The switch tells nobody how long wrap-up is: without it agents are available a moment after each contact. */
 function examineWrapUps({ wrapUps }: AsteriskDefinition, queues: readonly string[]): readonly Finding[] {
@@ -74,16 +73,11 @@ function examineWrapUps({ wrapUps }: AsteriskDefinition, queues: readonly string
   if (unknown.length === 0 && !none) return [];
   return [
     poor(
-      none
-        ? 'no wrap-up is configured'
-        : `wrap-up is not configured for ${unknown.slice(0, LISTED).join(', ')}`,
+      none ? 'no wrap-up is configured' : `wrap-up is not configured for ${some(unknown)}`,
       'add wrap-up-seconds: with the wrapuptime of queues.conf (0 where there is none)',
     ),
   ];
 }
-
-/** More names than this do not help to find the mistake. */
-const LISTED = 10;
 
 async function examineHook(
   source: SourceDefinition,
@@ -111,18 +105,14 @@ async function examineHook(
 async function withSecret(
   place: SecretPlace,
   { environment }: ExamineOptions,
-  examine: (secret: string) => Promise<readonly Finding[]>,
-): Promise<readonly Finding[]> {
+  examine: (secret: string) => Promise<Examination>,
+): Promise<Examination> {
   let secret: string;
   try {
     secret = await readSecretPlace(place, environment);
   } catch (cause) {
-    return [
-      bad(
-        cause instanceof Error ? cause.message : String(cause),
-        'put it there, readable for whoever runs Callboard',
-      ),
-    ];
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return { findings: [bad(why, 'put it there, readable for whoever runs Callboard')] };
   }
   return examine(secret);
 }

@@ -10,7 +10,8 @@ export function judgeQuestion(
   };
 }
 
-function mendedBy(question: string, denial: string): string {
+/** What to do where a question is denied, or what is not known then. */
+export function mendedBy(question: string, denial: string): string {
   if (question === 'strmicroepoch')
     return 'load mod_dptools, or the time of receipt has to do for the clock of the switch';
   if (question === 'uptime')

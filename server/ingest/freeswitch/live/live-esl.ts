@@ -61,20 +61,21 @@ export async function liveEsl(options: LiveEslOptions, connection: Connection): 
   }
 }
 
-const refused = (what: keyof typeof MENDED_BY, words: string): LinkEnd => ({
+const refused = (what: keyof typeof REFUSED_MENDS, words: string): LinkEnd => ({
   kind: 'refused',
   reason: `${what} refused: ${words}`,
-  mend: `${MENDED_BY[what]}; asked again once a minute`,
+  mend: `${REFUSED_MENDS[what]}; asked again once a minute`,
 });
 
-const MENDED_BY = {
+/** What lets us in. */
+export const REFUSED_MENDS = {
   login: 'compare password with event_socket.conf.xml, or with esl-password of the user in the directory',
   core_uuid: 'add global_getvar to esl-allowed-api of the user in the directory',
   events: 'add HEARTBEAT SHUTDOWN CHANNEL_HOLD CHANNEL_UNHOLD CUSTOM callcenter::info to esl-allowed-events',
 };
 
 /** Queues and agents, holds, and the life of the switch itself. What follows CUSTOM is a subclass, so it is last. */
-const EVENTS = 'HEARTBEAT SHUTDOWN CHANNEL_HOLD CHANNEL_UNHOLD CUSTOM callcenter::info';
+export const EVENTS = 'HEARTBEAT SHUTDOWN CHANNEL_HOLD CHANNEL_UNHOLD CUSTOM callcenter::info';
 
 /** Which core it is, and since when; answers why that cannot be known, where it cannot. */
 async function tellCore(options: LiveEslOptions, session: EslSession): Promise<string | undefined> {
