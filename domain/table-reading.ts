@@ -44,7 +44,9 @@ export type DateOrderFound = {
   readonly because:
     | { readonly kind: 'named-by-user' }
     /** Of all dates this is the first that can be read in one way only. */
-    | { readonly kind: 'date'; readonly text: string; readonly line: number };
+    | { readonly kind: 'date'; readonly text: string; readonly line: number }
+    /** Read in any other order such dates would be years apart. */
+    | { readonly kind: 'near-days'; readonly text: string; readonly line: number };
 };
 
 /** A column that was read, by its headings; several are added up, or joined when they name a queue. */
@@ -53,6 +55,8 @@ export type ColumnFound = {
   readonly headings: readonly string[];
   /** Minutes and seconds that a spreadsheet took for hours and minutes. */
   readonly isTypedAsHours?: true;
+  /** Milliseconds, which the heading does not say. */
+  readonly isInMilliseconds?: true;
 };
 
 /** Why a row was passed over. */
@@ -97,6 +101,8 @@ export type TableReading = {
   readonly unread: readonly string[];
   /** The one queue of a table without a column for it. */
   readonly oneQueue?: { readonly name: string; readonly from: 'user' | 'title' | 'file' };
+  /** Of a table without a column of days: the day that stands above it. */
+  readonly titleDay?: string;
   readonly dates?: DateOrderFound;
   /** A number that could be two, and how it was read, as nothing in the table told. */
   readonly assumedNumber?: {

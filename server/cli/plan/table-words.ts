@@ -73,10 +73,13 @@ type Found = Pick<TableReading, 'name' | 'format' | 'headerLine' | 'columns' | '
 
 function foundLines({ name, format, headerLine, columns, unread }: Found, layout = ''): readonly string[] {
   const header = headerLine === 0 ? 'no header' : `header on line ${headerLine}`;
-  const read = columns.map(({ role, headings }) => `${role} = ${shortList(headings, ' + ')}`);
-  const notRead = unread.length === 0 ? '' : `; not read: ${shortList(unread, ', ')}`;
+  const read = columns.map(({ role, headings }) => `${role} = ${shortList(headings.map(inOneLine), ' + ')}`);
+  const notRead = unread.length === 0 ? '' : `; not read: ${shortList(unread.map(inOneLine), ', ')}`;
   return [`${name}: ${formatWords(format)}, ${header}${layout}`, `  ${read.join(', ')}${notRead}`];
 }
+
+/** A heading may have line breaks in it. */
+const inOneLine = (heading: string): string => heading.replaceAll(/\s+/g, ' ');
 
 const LAYOUTS: Readonly<Record<TableReading['layout'], string>> = {
   rows: '',
@@ -125,14 +128,14 @@ const EVIDENCE: Readonly<Record<EncodingFound['because'], string>> = {
 /** What was not said in the table, and how it was taken. */
 function doubtLines({
   oneQueue,
+  titleDay,
   dates,
   groupColumns,
   columns,
   assumedNumber,
 }: TableReading): readonly string[] {
-  const typed = columns
-    .filter(({ isTypedAsHours }) => isTypedAsHours)
-    .map(({ headings }) => headings.join(' + '));
+  const marked = (mark: 'isTypedAsHours' | 'isInMilliseconds'): readonly string[] =>
+    columns.filter((column) => column[mark]).map(({ headings }) => headings.map(inOneLine).join(' + '));
   const has = (role: string): boolean => columns.some((column) => column.role === role);
   return [
     ...(oneQueue === undefined
@@ -140,6 +143,7 @@ function doubtLines({
       : [
           `  no column of queues: all of it is ${oneQueue.name} (${NAMED_BY[oneQueue.from]}; --queue names it)`,
         ]),
+    ...(titleDay === undefined ? [] : [`  no column of days: the day is the title's, ${titleDay}`]),
     ...(dates === undefined ? [] : [`  dates are ${dateWords(dates)}`]),
     ...(groupColumns.length === 0
       ? []
@@ -149,7 +153,10 @@ function doubtLines({
       : [
           `  ${assumedNumber.text} is read as ${assumedNumber.value}: --decimal ${assumedNumber.otherwise} reads it else`,
         ]),
-    ...typed.map(
+    ...marked('isInMilliseconds').map(
+      (heading) => `  ${heading}: milliseconds, as in seconds they would be many hours`,
+    ),
+    ...marked('isTypedAsHours').map(
       (heading) => `  ${heading}: minutes and seconds, which the spreadsheet took for hours and minutes`,
     ),
     ...(has('talk') && !has('wrap-up')
@@ -165,8 +172,14 @@ const NAMED_BY: Readonly<Record<'user' | 'title' | 'file', string>> = {
 };
 
 function dateWords({ order, because }: DateOrderFound): string {
-  const shown = because.kind === 'date' ? `${because.text} on line ${because.line} shows` : 'you said';
-  return `${ORDERS[order]}, as ${shown}`;
+  switch (because.kind) {
+    case 'named-by-user':
+      return `${ORDERS[order]}, as you said`;
+    case 'date':
+      return `${ORDERS[order]}, as ${because.text} on line ${because.line} shows`;
+    case 'near-days':
+      return `${ORDERS[order]}: else such as ${because.text} on line ${because.line} would be years apart`;
+  }
 }
 
 const ORDERS: Readonly<Record<DateOrderFound['order'], string>> = {

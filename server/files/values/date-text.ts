@@ -45,6 +45,11 @@ const FORMS: readonly Form[] = [
     pattern: /^(\d{1,2})([-/])(\d{1,2})\2(\d{2})(?!\d)/,
     read: (f) => numbers([n(f[1]), n(f[3]), n(f[4])], ['ymd', 'dmy', 'mdy']),
   },
+  // 26/3/4: no year has one digit
+  {
+    pattern: /^(\d{2})([-/])(\d{1,2})\2(\d)(?!\d)/,
+    read: (f) => numbers([n(f[1]), n(f[3]), n(f[4])], ['ymd']),
+  },
   // 4-Mar-2026, 4. März 2026
   {
     pattern: /^(\d{1,2})\.?[- ]?([a-zäé]{3,9})\.?,?[- ](\d{4}|\d{2})(?!\d)/,

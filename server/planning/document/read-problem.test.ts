@@ -266,4 +266,6 @@ test('days that the plan does not have are refused', () => {
 
 test('a plan may leave out a day that is closed, at its end too', () => {
   expect(readPlanned(7, plannedDays(0, 1, 2, 4, 5))).toMatchObject({ kind: 'problem' });
+  expect(readPlanned(7, plannedDays(0, 1, 2, 3, 4))).toMatchObject({ kind: 'problem' });
+  expect(readPlanned(7, plannedDays(0, 1, 2, 3))).toMatchObject({ kind: 'mistakes' });
 });

@@ -1,5 +1,5 @@
 import { queueId } from '#domain/ids.ts';
-import { addDays, dayNumber, type LocalDay } from '#domain/local-day.ts';
+import { addDays, dayNumber, weekday, type LocalDay } from '#domain/local-day.ts';
 import { DAY_MS, epochMs, HOUR_MS, MINUTE_MS } from '#domain/time.ts';
 import { instantOf, type TimeZone } from '#domain/time-zone.ts';
 import type { PlanDay } from '../../../schedules/plan/model/plan-days.ts';
@@ -41,7 +41,7 @@ export function readQueues(document: ProblemDocument, reading: QueueReading): re
   });
 }
 
-/** What the days of the problem want more of the plan than it has; undefined where it has them all. Days within it may be missing, as where it is closed, and as many at its ends. */
+/** What the days of the problem want more of the plan than it has; undefined where it has them all. Days within it may be missing, as where it is closed, and as many at its ends, beside its weekends. */
 function beyondPlan({ plan = [], days }: QueueReading): string | undefined {
   const planned = [...new Set(plan.map(({ startLocalMs }) => Math.floor(startLocalMs / DAY_MS)))].toSorted(
     (one, other) => one - other,
@@ -51,10 +51,16 @@ function beyondPlan({ plan = [], days }: QueueReading): string | undefined {
   if (first === undefined || last === undefined || from === undefined || until === undefined)
     return undefined;
   const closed = Math.max(0, ...planned.slice(1).map((day, at) => day - (planned[at] ?? day) - 1));
-  if (first - dayNumber(from) <= closed && dayNumber(until) - last <= closed) return undefined;
+  const isBeyond = (day: number): boolean => day < first || day > last;
+  const beyond = days.map(({ day }) => day).filter((day) => isBeyond(dayNumber(day)) && !isWeekend(day));
+  const before = beyond.filter((day) => dayNumber(day) < first).length;
+  if (before <= closed && beyond.length - before <= closed) return undefined;
   const name = (day: number): LocalDay => addDays(from, day - dayNumber(from));
   return `plan: it has lines from ${name(first)} to ${name(last)}, expected some for all days from ${from} to ${until}: days without any would get nobody`;
 }
+
+/** A week's plan of a queue that is closed at the weekend ends with its Friday. */
+const isWeekend = (day: LocalDay): boolean => weekday(day) >= 5;
 
 type Figures = { readonly required: readonly number[]; readonly load: QueueLoad };
 

@@ -190,6 +190,7 @@ class HistoryReader {
         this.#book.amend(this.#entryOf(row), 1);
       } else open.push({ row, before });
     }
+    this.#refuseManyEqual();
     if (open.length === 0) return;
     if (choices.duplicates === undefined) throw this.#repeated.conflict(open);
     for (const { row, before } of open) {
@@ -201,6 +202,14 @@ class HistoryReader {
       if (choices.duplicates === 'last') this.#book.amend(this.#entryOf(before), -1);
       if (choices.duplicates !== 'first') this.#book.amend(this.#entryOf(row), 1);
     }
+  }
+
+  /** Rows that are told apart by a column that is not read may be equal by chance, but are no copies. */
+  #refuseManyEqual(): void {
+    const { choices = {} } = this.#reading;
+    const equal = this.#notes.rowsOf('equal-duplicate');
+    if (choices.duplicates !== undefined || this.#table.apart === undefined) return;
+    if (equal > MOST_EQUAL_SHARE * this.#intervals) throw this.#repeated.equalRows(equal);
   }
 
   /** Programs that cannot tell a skipped hour tell it as the next one. */
@@ -271,6 +280,8 @@ function otherStreams(): (row: IntervalRow) => boolean {
   };
 }
 
+/** Copied rows are some; where every fifth interval is told twice something tells them apart. */
+const MOST_EQUAL_SHARE = 0.2;
 const HOUR_MINUTES = 60;
 /** So many starts that are all multiples of half an hour are no chance. */
 const ROWS_THAT_TELL = 50;

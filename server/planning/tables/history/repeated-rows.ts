@@ -61,6 +61,13 @@ export class RepeatedRows {
     });
   }
 
+  /** Asks about rows that are equal to others and may yet be of something else. */
+  equalRows(rows: number): FileFailure {
+    return new FileFailure(
+      `${this.#name}: ${rows} rows tell an interval as another row does: ${this.#apart ?? ''}; if they are copies say --duplicates first`,
+    );
+  }
+
   /** Refuses rows of one interval that differ, all of them at once, with what would settle it. */
   conflict(conflicts: readonly { readonly row: ToldRow; readonly before: ToldRow }[]): FileFailure {
     const named = conflicts

@@ -2,11 +2,16 @@ import type { DateOrderFound } from '#domain/table-reading.ts';
 import { FileFailure } from '../../../files/file-failure.ts';
 import { dayInOrder, type DateOrder, type DateText } from '../../../files/values/date-text.ts';
 
+/** Two years of days are read as thirty where the year is taken for the day. */
+const SCATTERED = 8;
+
 /** Finds out in which order the numbers of dates stand: every date leaves out what it cannot be. */
 export class DateOrders {
   readonly #name: string;
   #possible: readonly DateOrder[] = ['ymd', 'dmy', 'mdy'];
   #found: DateOrderFound | undefined;
+  /** The first and the last day of all, in each order. */
+  readonly #spans = new Map<DateOrder, { readonly first: number; readonly last: number }>();
   #first: { readonly text: string; readonly line: number } | undefined;
 
   constructor(name: string, named: DateOrder | undefined) {
@@ -33,6 +38,7 @@ export class DateOrders {
     where: { readonly text: string; readonly line: number },
   ): void {
     if (date.kind !== 'numbers') return;
+    this.#widenSpans(date);
     const possible = this.#possible.filter((order) => isOnWeekday(dayInOrder(date, order), weekday));
     if (possible.length === 0) throw this.#contradiction(where);
     this.#first ??= where;
@@ -40,6 +46,37 @@ export class DateOrders {
     const [order] = possible;
     if (possible.length === 1 && order !== undefined)
       this.#found ??= { order, because: { kind: 'date', ...where } };
+  }
+
+  #widenSpans(date: DateText): void {
+    for (const order of this.#possible) {
+      const day = dayInOrder(date, order);
+      if (day === undefined) continue;
+      const { first, last } = this.#spans.get(order) ?? { first: day, last: day };
+      this.#spans.set(order, { first: Math.min(first, day), last: Math.max(last, day) });
+    }
+  }
+
+  /**
+   * Settles whether a year of two digits stands first or last, where nothing else does: read the wrong way, days of a month are thirty years
+   * apart. Which of day and month stands first is not settled so.
+   */
+  settleYear(): void {
+    const lengths = new Map(this.#possible.map((order) => [order, this.#lengthOf(order)]));
+    const shortest = Math.min(...lengths.values());
+    const nearest = this.#possible.find((order) => lengths.get(order) === shortest);
+    this.#possible = this.#possible.filter(
+      (order) =>
+        (order === 'ymd') === (nearest === 'ymd') || (lengths.get(order) ?? 0) <= SCATTERED * shortest,
+    );
+    const [order] = this.#possible;
+    if (this.#possible.length === 1 && order !== undefined && this.#first !== undefined)
+      this.#found ??= { order, because: { kind: 'near-days', ...this.#first } };
+  }
+
+  #lengthOf(order: DateOrder): number {
+    const { first, last } = this.#spans.get(order) ?? { first: 0, last: Infinity };
+    return last - first;
   }
 
   /** What has to be asked when no date tells. */

@@ -25,10 +25,16 @@ export async function findDateOrder(
   for (const { when } of layout.items)
     if (when !== undefined && !('shows' in when) && when.date !== undefined)
       orders.observe(when.date, when.weekday, { text: 'a heading', line: layout.headerLine });
+  if (layout.titleDay !== undefined)
+    orders.observe(layout.titleDay.date, undefined, {
+      text: layout.titleDay.text,
+      line: layout.headerLine,
+    });
   for (const row of rows) observe(orders, row, layout);
   if (!orders.isNeeded) return undefined;
   if (orders.found === undefined) observeTitles(orders, layout);
   if (orders.found === undefined) await observeAll(orders, grid, layout);
+  if (orders.found === undefined) orders.settleYear();
   if (orders.found === undefined) throw orders.question();
   return orders.found;
 }

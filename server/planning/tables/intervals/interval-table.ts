@@ -61,6 +61,7 @@ async function tableOf(grid: Grid, layout: TableLayout, { question, rows }: Open
   const decimal = findDecimal({ grid, layout, rows }, question.choices);
   const roles = [...new Set(layout.items.flatMap(({ measures }) => [...measures.keys()]))];
   let assumedNumber: TableReading['assumedNumber'];
+  let titleQueues: readonly string[] = [];
   return {
     roles,
     apart: apartBy(layout),
@@ -68,6 +69,7 @@ async function tableOf(grid: Grid, layout: TableLayout, { question, rows }: Open
       const reader = new RowReader({ grid, layout, roles, dates: dates?.order, decimal }, question);
       await reader.read(notes, onRow);
       assumedNumber = reader.assumedNumber;
+      titleQueues = reader.titleQueues;
     },
     reading: (notes, intervals) => ({
       name: grid.name,
@@ -77,8 +79,14 @@ async function tableOf(grid: Grid, layout: TableLayout, { question, rows }: Open
       columns: layout.columns,
       unread: layout.unread,
       ...(layout.queue.kind === 'named'
-        ? { oneQueue: { name: layout.queue.name, from: layout.queue.from } }
+        ? {
+            oneQueue: {
+              name: [...new Set([layout.queue.name, ...titleQueues])].join(', '),
+              from: layout.queue.from,
+            },
+          }
         : {}),
+      ...(layout.titleDay === undefined ? {} : { titleDay: layout.titleDay.text }),
       ...(dates === undefined ? {} : { dates }),
       ...(assumedNumber === undefined ? {} : { assumedNumber }),
       groupColumns: [...layout.fillDown].map((column) => layout.header[column] ?? ''),

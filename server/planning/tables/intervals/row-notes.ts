@@ -24,6 +24,11 @@ export class RowNotes {
     if (known.lines.length < LINES_NAMED) known.lines.push(line);
   }
 
+  /** How many rows were passed over for a reason. */
+  rowsOf(reason: PassedOverReason): number {
+    return this.#reasons.get(reason)?.rows ?? 0;
+  }
+
   /** `expected` is what mistakes of one kind have in common, `got` is what stands there. */
   mistake(line: number, expected: string, got: string): void {
     const known = this.#mistakes.get(expected) ?? { rows: 0, first: [] };

@@ -7,10 +7,12 @@ import type { ColumnRole } from '../headings/column-role.ts';
 import { isTotalWord } from '../headings/total-words.ts';
 import type { LayoutItem, TableLayout } from '../layout/table-layout.ts';
 import type { IntervalQuestion, IntervalRow } from './interval-question.ts';
+import { titleOf, titleQueue } from '../layout/title-facts.ts';
 import { itemReader, type ItemReader } from './item-reader.ts';
 import { keyCells, keyColumns, type KeyCells } from './key-cells.ts';
 import { amountReader, type AmountReader, type DecimalFound } from './read-amounts.ts';
 import type { RowNotes } from './row-notes.ts';
+import type { CellWhen } from './read-when.ts';
 import { whenReader, type RowWhenRead, type WhenReader } from './row-when.ts';
 
 /** A table whose layout and signs are known. */
@@ -32,6 +34,8 @@ export class RowReader {
   readonly #keys: ReadonlySet<number>;
   readonly #measured: ReadonlySet<number>;
   #whole: KeyCells;
+  #titleQueue: string | undefined;
+  readonly #titleQueues = new Set<string>();
 
   constructor(table: Understood, question: IntervalQuestion) {
     const { grid, layout, roles, dates, decimal } = table;
@@ -93,7 +97,11 @@ export class RowReader {
       if (amounts === 'wrong') return undefined;
       if (amounts === 'empty') continue;
       const when = this.#when.ofItem(read.when, item);
-      if (when === undefined) return notes.mistake(line, this.#startExpected(), this.#whenText(cells));
+      if (when === undefined) {
+        const isWithoutYear = hasNoYear(read.when) || hasNoYear(item.when ?? {});
+        const expected = isWithoutYear ? NO_YEAR : this.#startExpected();
+        return notes.mistake(line, expected, isWithoutYear ? '' : this.#whenText(cells));
+      }
       heard.onRow({ line, queue: item.queue ?? queue, ...when, values: amounts, stream });
       isTold = true;
     }
@@ -108,8 +116,27 @@ export class RowReader {
     const names = [first, ...[...this.#keys].map((column) => cells[column] ?? '')];
     if (names.some((cell) => isTotalWord(cellText(cell)))) return notes.passOver('total', line);
     const isWithoutCounts = [...this.#measured].every((column) => !isNumber(own[column] ?? ''));
-    if (isWithoutCounts) return notes.passOver('note', line);
+    if (isWithoutCounts) {
+      this.#takeTitle(titleOf(own));
+      return notes.passOver('note', line);
+    }
     return notes.mistake(line, this.#startExpected(), read.text);
+  }
+
+  /** Reports put one table below the other, each with its queue or its day above it. */
+  #takeTitle(title: string): void {
+    const { queue } = this.#table.layout;
+    const named = queue.kind === 'named' && queue.from === 'title' ? titleQueue([title]) : undefined;
+    if (named !== undefined) {
+      this.#titleQueue = named;
+      this.#titleQueues.add(named);
+    }
+    this.#when.takeTitle(title);
+  }
+
+  /** Queues that titles between the rows name. */
+  get titleQueues(): readonly string[] {
+    return [...this.#titleQueues];
   }
 
   #isHeading(cells: readonly GridCell[]): boolean {
@@ -121,7 +148,7 @@ export class RowReader {
     const { queue } = this.#table.layout;
     switch (queue.kind) {
       case 'named':
-        return queue.name;
+        return this.#titleQueue ?? queue.name;
       case 'across':
         return 'across';
       case 'column': {
@@ -165,6 +192,11 @@ export class RowReader {
     }
   }
 }
+
+const hasNoYear = (when: CellWhen | NonNullable<LayoutItem['when']>): boolean =>
+  'date' in when && when.date?.kind === 'no-year';
+
+const NO_YEAR = 'dates must have a year: write it into them, such as 2026-03-04 or 2026年3月4日';
 
 type Heard = { readonly notes: RowNotes; readonly onRow: (row: IntervalRow) => void };
 

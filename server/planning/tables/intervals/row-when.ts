@@ -3,6 +3,7 @@ import { DAY_MINUTES, epochMs, MINUTE_MS } from '#domain/time.ts';
 import { cellText, isEmpty, type GridCell } from '../../../files/grid/cell.ts';
 import type { DateOrder } from '../../../files/values/date-text.ts';
 import type { LayoutItem, TableLayout, WhenColumn } from '../layout/table-layout.ts';
+import { titleDay } from '../layout/title-facts.ts';
 import { memo } from './memo.ts';
 import { cellWhen, dayOf, headingWhen, type CellWhen } from './read-when.ts';
 
@@ -18,6 +19,8 @@ export type WhenReader = {
   readonly ofRow: (cells: readonly GridCell[]) => RowWhenRead;
   /** With what stands above the item's columns; undefined when that does not make a day and a time. */
   readonly ofItem: (row: CellWhen, item: LayoutItem) => RowWhen | undefined;
+  /** Rows from here on are of the day that a title tells. */
+  readonly takeTitle: (title: string) => void;
 };
 
 /** Reads when the intervals of a table's rows begin. */
@@ -30,9 +33,10 @@ export function whenReader(
   const above = new Map(
     layout.items.map((item) => [item, item.when === undefined ? {} : (headingWhen(item.when) ?? {})]),
   );
+  let titled = layout.titleDay;
   return {
     ofRow(cells) {
-      let when: CellWhen = {};
+      let when: CellWhen = titled === undefined ? {} : { date: titled.date };
       for (const { column, read } of readers) {
         const cell = cells[column.column] ?? '';
         const own = read(cell);
@@ -47,6 +51,9 @@ export function whenReader(
     },
     ofItem: (row, item) =>
       begin(item.when === undefined ? row : { ...row, ...above.get(item) }, { order, zone }),
+    takeTitle(title) {
+      if (titled !== undefined) titled = titleDay([title]) ?? titled;
+    },
   };
 }
 

@@ -9,6 +9,9 @@ export type ColumnContent = {
   readonly numbers: number;
   /** Numbers that can count something: whole and not negative. */
   readonly counts: number;
+  /** Numbers above 0, and those of them that are hours if they are seconds: no contact is handled for so long. */
+  readonly positive: number;
+  readonly large: number;
   readonly least: number;
   readonly most: number;
   /** Days without a time, times without a day, and both. */
@@ -28,6 +31,8 @@ export type ColumnContent = {
 /** Different values that are remembered: enough to see whether they are many. */
 const MOST_DISTINCT = 60;
 const GRID_MINUTES = 5;
+/** Five and a half hours; as milliseconds 20 s, and few contacts are shorter. */
+const LARGE_SECONDS = 20_000;
 
 /** Looks at cells of one column. */
 export function columnContent(cells: readonly (GridCell | undefined)[]): ColumnContent {
@@ -44,6 +49,8 @@ const newSeen = () => ({
   empty: 0,
   numbers: 0,
   counts: 0,
+  positive: 0,
+  large: 0,
   least: Infinity,
   most: -Infinity,
   days: 0,
@@ -62,6 +69,8 @@ function add(seen: ReturnType<typeof newSeen>, cell: GridCell): void {
   if (kind.kind === 'number') {
     seen.numbers += 1;
     if (Number.isInteger(kind.value) && kind.value >= 0) seen.counts += 1;
+    if (kind.value > 0) seen.positive += 1;
+    if (kind.value >= LARGE_SECONDS) seen.large += 1;
     seen.least = Math.min(seen.least, kind.value);
     seen.most = Math.max(seen.most, kind.value);
   } else if (kind.kind === 'text') {

@@ -7,6 +7,7 @@ import { proposal } from './propose-columns.ts';
 import { columnNamed, seenColumns, type SeenColumn } from './seen-columns.ts';
 import { measureItems, type Items, type IntervalShape } from './measure-items.ts';
 import type { LayoutItem, QueuePlace, TableLayout } from './table-layout.ts';
+import { titleDay, titleOf, titleQueue } from './title-facts.ts';
 import { whenColumns, type WhenColumns, type WhenNeeded } from './when-columns.ts';
 
 /** The first rows of a table; merged cells have their value in each. */
@@ -52,7 +53,7 @@ function layoutAt(head: TableHead, at: number, { shape, choices }: Asked): Layou
   const items = measures.kind === 'open' ? [] : measures.items;
   const read = columnsOf(items);
   const rest = columns.filter(({ column }) => !read.has(column));
-  const when = isHeader ? whenColumns(rest, whenNeeded(items)) : undefined;
+  const when = isHeader ? whenOf(rest, whenNeeded(items), titlesAbove(head, at)) : undefined;
   const queue = queuePlace(columns, { read, when, items }, { head, at, choices });
   if (
     row === undefined ||
@@ -79,6 +80,18 @@ function layoutAt(head: TableHead, at: number, { shape, choices }: Asked): Layou
       merged: head.merged,
     }),
   };
+}
+
+/** A report of one day tells it above its times. */
+function whenOf(
+  columns: readonly SeenColumn[],
+  needed: WhenNeeded,
+  titles: readonly string[],
+): WhenColumns | undefined {
+  const found = whenColumns(columns, needed);
+  const day = found === undefined && needed === 'both' ? titleDay(titles) : undefined;
+  const time = day === undefined ? undefined : whenColumns(columns, 'time');
+  return day === undefined || time === undefined ? found : { ...time, titleDay: day };
 }
 
 /** A day above days, or a time above times, is no heading: there is none. */
@@ -139,14 +152,11 @@ function queuePlace(
       couldBeQueue(column),
   );
   if (isDoubtful) return undefined;
-  const title = titlesAbove(head, at).flatMap((text) => QUEUE_IN_TITLE.exec(text)?.[1] ?? [])[0];
+  const title = titleQueue(titlesAbove(head, at));
   return title === undefined
     ? { kind: 'named', name: stemOf(head.name), from: 'file' }
-    : { kind: 'named', name: title.trim(), from: 'title' };
+    : { kind: 'named', name: title, from: 'title' };
 }
-
-const QUEUE_IN_TITLE =
-  /(?:^|\s)(?:split|skill|queue|csq|vdn|队列|技能组|技能|warteschlange|gruppe)(?:\/skill)?(?: name)?\s*[:：]\s*(\S[^:：]*?)\s*(?:$|\s{2,})/i;
 
 /** Half of the rows at most have a word of their own: more are remarks. */
 const couldBeQueue = ({ content }: SeenColumn): boolean =>
@@ -160,7 +170,7 @@ const stemOf = (name: string): string =>
   name.replace(/^.*[\\/]/, '').replace(/(?:\.(?:csv|tsv|txt|xlsx|xlsm|xls|gz))+$/i, '') || name;
 
 const titlesAbove = ({ rows }: TableHead, at: number): readonly string[] =>
-  rows.slice(0, at).flatMap(({ cells }) => [...new Set(cells.map(cellText).filter((text) => text !== ''))]);
+  rows.slice(0, at).map(({ cells }) => titleOf(cells));
 
 type Found = {
   readonly row: GridRow;
@@ -194,7 +204,8 @@ function layoutOf({ row, isData, columns, measures, when, queue, titles, merged 
     columns: read.map(({ role, at }) => ({
       role,
       headings: at.map((column) => columns[column]?.heading ?? ''),
-      ...(isTypedAsHours(measures.items, role) ? { isTypedAsHours: true as const } : {}),
+      ...(isSome(measures.items, role, 'isTypedAsHours') ? { isTypedAsHours: true as const } : {}),
+      ...(isSome(measures.items, role, 'isUnitUnsaid') ? { isInMilliseconds: true as const } : {}),
     })),
     unread: unread.map(({ heading }) => heading),
     wordColumns: unread.flatMap(({ heading, content }) =>
@@ -215,8 +226,12 @@ const isGroupName = (column: SeenColumn | undefined, merged: readonly MergedArea
 const keyRole = (role: ColumnRole, column: number | undefined): readonly RoleRead[] =>
   column === undefined ? [] : [{ role, at: [column] }];
 
-const isTypedAsHours = (items: readonly LayoutItem[], role: ColumnRole): boolean =>
-  items.some(({ measures }) => measures.get(role)?.some((column) => column.isTypedAsHours === true) === true);
+const isSome = (
+  items: readonly LayoutItem[],
+  role: ColumnRole,
+  mark: 'isTypedAsHours' | 'isUnitUnsaid',
+): boolean =>
+  items.some(({ measures }) => measures.get(role)?.some((column) => column[mark] === true) === true);
 
 type RoleRead = { readonly role: ColumnRole; readonly at: readonly number[] };
 

@@ -57,7 +57,8 @@ const isCount = ({ filled, numbers }: SeenColumn['content']): boolean => filled 
 /** One item, or one for each label above the columns where a measure has several columns. */
 function grouped(columns: readonly Measured[]): Items {
   const twice = columns.find((one) => isAgain(one, columns));
-  if (twice === undefined) return { kind: 'rows', items: [{ measures: byRole(columns) }] };
+  const unit = unsaidUnit(columns);
+  if (twice === undefined) return { kind: 'rows', items: [{ measures: byRole(columns, unit) }] };
   const groups = new Map<string, Measured[]>();
   for (const column of columns) {
     const group = groups.get(column.label) ?? [];
@@ -69,7 +70,7 @@ function grouped(columns: readonly Measured[]): Items {
     return { kind: 'open', role: twice.role, candidates: columns.filter(({ role }) => role === twice.role) };
   const items = [...groups].map(([label, group]): LayoutItem => {
     const when = group[0]?.labelWhen;
-    return { ...(when === undefined ? { queue: label } : { when }), measures: byRole(group) };
+    return { ...(when === undefined ? { queue: label } : { when }), measures: byRole(group, unit) };
   });
   return { kind: items.some(({ when }) => when !== undefined) ? 'days-across' : 'queues-across', items };
 }
@@ -78,13 +79,41 @@ function grouped(columns: readonly Measured[]): Items {
 const isAgain = (one: Measured, all: readonly Measured[]): boolean =>
   !one.isMapped && all.some((other) => other !== one && other.role === one.role);
 
-function byRole(columns: readonly Measured[]): ReadonlyMap<ColumnRole, readonly MeasureColumn[]> {
+type UnsaidUnit = 'milliseconds' | undefined;
+
+const MEANS: ReadonlySet<ColumnRole> = new Set(['handle', 'talk', 'hold', 'wrap-up']);
+/** So many of the means are hours, if they are seconds. */
+const MOST_LARGE = 0.9;
+
+/** Programs write milliseconds without saying so: as seconds, nearly all handle times would be hours. */
+const unsaidUnit = (columns: readonly Measured[]): UnsaidUnit =>
+  columns.some(
+    ({ role, unit, content: { numbers, filled, positive, large } }) =>
+      (role === 'handle' || role === 'talk') &&
+      unit === undefined &&
+      numbers === filled &&
+      positive > 0 &&
+      large >= MOST_LARGE * positive,
+  )
+    ? 'milliseconds'
+    : undefined;
+
+function byRole(
+  columns: readonly Measured[],
+  unsaid: UnsaidUnit,
+): ReadonlyMap<ColumnRole, readonly MeasureColumn[]> {
   const roles = new Map<ColumnRole, readonly MeasureColumn[]>();
-  for (const one of columns) roles.set(one.role, [...(roles.get(one.role) ?? []), measureColumn(one)]);
+  for (const one of columns)
+    roles.set(one.role, [...(roles.get(one.role) ?? []), measureColumn(one, unsaid)]);
   return roles;
 }
 
-function measureColumn({ role, column, heading, unit, content }: Measured): MeasureColumn {
+function measureColumn(
+  { role, column, heading, unit, content }: Measured,
+  unsaid: UnsaidUnit,
+): MeasureColumn {
+  if (unit === undefined && unsaid !== undefined && MEANS.has(role))
+    return { column, heading, unit: unsaid, isUnitUnsaid: true };
   const isTypedAsHours = DURATION_ROLES.has(role) && looksTypedAsHours(content);
   return {
     column,
@@ -157,7 +186,13 @@ function queueItems(columns: readonly SeenColumn[]): Items | undefined {
       content.filled > 0 &&
       content.counts === content.filled,
   );
+  // Beside a column of words that is not known, the words may be the queues, and one of the counts a measure in another language.
+  const hasWords = columns.some(
+    ({ role, heading, content }) =>
+      role === undefined && heading !== '' && content.texts > 0 && content.texts === content.filled,
+  );
   if (queues.length < 2) return undefined;
+  if (hasWords) return { kind: 'open', role: 'offered', candidates: queues };
   return {
     kind: 'queues-across',
     items: queues.map(({ column, heading }) => ({

@@ -3,6 +3,7 @@ import type { Moment } from '../../../files/grid/cell.ts';
 import type { DurationUnit } from '../../../files/values/duration-text.ts';
 import type { WhenText } from '../../../files/values/when-text.ts';
 import type { ColumnRole } from '../headings/column-role.ts';
+import type { TitleDay } from './title-facts.ts';
 
 /** How a number in a column of days or times is meant; `text` where the cell itself says it. */
 export type WhenScheme =
@@ -20,6 +21,8 @@ export type MeasureColumn = {
   readonly column: number;
   readonly heading: string;
   readonly unit?: DurationUnit;
+  /** The heading does not say the unit: its numbers show it. */
+  readonly isUnitUnsaid?: true;
   /** Minutes and seconds that a spreadsheet took for hours and minutes: 4:24 became 4:24:00. */
   readonly isTypedAsHours?: true;
 };
@@ -51,6 +54,8 @@ export type TableLayout = {
   readonly time?: WhenColumn;
   /** Both in one. */
   readonly start?: WhenColumn;
+  /** The day of rows without a column for it, until another title tells another. */
+  readonly titleDay?: TitleDay;
   /** What kind of work a row is about, where a report tells kinds apart. */
   readonly stream?: number;
   readonly items: readonly LayoutItem[];

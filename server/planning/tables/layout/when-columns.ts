@@ -4,7 +4,7 @@ import type { TableLayout, WhenColumn, WhenScheme } from './table-layout.ts';
 /** What has to be found beside what stands across. */
 export type WhenNeeded = 'day' | 'time' | 'both';
 
-export type WhenColumns = Pick<TableLayout, 'day' | 'time' | 'start'>;
+export type WhenColumns = Pick<TableLayout, 'day' | 'time' | 'start' | 'titleDay'>;
 
 /** So many of the filled cells say it. */
 const MOST = 0.8;

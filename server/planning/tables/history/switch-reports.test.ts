@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { passedOver, read, told } from './testing/read-text.ts';
+
+test('a report of one day has its day and its queue above its times, in the order that the day shows', async () => {
+  const history = await read(
+    'Split/Skill Interval\nDate:\t03/13/2026\nSplit/Skill:\tSales\nPrinted 03/14/2026\n\nTime\tACD Calls\tAban Calls\tAvg ACD Time\tAvg ACW Time\n8:00 AM- 8:30 AM\t20\t2\t4:24\t:31\n8:30 AM- 9:00 AM\t18\t0\t4:00\t:30\n9:00 AM- 9:30 AM\t9\t0\t4:00\t:30\n9:30 AM- 10:00 AM\t8\t0\t4:00\t:30\nTotals\t55\t2\t4:12\t:31\n',
+  );
+  expect(told(history)).toEqual({
+    'Sales 03-13 08:00': '22 × 295 s',
+    'Sales 03-13 08:30': '18 × 270 s',
+    'Sales 03-13 09:00': '9 × 270 s',
+    'Sales 03-13 09:30': '8 × 270 s',
+  });
+  expect(history.reading).toMatchObject({
+    oneQueue: { name: 'Sales', from: 'title' },
+    titleDay: '03/13/2026',
+    dates: { order: 'mdy', because: { kind: 'date', text: '03/13/2026' } },
+  });
+});
+
+test('a day above a table is asked about where it could be two, and a span of days is none', async () => {
+  const times = 'Time,Calls Offered\n8:00,20\n8:30,18\n';
+  await expect(read(`Date: 03/04/2026\n${times}`)).rejects.toThrow('03/04/2026 could be two days');
+  await expect(read(`统计日期：2026-03-02 至 2026-03-08\n${times}`)).rejects.toThrow('missing start');
+});
+
+test('tables below each other have their queue or their day above each of them', async () => {
+  const queues = await read(
+    '队列：销售,,\n日期,时间,进线量\n2026-03-04,08:00,3\n小计,,3\n,,\n队列：客服,,\n日期,时间,进线量\n2026-03-05,08:00,4\n小计,,4\n',
+  );
+  expect(told(queues)).toEqual({ '客服 03-05 08:00': '4', '销售 03-04 08:00': '3' });
+  expect(queues.reading.oneQueue).toEqual({ name: '销售, 客服', from: 'title' });
+  expect(passedOver(queues)).toEqual({ title: 1, total: 2, note: 1, 'heading-again': 1 });
+  const hours = ['08:00', '08:30', '09:00', '09:30', '10:00'].map((time, at) => `${time},${at}\n`).join('');
+  const days = await read(
+    ['2026-03-04', '2026-03-05'].map((day) => `日期：${day},\n时间,进线量\n${hours}`).join(''),
+    { queue: 'a' },
+  );
+  expect(days.reading).toMatchObject({ intervals: 10, first: '2026-03-04', last: '2026-03-05' });
+  expect(told(days)).toMatchObject({ 'a 03-04 09:00': '2', 'a 03-05 10:00': '4' });
+});
+
+const rows = (dates: readonly string[]): string =>
+  `queue,start,offered\n${dates.map((date) => `a,${date} 08:00,3\n`).join('')}`;
+
+describe('a year of two digits', () => {
+  test('is where the days are near each other', async () => {
+    const last = await read(rows(['2/3/26', '3/3/26', '15/3/26']));
+    expect(Object.keys(told(last))).toEqual(['a 03-02 08:00', 'a 03-03 08:00', 'a 03-15 08:00']);
+    expect(last.reading.dates).toEqual({
+      order: 'dmy',
+      because: { kind: 'near-days', text: '2/3/26 08:00', line: 2 },
+    });
+    const first = await read(rows(['26/3/2', '26/3/3', '26/3/12']));
+    expect(first.reading).toMatchObject({ first: '2026-03-02', last: '2026-03-12', dates: { order: 'ymd' } });
+  });
+
+  test('does not settle which of day and month is first', async () => {
+    await expect(read(rows(['2/3/26', '3/3/26', '4/3/26']))).rejects.toThrow(
+      'say --dates dmy (day, month, year) or --dates mdy (month, day, year)',
+    );
+  });
+});
+
+test('dates without a year are asked for one, in rows and above columns', async () => {
+  await expect(read('日期,8:00,8:30\n3月2日,3,4\n3月3日,3,4\n')).rejects.toThrow(
+    'dates must have a year: write it into them, such as 2026-03-04 or 2026年3月4日: line 2; line 3',
+  );
+  await expect(read('Zeit;02.03.;03.03.\n08:00;3;4\n08:30;3;4\n')).rejects.toThrow('dates must have a year');
+});
+
+test('rows that a column tells apart are no copies, though they are equal', async () => {
+  const channels =
+    '队列,渠道,日期,时间,进线量\na,电话,2026-03-04,08:00,3\na,在线,2026-03-04,08:00,3\na,电话,2026-03-04,08:30,4\na,在线,2026-03-04,08:30,4\n';
+  await expect(read(channels)).rejects.toThrow(
+    '2 rows tell an interval as another row does: if 渠道 tells them apart, name the queue by it: --map queue=队列+渠道; if they are copies say --duplicates first',
+  );
+  expect(told(await read(channels, { duplicates: 'first' }))).toEqual({
+    'a 03-04 08:00': '3',
+    'a 03-04 08:30': '4',
+  });
+});
+
+test('a measure in a language that is not known is no queue beside a column of words', async () => {
+  await expect(
+    read('File;Date;Heure;Appels reçus;DMT\nVentes;04/03/2026;08h00;3;264\nVentes;14/03/2026;08h30;4;264\n'),
+  ).rejects.toThrow('which column is offered: Appels reçus (3 to 4) or DMT (264)?');
+});
+
+test('milliseconds that no heading names are seen, of all means of the table', async () => {
+  const history = await read(
+    'Queue,Start,Offer,Avg Talk,Avg ACW\na,2026-03-04 08:00,3,230112,4000\na,2026-03-04 08:30,2,0,0\na,2026-03-04 09:00,4,200000,\n',
+  );
+  expect(told(history)).toEqual({
+    'a 03-04 08:00': '3 × 234 s',
+    'a 03-04 08:30': '2',
+    'a 03-04 09:00': '4 × 200 s',
+  });
+  expect(history.reading.columns).toContainEqual({
+    role: 'talk',
+    headings: ['Avg Talk'],
+    isInMilliseconds: true,
+  });
+});
