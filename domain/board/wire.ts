@@ -79,5 +79,11 @@ export type RefusalReason =
   | 'bad-value'
   | 'bad-time'
   | 'too-long'
+  /** Objects and lists within each other without end. */
+  | 'too-deep'
+  /** One source, queue, agent, contact or fact more than a server holds. */
+  | 'too-many'
+  /** Its source is none of those that the sender's token is for. */
+  | 'not-yours'
   /** Its id was told before, with other content. */
   | 'conflict';

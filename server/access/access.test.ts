@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { epochMs } from '#domain/time.ts';
-import { createAccess, type Access } from './access.ts';
+import { mayTell, type Access } from './access.ts';
 import { createOpenSockets } from './open-sockets.ts';
 import { ROLES, type Need, type Role } from './role.ts';
+import { openAccess } from './open-access.ts';
+import type { Asker } from './proxy-trust.ts';
 import { openAllowed } from './same-host.ts';
-import { openTokenBook } from './token-book.ts';
-import { createToken, listTokens, revokeToken } from './tokens.ts';
+import { bindToken, createToken, listTokens, revokeToken } from './tokens.ts';
 
 const log = pino({ level: 'silent' });
 const HOST = 'wall.example:8080';
@@ -25,8 +26,19 @@ const later = (ms: number): void => void (now = epochMs(now + ms));
 const create = (role: Role, name: string = role): string =>
   createToken(folder, { name, role, createdAt: now });
 const access = (options: { open?: boolean; origins?: string[] } = {}): Access =>
-  createAccess({ tokens: openTokenBook(folder, clock, log), open: false, origins: [], ...options });
-const bearer = (token: string): Record<string, string> => ({ host: HOST, authorization: `Bearer ${token}` });
+  openAccess({ folder, open: false, origins: [], clock, log, ...options }).access;
+const asking = (headers: Record<string, string>, remoteAddress = '192.0.2.7'): Asker => ({
+  headers: { host: HOST, ...headers },
+  remoteAddress,
+});
+const bearer = (token: string): Asker => asking({ authorization: `Bearer ${token}` });
+const browser = (cookie: string): Asker => asking({ cookie: `a=b; callboard=${cookie}` });
+
+const told = (token: string): boolean[] => {
+  const decision = access().judge(bearer(token), 'ingest');
+  if (decision.kind === 'denied') throw new Error(decision.reason);
+  return ['pbx', 'pbx2'].map((source) => mayTell(decision.grant, source));
+};
 
 describe('what a role may do', () => {
   const rights: Record<Role, readonly Need[]> = {
@@ -63,12 +75,11 @@ describe('a token', () => {
     expect(listTokens(folder)).toHaveLength(1);
   });
 
-  test('is known by the header, by the cookie, and not by another cookie', () => {
+  test('is known by the header, and no cookie holds it', () => {
     const token = create('wall');
     const asked = access();
     expect(asked.judge(bearer(token), 'wall').kind).toBe('granted');
-    expect(asked.judge({ host: HOST, cookie: `a=b; callboard=${token}` }, 'wall').kind).toBe('granted');
-    expect(asked.judge({ host: HOST, cookie: `other=${token}` }, 'wall')).toMatchObject({ status: 401 });
+    expect(asked.judge(browser(token), 'wall')).toMatchObject({ status: 401 });
   });
 
   test.each([
@@ -79,7 +90,7 @@ describe('a token', () => {
     ['a broken cookie', { cookie: '; =; callboard' }],
   ])('is needed: %s is 401', (_, headers) => {
     create('admin');
-    expect(access().judge({ host: HOST, ...headers }, 'wall')).toMatchObject({ kind: 'denied', status: 401 });
+    expect(access().judge(asking({ ...headers }), 'wall')).toMatchObject({ kind: 'denied', status: 401 });
   });
 
   test('with too small a role is 403, and says which is needed', () => {
@@ -88,6 +99,31 @@ describe('a token', () => {
       status: 403,
       reason: 'a token with the role lead is needed, this one is wall',
     });
+  });
+});
+
+describe('a bond', () => {
+  test('says of which sources a token may tell; without one it is any', () => {
+    const free = create('source', 'free');
+    const bound = createToken(folder, { name: 'bound', role: 'source', createdAt: now, sources: ['pbx'] });
+    expect([told(free), told(bound)]).toEqual([
+      [true, true],
+      [true, false],
+    ]);
+    bindToken(folder, 'free', ['pbx', 'chat']);
+    expect(told(free)).toEqual([true, false]);
+    expect(listTokens(folder).map(({ sources }) => sources)).toEqual([['pbx', 'chat'], ['pbx']]);
+  });
+
+  test.each([
+    ['an unknown token', 'nobody', ['pbx'], 'no token called nobody'],
+    ['a token that does not feed', 'tv', ['pbx'], "the token tv is a wall's and feeds nothing"],
+    ['no source', 'pbx', [], '1 to 100 sources, got 0'],
+    ['an empty name', 'pbx', [''], '1 to 200 characters, got ""'],
+  ])('is refused for %s', (_, name, sources, words) => {
+    create('wall', 'tv');
+    create('source', 'pbx');
+    expect(() => bindToken(folder, name, sources)).toThrow(words);
   });
 });
 
@@ -118,9 +154,9 @@ describe('a running server', () => {
     const sockets = createOpenSockets(asked);
     const ended: string[] = [];
     for (const [name, token] of Object.entries({ revoked, kept, left: revoked })) {
-      const grant = asked.grantOf(token);
-      if (grant === undefined) throw new Error('the token is unknown');
-      const forget = sockets.add(grant, () => ended.push(name));
+      const decision = asked.judge(bearer(token), 'wall');
+      if (decision.kind === 'denied') throw new Error(decision.reason);
+      const forget = sockets.add(decision.grant, () => ended.push(name));
       if (name === 'left') forget();
     }
     sockets.recheck();
@@ -148,7 +184,9 @@ describe('a running server', () => {
 
   test('does not start with a token file that was spoilt by hand', () => {
     writeFileSync(join(folder, 'tokens.json'), '{"tokens":[{"name":"a","role":"king"}]}');
-    expect(() => access()).toThrow('it was changed by hand');
+    expect(() => access()).toThrow(
+      /tokens\.json must be .*changed by hand or cut short: put back a copy of it/,
+    );
   });
 });
 
@@ -197,7 +235,9 @@ describe('an open server', () => {
   });
 
   test('asks for no token', () => {
-    expect(access({ open: true }).judge({ host: 'localhost' }, 'admin')).toMatchObject({ kind: 'granted' });
+    expect(access({ open: true }).judge(asking({ host: 'localhost' }), 'admin')).toMatchObject({
+      kind: 'granted',
+    });
   });
 
   test.each([

@@ -7,10 +7,15 @@ import { readTokens, tokenFile, type TokenRecord } from './token-file.ts';
 /** How old our knowledge of the file may be: a revoked token is refused within a second. */
 const LOOK_EVERY_MS: DurationMs = 500;
 
+/** More names than these do not make a warning clearer. */
+const NAMES_TOLD = 20;
+
 /** The tokens as they stand in the file now. */
 export type TokenBook = {
   /** The token with that hash; undefined when there is none, or it was revoked. */
   find(hash: string): TokenRecord | undefined;
+  /** The names of tokens that feed and are bound to no source. */
+  unbound(): readonly string[];
 };
 
 /** Follows the token file of a data folder. Throws when it cannot be read at the start; later that lets nobody in. */
@@ -39,6 +44,10 @@ export function openTokenBook(folder: string, clock: Clock, log: Logger): TokenB
     find(hash) {
       look();
       return tokens.get(hash);
+    },
+    unbound() {
+      const free = [...tokens.values()].filter((one) => one.role === 'source' && one.sources === undefined);
+      return free.map(({ name }) => name).slice(0, NAMES_TOLD);
     },
   };
 }

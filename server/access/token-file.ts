@@ -11,7 +11,20 @@ export type TokenRecord = {
   readonly hash: string;
   /** ISO 8601. */
   readonly createdAt: string;
+  /** Of a token that feeds: the sources whose events it may tell. Absent: any, as of every token of before there were bonds. */
+  readonly sources?: readonly string[];
 };
+
+/** A token file that cannot be used, in words for whoever looks after the server. */
+export class TokenFailure extends Error {
+  /** By which whoever starts the server knows it from our own bugs. */
+  readonly code = 'TOKENS';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'TokenFailure';
+  }
+}
 
 /** Tokens of one server; a centre has one for each switch, wall and person at a desk. */
 export const TOKENS_MAX = 10_000;
@@ -28,8 +41,9 @@ export function readTokens(file: string): readonly TokenRecord[] {
   if (text === undefined) return [];
   const tokens = tokensIn(text);
   if (tokens === undefined)
-    throw new Error(
-      `${file} must be {"tokens":[{"name","role","hash","createdAt"}, …]}; it was changed by hand`,
+    throw new TokenFailure(
+      `${file} must be {"tokens":[{"name","role","hash","createdAt"}, …]}; it was changed by hand or cut short: ` +
+        'put back a copy of it, or move it away and create the tokens anew',
     );
   return tokens;
 }
@@ -62,7 +76,8 @@ function openDraft(draft: string): number {
     return openSync(draft, 'wx', 0o600);
   } catch (cause) {
     if (codeOf(cause) !== 'EEXIST') throw cause;
-    throw new Error(`another command is changing the tokens; if none is running, delete ${draft}`, { cause });
+    const message = `another command is changing the tokens; if none is running, delete ${draft}`;
+    throw new TokenFailure(message, { cause });
   }
 }
 
@@ -71,7 +86,8 @@ function readIfThere(file: string): string | undefined {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new TokenFailure(`the tokens cannot be read: ${why}`, { cause: error });
   }
 }
 
@@ -93,12 +109,13 @@ function tokensIn(text: string): readonly TokenRecord[] | undefined {
 
 function isTokenRecord(value: unknown): value is TokenRecord {
   if (typeof value !== 'object' || value === null) return false;
-  const { name, role, hash, createdAt }: Partial<Record<keyof TokenRecord, unknown>> = value;
+  const { name, role, hash, createdAt, sources }: Partial<Record<keyof TokenRecord, unknown>> = value;
   return (
     typeof name === 'string' &&
     isRole(role) &&
     typeof hash === 'string' &&
     /^[0-9a-f]{64}$/.test(hash) &&
-    typeof createdAt === 'string'
+    typeof createdAt === 'string' &&
+    (sources === undefined || (Array.isArray(sources) && sources.every((one) => typeof one === 'string')))
   );
 }

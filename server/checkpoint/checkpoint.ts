@@ -1,10 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { MINUTE_MS, epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { FloorTime } from '../floor/floor.ts';
 import type { Journal, JournalEntry } from '../journal/journal.ts';
 import type { Checkpoint, StoredContact, WorldStore } from './world-store.ts';
-import { takeEvents, type Terms } from '../pipeline/take-events.ts';
+import { boundFloor, measureRoom, overfull } from '../floor/floor-room.ts';
+import { takeEventsInParts, type Terms } from '../pipeline/take-events.ts';
 import {
   dropOldMarks,
   findDeparting,
@@ -50,6 +52,7 @@ export async function saveCheckpoint(
   dropOldMarks(world, floorNow);
   const departing = findDeparting(world, floorNow);
   forget(world, departing);
+  measureRoom(world.floor);
   try {
     await store.save({ position, definitions: terms.definitions, world: snapshotWorld(world) }, departing);
     log.debug({ position, contacts: departing.contacts.length }, 'checkpoint');
@@ -89,7 +92,10 @@ export async function takeEntries(
   if (last === undefined) return;
   const events = entries.map((entry) => entry.event);
   const recalled = await recall(world, store, events);
-  takeEvents(world, terms, { events, position: last.position, receivedAt: last.receivedAt, recalled });
+  const news = { events, position: last.position, receivedAt: last.receivedAt, recalled };
+  const parts = takeEventsInParts(world, terms, news);
+  // Usually there are two: the work, and its end. Between more, whoever asks or sends has a turn.
+  for (let part = 1; parts.next().done !== true; part += 1) if (part > 1) await setImmediate();
 }
 
 export type RecoverOptions = Omit<CheckpointOptions, 'world'> & {
@@ -118,22 +124,45 @@ export async function recoverWorld(options: RecoverOptions): Promise<World> {
 function floorTimeAt({ floor }: World, entries: readonly JournalEntry[]): EpochMs {
   const receivedAt = entries.at(-1)?.receivedAt ?? epochMs(0);
   if (floor.time === 'ours') return receivedAt;
-  return epochMs(Math.max(0, ...[...floor.sources.values()].map((source) => source.latestAt)));
+  let latest = epochMs(0);
+  for (const { latestAt } of floor.sources.values()) if (latestAt > latest) latest = latestAt;
+  return latest;
 }
 
 async function startingWorld(options: RecoverOptions): Promise<World> {
-  const { store, gridMs, time, log } = options;
+  const { store, gridMs, time, log, terms } = options;
   const checkpoint = await store.load();
-  if (checkpoint === undefined) return emptyWorld(gridMs, time);
+  const kept = checkpoint && (await keptWorld(checkpoint, options));
+  if (kept !== undefined && typeof kept !== 'string') return kept;
+  if (checkpoint !== undefined) {
+    log.info({ checkpoint: checkpoint.position }, `${kept ?? ''}: everything is counted anew`);
+    await store.reset();
+  }
+  const world = emptyWorld(gridMs, time);
+  boundFloor(world.floor, terms.centre);
+  return world;
+}
+
+/** The world of a checkpoint, or why it is of no use. */
+async function keptWorld(checkpoint: Checkpoint, options: RecoverOptions): Promise<World | string> {
   const why = await staleness(checkpoint, options);
-  const world = why === undefined ? restoreWorld(checkpoint.world) : undefined;
-  if (world?.floor.time === time) return world;
-  log.info(
-    { checkpoint: checkpoint.position },
-    `${why ?? 'the floor goes by another clock'}: everything is counted anew`,
-  );
-  await store.reset();
-  return emptyWorld(gridMs, time);
+  if (why !== undefined) return why;
+  const world = readWorld(checkpoint, options.log);
+  if (world === undefined) return 'the checkpoint cannot be read';
+  if (world.floor.time !== options.time) return 'the floor goes by another clock';
+  boundFloor(world.floor, options.terms.centre);
+  const what = overfull(world.floor);
+  return what === undefined ? world : `the checkpoint holds more ${what} than a server does`;
+}
+
+/** Undefined, with a word in the log, when it is damaged: the journal has everything that it had. */
+function readWorld({ world }: Checkpoint, log: Logger): World | undefined {
+  try {
+    return restoreWorld(world);
+  } catch (error) {
+    log.warn({ err: error }, 'the checkpoint cannot be read');
+    return undefined;
+  }
 }
 
 async function staleness(

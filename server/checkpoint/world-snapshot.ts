@@ -32,6 +32,8 @@ type Snapshot = {
   /** Sums of agents' time before their marks begin; what is later is added up from the marks again. */
   readonly marksSince?: EpochMs;
   readonly agentTime: readonly (readonly [Scope, readonly (readonly [EpochMs, AgentTime])[]])[];
+  /** Every queue that was named, by whom first and when last. Absent in those of earlier releases. */
+  readonly named?: readonly (readonly [QueueId, { readonly source: SourceId; readonly toldAt: EpochMs }])[];
   readonly queues: readonly {
     readonly queue: QueueId;
     readonly sources: readonly (readonly [SourceId, EpochMs])[];
@@ -61,6 +63,7 @@ export function snapshotWorld(world: World): string {
     })),
     ...(floor.marksSince === undefined ? {} : { marksSince: floor.marksSince }),
     agentTime: [...floor.agentTime].map(([scope, cells]) => [scope, timeBefore(cells, floor.marksSince)]),
+    named: [...floor.queues],
     queues: [...tally.queues].map(([queue, { streams, sources }]) => ({
       queue,
       sources: [...sources],
@@ -87,8 +90,12 @@ export function restoreWorld(text: string): World {
     floor.agents.set(agent, { ...emptyBook(), ...days, marks: [...days.marks], sources: new Set(sources) });
   }
   for (const [scope, cells] of snapshot.agentTime) floor.agentTime.set(scope, new Map(cells));
+  for (const [queue, told] of snapshot.named ?? []) floor.queues.set(queue, told);
   for (const { queue, sources, streams } of snapshot.queues) {
     const sums = queueTally(tally, queue);
+    const [[first, toldAt] = []] = sources;
+    if (first !== undefined && toldAt !== undefined && !floor.queues.has(queue))
+      floor.queues.set(queue, { source: first, toldAt });
     for (const [source, at] of sources) sums.sources.set(source, at);
     for (const { stream, cells, abandonMinutes } of streams) {
       for (const [start, counts] of cells) sums.streams[stream].cells.set(start, counts);
@@ -129,7 +136,7 @@ export function dropOldMarks({ floor }: World, now: EpochMs): void {
   floor.marksSince = border;
   const listener = stayListener(floor);
   for (const book of floor.agents.values()) {
-    closeCells(book, now, floor.gridMs, listener);
+    closeCells(book, now, { gridMs: floor.gridMs, listener });
     dropBefore(book, border);
   }
   const horizon = later(now, -CELLS_KEPT_MS);

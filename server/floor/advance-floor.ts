@@ -1,10 +1,12 @@
 import type { AcdEvent, AgentEvent, ContactEvent, SourceEvent } from '#domain/acd-event.ts';
 import { openLimitMs, type ContactRecord } from '#domain/contact.ts';
 import type { ContactId, SourceId } from '#domain/ids.ts';
+import { cellStart } from '#domain/interval.ts';
 import { DAY_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import { addMark, hasFact } from './agent-book.ts';
 import { agentBook, applyEngagements, stayListener } from './agent-engagements.ts';
+import { occupy, overflowOf } from './floor-room.ts';
 import type { Floor, SourceBook } from './floor.ts';
 import { insertFact } from './order-facts.ts';
 import { readContact } from './read-contact.ts';
@@ -26,36 +28,90 @@ export type AdvanceOptions = {
 
 /**
  * Takes events into the floor, in place, and answers whose life reads differently now. Each contact is read once for all its
- * new facts. An event that is already known changes nothing.
+ * new facts. An event that is already known changes nothing, and so does one for which there is no room.
  */
 export function advanceFloor(
   floor: Floor,
   events: readonly AcdEvent[],
   options: AdvanceOptions,
-): ContactChange[] {
-  const news: News = { touched: new Set(), unread: new Map() };
-  for (const received of events) {
-    const source = sourceBook(floor, received, options);
-    const isOurs = floor.time === 'ours' && source.isPlayed !== true;
-    const event = isOurs ? placeEvent(source, received, options.receivedAt) : received;
-    if (event.at > source.latestAt) source.latestAt = event.at;
-    if ('contact' in event) takeContactFact(floor, event, news);
-    else if ('agent' in event) takeAgentFact(floor, event);
-    else takeSourceFact({ floor, source, event, touched: news.touched });
-  }
-  return [...news.touched].flatMap((contact) => readAgain(floor, contact, options.now, news.unread));
+): readonly ContactChange[] {
+  return [...advanceInParts(floor, events, options)].flat();
 }
 
-/** Contacts to be read, and the facts of those that are not on the floor yet. */
-type News = { readonly touched: Set<ContactId>; readonly unread: Map<ContactId, ContactEvent[]> };
+/** The same, with a pause whenever a part of the work is done; nothing else may change the floor before the last one. */
+export function* advanceInParts(
+  floor: Floor,
+  events: readonly AcdEvent[],
+  options: AdvanceOptions,
+): Generator<readonly ContactChange[]> {
+  const news: News = { touched: new Set(), unread: new Map(), restarted: new Map() };
+  const { agentTimeMs } = floor.room.bounds;
+  if (agentTimeMs < Infinity) floor.marksSince ??= cellStart(later(options.now, -agentTimeMs), floor.gridMs);
+  let work = 0;
+  for (const received of events) {
+    work += 1 + takeEvent(floor, received, options, news);
+    if (work < PART_WORK) continue;
+    work = 0;
+    yield [];
+  }
+  touchRestarted(floor, news);
+  yield* readInParts(floor, news, options.now);
+}
 
-/** Reads open contacts again that have been silent for too long: time alone may end them, but not while nobody could tell of them. */
+/** Facts that are taken or read in one part: some milliseconds. */
+const PART_WORK = 5_000;
+
+/** Contacts to be read, the facts of those that are not on the floor yet, and the first and last restarts that are new. */
+type News = {
+  readonly touched: Set<ContactId>;
+  readonly unread: Map<ContactId, ContactEvent[]>;
+  readonly restarted: Map<SourceId, Restarted>;
+};
+
+type Restarted = { readonly first: EpochMs; readonly last: EpochMs };
+
+/** Answers how much work it was beside that of every event. */
+function takeEvent(floor: Floor, received: AcdEvent, options: AdvanceOptions, news: News): number {
+  const overflow = overflowOf(floor, received);
+  if (overflow !== undefined) {
+    const { uncounted } = floor.room;
+    uncounted.set(overflow.what, (uncounted.get(overflow.what) ?? 0) + 1);
+    return 0;
+  }
+  const source = sourceBook(floor, received, options);
+  occupy(floor, received, options.receivedAt);
+  const isOurs = floor.time === 'ours' && source.isPlayed !== true;
+  const event = isOurs ? placeEvent(source, received, options.receivedAt) : received;
+  if (event.at > source.latestAt) source.latestAt = event.at;
+  if ('contact' in event) return takeContactFact(floor, event, news);
+  if ('agent' in event) return takeAgentFact(floor, event);
+  return takeSourceFact({ floor, source, event, news });
+}
+
+function* readInParts(floor: Floor, news: News, now: EpochMs): Generator<readonly ContactChange[]> {
+  let changes: ContactChange[] = [];
+  let work = 0;
+  for (const contact of news.touched) {
+    changes.push(...readAgain(floor, contact, now, news.unread));
+    work += floor.contacts.get(contact)?.facts.length ?? 0;
+    if (work < PART_WORK) continue;
+    yield changes;
+    [changes, work] = [[], 0];
+  }
+  yield changes;
+}
+
+/**
+ * Reads open contacts again that have been silent for too long: time alone may end them, but not while nobody could tell of them.
+ * Of very many it reads some, and the others when it is asked again.
+ */
 export function sweepFloor(
   floor: Floor,
   { feeds, now }: { readonly feeds: Feeds; readonly now: EpochMs },
 ): ContactChange[] {
   const silent: ContactId[] = [];
   for (const [contact, { record, facts }] of floor.contacts) {
+    if (silent.length >= SILENT_AT_A_TIME) break;
     if (record.over || now < record.lastAt + openLimitMs(record.channel)) continue;
     const source = facts.at(-1)?.source;
     const frozenAt = source === undefined ? undefined : feeds.get(source)?.frozenAt;
@@ -63,6 +119,9 @@ export function sweepFloor(
   }
   return silent.flatMap((contact) => readAgain(floor, contact, now));
 }
+
+/** Some milliseconds of reading. */
+export const SILENT_AT_A_TIME = 5_000;
 
 /** A feed that is dead for longer is not one that fails but one that is gone: a switch that was replaced. */
 const DEAD_FEED_KEPT_MS = DAY_MS;
@@ -97,17 +156,21 @@ function placeEvent(source: SourceBook, event: AcdEvent, receivedAt: EpochMs): A
     : { ...event, at };
 }
 
-function takeContactFact(floor: Floor, fact: ContactEvent, { touched, unread }: News): void {
+function takeContactFact(floor: Floor, fact: ContactEvent, { touched, unread }: News): number {
   const facts = floor.contacts.get(fact.contact)?.facts ?? unread.get(fact.contact);
   if (facts === undefined) unread.set(fact.contact, [fact]);
-  else if (facts.some((one) => one.id === fact.id && one.source === fact.source)) return;
+  else if (facts.some((one) => one.id === fact.id && one.source === fact.source)) return 0;
   else insertFact(facts, fact);
   touched.add(fact.contact);
+  return (facts?.length ?? 0) * COMPARED;
 }
 
-function takeAgentFact(floor: Floor, fact: AgentEvent): void {
+/** Comparing a fact with one that is known is so much of the work of taking it. */
+const COMPARED = 0.05;
+
+function takeAgentFact(floor: Floor, fact: AgentEvent): number {
   const book = agentBook(floor, fact.agent);
-  if (hasFact(book, fact)) return;
+  if (hasFact(book, fact)) return 0;
   if (!book.sources.has(fact.source)) {
     book.sources.add(fact.source);
     for (const at of floor.sources.get(fact.source)?.restarts ?? []) {
@@ -115,49 +178,72 @@ function takeAgentFact(floor: Floor, fact: AgentEvent): void {
     }
   }
   addMark(book, { at: fact.at, kind: 'fact', fact }, floor.gridMs, stayListener(floor));
+  return 1;
 }
 
 type SourceFact = {
   readonly floor: Floor;
   readonly source: SourceBook;
   readonly event: SourceEvent;
-  readonly touched: Set<ContactId>;
+  readonly news: News;
 };
 
-function takeSourceFact({ floor, source, event, touched }: SourceFact): void {
+function takeSourceFact({ floor, source, event, news }: SourceFact): number {
   switch (event.kind) {
     case 'source-started':
       source.isPlayed = event.played === true;
-      return restart(floor, event.source, event.at, touched);
+      return restart(floor, event, news);
     case 'source-stopped':
       if (source.stoppedAt === undefined || event.at > source.stoppedAt) source.stoppedAt = event.at;
-      return;
+      return 0;
     case 'source-gap':
       if (!source.gaps.some((gap) => gap.from === event.from && gap.to === event.at)) {
         source.gaps = [...source.gaps, { from: event.from, to: event.at }].slice(-GAPS_KEPT);
       }
-      return;
+      return 0;
     case 'source-heartbeat':
       if (source.beat === undefined || event.at > source.beat.at || source.heardAt > source.beat.heardAt)
         source.beat = { at: event.at, heardAt: source.heardAt };
+      return 0;
   }
 }
 
 /** The wall shows the last gaps of a source; a feed that breaks more often than this is broken. */
 const GAPS_KEPT = 100;
 
-function restart(floor: Floor, source: SourceId, at: EpochMs, touched: Set<ContactId>): void {
+function restart(floor: Floor, { source, at }: SourceEvent, { restarted }: News): number {
   const book = floor.sources.get(source);
-  if (book === undefined || book.restarts.includes(at)) return;
-  book.restarts = [...book.restarts, at].sort((one, other) => one - other);
-  for (const [contact, { facts }] of floor.contacts) {
-    const last = facts.at(-1);
-    if (last?.source === source && last.at < at) touched.add(contact);
-  }
+  if (book === undefined || book.restarts.includes(at)) return 0;
+  const restarts = [...book.restarts, at].sort((one, other) => one - other);
+  book.restarts = restarts.slice(-floor.room.bounds.restarts);
+  const { first, last } = restarted.get(source) ?? { first: at, last: at };
+  restarted.set(source, { first: at < first ? at : first, last: at > last ? at : last });
+  let marks = 0;
   for (const agent of floor.agents.values()) {
-    if (agent.sources.has(source))
-      addMark(agent, { at, kind: 'restart', source }, floor.gridMs, stayListener(floor));
+    if (!agent.sources.has(source)) continue;
+    addMark(agent, { at, kind: 'restart', source }, floor.gridMs, stayListener(floor));
+    marks += 1;
   }
+  return marks;
+}
+
+/** Contacts that a restart may end: those that are open, and those that something from outside has ended after it. */
+function touchRestarted({ contacts }: Floor, { restarted, touched }: News): void {
+  if (restarted.size === 0) return;
+  for (const [contact, { facts, record }] of contacts) {
+    const last = facts.at(-1);
+    const known = last && restarted.get(last.source);
+    if (known === undefined || last === undefined || last.at >= known.last) continue;
+    const end = outsideEnd(record);
+    if (!record.over || (end !== undefined && end > known.first)) touched.add(contact);
+  }
+}
+
+/** When a restart or the limit on silence ended the contact; undefined when its own facts did, or nothing yet. */
+function outsideEnd({ oddities }: ContactRecord): EpochMs | undefined {
+  // It is the last thing that is noted of a contact.
+  const last = oddities.at(-1);
+  return last?.kind === 'closed-by-restart' || last?.kind === 'end-never-told' ? last.at : undefined;
 }
 
 function readAgain(floor: Floor, contact: ContactId, now: EpochMs, unread?: News['unread']): ContactChange[] {

@@ -2,7 +2,7 @@ import type { AgentEvent } from '#domain/acd-event.ts';
 import { noAgentTime, type AgentTime } from '#domain/agent.ts';
 import type { QueueId, SourceId } from '#domain/ids.ts';
 import { cellStart } from '#domain/interval.ts';
-import { later, type DurationMs, type EpochMs } from '#domain/time.ts';
+import { epochMs, later, type DurationMs, type EpochMs } from '#domain/time.ts';
 import {
   UNKNOWN_STANDING,
   addStay,
@@ -31,35 +31,38 @@ export type AgentBook = {
   /** The border before which everything is in `cells`, and how the agent stands there. Absent until the first mark. */
   closedTo?: EpochMs;
   standing: Standing;
-  /** Marks before this were dropped; the agent stood so. Absent: all marks are here. */
-  since?: { readonly at: EpochMs; readonly standing: Standing };
+  /**
+   * Marks before this were dropped; the agent stood so, by what was told up to `toldAt`. Absent: all marks are here; without
+   * `toldAt` nothing more can be told of the time before.
+   */
+  since?: { readonly at: EpochMs; readonly standing: Standing; readonly toldAt?: EpochMs };
 };
 
 /** Told when a closed cell's stay is added to (1) or taken back from (-1) the sums. */
 export type StayListener = (start: EpochMs, stay: Stay, times: 1 | -1) => void;
 
-/** No marks; those before `since` will come too late to count. */
+/** No marks; the time before `since` will not be counted. */
 export function emptyBook(since?: EpochMs): AgentBook {
   const book = { marks: [], cells: new Map(), sources: new Set<SourceId>(), standing: UNKNOWN_STANDING };
-  return since === undefined ? book : { ...book, since: { at: since, standing: UNKNOWN_STANDING } };
+  if (since === undefined) return book;
+  return { ...book, since: { at: since, standing: UNKNOWN_STANDING, toldAt: BEFORE_ALL } };
 }
 
-/** Adds a mark; the cells it may change are taken back. A mark before the days kept comes too late to count. */
+const BEFORE_ALL = epochMs(0);
+
+/** Adds a mark; the cells it may change are taken back. Of one before the days kept only how the agent stood when they began is counted. */
 export function addMark(book: AgentBook, mark: Mark, gridMs: DurationMs, listener: StayListener): void {
-  if (book.since !== undefined && mark.at < book.since.at) return;
-  const { marks } = book;
-  let at = firstMarkAt(book, later(mark.at, 1));
-  for (let last = marks[at - 1]; last !== undefined && compareMarks(mark, last) < 0; last = marks[at - 1])
-    at -= 1;
-  marks.splice(at, 0, mark);
+  if (book.since !== undefined && mark.at < book.since.at) return foldMark(book, mark, gridMs, listener);
+  book.marks.splice(placeOf(book, mark, 'after'), 0, mark);
   reopen(book, mark.at, gridMs, listener);
 }
 
 /** Takes back a mark; nothing happens when it is not there. */
 export function removeMark(book: AgentBook, mark: Mark, gridMs: DurationMs, listener: StayListener): void {
-  for (let i = firstMarkAt(book, mark.at); book.marks[i]?.at === mark.at; i += 1) {
+  const end = placeOf(book, mark, 'after');
+  for (let i = placeOf(book, mark, 'before'); i < end; i += 1) {
     const one = book.marks[i];
-    if (one === undefined || compareMarks(one, mark) !== 0 || queueOf(one) !== queueOf(mark)) continue;
+    if (one === undefined || queueOf(one) !== queueOf(mark)) continue;
     book.marks.splice(i, 1);
     return reopen(book, mark.at, gridMs, listener);
   }
@@ -67,42 +70,97 @@ export function removeMark(book: AgentBook, mark: Mark, gridMs: DurationMs, list
 
 /** Whether this fact is among the marks already. */
 export function hasFact(book: AgentBook, fact: AgentEvent): boolean {
-  for (let i = firstMarkAt(book, fact.at); book.marks[i]?.at === fact.at; i += 1) {
-    const mark = book.marks[i];
-    if (mark?.kind === 'fact' && mark.fact.id === fact.id && mark.fact.source === fact.source) return true;
-  }
-  return false;
+  const mark: Mark = { at: fact.at, kind: 'fact', fact };
+  const found = book.marks[placeOf(book, mark, 'before')];
+  return found !== undefined && compareMarks(found, mark) === 0;
+}
+
+/**
+ * What an agent did before the days kept, told in its order: so a log of last week that is read today leaves everybody as its end
+ * says. What is told out of order, and contacts of that time, come too late.
+ */
+function foldMark(book: AgentBook, mark: Mark, gridMs: DurationMs, listener: StayListener): void {
+  const { since } = book;
+  if (since?.toldAt === undefined || mark.at < since.toldAt) return;
+  if (mark.kind !== 'fact' && mark.kind !== 'restart') return;
+  book.since = { ...since, standing: passMark(since.standing, mark), toldAt: mark.at };
+  reopen(book, since.at, gridMs, listener);
+  if (book.closedTo !== undefined) book.standing = book.since.standing;
 }
 
 /** Lets go of what lies before `border`, a border of the grid; how the agent stood there is kept. */
 export function dropBefore(book: AgentBook, border: EpochMs): void {
   if (book.closedTo === undefined || book.closedTo < border) return;
-  const standing = book.cells.get(border)?.before ?? standingAt(book, border);
-  book.marks.splice(0, firstMarkAt(book, border));
+  const standing = book.cells.get(border)?.before ?? standingBefore(book, border);
+  const dropped = book.marks.splice(0, firstMarkAt(book, border));
   for (const start of book.cells.keys()) if (start < border) book.cells.delete(start);
-  book.since = { at: border, standing };
+  const told = dropped.findLast(({ kind }) => kind === 'fact' || kind === 'restart');
+  const toldAt = told?.at ?? (book.since === undefined ? BEFORE_ALL : book.since.toldAt);
+  book.since = { at: border, standing, ...(toldAt !== undefined && { toldAt }) };
 }
 
 const queueOf = (mark: Mark): string | undefined => ('queue' in mark ? mark.queue : undefined);
 
-function standingAt(book: AgentBook, border: EpochMs): Standing {
+/** From all marks that are kept. */
+function standingBefore(book: AgentBook, border: EpochMs): Standing {
   let standing = book.since?.standing ?? UNKNOWN_STANDING;
   for (const mark of book.marks) if (mark.at < border) standing = passMark(standing, mark);
   return standing;
 }
 
-/** Adds up every cell that ends at or before `now`. It changes no figure: what is closed need not be added up again. */
-export function closeCells(book: AgentBook, now: EpochMs, gridMs: DurationMs, listener: StayListener): void {
+/**
+ * Adds up every cell that ends at or before `now`, or so many of them. It changes no figure: what is closed need not be added up again.
+ * Answers how much work that was: sums that were added to.
+ */
+export function closeCells(
+  book: AgentBook,
+  now: EpochMs,
+  { gridMs, listener, most = Infinity }: Closing,
+): number {
   const border = cellStart(now, gridMs);
   const outset = outsetOf(book, gridMs);
-  if (outset === undefined || outset.at >= border) return;
+  if (outset === undefined || outset.at >= border) return 0;
   book.standing = outset.standing;
+  let work = 0;
   for (const { start, before, stays, after } of passCells(book, outset, { to: border, gridMs })) {
     book.cells.set(start, { before, stays });
     for (const stay of stays) listener(start, stay, 1);
     book.standing = after;
+    work += 1 + stays.reduce((sum, { queues }) => sum + queues.length, 0);
+    if (work < most) continue;
+    book.closedTo = later(start, gridMs);
+    return work;
   }
   book.closedTo = border;
+  return work;
+}
+
+export type Closing = {
+  readonly gridMs: DurationMs;
+  readonly listener: StayListener;
+  /** Absent: as much as there is to do. */
+  readonly most?: number;
+};
+
+/** Whether so many cells are not closed that they are not to be looked through each time the floor is drawn. */
+export function isBehind(book: AgentBook, now: EpochMs, gridMs: DurationMs): boolean {
+  const outset = outsetOf(book, gridMs);
+  return outset !== undefined && now - outset.at > CELLS_OPEN * gridMs;
+}
+
+/** The present cell, and those before it that may not have been closed yet. */
+const CELLS_OPEN = 3;
+
+/** How the agent stands at `now`, without the time spent. */
+export function standingAt(book: AgentBook, now: EpochMs, gridMs: DurationMs): Standing {
+  const outset = outsetOf(book, gridMs);
+  let standing = outset?.standing ?? book.standing;
+  for (let i = firstMarkAt(book, outset?.at ?? now); i < book.marks.length; i += 1) {
+    const mark = book.marks[i];
+    if (mark === undefined || mark.at >= now) break;
+    standing = passMark(standing, mark);
+  }
+  return standing;
 }
 
 /** The stays of each cell that is not closed yet, up to `now`, and how the agent stands then. */
@@ -200,6 +258,20 @@ function firstMarkAt(book: AgentBook, at: EpochMs): number {
     const middle = (low + high) >> 1;
     const mark = book.marks[middle];
     if (mark !== undefined && mark.at < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The place of a mark in the order of marks, before or after its equals: thousands may share an instant. */
+function placeOf({ marks }: AgentBook, mark: Mark, side: 'before' | 'after'): number {
+  let low = 0;
+  let high = marks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const one = marks[middle];
+    const order = one === undefined ? 0 : compareMarks(one, mark);
+    if (order < 0 || (order === 0 && side === 'after')) low = middle + 1;
     else high = middle;
   }
   return low;

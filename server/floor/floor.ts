@@ -4,6 +4,7 @@ import type { ContactRecord } from '#domain/contact.ts';
 import type { AgentId, ContactId, QueueId, SourceId } from '#domain/ids.ts';
 import type { DurationMs, EpochMs } from '#domain/time.ts';
 import type { AgentBook } from './agent-book.ts';
+import { endlessRoom, type FloorRoom } from './room.ts';
 import type { SourceClock } from './source-clock.ts';
 import type { SourceHabit } from './source-habit.ts';
 
@@ -54,13 +55,26 @@ export type Floor = {
   readonly contacts: Map<ContactId, ContactBook>;
   readonly agents: Map<AgentId, AgentBook>;
   readonly sources: Map<SourceId, SourceBook>;
+  /** Queues that were named, by whom first, and when last. */
+  readonly queues: Map<QueueId, { readonly source: SourceId; toldAt: EpochMs }>;
+  /** How much it holds, and how much it may. */
+  readonly room: FloorRoom;
   /** Agents' marks before this were dropped; their time stays in the sums. */
   marksSince?: EpochMs;
   /** Agents' closed time by scope and cell. */
   readonly agentTime: Map<Scope, Map<EpochMs, AgentTime>>;
 };
 
-/** Nobody and nothing. */
+/** Nobody and nothing, and room for all. */
 export function emptyFloor(gridMs: DurationMs, time: FloorTime): Floor {
-  return { time, gridMs, contacts: new Map(), agents: new Map(), sources: new Map(), agentTime: new Map() };
+  return {
+    time,
+    gridMs,
+    contacts: new Map(),
+    agents: new Map(),
+    sources: new Map(),
+    queues: new Map(),
+    room: endlessRoom(),
+    agentTime: new Map(),
+  };
 }

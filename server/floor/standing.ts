@@ -14,8 +14,8 @@ export type Mark =
       readonly queue?: QueueId;
     };
 
-/** A contact that an agent talks to. */
-export type InHand = { readonly queue?: QueueId };
+/** Contacts of one queue that an agent talks to: one, and `more`. */
+export type InHand = { readonly queue?: QueueId; readonly more?: number };
 
 /** What is known of an agent at one instant. */
 export type Standing = {
@@ -23,7 +23,7 @@ export type Standing = {
   /** As the switch said; contacts in hand speak louder. */
   readonly stated: 'available' | 'busy' | 'wrap-up' | 'away';
   readonly queues: readonly QueueId[];
-  /** The contacts in hand, each with its queue where that is known. */
+  /** The contacts in hand, by their queue where that is known. */
   readonly inHand: readonly InHand[];
   readonly wrapping: number;
   /** The last heartbeat; absent for agents who send none. */
@@ -55,7 +55,7 @@ export function passMark(standing: Standing, mark: Mark): Standing {
     case 'restart':
       return { ...standing, signedIn: false, wrapping: 0 };
     case 'engaged':
-      return { ...standing, inHand: [...standing.inHand, inHandOf(mark)] };
+      return { ...standing, inHand: withOne(standing.inHand, mark) };
     case 'released':
       return { ...standing, inHand: without(standing.inHand, mark.queue) };
     case 'wrap-began':
@@ -129,11 +129,20 @@ function addState(time: AgentTime, state: AgentState | undefined, ms: number): v
   }
 }
 
-const inHandOf = ({ queue }: InHand): InHand => (queue === undefined ? {} : { queue });
+function withOne(inHand: Standing['inHand'], { queue }: InHand): Standing['inHand'] {
+  const place = inHand.findIndex((one) => one.queue === queue);
+  const found = inHand[place];
+  if (found === undefined) return [...inHand, queue === undefined ? {} : { queue }];
+  return inHand.with(place, { ...found, more: (found.more ?? 0) + 1 });
+}
 
 function without(inHand: Standing['inHand'], queue: QueueId | undefined): Standing['inHand'] {
   const place = inHand.findIndex((one) => one.queue === queue);
-  return place < 0 ? inHand : inHand.toSpliced(place, 1);
+  const found = inHand[place];
+  if (found === undefined) return inHand;
+  const { more = 0, ...one } = found;
+  if (more === 0) return inHand.toSpliced(place, 1);
+  return inHand.with(place, more === 1 ? one : { ...one, more: more - 1 });
 }
 
 function rank(mark: Mark): number {

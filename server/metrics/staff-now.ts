@@ -1,7 +1,7 @@
 import { addAgentTime, noAgents, noAgentTime, type AgentsNow, type AgentTime } from '#domain/agent.ts';
 import type { EpochMs } from '#domain/time.ts';
 import type { SourceId } from '#domain/ids.ts';
-import { openStays, type AgentBook, type OpenCell } from '../floor/agent-book.ts';
+import { isBehind, openStays, standingAt, type AgentBook, type OpenCell } from '../floor/agent-book.ts';
 import { knownUntil, type Feeds } from '../floor/source-states.ts';
 import { scopesOf } from '../floor/agent-engagements.ts';
 import { EVERYONE, type Floor, type Scope } from '../floor/floor.ts';
@@ -20,8 +20,14 @@ export function staffNow(
   { feeds, now }: { readonly feeds: Feeds; readonly now: EpochMs },
 ): ReadonlyMap<Scope, StaffNow> {
   const staff = new Map<Scope, StaffNow>();
+  const isBounded = floor.room.bounds.agentTimeMs < Infinity;
   for (const book of floor.agents.values()) {
     const until = knownUntil(feeds, book.sources, now);
+    // What is still to be added up of an earlier time is not looked through with every board: it is there when it has been.
+    if (isBounded && isBehind(book, until, floor.gridMs)) {
+      countAgent(staff, book, standingAt(book, until, floor.gridMs), until);
+      continue;
+    }
     const { standing, cells } = openStays(book, until, floor.gridMs);
     countAgent(staff, book, standing, until);
     for (const cell of cells) addOpenTime(staff, cell);

@@ -68,8 +68,7 @@ export function abandonedLately(stream: StreamTally, now: EpochMs, lengthMs: Dur
   const last = Math.floor(now / MINUTE_MS);
   const first = last - Math.floor(lengthMs / MINUTE_MS) + 1;
   let sum = 0;
-  for (const [minute, abandons] of stream.abandonMinutes)
-    if (minute >= first && minute <= last) sum += abandons;
+  for (let minute = first; minute <= last; minute += 1) sum += stream.abandonMinutes.get(minute) ?? 0;
   return sum;
 }
 
@@ -81,6 +80,16 @@ export function dropOldWords({ queues }: Tally, now: EpochMs): void {
       for (const minute of abandonMinutes.keys()) if (minute < oldest) abandonMinutes.delete(minute);
     for (const [source, at] of sources) if (at < now - SOURCES_KEPT_MS) sources.delete(source);
   }
+}
+
+/** Whether nothing is counted in memory of the queue, and nobody told of it for days. */
+export function isUntold({ queues }: Tally, queue: QueueId): boolean {
+  const sums = queues.get(queue);
+  if (sums === undefined) return true;
+  const { streams, sources } = sums;
+  return (
+    sources.size === 0 && Object.values(streams).every(({ cells, open }) => cells.size + open.size === 0)
+  );
 }
 
 /** A queue of weekdays still knows on Monday who tells of it; a switch that was replaced is forgotten after a week. */

@@ -1,54 +1,69 @@
 import type { Logger } from 'pino';
 import { WALL_SOCKET_PATH, type ServerMessage } from '#domain/board/wire.ts';
-import type { Access, Denial } from '../access/access.ts';
+import { DOOR_LIMITS } from '#domain/limits/limits.ts';
+import { whoseOf, type Access, type Denial, type Grant } from '../access/access.ts';
 import { FORBIDDEN_CLOSE, type OpenSockets } from '../access/open-sockets.ts';
+import type { RefusedLog } from '../access/refused-log.ts';
+import { createSeats } from '../access/seats.ts';
 import type { Hub } from './hub.ts';
 import type { Peer, SocketListener, SocketRoute, UpgradeAnswer } from './transport.ts';
-
-/** Walls at one server: five times what we hold ourselves to. */
-export const WALLS_MAX = 1_000;
-
-/** A wall has nothing to say. */
-const WALL_FRAME_BYTES = 1024;
 
 export type WallSocketOptions = {
   readonly hub: Hub;
   readonly access: Access;
   readonly openSockets: OpenSockets;
+  readonly refusedLog: RefusedLog;
   readonly log: Logger;
 };
 
 /** Where walls get the board: the snapshot first, then what changes. */
-export function wallSocket({ hub, access, openSockets, log }: WallSocketOptions): SocketRoute {
+export function wallSocket(options: WallSocketOptions): SocketRoute {
+  const { access, refusedLog } = options;
+  const seats = createSeats({ all: DOOR_LIMITS.walls, share: DOOR_LIMITS.wallsShare });
   return {
     path: WALL_SOCKET_PATH,
-    maxFrameBytes: WALL_FRAME_BYTES,
-    answer({ headers, remoteAddress }) {
-      const decision = access.refuseStranger(headers) ?? access.judge(headers, 'wall');
+    maxFrameBytes: DOOR_LIMITS.wallFrameBytes,
+    answer(request) {
+      const { headers } = request;
+      const address = access.addressOf(request);
+      const decision = access.refuseStranger(headers) ?? access.judge(request, 'wall');
       if (decision.kind === 'denied') {
-        log.info({ remoteAddress, reason: decision.reason }, 'wall refused');
+        refusedLog.note('wall refused', { address, reason: decision.reason });
         return refuse(decision, headers['origin'] !== undefined);
       }
-      if (hub.counts().subscribers >= WALLS_MAX)
-        return { kind: 'refused', status: 429, reason: `${WALLS_MAX} walls are open already` };
       const { grant } = decision;
+      const whose = whoseOf(grant, address);
+      const full = seats.fullFor(whose);
+      if (full !== undefined) {
+        refusedLog.note('wall refused', { address, reason: full });
+        return { kind: 'refused', status: 429, reason: full };
+      }
       return {
         kind: 'open',
-        open(peer) {
-          const { drained, leave } = hub.subscribe(peer);
-          const forget = openSockets.add(grant, () => forbid(peer, 'forbidden'));
-          log.info({ remoteAddress, token: grant.name }, 'wall opened');
-          return {
-            message: () => peer.close(FORBIDDEN_CLOSE, 'a wall has nothing to say'),
-            drained,
-            closed() {
-              leave();
-              forget();
-              log.info({ remoteAddress, token: grant.name }, 'wall closed');
-            },
-          };
-        },
+        open: (peer) => showTo(peer, { ...options, grant, address, leave: seats.take(whose) }),
       };
+    },
+  };
+}
+
+type Seated = WallSocketOptions & {
+  readonly grant: Grant;
+  readonly address: string;
+  readonly leave: () => void;
+};
+
+function showTo(peer: Peer, { hub, openSockets, log, grant, address, leave }: Seated): SocketListener {
+  const subscription = hub.subscribe(peer);
+  const forget = openSockets.add(grant, () => forbid(peer, 'forbidden'));
+  log.info({ address, token: grant.name }, 'wall opened');
+  return {
+    message: () => peer.close(FORBIDDEN_CLOSE, 'a wall has nothing to say'),
+    drained: subscription.drained,
+    closed() {
+      leave();
+      subscription.leave();
+      forget();
+      log.info({ address, token: grant.name }, 'wall closed');
     },
   };
 }

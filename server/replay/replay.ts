@@ -43,7 +43,8 @@ export function replayEvents(
 
 /** Ends what was left open for too long by the recording's last moment. */
 export function endReplay(replay: Replay): void {
-  sweep(replay.world, replay.terms, replay.now);
+  do sweep(replay.world, replay.terms, replay.now);
+  while (replay.world.sweptAt !== replay.now);
 }
 
 /** Cells of a quarter of an hour roll up to most intervals; a five- or ten-minute report needs finer ones. */

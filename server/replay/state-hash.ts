@@ -29,7 +29,7 @@ function agentLines({ floor }: World, now: EpochMs): string[] {
   const lines: string[] = [];
   const listener = stayListener(floor);
   for (const [agent, book] of floor.agents) {
-    closeCells(book, now, floor.gridMs, listener);
+    closeCells(book, now, { gridMs: floor.gridMs, listener });
     for (const { stays } of openStays(book, now, floor.gridMs).cells)
       for (const stay of stays)
         lines.push(`open ${agent} ${scopesOf(stay).join(',')} ${JSON.stringify(stay.time)}`);

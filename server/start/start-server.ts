@@ -1,24 +1,27 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
+import type { AcdEvent } from '#domain/acd-event.ts';
 import type { Centre } from '#domain/centre.ts';
 import type { SourceId } from '#domain/ids.ts';
 import { GRID_MS } from '#domain/interval.ts';
+import { BATCH_LIMITS } from '#domain/limits/limits.ts';
 import { SECOND_MS, epochMs, type EpochMs } from '#domain/time.ts';
 import { timeZone, type TimeZone } from '#domain/time-zone.ts';
-import { createAccess } from '../access/access.ts';
-import { createOpenSockets } from '../access/open-sockets.ts';
-import { openTokenBook } from '../access/token-book.ts';
+import { openAccess } from '../access/open-access.ts';
 import { recoverWorld } from '../checkpoint/checkpoint.ts';
 import { systemClock } from '../clock/clock.ts';
 import { readHistoryPage, type HistoryQuestion } from '../history/read-history-page.ts';
 import type { Companion } from '../web/companion.ts';
 import { journalFile, openDataFolder, worldFile } from './data-folder.ts';
 import { definitionsFingerprint } from '../definitions/definitions-fingerprint.ts';
+import { overflowOf } from '../floor/floor-room.ts';
 import { openContacts } from '../floor/open-contacts.ts';
 import { floorTime } from '../floor/source-states.ts';
 import { createFeeds } from '../ingest/intake/feeds.ts';
 import { openHooks, type Hook } from '../ingest/hooks/open-hooks.ts';
 import { createInbox } from '../ingest/intake/inbox.ts';
+import { createOpenBodies } from '../ingest/intake/open-bodies.ts';
+import { createReadingTurns } from '../ingest/intake/reading-turns.ts';
 import { createRefusals } from '../ingest/intake/refusals.ts';
 import { systemTimers } from '../clock/timers.ts';
 import { reportSources } from '../ingest/report-sources.ts';
@@ -35,7 +38,7 @@ import { createServerMetrics } from '../web/server-metrics.ts';
 import type { WorldStore } from '../checkpoint/world-store.ts';
 import { sqliteWorldStore } from '../checkpoint/sqlite-world-store.ts';
 import { startTickLoop, type TickLoop } from './tick-loop.ts';
-import { MAX_BODY_BYTES, createHttp } from '../web/create-http.ts';
+import { createHttp } from '../web/create-http.ts';
 import type { CurrentBoard } from '../web/read-routes.ts';
 import { listQueues } from '../pipeline/list-queues.ts';
 import type { Terms } from '../pipeline/take-events.ts';
@@ -49,6 +52,8 @@ export type ServerOptions = {
   /** No token is asked; only on a loopback address. */
   readonly open: boolean;
   readonly origins: readonly string[];
+  /** Addresses and networks of proxies whose word on addresses and https is believed. Absent: none. */
+  readonly proxies?: readonly string[];
   readonly log: Logger;
   /** A demonstration in the same process. Absent: a real floor. */
   readonly companion?: Companion;
@@ -146,6 +151,7 @@ function connectParts(world: World, { centre, zone }: Terms, log: Logger) {
     cut,
     barred: () => barredSources(health.list()),
     refused,
+    overflow: (event: AcdEvent) => overflowOf(world.floor, event),
     openContacts: (source: SourceId) => openContacts(world.floor, source),
     listedQueues: (_: SourceId, queues: Iterable<string>) => listQueues(world, queues),
     sources: () =>
@@ -173,17 +179,16 @@ type Doors = { readonly port: number; close(): Promise<void> };
 /** Pages, HTTP and sockets on one port. */
 async function openDoors({ log, ...options }: ServerOptions, folder: string, parts: Parts): Promise<Doors> {
   const { loop, inbox, hub, refusals, feeds, floorClock, health, hooks, sources } = parts;
-  const tokens = openTokenBook(folder, systemClock, log);
-  const access = createAccess({ tokens, open: options.open, origins: options.origins });
-  const openSockets = createOpenSockets(access);
-  const ports = { inbox, refusals, clock: parts.intakeClock };
+  const { access, ...doors } = openAccess({ ...options, folder, clock: systemClock, log });
+  const reading = { openBodies: createOpenBodies(), turns: createReadingTurns(), overflow: parts.overflow };
+  const ports = { inbox, refusals, clock: parts.intakeClock, ...reading };
   const http = await createHttp({
     ...ports,
     access,
+    wrongs: doors.wrongs,
     feeds,
     log,
     pagesFolder: PAGES,
-    secureCookies: false,
     board: () => boardOf(hub, floorClock()),
     failure: () => loop.failure()?.message,
     metrics: createServerMetrics(parts),
@@ -192,19 +197,18 @@ async function openDoors({ log, ...options }: ServerOptions, folder: string, par
     hooks: { hooks, health, timers: systemTimers },
     ...(options.companion !== undefined && { companion: options.companion }),
   });
-  const routes = [
-    wallSocket({ hub, access, openSockets, log }),
-    socketIntake({ ...ports, access, openSockets, feeds, log }),
-  ];
-  const transport = await createTransport({ http, routes, maxBodyBytes: MAX_BODY_BYTES }, log);
+  const sockets = { access, ...doors, log };
+  const routes = [wallSocket({ hub, ...sockets }), socketIntake({ ...ports, ...sockets, feeds })];
+  const transport = await createTransport({ http, routes, maxBodyBytes: BATCH_LIMITS.bodyBytes }, log);
   const port = await transport.listen(options.port, options.host);
-  const recheck = setInterval(() => openSockets.recheck(), RECHECK_EVERY_MS);
+  const recheck = setInterval(() => doors.recheck(), RECHECK_EVERY_MS);
   return {
     port,
     async close() {
       clearInterval(recheck);
       await transport.close();
       await http.close();
+      doors.close();
     },
   };
 }

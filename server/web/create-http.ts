@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
+import rateLimit, { type RateLimitPluginOptions } from '@fastify/rate-limit';
 import Fastify, {
   LogController,
   type FastifyBaseLogger,
@@ -9,30 +9,32 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify';
 import type { Logger } from 'pino';
-import { createGuard } from '../access/guard.ts';
+import { BATCH_LIMITS, DOOR_LIMITS } from '#domain/limits/limits.ts';
+import { MINUTE_MS } from '#domain/time.ts';
+import { createGuard, type Guard } from '../access/guard.ts';
+import { isLoopbackAddress, networkOf } from '../access/proxy-trust.ts';
+import type { WrongCounts } from '../access/wrong-counts.ts';
 import type { Companion } from './companion.ts';
 import type { Feeds } from '../ingest/intake/feeds.ts';
 import { hookIntake, type HookDoors } from '../ingest/hooks/hook-intake.ts';
-import { INTAKE_BODY_BYTES, httpIntake } from '../ingest/intake/http-intake.ts';
+import { httpIntake } from '../ingest/intake/http-intake.ts';
 import type { IntakePorts } from '../ingest/intake/offer-batch.ts';
+import type { ReadingPorts } from '../ingest/intake/reading-ports.ts';
 import { historyRoutes, type HistoryRoutesOptions } from './history-routes.ts';
 import { pages } from './pages.ts';
 import { readRoutes, type ReadRoutesOptions } from './read-routes.ts';
 import { sessionRoutes, type SessionOptions } from './session.ts';
 import { sourceRoutes, type SourceRoutesOptions } from './source-routes.ts';
 
-/** Largest body of any request: that of the intake. */
-export const MAX_BODY_BYTES = INTAKE_BODY_BYTES;
-/** Bodies elsewhere are a token or a few words. */
-const SMALL_BODY_BYTES = 16 * 1024;
-
 /** What the routes stand on; the composition root has it all. */
 export type HttpOptions = IntakePorts &
+  ReadingPorts &
   SessionOptions &
   Omit<ReadRoutesOptions, 'guard'> &
   Omit<HistoryRoutesOptions, 'guard'> &
   Omit<SourceRoutesOptions, 'guard'> & {
     readonly feeds: Feeds;
+    readonly wrongs: WrongCounts;
     /** The folder of the built pages. */
     readonly pagesFolder: string;
     /** Absent: nothing posts to us of its own accord. */
@@ -48,7 +50,9 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   const http = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: SMALL_BODY_BYTES,
+    bodyLimit: BATCH_LIMITS.otherBytes,
+    // A body that comes drop by drop holds a place that others need.
+    requestTimeout: BATCH_LIMITS.bodyMs,
     // What is no number or has a field too many is refused, never bent until it fits.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   });
@@ -62,7 +66,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       .code(404)
       .send({ error: 'not-found', message: `there is no ${request.method} ${shown(request.url)}` }),
   );
-  await http.register(rateLimit, { global: false });
+  await http.register(rateLimit, fairRate(guard));
   await http.register(httpIntake({ ...options, guard }));
   if (options.hooks !== undefined) await http.register(hookIntake({ ...options, ...options.hooks, guard }));
   await http.register(sessionRoutes(options));
@@ -74,6 +78,16 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   return http;
 }
 
+/** Requests of one address. Events are bounded by their bytes instead; a proxy on this machine that is not believed brings everybody's. */
+const fairRate = (guard: Guard): RateLimitPluginOptions => ({
+  max: DOOR_LIMITS.requestsAMinute,
+  timeWindow: MINUTE_MS,
+  cache: DOOR_LIMITS.addresses,
+  keyGenerator: (request) => networkOf(guard.addressOf(request)),
+  allowList: (request) =>
+    request.routeOptions.url === '/v1/events' || isLoopbackAddress(guard.addressOf(request)),
+});
+
 const HELMET = {
   contentSecurityPolicy: {
     useDefaults: false,
@@ -83,8 +97,8 @@ const HELMET = {
       styleSrc: ["'self'"],
       fontSrc: ["'self'"],
       imgSrc: ["'self'", 'data:'],
-      // Older browsers on televisions do not count sockets of the same host as 'self'.
-      connectSrc: ["'self'", 'ws:', 'wss:'],
+      // Sockets of the same host too, since Chrome 64, Firefox 50 and Safari 15.4.
+      connectSrc: ["'self'"],
       manifestSrc: ["'self'"],
       baseUri: ["'none'"],
       formAction: ["'self'"],

@@ -25,9 +25,11 @@ export function readRoutes(options: ReadRoutesOptions): (http: FastifyInstance) 
   const { board, failure, metrics, refusals, guard } = options;
   return async (http) => {
     http.get('/healthz', (_request, reply) => {
-      const reason = failure();
-      if (reason === undefined) return reply.send({ status: 'ok' });
-      return reply.code(503).send({ error: 'failed', message: reason });
+      if (failure() === undefined) return reply.send({ status: 'ok' });
+      // Everybody may ask: what ails it names files and disks, and is in the log.
+      return reply
+        .code(503)
+        .send({ error: 'failed', message: 'the server cannot do its work: its log says why' });
     });
     http.get('/schema', { onRequest: guard.need('schema') }, (_request, reply) =>
       reply.type('application/schema+json; charset=utf-8').send(JSON.stringify(eventJsonSchema())),

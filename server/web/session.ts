@@ -1,47 +1,40 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { SECOND_MS, type DurationMs } from '#domain/time.ts';
 import { SESSION_COOKIE, type Access } from '../access/access.ts';
+import { askerOf, sendDenial } from '../access/guard.ts';
 
-/** Attempts to sign in of one address within a minute: more than a person mistypes, and a token has 256 bits. */
-const ATTEMPTS_PER_MINUTE = 10;
-/** The longest that browsers keep a cookie: a wall must not be signed out at night. */
-const COOKIE_SECONDS = 400 * 24 * 60 * 60;
+export type SessionOptions = { readonly access: Access };
 
-export type SessionOptions = {
-  readonly access: Access;
-  /** The server is reached by https, by way of a proxy; the cookie is then kept from plain http. */
-  readonly secureCookies: boolean;
-};
-
-/** POST /v1/session {token} turns a token into a cookie that no script can read; DELETE takes it back; GET tells the role. */
-export function sessionRoutes({
-  access,
-  secureCookies,
-}: SessionOptions): (http: FastifyInstance) => Promise<void> {
-  const setCookie = (reply: FastifyReply, value: string, seconds: number): FastifyReply =>
-    reply.header(
+/**
+ * POST /v1/session {token} begins a session, whose cookie no script can read; DELETE ends it, for every copy of the cookie; GET tells
+ * the role.
+ */
+export function sessionRoutes({ access }: SessionOptions): (http: FastifyInstance) => Promise<void> {
+  const setCookie = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { value, forMs }: { readonly value: string; readonly forMs: DurationMs },
+  ): FastifyReply => {
+    const secure = access.isSecure(askerOf(request)) ? '; Secure' : '';
+    return reply.header(
       'set-cookie',
-      `${SESSION_COOKIE}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${secureCookies ? '; Secure' : ''}`,
+      `${SESSION_COOKIE}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${forMs / SECOND_MS}${secure}`,
     );
+  };
   return async (http) => {
-    const rateLimit = { max: ATTEMPTS_PER_MINUTE, timeWindow: '1 minute' };
-    http.post(
-      '/v1/session',
-      { config: { rateLimit }, schema: { body: SESSION_BODY } },
-      async (request, reply) => {
-        const token = tokenOf(request.body);
-        const grant = access.grantOf(token);
-        if (grant === undefined)
-          return reply
-            .code(401)
-            .send({ error: 'unauthorised', message: 'there is no such token, or it was revoked' });
-        return setCookie(reply, token, COOKIE_SECONDS).send({ name: grant.name, role: grant.role });
-      },
-    );
-    http.delete('/v1/session', (_request, reply) => setCookie(reply, '', 0).code(204).send());
+    http.post('/v1/session', { schema: { body: SESSION_BODY } }, async (request, reply) => {
+      const signedIn = access.signIn(tokenOf(request.body), askerOf(request));
+      if (signedIn.kind === 'denied') return sendDenial(reply, signedIn);
+      const { grant, cookie, forMs } = signedIn;
+      return setCookie(request, reply, { value: cookie, forMs }).send({ name: grant.name, role: grant.role });
+    });
+    http.delete('/v1/session', (request, reply) => {
+      access.signOut(askerOf(request));
+      return setCookie(request, reply, { value: '', forMs: 0 }).code(204).send();
+    });
     http.get('/v1/session', async (request, reply) => {
-      const decision = access.judge(request.headers, 'schema');
-      if (decision.kind === 'denied')
-        return reply.code(401).send({ error: 'unauthorised', message: decision.reason });
+      const decision = access.judge(askerOf(request), 'schema');
+      if (decision.kind === 'denied') return sendDenial(reply, decision);
       return reply.send({ name: decision.grant.name, role: decision.grant.role });
     });
   };

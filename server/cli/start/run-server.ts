@@ -14,6 +14,7 @@ export type StartOptions = {
   readonly definitions?: string;
   readonly open?: true;
   readonly origin: readonly string[];
+  readonly trustProxy: readonly string[];
   readonly log: string;
 };
 
@@ -23,6 +24,10 @@ export async function runServer(options: StartOptions): Promise<void> {
   if (options.open === true && !openAllowed(host)) {
     throw new CommandFailure(`--open asks for no token, so it needs a loopback address; --host is ${host}`);
   }
+  if (options.open === true && options.trustProxy.length > 0)
+    throw new CommandFailure(
+      '--open asks for no token, so it must not be behind a proxy: leave out --trust-proxy, or --open',
+    );
   const centre =
     options.definitions === undefined
       ? // Queues appear as they are seen, in this machine's time zone.
@@ -38,6 +43,7 @@ export async function runServer(options: StartOptions): Promise<void> {
     log,
     open: options.open === true,
     origins: options.origin,
+    proxies: options.trustProxy,
   }).catch(rethrowInWords);
   process.stdout.write(`the wall is at http://${host}:${server.port}/wall\n`);
   if (!stop.aborted) await new Promise((resolve) => stop.addEventListener('abort', resolve));

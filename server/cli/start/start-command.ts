@@ -17,6 +17,11 @@ export function startCommand(): Command {
       'other origins whose pages may connect, such as https://wall.example.com',
       [],
     )
+    .option(
+      '--trust-proxy <address...>',
+      'proxies in front whose X-Forwarded-For and X-Forwarded-Proto are believed: addresses, networks, or loopback',
+      [],
+    )
     .option('--log <level>', 'what is logged: debug, info, warn, error or silent', 'info')
     .addHelpText('after', EXAMPLE)
     .action((options: StartOptions) =>

@@ -1,33 +1,32 @@
 import { Type, type TProperties, type TSchema } from 'typebox';
 import type { AcdEvent } from '#domain/acd-event.ts';
+import { EVENT_LIMITS } from '#domain/limits/limits.ts';
 import { DAY_MS } from '#domain/time.ts';
 import { EARLIEST_MS, LATEST_MS, TIME_EXPECTED, TIME_PATTERN } from './parse-time.ts';
 
-/** Longest id: a SIP Call-ID with its host, or two UUIDs and a prefix, fit well. */
-export const ID_MAX = 200;
-/** Labels of one contact; more is a document and belongs elsewhere. */
-const LABELS_MAX = 50;
-const LABEL_NAME_MAX = 100;
-const TEXT_MAX = 500;
-/** Queues one agent may serve: the most a centre of the size we hold ourselves to has. */
-const QUEUES_MAX = 500;
-
 const id = Type.String({
   minLength: 1,
-  maxLength: ID_MAX,
-  description: `text of 1 to ${ID_MAX} characters`,
+  maxLength: EVENT_LIMITS.idChars,
+  description: `text of 1 to ${EVENT_LIMITS.idChars} characters`,
 });
 // Queues and sources become keys of the board's objects, where these words already mean something.
 const RESERVED = Object.getOwnPropertyNames(Object.prototype);
 const key = Type.Unsafe<string>({
   type: 'string',
   minLength: 1,
-  maxLength: ID_MAX,
+  maxLength: EVENT_LIMITS.idChars,
   not: { enum: RESERVED },
-  description: `text of 1 to ${ID_MAX} characters, none of ${RESERVED.slice(0, 3).join(', ')}, …`,
+  description: `text of 1 to ${EVENT_LIMITS.idChars} characters, none of ${RESERVED.slice(0, 3).join(', ')}, …`,
 });
-const text = Type.String({ maxLength: TEXT_MAX, description: `text of at most ${TEXT_MAX} characters` });
-const word = Type.String({ minLength: 1, maxLength: 50, description: 'a word of 1 to 50 characters' });
+const text = Type.String({
+  maxLength: EVENT_LIMITS.textChars,
+  description: `text of at most ${EVENT_LIMITS.textChars} characters`,
+});
+const word = Type.String({
+  minLength: 1,
+  maxLength: EVENT_LIMITS.wordChars,
+  description: `a word of 1 to ${EVENT_LIMITS.wordChars} characters`,
+});
 const time = Type.Unsafe<number | string>({
   anyOf: [
     { type: 'number', minimum: EARLIEST_MS, exclusiveMaximum: LATEST_MS },
@@ -37,14 +36,14 @@ const time = Type.Unsafe<number | string>({
 });
 const labels = Type.Unsafe<Record<string, string>>({
   type: 'object',
-  maxProperties: LABELS_MAX,
-  propertyNames: { minLength: 1, maxLength: LABEL_NAME_MAX, not: { enum: RESERVED } },
-  additionalProperties: { type: 'string', maxLength: TEXT_MAX },
-  description: `at most ${LABELS_MAX} labels: names of 1 to ${LABEL_NAME_MAX} characters, values text of at most ${TEXT_MAX}`,
+  maxProperties: EVENT_LIMITS.labels,
+  propertyNames: { minLength: 1, maxLength: EVENT_LIMITS.labelNameChars, not: { enum: RESERVED } },
+  additionalProperties: { type: 'string', maxLength: EVENT_LIMITS.textChars },
+  description: `at most ${EVENT_LIMITS.labels} labels: names of 1 to ${EVENT_LIMITS.labelNameChars} characters, values text of at most ${EVENT_LIMITS.textChars}`,
 });
 const queues = Type.Array(key, {
-  maxItems: QUEUES_MAX,
-  description: `a list of at most ${QUEUES_MAX} queues`,
+  maxItems: EVENT_LIMITS.agentQueues,
+  description: `a list of at most ${EVENT_LIMITS.agentQueues} queues`,
 });
 const priority = Type.Number({ description: 'a number' });
 

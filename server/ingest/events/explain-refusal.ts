@@ -1,7 +1,8 @@
 import type { TSchema } from 'typebox';
 import { Check } from 'typebox/value';
 import type { RefusedLine } from '#domain/board/wire.ts';
-import type { EpochMs } from '#domain/time.ts';
+import { EVENT_LIMITS } from '#domain/limits/limits.ts';
+import { HOUR_MS, type EpochMs } from '#domain/time.ts';
 import { eventSchemas } from './event-schema.ts';
 import { explainTime, parseTime } from './parse-time.ts';
 import { nearestKinds } from './nearest-kinds.ts';
@@ -65,7 +66,8 @@ function explainPart(field: string, given: unknown, schema: TSchema): Refusal | 
   if (typeof given === 'string') return isTooLong(given, schema) ? tooLong(field, given, schema) : undefined;
   const item: unknown = Reflect.get(schema, Array.isArray(given) ? 'items' : 'additionalProperties');
   if (typeof given !== 'object' || given === null || !isFields(item)) return undefined;
-  if (Object.keys(given).length > SHOWN_PARTS) return undefined;
+  // Beyond the largest number of parts that any field may have, their number is what is wrong.
+  if (Object.keys(given).length > EVENT_LIMITS.agentQueues) return undefined;
   for (const [name, part] of Object.entries(given)) {
     if (Check(item, part)) continue;
     const where = shorten(`${field}/${name}`);
@@ -74,9 +76,6 @@ function explainPart(field: string, given: unknown, schema: TSchema): Refusal | 
   }
   return undefined;
 }
-
-/** Beyond the largest number of parts that any field may have, their number is what is wrong. */
-const SHOWN_PARTS = 500;
 
 function isTooLong(given: string, schema: TSchema): boolean {
   const longest: unknown = Reflect.get(schema, 'maxLength');
@@ -92,7 +91,11 @@ function tooLong(field: string, given: string, schema: TSchema): Refusal {
 function explainTimes(value: Fields, latestAt: EpochMs | undefined): Refusal {
   const at = parseTime(value['at']);
   if (at !== undefined && latestAt !== undefined && at > latestAt)
-    return badTime('at', value['at'], `at most 24 hours ahead of this server's clock, ${iso(latestAt)}`);
+    return badTime(
+      'at',
+      value['at'],
+      `at most ${EVENT_LIMITS.aheadMs / HOUR_MS} hours ahead of this server's clock, ${iso(latestAt)}`,
+    );
   return badTime('from', value['from'], 'an instant at or before `at`');
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { EVENT_LIMITS } from '#domain/limits/limits.ts';
 import { epochMs, later } from '#domain/time.ts';
 import { anyEvent } from '../testing/any-event.ts';
 import { EVENT_KINDS } from './event-schema.ts';
@@ -175,13 +176,21 @@ describe('a refusal', () => {
     });
   });
 
-  test('of something nested without end does not overflow', () => {
-    const depth = 200_000;
+  test('of something nested without end does not overflow, and it is not read', () => {
+    const depth = 100_000;
     const nested = `${'['.repeat(depth)}${']'.repeat(depth)}`;
     const line = JSON.stringify(queued).replace('"e1"', nested);
     expect(parseEventLine(line)).toMatchObject({
-      refusal: { reason: 'bad-value', field: 'id', value: 'a list of 1' },
+      refusal: { reason: 'too-deep', field: '', expected: 'at most 32 objects and lists within each other' },
     });
+    const shallow = JSON.stringify({ ...queued, own: { texts: ['['.repeat(5_000), '\\"]['.repeat(500)] } });
+    expect(parseEventLine(shallow).kind).toBe('event');
+  });
+
+  test('of something longer than an event can be says so, and it is not read', () => {
+    const line = JSON.stringify({ ...queued, own: 'x'.repeat(EVENT_LIMITS.chars) });
+    expect(parseEventLine(line)).toMatchObject({ refusal: { reason: 'too-long', field: '' } });
+    expect(parseEventLine(JSON.stringify({ ...queued, own: 'x'.repeat(100_000) })).kind).toBe('event');
   });
 });
 

@@ -1,13 +1,12 @@
 import { Compile } from 'typebox/compile';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { sourceId, type SourceId } from '#domain/ids.ts';
-import { DAY_MS, type EpochMs } from '#domain/time.ts';
-import { ID_MAX, eventSchemas } from './event-schema.ts';
+import { EVENT_LIMITS } from '#domain/limits/limits.ts';
+import type { EpochMs } from '#domain/time.ts';
+import { eventSchemas } from './event-schema.ts';
 import { explainRefusal, shorten, type Refusal } from './explain-refusal.ts';
+import { lineFault } from './line-fault.ts';
 import { parseTime } from './parse-time.ts';
-
-/** An event further than this ahead of our clock is a mistake of its sender's; one that is late never is. */
-export const AHEAD_LIMIT_MS = DAY_MS;
 
 /** An event, or why it is none. */
 export type ParsedEvent =
@@ -21,6 +20,8 @@ export type ParsedEvent =
 
 /** Reads one line of text. Events after `latestAt` are refused; without it none is too late. */
 export function parseEventLine(line: string, latestAt?: EpochMs): ParsedEvent {
+  const fault = lineFault(line);
+  if (fault !== undefined) return { kind: 'refused', refusal: fault };
   let value: unknown;
   try {
     // Files with a mark at their beginning are put one after the other, too.
@@ -85,7 +86,7 @@ function refuse(value: unknown, latestAt: EpochMs | undefined): ParsedEvent {
   const refusal = explainRefusal(value, latestAt);
   const source = isObject(value) ? value['source'] : undefined;
   if (typeof source !== 'string' || refusal.field === 'source') return { kind: 'refused', refusal };
-  return { kind: 'refused', refusal, source: sourceId(source.slice(0, ID_MAX)) };
+  return { kind: 'refused', refusal, source: sourceId(source.slice(0, EVENT_LIMITS.idChars)) };
 }
 
 const isObject = (value: unknown): value is Fields =>

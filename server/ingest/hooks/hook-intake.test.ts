@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../clock/clock.ts';
-import { HOOK_BODY_BYTES } from './hook-intake.ts';
+import { BATCH_LIMITS } from '#domain/limits/limits.ts';
 import { BASIC, RECORD, clerk, startHooks, type HookBench, type Posted } from './testing/hook-bench.ts';
 
 let bench: HookBench | undefined;
@@ -89,7 +89,7 @@ describe('a body', () => {
     [
       'a form of too many fields',
       { text: 'a=1&'.repeat(1_001), type: 'application/x-www-form-urlencoded' },
-      'a form of 1001 fields',
+      'a form of more than 1000 fields',
     ],
   ])('is refused and listed when it is %s', async (_, sent, words) => {
     await start({ commit: clerk().commit });
@@ -112,7 +112,7 @@ describe('a body', () => {
 
   test('of more than a megabyte is too large', async () => {
     await start({ commit: clerk().commit });
-    const reply = await post('tccc', { text: ' '.repeat(HOOK_BODY_BYTES + 1), headers: BASIC });
+    const reply = await post('tccc', { text: ' '.repeat(BATCH_LIMITS.hookBytes + 1), headers: BASIC });
     expect([reply.status, JSON.parse(reply.text)]).toEqual([
       413,
       { error: 'too-large', message: expect.any(String) },

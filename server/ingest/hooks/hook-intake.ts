@@ -1,7 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { SourceId } from '#domain/ids.ts';
-import type { Guard } from '../../access/guard.ts';
+import { BATCH_LIMITS } from '#domain/limits/limits.ts';
+import { mayTell } from '../../access/access.ts';
+import type { Guard, GuardHook } from '../../access/guard.ts';
+import { networkOf } from '../../access/proxy-trust.ts';
+import type { WrongCounts } from '../../access/wrong-counts.ts';
+import type { OpenBodies } from '../intake/open-bodies.ts';
 import type { Feeds } from '../intake/feeds.ts';
 import type { Timers } from '../../clock/timers.ts';
 import { latestAt, type IntakePorts } from '../intake/offer-batch.ts';
@@ -14,11 +19,6 @@ import { mapHookBody } from './mapping/map-hook-body.ts';
 import type { Hook } from './open-hooks.ts';
 import { readHookBody, type HookBody } from './read-hook-body.ts';
 
-/** Largest body: a call record with its variables, or a chat message that is a long e-mail, has some ten kilobytes. */
-export const HOOK_BODY_BYTES = 1024 * 1024;
-/** Requests being answered at the same time; with their events some 50 MB. */
-const OPEN_MAX = 500;
-
 /** What posts to us, and where it is written how it is. */
 export type HookDoors = {
   readonly hooks: ReadonlyMap<SourceId, Hook>;
@@ -27,39 +27,70 @@ export type HookDoors = {
 };
 
 export type HookIntakeOptions = IntakePorts &
-  HookDoors & { readonly guard: Guard; readonly feeds: Feeds; readonly log: Logger };
+  HookDoors & {
+    readonly guard: Guard;
+    readonly wrongs: WrongCounts;
+    readonly openBodies: OpenBodies;
+    readonly feeds: Feeds;
+    readonly log: Logger;
+  };
 
 /** POST /v1/hooks/<source>: what another system sends of its own accord, answered as it expects once it is in the journal. */
 export function hookIntake(options: HookIntakeOptions): (http: FastifyInstance) => Promise<void> {
   const doors = new Map<string, Door>();
   for (const [id, hook] of options.hooks) doors.set(id, { hook, health: options.health.add(id, 'hook') });
-  const needToken = options.guard.need('ingest');
   let open = 0;
   return async (http) => {
     http.removeAllContentTypeParsers();
-    http.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: HOOK_BODY_BYTES }, (_, body, done) =>
-      done(null, body),
+    http.addContentTypeParser(
+      '*',
+      { parseAs: 'buffer', bodyLimit: BATCH_LIMITS.hookBytes },
+      (_, body, done) => done(null, body),
     );
-    http.post<{ Params: { source: string } }>(
+    http.post<Params>(
       '/v1/hooks/:source',
-      {
-        bodyLimit: HOOK_BODY_BYTES,
-        async onRequest(request, reply) {
-          const door = doors.get(request.params.source);
-          if (door === undefined) return refuse(reply, 404, UNKNOWN);
-          return door.hook.secret === undefined ? needToken(request, reply) : undefined;
-        },
-      },
+      { bodyLimit: BATCH_LIMITS.hookBytes, onRequest: [admit(doors, options.guard), enter(options)] },
       async (request, reply) => {
         const door = doors.get(request.params.source);
         if (door === undefined) return refuse(reply, 404, UNKNOWN);
-        if (open >= OPEN_MAX) return refuse(reply, 503, `${OPEN_MAX} requests are being answered already`);
+        if (open >= BATCH_LIMITS.openHooks)
+          return refuse(reply, 503, `${BATCH_LIMITS.openHooks} requests are being answered already`);
         open += 1;
         return take({ ...options, ...door }, request, reply).finally(() => (open -= 1));
       },
     );
   };
 }
+
+/** Lets pass whoever may post to the door: to one without a secret, a token that may tell of its source. */
+function admit(doors: ReadonlyMap<string, Door>, guard: Guard): Hooked {
+  const needToken = guard.need('ingest');
+  return async (request, reply) => {
+    const door = doors.get(request.params.source);
+    if (door === undefined) return refuse(reply, 404, UNKNOWN);
+    if (door.hook.secret !== undefined) return undefined;
+    const refused = await needToken(request, reply);
+    const grant = guard.grantOf(request);
+    if (refused !== undefined || grant === undefined || mayTell(grant, door.hook.source)) return refused;
+    return refuse(reply, 403, `the token ${grant.name} is not for the source ${door.hook.source}`);
+  };
+}
+
+/** Takes room for the body. */
+function enter({ guard, openBodies }: HookIntakeOptions): GuardHook {
+  return async (request, reply) => {
+    // Whoever has no token is known by the address alone: nobody may take the room of all.
+    const whose = [`address ${networkOf(guard.addressOf(request))}`, ...guard.whose(request)];
+    const bytes = Number(request.headers['content-length'] ?? BATCH_LIMITS.hookBytes);
+    const opened = openBodies.enter(bytes, whose);
+    if (typeof opened === 'string') return refuse(reply.header('retry-after', '1'), 503, opened);
+    reply.raw.once('close', () => opened.leave());
+    return undefined;
+  };
+}
+
+type Params = { Params: { source: string } };
+type Hooked = (request: FastifyRequest<Params>, reply: FastifyReply) => Promise<unknown>;
 
 const UNKNOWN = 'the definitions name no such hook';
 
@@ -73,6 +104,9 @@ async function take(taking: Taking, request: FastifyRequest, reply: FastifyReply
   const asked = readHookAsked(request);
   const verdict = judge(taking, { asked, read, bytes });
   if (verdict !== 'right') {
+    const { guard, wrongs } = taking;
+    if (wrongs.note(`hook ${hook.source} ${networkOf(guard.addressOf(request))}`))
+      return refuse(reply.header('retry-after', '60'), 429, TOO_MANY_WRONG);
     const message = `the request is not signed as ${hook.mapping.name} signs with this hook's secret`;
     return refuse(reply, verdict === 'wrong' ? 403 : 401, message);
   }
@@ -91,6 +125,9 @@ async function take(taking: Taking, request: FastifyRequest, reply: FastifyReply
   if (delivered.isLost) mourn(taking, delivered.reason);
   return refuse(reply.header('retry-after', '1'), 503, delivered.reason);
 }
+
+/** The right one is let in all the same: whoever shares its address must not lock it out. */
+const TOO_MANY_WRONG = 'too many requests with a wrong signature came from this address: wait a minute';
 
 type Shown = { readonly asked: HookAsked; readonly read: HookBody; readonly bytes: Buffer };
 
@@ -143,6 +180,7 @@ const ERRORS: Readonly<Record<number, string>> = {
   401: 'unauthorised',
   403: 'forbidden',
   404: 'not-found',
+  429: 'busy',
   503: 'busy',
 };
 

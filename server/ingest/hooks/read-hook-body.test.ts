@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sourceId } from '#domain/ids.ts';
+import { BATCH_LIMITS } from '#domain/limits/limits.ts';
 import { epochMs } from '#domain/time.ts';
 import { mapHookBody } from './mapping/map-hook-body.ts';
 import { openMapping } from './open-hooks.ts';
@@ -51,14 +52,16 @@ describe('a body', () => {
     );
   });
 
-  test('may be as deep as a megabyte of brackets goes', () => {
+  test('is not read when it is deeper than any is', () => {
     const deep = `{"event":${'['.repeat(250_000)}1${']'.repeat(250_000)}}`;
-    const body = read(deep);
-    const request = { body: body.kind === 'body' ? body.body : undefined, headers: {}, query: {} };
-    const batch = mapHookBody(openMapping('chatwoot'), request, {
-      source: sourceId('s'),
-      receivedAt: epochMs(0),
-    });
-    expect(batch.refused).toMatchObject([{ reason: 'unknown-kind', field: 'event', value: 'a list of 1' }]);
+    expect(read(deep)).toMatchObject({ kind: 'unreadable', reason: expect.stringContaining('more than 32') });
+  });
+
+  test('of very many items brings no more events than a request may', () => {
+    const items = Array.from({ length: 1_000 }, () => ({ event: 'nothing' }));
+    const request = { body: [...items, ...items, ...items], headers: {}, query: {} };
+    const told = { source: sourceId('s'), receivedAt: epochMs(0) };
+    const batch = mapHookBody(openMapping('chatwoot'), request, told);
+    expect(batch.events.length + batch.refusedCount).toBeLessThanOrEqual(BATCH_LIMITS.hookEvents + 1);
   });
 });

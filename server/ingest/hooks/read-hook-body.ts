@@ -1,12 +1,11 @@
 import { isUtf8 } from 'node:buffer';
+import { BATCH_LIMITS, EVENT_LIMITS } from '#domain/limits/limits.ts';
+import { depthOf } from '../events/line-fault.ts';
 
 /** A body as a mapping reads it; `form` where it was one. */
 export type HookBody =
   | { readonly kind: 'body'; readonly body: unknown; readonly form?: URLSearchParams }
   | { readonly kind: 'unreadable'; readonly reason: string };
-
-/** Fields of one form: the largest callback known to us has some fifty. */
-const FORM_FIELDS_MAX = 1_000;
 
 /** Reads JSON or a form. A body without a content type is JSON when it begins like it. */
 export function readHookBody(contentType: string | undefined, bytes: Buffer): HookBody {
@@ -14,6 +13,12 @@ export function readHookBody(contentType: string | undefined, bytes: Buffer): Ho
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   if (contentType?.toLowerCase().startsWith('application/x-www-form-urlencoded') === true)
     return readForm(text);
+  // Reading endless brackets takes long and tells nothing.
+  if (depthOf(text) > EVENT_LIMITS.depth)
+    return {
+      kind: 'unreadable',
+      reason: `more than ${EVENT_LIMITS.depth} objects and lists within each other`,
+    };
   try {
     return { kind: 'body', body: JSON.parse(text) };
   } catch (error) {
@@ -25,9 +30,9 @@ export function readHookBody(contentType: string | undefined, bytes: Buffer): Ho
 const WHY_SHOWN = 120;
 
 function readForm(text: string): HookBody {
+  if (text.split('&', BATCH_LIMITS.hookFields + 1).length > BATCH_LIMITS.hookFields)
+    return { kind: 'unreadable', reason: `a form of more than ${BATCH_LIMITS.hookFields} fields` };
   const form = new URLSearchParams(text);
-  if (form.size > FORM_FIELDS_MAX)
-    return { kind: 'unreadable', reason: `a form of ${form.size} fields, at most ${FORM_FIELDS_MAX}` };
   const names = [...new Set(form.keys())];
   const fields = names.map((name) => {
     const values = form.getAll(name);

@@ -1,9 +1,8 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
+import { BATCH_LIMITS } from '#domain/limits/limits.ts';
 import type { DurationMs } from '#domain/time.ts';
 import type { Conflict, StandingChange } from '../../journal/journal.ts';
 
-/** Events that wait or are being written: half a second of the rate we hold ourselves to, some 25 MB. */
-export const INBOX_LIMIT = 50_000;
 /** By then the loop has taken its next batch. */
 export const RETRY_AFTER_MS: DurationMs = 500;
 
@@ -46,7 +45,7 @@ export type Inbox = {
 };
 
 /** An empty inbox for `limit` events. */
-export function createInbox(limit: number = INBOX_LIMIT): Inbox {
+export function createInbox(limit: number = BATCH_LIMITS.events): Inbox {
   let waiting: Batch[] = [];
   let openEvents = 0;
   let closed: string | undefined;
@@ -60,9 +59,10 @@ export function createInbox(limit: number = INBOX_LIMIT): Inbox {
       if (closed !== undefined) return full(closed);
       if (openEvents + size > limit) return full(`inbox full: ${openEvents} of ${limit} events wait`);
       openEvents += size;
-      const { batch, committed } = openBatch({ sender, events, standing, settled: () => settle(size) });
-      waiting.push(batch);
-      if (waiting.length === 1) for (const wake of wakes) wake();
+      const wasEmpty = waiting.length === 0;
+      const { batches, committed } = openBatches({ sender, events, standing }, settle);
+      waiting.push(...batches);
+      if (wasEmpty) for (const wake of wakes) wake();
       return { kind: 'taken', committed };
     },
     take(maxEvents) {
@@ -88,11 +88,51 @@ export function createInbox(limit: number = INBOX_LIMIT): Inbox {
 /** A batch without good events is work too: its sender waits for an answer. */
 const sizeOf = (events: readonly AcdEvent[]): number => Math.max(events.length, 1);
 
+type Opened = { readonly batches: readonly Batch[]; readonly committed: Promise<Committed> };
+
+function openBatches(given: Given, settle: (size: number) => void): Opened {
+  const parts = cut(given).map((part) => openBatch({ ...part, settled: () => settle(sizeOf(part.events)) }));
+  return {
+    batches: parts.map(({ batch }) => batch),
+    committed: together(parts.map(({ committed }) => committed)),
+  };
+}
+
+type Given = Pick<Batch, 'sender' | 'events' | 'standing'>;
+
+/** A large batch in parts, so that walls and other senders have their turn between two commits. What a sender knows by its events is committed with all of them. */
+function cut(given: Given): readonly Given[] {
+  const { sender, events, standing } = given;
+  if (events.length <= PART_EVENTS || standing.length > 0) return [given];
+  const parts: Given[] = [];
+  for (let start = 0; start < events.length; start += PART_EVENTS)
+    parts.push({ sender, events: events.slice(start, start + PART_EVENTS), standing });
+  return parts;
+}
+
+/** What is committed and counted in some tens of milliseconds. */
+const PART_EVENTS = 2_000;
+
+/** Rejects when one of them does: what its sender sends again, the others know already. */
+async function together(parts: readonly Promise<Committed>[]): Promise<Committed> {
+  const [only, ...others] = parts;
+  if (only !== undefined && others.length === 0) return only;
+  const all = await Promise.all(parts);
+  const conflicts = all.flatMap((one) => one.conflicts ?? []);
+  return {
+    position: Math.max(...all.map(({ position }) => position)),
+    accepted: all.reduce((sum, { accepted }) => sum + accepted, 0),
+    duplicates: all.reduce((sum, { duplicates }) => sum + duplicates, 0),
+    ...(conflicts.length > 0 && { conflicts }),
+  };
+}
+
 const full = (reason: string): Offer => ({ kind: 'full', reason, retryAfterMs: RETRY_AFTER_MS });
 
-type Opened = { readonly batch: Batch; readonly committed: Promise<Committed> };
-
-function openBatch(of: Pick<Batch, 'sender' | 'events' | 'standing'> & { settled(): void }): Opened {
+function openBatch(of: Given & { settled(): void }): {
+  readonly batch: Batch;
+  readonly committed: Promise<Committed>;
+} {
   const { promise, resolve, reject } = Promise.withResolvers<Committed>();
   let open = true;
   const once = (settle: () => void): void => {

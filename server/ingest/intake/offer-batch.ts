@@ -1,10 +1,10 @@
+import { EVENT_LIMITS } from '#domain/limits/limits.ts';
 import { later, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { IngestAnswer } from '#domain/board/wire.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { StorageFailure } from '../../sqlite/storage-failure.ts';
 import type { Batch, Inbox } from './inbox.ts';
 import type { ParsedBatch } from './parse-batch.ts';
-import { AHEAD_LIMIT_MS } from '../events/parse-event.ts';
 import type { Refusals } from './refusals.ts';
 import { withConflicts } from './with-conflicts.ts';
 
@@ -44,7 +44,7 @@ export async function offerBatch(
 
 /** The last instant that an event may have now. */
 export function latestAt(clock: Clock): EpochMs {
-  return later(clock(), AHEAD_LIMIT_MS);
+  return later(clock(), EVENT_LIMITS.aheadMs);
 }
 
 function failureWords(error: unknown): string {

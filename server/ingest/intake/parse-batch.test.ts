@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { INBOX_LIMIT } from './inbox.ts';
+import { BATCH_LIMITS } from '#domain/limits/limits.ts';
 import {
   REFUSED_LISTED,
   parseArray,
@@ -57,11 +57,11 @@ describe('NDJSON', () => {
   });
 
   test('of more than an inbox is to be split', () => {
-    const text = 'x\n'.repeat(INBOX_LIMIT);
-    expect(read(parseLines(text)).refusedCount).toBe(INBOX_LIMIT);
+    const text = 'x\n'.repeat(BATCH_LIMITS.events);
+    expect(read(parseLines(text)).refusedCount).toBe(BATCH_LIMITS.events);
     expect(parseLines(`${text}x`)).toEqual({
       kind: 'too-many',
-      reason: `more than ${INBOX_LIMIT} events in one batch: split it`,
+      reason: `more than ${BATCH_LIMITS.events} events in one batch: split it`,
     });
   });
 
@@ -82,7 +82,7 @@ describe('a JSON array', () => {
   });
 
   test('of more than an inbox is to be split', () => {
-    expect(parseArray(`[${'0,'.repeat(INBOX_LIMIT)}0]`).kind).toBe('too-many');
+    expect(parseArray(`[${'0,'.repeat(BATCH_LIMITS.events)}0]`).kind).toBe('too-many');
   });
 });
 

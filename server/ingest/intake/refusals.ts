@@ -87,6 +87,9 @@ const REASONS: readonly RefusalReason[] = [
   'bad-value',
   'bad-time',
   'too-long',
+  'too-deep',
+  'too-many',
+  'not-yours',
   'conflict',
 ];
 

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
 import { sourceId } from '#domain/ids.ts';
+import { BATCH_LIMITS } from '#domain/limits/limits.ts';
 import { revokeToken } from '../../access/tokens.ts';
 import { StorageFailure } from '../../sqlite/storage-failure.ts';
 import { countingClerk, eventLine, startEdge, type EdgeBench } from '../../web/testing/edge-bench.ts';
 import type { Batch } from './inbox.ts';
-import { OPEN_FRAMES_MAX } from './socket-intake.ts';
 
 let edge: EdgeBench | undefined;
 afterEach(async () => {
@@ -53,10 +53,10 @@ describe('a feed', () => {
     edge = await startEdge();
     const feed = await open(edge);
     const ended = once(feed, 'close');
-    for (let frame = 0; frame <= 4 * OPEN_FRAMES_MAX; frame++) feed.send(eventLine(String(frame)));
+    for (let frame = 0; frame <= 4 * BATCH_LIMITS.openFrames; frame++) feed.send(eventLine(String(frame)));
     const [code, reason] = await ended;
     expect([code, String(reason)]).toEqual([1008, 'more than 256 frames without waiting for answers']);
-    expect(edge.inbox.load().waitingBatches).toBe(OPEN_FRAMES_MAX);
+    expect(edge.inbox.load().waitingBatches).toBe(BATCH_LIMITS.openFrames);
   });
 
   test('that is cut leaves its sources cut, until they are heard again', async () => {

@@ -5,10 +5,16 @@ import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { WebSocket } from 'ws';
 import { epochMs, later, type EpochMs } from '#domain/time.ts';
-import { createAccess, type Access } from '../../access/access.ts';
-import { createOpenSockets, type OpenSockets } from '../../access/open-sockets.ts';
+import type { Access } from '../../access/access.ts';
+import { openAccess } from '../../access/open-access.ts';
+import type { OpenSockets } from '../../access/open-sockets.ts';
+import type { RefusedLog } from '../../access/refused-log.ts';
+import type { WrongCounts } from '../../access/wrong-counts.ts';
+import { createOpenBodies, type OpenBodies } from '../../ingest/intake/open-bodies.ts';
+import type { ReadingPorts } from '../../ingest/intake/reading-ports.ts';
+import { createReadingTurns } from '../../ingest/intake/reading-turns.ts';
+import { BATCH_LIMITS } from '#domain/limits/limits.ts';
 import { ROLES, type Role } from '../../access/role.ts';
-import { openTokenBook } from '../../access/token-book.ts';
 import { createToken } from '../../access/tokens.ts';
 import { systemClock, type Clock } from '../../clock/clock.ts';
 import { createFeeds, type Feeds } from '../../ingest/intake/feeds.ts';
@@ -20,7 +26,7 @@ import { createTransport } from '../../push/create-transport.ts';
 import { createHub, type Hub } from '../../push/hub.ts';
 import type { Transport } from '../../push/transport.ts';
 import { wallSocket } from '../../push/wall-socket.ts';
-import { MAX_BODY_BYTES, createHttp } from '../create-http.ts';
+import { createHttp } from '../create-http.ts';
 import type { CurrentBoard } from '../read-routes.ts';
 
 /** The whole network edge on a free port, with a token of each role, for tests; what lies behind it is the test's. */
@@ -33,6 +39,7 @@ export type EdgeBench = {
   readonly inbox: Inbox;
   readonly refusals: Refusals;
   readonly feeds: Feeds;
+  readonly openBodies: OpenBodies;
   /** What the server says of itself; the test changes it. */
   readonly state: { board: CurrentBoard | undefined; failure: string | undefined };
   /** Moves the server's clock ahead. */
@@ -45,6 +52,7 @@ export type EdgeBench = {
 
 type EdgeOptions = {
   readonly open?: boolean;
+  readonly proxies?: readonly string[];
   readonly inboxLimit?: number;
   readonly commit?: (batch: Batch) => void;
   readonly hooks?: HookDoors;
@@ -53,6 +61,7 @@ type EdgeOptions = {
 /** Starts the edge. Batches are given to `commit` as they come; without it they stay in the inbox. */
 export async function startEdge({
   open = false,
+  proxies = [],
   inboxLimit = 1_000,
   commit,
   ...more
@@ -61,14 +70,14 @@ export async function startEdge({
   const tokens = createTokens(folder);
   let aheadMs = 0;
   const clock = (): EpochMs => later(systemClock(), aheadMs);
-  const access = createAccess({ tokens: openTokenBook(folder, clock, log), open, origins: [] });
+  const { access, openSockets, ...doors } = openAccess({ folder, open, origins: [], proxies, clock, log });
   const inbox = createInbox(inboxLimit);
   if (commit !== undefined) inbox.onWork(() => queueMicrotask(() => inbox.take(1_000_000).map(commit)));
   const books = { refusals: createRefusals(), feeds: createFeeds(), hub: createHub(clock) };
-  const parts = { access, inbox, clock, ...books, ...more };
-  const openSockets = createOpenSockets(access);
+  const reading = { openBodies: createOpenBodies(), turns: createReadingTurns(), overflow: () => undefined };
+  const parts = { access, openSockets, ...doors, inbox, clock, ...reading, ...books, ...more };
   const state: EdgeBench['state'] = { board: undefined, failure: undefined };
-  const transport = await createEdge({ ...parts, openSockets, state, folder });
+  const transport = await createEdge({ ...parts, state, folder });
   const port = await transport.listen(0, '127.0.0.1');
   const at = { port, url: `http://127.0.0.1:${port}`, folder, state };
   return {
@@ -94,11 +103,14 @@ function createTokens(folder: string): ReadonlyMap<Role, string> {
   );
 }
 
-type EdgeParts = Pick<EdgeBench, 'access' | 'inbox' | 'refusals' | 'feeds' | 'hub' | 'state' | 'folder'> & {
-  readonly clock: Clock;
-  readonly openSockets: OpenSockets;
-  readonly hooks?: HookDoors;
-};
+type EdgeParts = Pick<EdgeBench, 'access' | 'inbox' | 'refusals' | 'feeds' | 'hub' | 'state' | 'folder'> &
+  ReadingPorts & {
+    readonly wrongs: WrongCounts;
+    readonly refusedLog: RefusedLog;
+    readonly clock: Clock;
+    readonly openSockets: OpenSockets;
+    readonly hooks?: HookDoors;
+  };
 
 async function createEdge(parts: EdgeParts): Promise<Transport> {
   const { state, folder } = parts;
@@ -111,10 +123,9 @@ async function createEdge(parts: EdgeParts): Promise<Transport> {
     sources: () => [],
     history: async ({ intervalMinutes }) => ({ zone: 'UTC', interval: intervalMinutes, rows: [] }),
     pagesFolder: builtPages(folder),
-    secureCookies: false,
   });
   const routes = [wallSocket({ ...parts, log }), socketIntake({ ...parts, log })];
-  return createTransport({ http, routes, maxBodyBytes: MAX_BODY_BYTES }, log);
+  return createTransport({ http, routes, maxBodyBytes: BATCH_LIMITS.bodyBytes }, log);
 }
 
 /** As vite leaves them. */

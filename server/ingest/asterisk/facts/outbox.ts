@@ -1,7 +1,7 @@
 import type { AcdEvent, Envelope } from '#domain/acd-event.ts';
 import { fingerprint } from '#domain/fingerprint.ts';
 import { contactId, type ContactId, type SourceId } from '#domain/ids.ts';
-import { ID_MAX } from '../../events/event-schema.ts';
+import { EVENT_LIMITS } from '#domain/limits/limits.ts';
 import type { KnownMap } from '../../links/standing.ts';
 import type { FactTime } from './switch-fact.ts';
 
@@ -48,8 +48,8 @@ const LAST = 'last';
 
 /** Ids have a limit; what is longer keeps its beginning and a fingerprint of all of it. */
 function bounded(id: string): string {
-  if (id.length <= ID_MAX) return id;
-  return `${id.slice(0, ID_MAX - FINGERPRINT_CHARACTERS - 1)}~${hexOf(id, 0)}${hexOf(id, 1)}`;
+  if (id.length <= EVENT_LIMITS.idChars) return id;
+  return `${id.slice(0, EVENT_LIMITS.idChars - FINGERPRINT_CHARACTERS - 1)}~${hexOf(id, 0)}${hexOf(id, 1)}`;
 }
 
 const FINGERPRINT_CHARACTERS = 16;

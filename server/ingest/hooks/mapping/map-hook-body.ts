@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SourceId } from '#domain/ids.ts';
+import { BATCH_LIMITS } from '#domain/limits/limits.ts';
 import { later, type EpochMs } from '#domain/time.ts';
 import { shorten, type Refusal } from '../../events/explain-refusal.ts';
 import { draftBatch, type ParsedBatch } from '../../intake/parse-batch.ts';
@@ -38,14 +39,29 @@ export function mapHookBody(mapping: HookMapping, request: HookRequest, options:
   const batch = draftBatch();
   const { headers, query, body } = request;
   const bodies: readonly unknown[] = Array.isArray(body) ? body.slice(0, ITEMS_MAX) : [body];
+  let events = 0;
   for (const [index, one] of bodies.entries()) {
     const scope = { headers, query, body: unpackFields(one, mapping.unpack) };
-    for (const parsed of mapOne(mapping, scope, options)) batch.add(index + 1, parsed);
+    for (const parsed of mapOne(mapping, scope, options)) {
+      events += 1;
+      if (events > BATCH_LIMITS.hookEvents) {
+        batch.add(index + 1, refuse(options, TOO_MANY_EVENTS));
+        return batch.parsed();
+      }
+      batch.add(index + 1, parsed);
+    }
   }
   if (Array.isArray(body) && body.length > ITEMS_MAX)
     batch.add(ITEMS_MAX + 1, refuse(options, tooMany(body.length)));
   return batch.parsed();
 }
+
+const TOO_MANY_EVENTS: Refusal = {
+  reason: 'too-many',
+  field: '',
+  value: '',
+  expected: `at most ${BATCH_LIMITS.hookEvents} events in one request`,
+};
 
 function mapOne(mapping: HookMapping, scope: HookScope, options: MapOptions): readonly ParsedEvent[] {
   if (mapping.ignored.some((conditions) => holds(conditions, scope))) return [];
