@@ -71,6 +71,22 @@ class SqliteWorldStore implements WorldStore {
     return this.#use((file) => file.recall(contacts));
   }
 
+  async stored(contacts: readonly ContactId[]): Promise<ReadonlySet<ContactId>> {
+    return this.#use((file) => file.stored(contacts));
+  }
+
+  async unwritten(after: ContactId | undefined, limit: number): Promise<readonly ContactId[]> {
+    return this.#use((file) => file.unwritten(after, limit));
+  }
+
+  async written(contacts: readonly ContactId[]): Promise<void> {
+    this.#use((file) => file.written(contacts));
+  }
+
+  async markUnwritten(after: number): Promise<number | undefined> {
+    return this.#use((file) => file.markUnwritten(after));
+  }
+
   async cells(from: EpochMs, to: EpochMs): Promise<readonly StoredCell[]> {
     return this.#use((file) => file.cells(from, to));
   }

@@ -4,7 +4,7 @@ import type { Alert, AlertTransition } from '#domain/alert.ts';
 import { assert } from '#domain/assert.ts';
 import { STREAMS } from '#domain/contact.ts';
 import { COUNT_NAMES, emptyCounts } from '#domain/measures/counts.ts';
-import { queueId, type ContactId } from '#domain/ids.ts';
+import { contactId, queueId, type ContactId } from '#domain/ids.ts';
 import { epochMs, type EpochMs } from '#domain/time.ts';
 import { StorageFailure } from '../sqlite/storage-failure.ts';
 import { inTransaction, openSqliteFile, type SqliteFile } from '../sqlite/sqlite-file.ts';
@@ -46,6 +46,14 @@ const SCHEMA = `
   CREATE TABLE transition (number INTEGER PRIMARY KEY AUTOINCREMENT, transition TEXT NOT NULL) STRICT;
 `;
 
+/** Contacts that were saved since the history has written them. */
+const UNWRITTEN_TABLE = `
+  CREATE TABLE IF NOT EXISTS unwritten (contact ANY NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+`;
+
+/** Contacts marked in one transaction: some 20 ms. */
+const MARKED_AT_ONCE = 10_000;
+
 /** The tables of the world store. Everything it throws about the file is a StorageFailure. */
 export class WorldFile {
   readonly #at: SqliteFile;
@@ -59,6 +67,7 @@ export class WorldFile {
       applicationId: APPLICATION_ID,
       version: 3,
       schema: SCHEMA,
+      additions: UNWRITTEN_TABLE,
       // The journal is on the disk before a checkpoint of it is: a power cut may at most bring back an earlier checkpoint.
       synchronous: 'NORMAL',
       ...limits,
@@ -83,8 +92,10 @@ export class WorldFile {
   save({ position, definitions, world }: PackedCheckpoint, { contacts, cells }: Departing): void {
     this.#inTransaction(() => {
       this.#statements.writeCheckpoint.run(position, definitions, world);
-      for (const { contact, lastAt, facts } of contacts)
+      for (const { contact, lastAt, facts } of contacts) {
         this.#statements.writeContact.run(idColumn(contact), lastAt, JSON.stringify(facts));
+        this.#statements.markUnwritten.run(idColumn(contact));
+      }
       for (const cell of cells) this.#statements.addCell.run(...cellColumns(cell));
     });
   }
@@ -101,6 +112,39 @@ export class WorldFile {
         };
       }),
     );
+  }
+
+  stored(contacts: readonly ContactId[]): ReadonlySet<ContactId> {
+    return this.#guard(
+      () =>
+        new Set(
+          contacts.filter((contact) => this.#statements.findContact.get(idColumn(contact)) !== undefined),
+        ),
+    );
+  }
+
+  unwritten(after: ContactId | undefined, limit: number): readonly ContactId[] {
+    return this.#guard(() => {
+      const { firstUnwritten, nextUnwritten } = this.#statements;
+      const rows =
+        after === undefined ? firstUnwritten.all(limit) : nextUnwritten.all(idColumn(after), limit);
+      return rows.map((row) => contactId(idOf(row['contact'])));
+    });
+  }
+
+  written(contacts: readonly ContactId[]): void {
+    this.#inTransaction(() => {
+      for (const contact of contacts) this.#statements.unmark.run(idColumn(contact));
+    });
+  }
+
+  markUnwritten(after: number): number | undefined {
+    return this.#guard(() => {
+      const last = this.#statements.lastOfSome.get(after)?.['last'];
+      if (last === null || last === undefined) return undefined;
+      this.#statements.markSome.run(after, last);
+      return integerOf(last);
+    });
   }
 
   cells(from: EpochMs, to: EpochMs): readonly StoredCell[] {
@@ -142,7 +186,9 @@ export class WorldFile {
 
   clear(): void {
     this.#inTransaction(() =>
-      this.#database.exec('DELETE FROM checkpoint; DELETE FROM contact; DELETE FROM cell'),
+      this.#database.exec(
+        'DELETE FROM checkpoint; DELETE FROM contact; DELETE FROM cell; DELETE FROM unwritten',
+      ),
     );
   }
 
@@ -185,6 +231,19 @@ function prepare(database: DatabaseSync) {
     readContact: database.prepare('SELECT last_at, facts FROM contact WHERE contact = ?'),
     writeContact: database.prepare(
       'INSERT INTO contact (contact, last_at, facts) VALUES (?, ?, ?) ON CONFLICT (contact) DO UPDATE SET last_at = excluded.last_at, facts = excluded.facts',
+    ),
+    findContact: database.prepare('SELECT 1 FROM contact WHERE contact = ?'),
+    markUnwritten: database.prepare('INSERT OR IGNORE INTO unwritten (contact) VALUES (?)'),
+    firstUnwritten: database.prepare('SELECT contact FROM unwritten ORDER BY contact LIMIT ?'),
+    nextUnwritten: database.prepare(
+      'SELECT contact FROM unwritten WHERE contact > ? ORDER BY contact LIMIT ?',
+    ),
+    unmark: database.prepare('DELETE FROM unwritten WHERE contact = ?'),
+    lastOfSome: database.prepare(
+      `SELECT max(rowid) AS last FROM (SELECT rowid FROM contact WHERE rowid > ? ORDER BY rowid LIMIT ${MARKED_AT_ONCE})`,
+    ),
+    markSome: database.prepare(
+      'INSERT OR IGNORE INTO unwritten (contact) SELECT contact FROM contact WHERE rowid > ? AND rowid <= ?',
     ),
     readCells: database.prepare('SELECT * FROM cell WHERE start >= ? AND start < ?'),
     firstCell: database.prepare('SELECT start FROM cell ORDER BY start LIMIT 1'),

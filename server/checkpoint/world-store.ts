@@ -44,6 +44,14 @@ export type WorldStore = {
   save(checkpoint: Checkpoint, departing: Departing): Promise<void>;
   /** The stored ones among `contacts`; a contact that was never stored is not among the answers. */
   recall(contacts: readonly ContactId[]): Promise<readonly StoredContact[]>;
+  /** The stored ones among `contacts`, without their facts. */
+  stored(contacts: readonly ContactId[]): Promise<ReadonlySet<ContactId>>;
+  /** Stored contacts that the history has not told to have written since they were saved last, in order after `after`, at most `limit`. */
+  unwritten(after: ContactId | undefined, limit: number): Promise<readonly ContactId[]>;
+  /** The history has these in its files, as they were saved last. */
+  written(contacts: readonly ContactId[]): Promise<void>;
+  /** The history has not these in its files: of all that is stored some thousands after `after`, from 0 on. Answers from where to go on; undefined: that was all. */
+  markUnwritten(after: number): Promise<number | undefined>;
   /** Stored cells that start in [from, to), by start, queue and stream. */
   cells(from: EpochMs, to: EpochMs): Promise<readonly StoredCell[]>;
   /** When the first stored cell starts; undefined when there is none. */

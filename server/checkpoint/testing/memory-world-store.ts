@@ -18,11 +18,15 @@ import {
 export function memoryWorldStore(): WorldStore {
   const contacts = new Map<ContactId, StoredContact>();
   const cells = new Map<string, StoredCell>();
+  const unwritten = new Set<ContactId>();
   let last: Checkpoint | undefined;
 
   async function save(checkpoint: Checkpoint, departing: Departing): Promise<void> {
     last = checkpoint;
-    for (const contact of departing.contacts) contacts.set(contact.contact, contact);
+    for (const contact of departing.contacts) {
+      contacts.set(contact.contact, contact);
+      unwritten.add(contact.contact);
+    }
     for (const cell of departing.cells) addCell(cells, cell);
   }
 
@@ -33,6 +37,7 @@ export function memoryWorldStore(): WorldStore {
   async function reset(): Promise<void> {
     last = undefined;
     contacts.clear();
+    unwritten.clear();
     cells.clear();
   }
 
@@ -43,11 +48,34 @@ export function memoryWorldStore(): WorldStore {
     load: async () => last,
     save,
     recall,
+    stored: async (asked) => new Set(asked.filter((contact) => contacts.has(contact))),
+    ...markedInMemory(contacts, unwritten),
     cells: cellsBetween,
     firstStart: async () => [...cells.values()].sort(byStartAndQueue)[0]?.start,
     ...alertsInMemory(),
     reset,
     close: async () => {},
+  };
+}
+
+function markedInMemory(
+  contacts: ReadonlyMap<ContactId, StoredContact>,
+  unwritten: Set<ContactId>,
+): Pick<WorldStore, 'unwritten' | 'written' | 'markUnwritten'> {
+  return {
+    unwritten: async (after, limit) =>
+      [...unwritten]
+        .sort()
+        .filter((contact) => after === undefined || contact > after)
+        .slice(0, limit),
+    async written(some) {
+      for (const contact of some) unwritten.delete(contact);
+    },
+    async markUnwritten(after) {
+      if (after > 0) return undefined;
+      for (const contact of contacts.keys()) unwritten.add(contact);
+      return contacts.size === 0 ? undefined : 1;
+    },
   };
 }
 

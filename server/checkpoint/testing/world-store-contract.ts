@@ -19,6 +19,7 @@ export function worldStoreContract(name: string, open: () => Promise<WorldStore>
 
     describe('checkpoints', () => checkpoints(() => store));
     describe('contacts', () => contacts(() => store));
+    describe('contacts for the history', () => unwrittenContacts(() => store));
     describe('cells', () => cells(() => store));
     describe('alerts', () => alerts(() => store));
   });
@@ -217,4 +218,41 @@ function sums(all: readonly StoredCell[]): StoredCell[] {
     one.queue === other.queue ? 0 : one.queue < other.queue ? -1 : 1,
   );
   return byQueue.sort((one, other) => one.start - other.start);
+}
+
+function unwrittenContacts(store: () => WorldStore): void {
+  const save = async (...names: readonly string[]): Promise<void> =>
+    store().save(checkpointAt(1), { contacts: names.map((name) => storedContact(name)), cells: [] });
+  const ids = (...names: readonly string[]) => names.map((name) => contactId(name));
+
+  test('what was saved is unwritten until it is told to be written, and again after it was saved anew', async () => {
+    await save('c1', 'c2', 'c3');
+    await store().written(ids('c1', 'c3', 'unknown'));
+    expect(await store().unwritten(undefined, 10)).toEqual(ids('c2'));
+    await save('c3');
+    expect(await store().unwritten(undefined, 10)).toEqual(ids('c2', 'c3'));
+  });
+
+  test('unwritten ones are told in parts, each once', async () => {
+    await save('c1', 'c2', 'c3', 'c4', 'c5');
+    expect(await store().unwritten(undefined, 2)).toEqual(ids('c1', 'c2'));
+    expect(await store().unwritten(contactId('c2'), 2)).toEqual(ids('c3', 'c4'));
+    expect(await store().unwritten(contactId('c4'), 2)).toEqual(ids('c5'));
+  });
+
+  test('everything that is stored can be marked anew', async () => {
+    await save('c1', 'c2');
+    await store().written(ids('c1', 'c2'));
+    let after = await store().markUnwritten(0);
+    while (after !== undefined) after = await store().markUnwritten(after);
+    expect(await store().unwritten(undefined, 10)).toEqual(ids('c1', 'c2'));
+  });
+
+  test('which contacts are stored is told, and after a reset none is stored or unwritten', async () => {
+    await save('c1', 'c2');
+    expect(await store().stored(ids('c2', 'c9'))).toEqual(new Set(ids('c2')));
+    await store().reset();
+    expect(await store().stored(ids('c2'))).toEqual(new Set());
+    expect(await store().unwritten(undefined, 10)).toEqual([]);
+  });
 }

@@ -9,7 +9,7 @@ import type { EngineAnswer, EngineSettings, EngineTask, EngineWord, EngineQuesti
 export type Engine = {
   /** The answer, or an EngineFailure. Questions are answered one after the other. */
   ask(question: EngineQuestion): Promise<EngineAnswer>;
-  /** Rises whenever a new process begins, which has forgotten every table. */
+  /** Rises whenever the process ends: the next one has none of its tables. */
   life(): number;
   /** The process that answers now; undefined while none runs. */
   pid(): number | undefined;
@@ -45,7 +45,7 @@ class ProcessEngine implements Engine {
   #isReady = false;
   #underWay: (Waiting & { readonly limit: NodeJS.Timeout }) | undefined;
   #number = 0;
-  #life = 0;
+  #life = 1;
   #absence: string | undefined;
   #isClosed = false;
 
@@ -109,7 +109,6 @@ class ProcessEngine implements Engine {
 
   #begin(): void {
     const { log, ...settings } = this.#options;
-    this.#life += 1;
     this.#isReady = false;
     const child = fork(CHILD, [JSON.stringify(settings satisfies EngineSettings)], {
       serialization: 'advanced',
@@ -148,6 +147,7 @@ class ProcessEngine implements Engine {
   #ended(child: ChildProcess, code: number | null, signal: string | null): void {
     if (child !== this.#child) return;
     this.#child = undefined;
+    this.#life += 1;
     if (this.#isClosed || this.#absence !== undefined) return;
     this.#options.log.error(
       { code, signal },

@@ -70,21 +70,31 @@ function textIn(row: Row, column: string): string | undefined {
   return value === undefined || typeof value === 'object' ? undefined : String(value);
 }
 
-function figuresOf({ sums, formulas, measures, question }: PreparedQuestion, group: Group): Figures {
+function figuresOf(prepared: PreparedQuestion, { by, startsAt, states }: Group): Figures {
+  const sums = prepared.sums.map(({ sum }, place) => {
+    const state = states[place];
+    return state && valueOfState(sum, state);
+  });
+  return figuresOfSums(prepared, { by, startsAt }, sums);
+}
+
+/** One row of an answer, from the values of the question's sums in their order. */
+export function figuresOfSums(
+  { sums, formulas, measures, question }: PreparedQuestion,
+  place: Pick<Figures, 'by' | 'startsAt'>,
+  added: readonly (number | undefined)[],
+): Figures {
   const values: Record<string, number | undefined> = { ...question.terms };
-  for (const [place, { sum }] of sums.entries()) {
-    const state = group.states[place];
-    values[sum.id] = state && valueOfState(sum, state);
-  }
+  for (const [index, { sum }] of sums.entries()) values[sum.id] = added[index];
   // Parts come before what is made of them.
   for (const [id, { value }] of formulas) values[id] = value(NO_ROW, values);
-  const { by, startsAt } = group;
-  return { by, startsAt, values: measures.map(({ id }) => values[id]) };
+  return { ...place, values: measures.map(({ id }) => values[id]) };
 }
 
 const NO_ROW: Row = {};
 
-const inOrder =
+/** The order of an answer: by its dimensions. */
+export const inOrder =
   (dimensions: readonly Dimension[]) =>
   (one: Figures, other: Figures): number => {
     for (const [place, dimension] of dimensions.entries()) {

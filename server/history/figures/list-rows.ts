@@ -19,10 +19,7 @@ export type RowList = {
 
 /** The list behind the only measure of the question, which has to count rows. Throws a QuestionMistake for one that does not. */
 export function listRows(prepared: PreparedQuestion): RowList {
-  const [measure, ...more] = prepared.measures;
-  if (measure === undefined || more.length > 0)
-    throw new QuestionMistake(`the rows of one count are listed, got ${prepared.measures.length} measures`);
-  if (measure.kind !== 'sum' || !isCounting(measure)) throw new QuestionMistake(whyNot(measure, prepared));
+  const measure = countedSum(prepared);
   const known = new Set<string>();
   return {
     sum: measure,
@@ -35,6 +32,15 @@ export function listRows(prepared: PreparedQuestion): RowList {
       return listed;
     },
   };
+}
+
+/** The only measure of the question, which has to count rows. Throws a QuestionMistake for one that does not. */
+export function countedSum(prepared: PreparedQuestion): Sum {
+  const [measure, ...more] = prepared.measures;
+  if (measure === undefined || more.length > 0)
+    throw new QuestionMistake(`the rows of one count are listed, got ${prepared.measures.length} measures`);
+  if (measure.kind !== 'sum' || !isCounting(measure)) throw new QuestionMistake(whyNot(measure, prepared));
+  return measure;
 }
 
 const isCounting = ({ how }: Sum): boolean => how === 'count' || how === 'distinct';

@@ -1,0 +1,67 @@
+import type { RowKind } from '#domain/history/rows.ts';
+import type { EpochMs } from '#domain/time.ts';
+import { POSITION, columnsOf, foreignColumns, freshTable, quoted, sqlText } from './row-tables.ts';
+
+/** Where the rows of a question are: in which files, and what is in none yet. */
+export type Whereabouts = {
+  /** Files of whose contacts nothing was heard since. */
+  readonly files: readonly string[];
+  /** Files of which some contacts are read anew: their rows there count no longer. */
+  readonly touched: readonly string[];
+  /** The last moment that is known: who waits has waited until then. */
+  readonly now: EpochMs;
+};
+
+/** Contacts whose rows in files are replaced by those in no file. */
+export const FRESH_CONTACTS = 'fresh_contact';
+
+export type Relation = {
+  readonly kind: RowKind;
+  readonly where: Whereabouts;
+  /** A condition in SQL over the columns of the kind, by which files are passed over. */
+  readonly range: string;
+  /** The wider range in which a customer's earlier visits are looked for; absent: nobody asks. */
+  readonly earlier?: string;
+};
+
+/** Every row of a kind within a range, each once, with all columns that a condition may name: a SELECT. */
+export function relationSql({ kind, where, range, earlier }: Relation): string {
+  const rows = (of: string): string =>
+    [
+      `SELECT ${freshColumns(kind, where.now)} FROM ${freshTable(kind)} WHERE ${of}`,
+      ...filed(where.files, of),
+      ...filed(where.touched, `${of} AND contact NOT IN (SELECT contact FROM ${FRESH_CONTACTS})`),
+    ].join(' UNION ALL BY NAME ');
+  const known = `SELECT *, ${foreignColumns(kind).join(', ')} FROM`;
+  if (earlier === undefined || kind !== 'visit') return `${known} (${rows(range)})`;
+  return `${known} (SELECT * REPLACE (${EARLIER} AS earlier_ms) FROM (${rows(earlier)})) WHERE ${range}`;
+}
+
+/** Since the customer's last visit to any queue, which began before this one. */
+const EARLIER = `CASE WHEN customer IS NULL THEN NULL ELSE arrived_at - max(arrived_at) OVER
+  (PARTITION BY customer ORDER BY arrived_at RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) END`;
+
+function filed(files: readonly string[], range: string): readonly string[] {
+  if (files.length === 0) return [];
+  return [
+    `SELECT * FROM read_parquet([${files.map(sqlText).join(', ')}], union_by_name = true) WHERE ${range}`,
+  ];
+}
+
+/** What is open grows older while nobody tells anything. */
+function freshColumns(kind: RowKind, now: EpochMs): string {
+  const aging: Readonly<Record<string, string>> = AGING[kind] ?? {};
+  const columns = columnsOf(kind).map(([name]) => {
+    const sql = Object.hasOwn(aging, name) ? aging[name] : undefined;
+    return sql === undefined ? quoted(name) : `${sql.replaceAll('NOW', String(now))} AS ${quoted(name)}`;
+  });
+  return [...columns, POSITION].join(', ');
+}
+
+const AGING: Partial<Record<RowKind, Readonly<Record<string, string>>>> = {
+  visit: { waited_ms: `CASE WHEN outcome = 'waiting' THEN greatest(0, NOW - arrived_at) ELSE waited_ms END` },
+  round: { waited_ms: `CASE WHEN outcome = 'open' THEN greatest(0, NOW - arrived_at) ELSE waited_ms END` },
+  handling: {
+    worked_until: `CASE WHEN outcome = 'open' THEN greatest(answered_at, NOW) ELSE worked_until END`,
+  },
+};

@@ -1,0 +1,298 @@
+import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import type { Logger } from 'pino';
+import type { ContactEvent } from '#domain/acd-event.ts';
+import type { ContactRecord } from '#domain/contact.ts';
+import type { RowContext } from '#domain/history/row-context.ts';
+import type { RowKind } from '#domain/history/rows.ts';
+import type { ContactId } from '#domain/ids.ts';
+import type { LocalDay } from '#domain/local-day.ts';
+import {
+  DAY_MS,
+  HOUR_MS,
+  MINUTE_MS,
+  SECOND_MS,
+  epochMs,
+  later,
+  type DurationMs,
+  type EpochMs,
+} from '#domain/time.ts';
+import type { StoredContact, WorldStore } from '../../checkpoint/world-store.ts';
+import type { Engine } from '../engine/engine.ts';
+import { EngineFailure } from '../engine/engine-failure.ts';
+import type { Asking, HistoryAnswer, Locate, Reading } from '../sql/reading.ts';
+import type { Whereabouts } from '../sql/relation.ts';
+import { Overlay, type FloorContact } from './overlay.ts';
+import { CONTACT_KINDS } from './contact-rows.ts';
+import { Parts, borders, partFile, utcDay, type Part } from './parts.ts';
+import { dropReplaced, mergeParts, writeBatch, type Written } from './write-parts.ts';
+
+/** The floor as the history looks at it. */
+export type FloorView = {
+  readonly contacts: ReadonlyMap<ContactId, FloorContact>;
+  readonly position: number;
+  readonly now: EpochMs;
+  readonly context: RowContext;
+};
+
+/** What the history needs of the store of checkpoints. */
+export type HistoryStore = Pick<WorldStore, 'recall' | 'stored' | 'unwritten' | 'written' | 'markUnwritten'>;
+
+export type HistoryOptions = {
+  readonly folder: string;
+  /** Answers questions. */
+  readonly reader: Engine;
+  /** Writes files, so that no question waits for it. */
+  readonly writer: Engine;
+  readonly store: HistoryStore;
+  /** The floor as it is now. Looked at while nothing changes. */
+  readonly floor: () => FloorView;
+  /** Reads facts that have left the floor. */
+  readonly read: (facts: readonly ContactEvent[]) => ContactRecord;
+  /** Runs work while nothing changes on the floor. Undefined while too many want to. */
+  readonly between: <Answer>(work: () => Promise<Answer>) => Promise<Answer> | undefined;
+  readonly log: Logger;
+};
+
+/** Contacts written at once: what a centre of a million a day brings in some ten minutes of its busiest hour. */
+const MOST_WRITTEN = 50_000;
+/** Contacts are in memory until they are written. */
+const WRITE_EVERY_MS: DurationMs = 5 * MINUTE_MS;
+/** A day of which a contact is heard of late is written anew, all of it: not for each. */
+const REWRITE_EVERY_MS: DurationMs = HOUR_MS;
+/** Every file costs a question a millisecond or two. */
+const MOST_PARTS = 12;
+/** A day that is over is put together into one file, once what comes late within minutes has come. */
+const DAY_RESTS_MS: DurationMs = HOUR_MS;
+/** A contact's stored facts are read back this many at a time, between two steps. */
+const RECALLED_AT_ONCE = 500;
+/** A question of a quarter takes some seconds; whoever waits longer should ask for less. */
+const ANSWER_LIMIT_MS: DurationMs = 30 * SECOND_MS;
+
+/** Rows of everything that was on the floor, up to now. */
+export class History implements Reading {
+  readonly #options: HistoryOptions;
+  readonly #parts: Parts;
+  readonly #overlay = new Overlay();
+  #isWhole = false;
+  #hasLooked = false;
+  #writing: Promise<void> = Promise.resolve();
+  #isWriting = false;
+  #isClosed = false;
+  #wroteAt: EpochMs | undefined;
+  #rewroteAt: EpochMs | undefined;
+
+  constructor(options: HistoryOptions) {
+    this.#options = options;
+    this.#parts = new Parts(options.folder);
+  }
+
+  /** Why no question is answered on this machine; undefined while they are. */
+  absence(): string | undefined {
+    return this.#options.reader.absence();
+  }
+
+  /** False while what happened before the last restart is still being read. */
+  isWhole(): boolean {
+    return this.#isWhole;
+  }
+
+  /** Looks at the floor, before contacts leave it. Nothing may change meanwhile. */
+  async look(): Promise<void> {
+    const { contacts, position, context } = this.#options.floor();
+    // After a restart nobody knows which of them were written before it.
+    const stored = this.#hasLooked ? (news: readonly ContactId[]) => this.#options.store.stored(news) : all;
+    this.#hasLooked = true;
+    await this.#overlay.look({ contacts, position, context, stored });
+  }
+
+  /** Takes up what had left the floor before a restart and is perhaps in no file; all there is, where there are no files yet. */
+  async resume(): Promise<void> {
+    await this.#markAll();
+    let after: ContactId | undefined;
+    for (;;) {
+      const contacts = await this.#options.store.unwritten(after, RECALLED_AT_ONCE);
+      after = contacts.at(-1);
+      if (after === undefined || this.#isClosed) break;
+      await this.#options.between(async () => this.#takeOver(await this.#options.store.recall(contacts)));
+      if (this.#overlay.waiting() >= MOST_WRITTEN) await this.write(true);
+    }
+    this.#isWhole = true;
+  }
+
+  /** Writes what has left the floor, when there is enough of it or for long enough. It does so beside everything else. */
+  writeWhenDue(now: EpochMs): void {
+    if (this.#isWriting || this.#isClosed || this.#overlay.waiting() === 0) return;
+    this.#wroteAt ??= now;
+    this.#rewroteAt ??= now;
+    const isLong = Math.abs(now - this.#wroteAt) >= WRITE_EVERY_MS;
+    if (!isLong && this.#overlay.waiting() < MOST_WRITTEN) return;
+    const rewrites = Math.abs(now - this.#rewroteAt) >= REWRITE_EVERY_MS;
+    this.#wroteAt = now;
+    if (rewrites) this.#rewroteAt = now;
+    this.write(rewrites).catch((error: unknown) =>
+      this.#options.log.error({ err: error }, 'the history was not written: it is tried again'),
+    );
+  }
+
+  /** Writes what has left the floor, and with `rewrites` also what had been written before it was heard of again. */
+  async write(rewrites: boolean): Promise<void> {
+    return this.#afterWriting(async () => this.#writeNow(rewrites));
+  }
+
+  /** The answer to a question, as things are now. Throws an EngineFailure. */
+  async ask(asking: Asking): Promise<HistoryAnswer> {
+    const looked = this.#options.between(async () => this.look());
+    if (looked === undefined) throw new EngineFailure('busy', 'too many ask for the history: ask again');
+    await looked;
+    const life = this.#options.reader.life();
+    try {
+      return await this.#askOnce(asking);
+    } catch (error) {
+      this.#overlay.tellAgain();
+      // The process that had its tables ended while the question waited.
+      if (
+        error instanceof EngineFailure &&
+        error.reason === 'refused' &&
+        life !== this.#options.reader.life()
+      )
+        return this.#askOnce(asking);
+      throw error;
+    }
+  }
+
+  /** Takes days that ended before `until` out of the history, and their files off the disk. Answers how many files. */
+  async forgetBefore(until: EpochMs): Promise<number> {
+    return this.#afterWriting(async () => {
+      const gone: string[] = [];
+      for (const kind of CONTACT_KINDS)
+        for (const day of this.#parts.days(kind))
+          if (borders(day).to <= until) gone.push(...this.#parts.takeOut(kind, day));
+      await this.#settled();
+      for (const file of gone) await rm(file, { force: true });
+      return gone.length;
+    });
+  }
+
+  /** Reads stored contacts again: what was known of them has been changed from outside. */
+  async readAgain(contacts: readonly ContactId[]): Promise<void> {
+    for (let from = 0; from < contacts.length; from += RECALLED_AT_ONCE) {
+      const some = contacts.slice(from, from + RECALLED_AT_ONCE);
+      await this.#options.between(async () => this.#takeOver(await this.#options.store.recall(some)));
+    }
+    await this.write(true);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#options.writer.close();
+    await this.#options.reader.close();
+    await this.#writing;
+  }
+
+  /** Files change one after the other. */
+  async #afterWriting<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    const writing = this.#writing.then(work);
+    // The next one waits for this, whether it succeeds or not; its failure is the caller's to hear.
+    this.#writing = writing.then(
+      () => undefined,
+      () => undefined,
+    );
+    return writing;
+  }
+
+  #locate(stale: ReadonlySet<LocalDay>, ...[kind, from, to]: Parameters<Locate>): Whereabouts {
+    const place = { files: [] as string[], touched: [] as string[] };
+    for (const day of this.#parts.days(kind)) {
+      const { from: begin, to: end } = borders(day);
+      if ((from !== undefined && end <= from) || (to !== undefined && begin >= to)) continue;
+      const files = this.#parts.of(kind, day).map((part) => partFile(this.#parts.folder, kind, part));
+      (stale.has(day) ? place.touched : place.files).push(...files);
+    }
+    return { ...place, now: this.#options.floor().now };
+  }
+
+  async #askOnce({ steps, mostRows, limitMs = ANSWER_LIMIT_MS }: Asking): Promise<HistoryAnswer> {
+    const { reader } = this.#options;
+    const stale = this.#overlay.staleDays();
+    const asked = steps((...range) => this.#locate(stale, ...range));
+    const told = [...this.#overlay.tell(reader.life()), ...asked];
+    const isWhole = this.#isWhole;
+    return { ...(await reader.ask({ steps: told, mostRows, limitMs })), isWhole };
+  }
+
+  #takeOver(stored: readonly StoredContact[]): void {
+    const { position, context } = this.#options.floor();
+    for (const { contact, facts } of stored)
+      this.#overlay.takeOver(contact, { facts, record: this.#options.read(facts) }, position, context);
+  }
+
+  /** The first time that there is a history here, everything that is stored has yet to be written. */
+  async #markAll(): Promise<void> {
+    const marked = join(this.#options.folder, 'begun');
+    if (existsSync(marked)) return;
+    let after = 0;
+    for (;;) {
+      const last = await this.#options.store.markUnwritten(after);
+      if (last === undefined || this.#isClosed) break;
+      after = last;
+    }
+    if (!this.#isClosed) await writeFile(marked, '');
+  }
+
+  async #writeNow(rewrites: boolean): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isWriting = true;
+    try {
+      for (;;) {
+        const batch = this.#overlay.batch(MOST_WRITTEN, rewrites);
+        if (batch.contacts.length === 0 || this.#isClosed) break;
+        const records = this.#overlay.recordsOf(batch);
+        const written = await writeBatch(this.#options.writer, this.#parts, batch);
+        const dropped = await this.#count(written, () => this.#overlay.drop(batch, records));
+        await this.#options.store.written(dropped);
+        if (dropped.length === 0) break;
+      }
+      await this.#merge();
+    } finally {
+      this.#isWriting = false;
+    }
+  }
+
+  /** From one moment on the new files count, and what they hold counts in memory no longer; then the old ones go. */
+  async #count<Answer>(written: readonly Written[], drop: () => Answer): Promise<Answer> {
+    for (const { kind, part, replaced } of written) this.#parts.add(kind, part, replaced);
+    const answer = drop();
+    await this.#settled();
+    await dropReplaced(this.#parts, written);
+    return answer;
+  }
+
+  /** Resolves when every question is answered that was asked before: from here on none reads what no longer counts. */
+  async #settled(): Promise<void> {
+    const { reader } = this.#options;
+    const steps = [...this.#overlay.tell(reader.life()), { kind: 'run', sql: 'SELECT 1' } as const];
+    await reader.ask({ steps, mostRows: 1, limitMs: ANSWER_LIMIT_MS }).catch((error: unknown) => {
+      if (!(error instanceof EngineFailure)) throw error;
+      this.#overlay.tellAgain();
+    });
+  }
+
+  async #merge(): Promise<void> {
+    const today = utcDay(later(this.#options.floor().now, -DAY_RESTS_MS));
+    for (const kind of CONTACT_KINDS)
+      for (const day of this.#parts.days(kind)) {
+        const parts = this.#parts.of(kind, day);
+        if (parts.length < (day < today ? 2 : MOST_PARTS) || this.#isClosed) continue;
+        await this.#mergeDay(kind, parts);
+      }
+  }
+
+  async #mergeDay(kind: RowKind, parts: readonly Part[]): Promise<void> {
+    const written = await mergeParts(this.#options.writer, this.#parts, kind, parts);
+    if (written !== undefined) await this.#count([written], () => undefined);
+  }
+}
+
+const all = async (contacts: readonly ContactId[]): Promise<ReadonlySet<ContactId>> => new Set(contacts);
