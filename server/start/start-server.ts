@@ -12,7 +12,8 @@ import { recoverWorld } from '../checkpoint/checkpoint.ts';
 import { systemClock } from '../clock/clock.ts';
 import { readHistoryPage, type HistoryQuestion } from '../history/read-history-page.ts';
 import type { Companion } from '../web/companion.ts';
-import { journalFile, openDataFolder, worldFile } from './data-folder.ts';
+import { historyFolder, journalFile, openDataFolder, worldFile } from './data-folder.ts';
+import { openHistory } from './open-history.ts';
 import { definitionsFingerprint } from '../definitions/definitions-fingerprint.ts';
 import { overflowOf } from '../floor/floor-room.ts';
 import { openContacts } from '../floor/open-contacts.ts';
@@ -75,26 +76,26 @@ const RECHECK_EVERY_MS = SECOND_MS;
  * in use, damaged or not writable, or the port is taken.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { centre, companion, log } = options;
-  const folder = openDataFolder(options.folder);
-  const terms = { centre, zone: timeZone(centre.zone), definitions: definitionsFingerprint(centre) };
-  const reached = { sources: centre.sources, environment: process.env };
-  await checkSecrets(reached);
-  const hooks = await openHooks(centre.sources, process.env);
-  const journal = sqliteJournal({ file: journalFile(folder) });
-  const store = sqliteWorldStore({ file: worldFile(folder), said: (sentence) => log.warn(sentence) });
-  // A demonstration lives at a speed of its own.
-  const time = companion === undefined ? 'ours' : 'told';
-  const world = await recoverWorld({ journal, store, terms, clock: systemClock, log, gridMs: GRID_MS, time });
+  const { companion, log } = options;
+  const { folder, terms, hooks, journal, store, world, reached } = await openKept(options);
   const parts = connectParts(world, terms, log);
   const hub = markedHub(parts.hub, companion);
-  const loop = startTickLoop({ ...parts, hub, world, terms, clock: systemClock, journal, store, log });
+  const turns = {
+    floorNow: () => loop.floorNow(),
+    between: <Result>(work: () => Promise<Result>) => loop.between(work),
+  };
+  const history = openHistory({ folder: historyFolder(folder), world, store, log, ...turns });
+  const kept = { world, terms, clock: systemClock, journal, store, history, log };
+  const loop = startTickLoop({ ...parts, ...kept, hub });
+  // Beside everything else: who asks before it is done is told so.
+  void history.resume().catch((error: unknown) => log.error({ err: error }, 'the history was not taken up'));
   const doors = await openDoors(options, folder, { ...parts, hooks, world, store, loop });
   const leave = companion?.start(parts.inbox);
   const close = async (): Promise<void> => {
     leave?.();
     await doors.close();
     await loop.stop();
+    await history.close();
     await store.close();
     await journal.close();
   };
@@ -111,6 +112,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await close();
     },
   };
+}
+
+/** What is on the disk, and the world that was rebuilt from it. */
+async function openKept({ centre, companion, log, ...options }: ServerOptions) {
+  const folder = openDataFolder(options.folder);
+  const terms = { centre, zone: timeZone(centre.zone), definitions: definitionsFingerprint(centre) };
+  const reached = { sources: centre.sources, environment: process.env };
+  await checkSecrets(reached);
+  const hooks = await openHooks(centre.sources, process.env);
+  const journal = sqliteJournal({ file: journalFile(folder) });
+  const store = sqliteWorldStore({ file: worldFile(folder), said: (sentence) => log.warn(sentence) });
+  // A demonstration lives at a speed of its own.
+  const time = companion === undefined ? 'ours' : 'told';
+  const world = await recoverWorld({ journal, store, terms, clock: systemClock, log, gridMs: GRID_MS, time });
+  return { folder, terms, reached, hooks, journal, store, world };
 }
 
 type Counted = Pick<Parts, 'world' | 'store' | 'loop'> & { readonly zone: TimeZone };

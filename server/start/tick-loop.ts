@@ -9,6 +9,7 @@ import { StorageFailure } from '../sqlite/storage-failure.ts';
 import { advanceTime } from '../pipeline/advance-time.ts';
 import { drawBoard } from '../pipeline/draw-board.ts';
 import type { Moment } from '../pipeline/see-floor.ts';
+import type { History } from '../history/store/history.ts';
 import type { Hub } from '../push/hub.ts';
 import type { WorldStore } from '../checkpoint/world-store.ts';
 import { createAlertKeeper } from './alert-keeper.ts';
@@ -32,6 +33,7 @@ export type TickLoopOptions = {
   readonly journal: Journal;
   readonly store: WorldStore;
   readonly hub: Pick<Hub, 'publish' | 'heartbeat'>;
+  readonly history: Pick<History, 'look' | 'writeWhenDue'>;
   readonly cut: () => ReadonlySet<SourceId>;
   readonly barred: () => ReadonlySet<SourceId>;
   readonly refused: () => Readonly<Record<SourceId, number>>;
@@ -65,9 +67,9 @@ export function startTickLoop(options: TickLoopOptions): TickLoop {
       failure = await commit(options, inbox.take(COMMIT_EVENTS), failure);
       const now = clock();
       await moments.pass(now);
-      if (isDue(saved, now, world.position)) {
-        saved = (await saveCheckpoint(options, moments.floorNow())) ?? { ...saved, at: now };
-      }
+      if (isDue(saved, now, world.position))
+        saved = (await checkpoint(options, moments.floorNow())) ?? { ...saved, at: now };
+      options.history.writeWhenDue(now);
       const moreAsk = await turns.take();
       if (inbox.load().waitingBatches === 0 && !moreAsk) await bell.wait(moments.restMs(clock()));
       else await breathe();
@@ -86,9 +88,15 @@ export function startTickLoop(options: TickLoopOptions): TickLoop {
       bell.ring();
       await ended;
       inbox.close('the server is stopping');
-      await saveCheckpoint(options, moments.floorNow());
+      await checkpoint(options, moments.floorNow());
     },
   };
+}
+
+/** The history looks at what is about to leave the floor. */
+async function checkpoint(options: TickLoopOptions, floorNow: EpochMs): Promise<CheckpointAt | undefined> {
+  await options.history.look();
+  return saveCheckpoint(options, floorNow);
 }
 
 type Moments = {

@@ -30,9 +30,8 @@ export function memoryWorldStore(): WorldStore {
     for (const cell of departing.cells) addCell(cells, cell);
   }
 
-  async function recall(asked: readonly ContactId[]): Promise<readonly StoredContact[]> {
-    return [...new Set(asked)].flatMap((contact) => contacts.get(contact) ?? []);
-  }
+  const recall = async (asked: readonly ContactId[]): Promise<readonly StoredContact[]> =>
+    [...new Set(asked)].flatMap((contact) => contacts.get(contact) ?? []);
 
   async function reset(): Promise<void> {
     last = undefined;
@@ -48,7 +47,6 @@ export function memoryWorldStore(): WorldStore {
     load: async () => last,
     save,
     recall,
-    stored: async (asked) => new Set(asked.filter((contact) => contacts.has(contact))),
     ...markedInMemory(contacts, unwritten),
     cells: cellsBetween,
     firstStart: async () => [...cells.values()].sort(byStartAndQueue)[0]?.start,
@@ -61,8 +59,9 @@ export function memoryWorldStore(): WorldStore {
 function markedInMemory(
   contacts: ReadonlyMap<ContactId, StoredContact>,
   unwritten: Set<ContactId>,
-): Pick<WorldStore, 'unwritten' | 'written' | 'markUnwritten'> {
+): Pick<WorldStore, 'stored' | 'unwritten' | 'written' | 'markUnwritten'> {
   return {
+    stored: async (asked) => new Set(asked.filter((contact) => contacts.has(contact))),
     unwritten: async (after, limit) =>
       [...unwritten]
         .sort()

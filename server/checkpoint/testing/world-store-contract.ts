@@ -223,7 +223,6 @@ function sums(all: readonly StoredCell[]): StoredCell[] {
 function unwrittenContacts(store: () => WorldStore): void {
   const save = async (...names: readonly string[]): Promise<void> =>
     store().save(checkpointAt(1), { contacts: names.map((name) => storedContact(name)), cells: [] });
-  const ids = (...names: readonly string[]) => names.map((name) => contactId(name));
 
   test('what was saved is unwritten until it is told to be written, and again after it was saved anew', async () => {
     await save('c1', 'c2', 'c3');
@@ -256,3 +255,5 @@ function unwrittenContacts(store: () => WorldStore): void {
     expect(await store().unwritten(undefined, 10)).toEqual([]);
   });
 }
+
+const ids = (...names: readonly string[]) => names.map((name) => contactId(name));

@@ -1,4 +1,5 @@
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import type * as DuckDbPackage from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBTypeId, DuckDBValue } from '@duckdb/node-api';
 import type {
   EngineAnswer,
   EngineSettings,
@@ -15,7 +16,7 @@ const CHUNK_ROWS = 2_048;
 
 const say = (word: EngineWord): void => void process.send?.(word);
 
-type DuckDb = typeof import('@duckdb/node-api');
+type DuckDb = typeof DuckDbPackage;
 
 async function main(settings: EngineSettings): Promise<void> {
   // Whoever asks is gone, so nobody waits for an answer.
@@ -132,13 +133,13 @@ async function add(
 type Taker = (value: EngineValue) => DuckDBValue;
 
 /** How a value is handed to a column of this type. */
-function takerOf({ DuckDBTypeId, mapValue, listValue }: DuckDb, type: number): Taker {
-  if (type === DuckDBTypeId.BIGINT) return (value) => (typeof value === 'number' ? BigInt(value) : null);
-  if (type === DuckDBTypeId.LIST) return (value) => (Array.isArray(value) ? listValue([...value]) : null);
-  if (type !== DuckDBTypeId.MAP) return (value) => (typeof value === 'object' ? null : value);
+function takerOf({ DuckDBTypeId: types, mapValue, listValue }: DuckDb, type: DuckDBTypeId): Taker {
+  if (type === types.BIGINT) return (value) => (typeof value === 'number' ? BigInt(value) : null);
+  if (type === types.LIST) return (value) => (Array.isArray(value) ? listValue([...value]) : null);
+  if (type !== types.MAP) return (value) => (typeof value === 'object' ? null : value);
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-    return mapValue(Object.entries(value).map(([key, text]) => ({ key, value: String(text) })));
+    return mapValue(Object.entries(value).map(([key, text]) => ({ key, value: text })));
   };
 }
 

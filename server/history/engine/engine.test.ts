@@ -151,3 +151,36 @@ test('who asks while the server stops is told so', async () => {
   await closed;
   await expect(engine.ask(question([run('SELECT 1')]))).rejects.toMatchObject({ reason: 'ended' });
 });
+
+test('an engine at rest has no process, and another answers the next question', async () => {
+  await engine.ask(question([run('CREATE TABLE t AS SELECT 1')]));
+  engine.rest();
+  expect(engine.pid()).toBeUndefined();
+  await expect(engine.ask(question([run('FROM t')]))).rejects.toMatchObject({ reason: 'refused' });
+  expect(engine.life()).toBe(2);
+});
+
+/** What Node loads before everything else in a process where the engine's package has no binary. */
+const NO_BINARY = `data:text/javascript,import { registerHooks } from 'node:module';
+registerHooks({ resolve: (name, context, next) => {
+  if (name === '@duckdb/node-api') throw new Error('unsupported arch');
+  return next(name, context);
+} });`;
+
+test('where there is no binary every question is told so, and nothing is begun over and over', async () => {
+  const before = process.env['NODE_OPTIONS'];
+  process.env['NODE_OPTIONS'] = `--import ${encodeURI(NO_BINARY)}`;
+  try {
+    const asked = [engine.ask(question([run('SELECT 1')])), engine.ask(question([run('SELECT 2')]))];
+    for (const one of asked)
+      await expect(one).rejects.toMatchObject({
+        reason: 'absent',
+        message: expect.stringContaining('unsupported arch'),
+      });
+    await expect(engine.ask(question([run('SELECT 3')]))).rejects.toMatchObject({ reason: 'absent' });
+    expect(engine.absence()).toContain(process.platform);
+  } finally {
+    if (before === undefined) delete process.env['NODE_OPTIONS'];
+    else process.env['NODE_OPTIONS'] = before;
+  }
+});

@@ -15,6 +15,8 @@ export type Engine = {
   pid(): number | undefined;
   /** Why there is none on this machine; undefined while one may answer. */
   absence(): string | undefined;
+  /** Ends the process where it has nothing to do; the next question begins another. */
+  rest(): void;
   close(): Promise<void>;
 };
 
@@ -77,6 +79,15 @@ class ProcessEngine implements Engine {
       this.#waiting.push({ task: { ...question, number: ++this.#number }, resolve, reject });
       this.#next();
     });
+  }
+
+  rest(): void {
+    if (this.#underWay !== undefined || this.#waiting.length > 0) return;
+    const child = this.#child;
+    if (child === undefined || !this.#isReady) return;
+    this.#child = undefined;
+    this.#life += 1;
+    child.kill('SIGKILL');
   }
 
   async close(): Promise<void> {

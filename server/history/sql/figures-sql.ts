@@ -1,5 +1,5 @@
 import { ROW_COLUMNS, type RowKind } from '#domain/history/rows.ts';
-import { TERM_NAMES, type Sum } from '#domain/measures/measure.ts';
+import { TERM_NAMES, type Sum } from '#domain/measures/definitions/measure.ts';
 import { parseExpression } from '../conditions/parse-expression.ts';
 import { sqlExpression } from '../conditions/sql-expression.ts';
 import type { Dimension } from '../figures/dimensions.ts';

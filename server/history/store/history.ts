@@ -1,6 +1,5 @@
-import { join } from 'node:path';
-import { existsSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { ContactEvent } from '#domain/acd-event.ts';
 import type { ContactRecord } from '#domain/contact.ts';
@@ -8,21 +7,13 @@ import type { RowContext } from '#domain/history/row-context.ts';
 import type { RowKind } from '#domain/history/rows.ts';
 import type { ContactId } from '#domain/ids.ts';
 import type { LocalDay } from '#domain/local-day.ts';
-import {
-  DAY_MS,
-  HOUR_MS,
-  MINUTE_MS,
-  SECOND_MS,
-  epochMs,
-  later,
-  type DurationMs,
-  type EpochMs,
-} from '#domain/time.ts';
-import type { StoredContact, WorldStore } from '../../checkpoint/world-store.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS, later, type DurationMs, type EpochMs } from '#domain/time.ts';
+import type { WorldStore } from '../../checkpoint/world-store.ts';
 import type { Engine } from '../engine/engine.ts';
 import { EngineFailure } from '../engine/engine-failure.ts';
 import type { Asking, HistoryAnswer, Locate, Reading } from '../sql/reading.ts';
 import type { Whereabouts } from '../sql/relation.ts';
+import { markFirstTime } from './mark-first-time.ts';
 import { Overlay, type FloorContact } from './overlay.ts';
 import { CONTACT_KINDS } from './contact-rows.ts';
 import { Parts, borders, partFile, utcDay, type Part } from './parts.ts';
@@ -67,6 +58,8 @@ const MOST_PARTS = 12;
 const DAY_RESTS_MS: DurationMs = HOUR_MS;
 /** A contact's stored facts are read back this many at a time, between two steps. */
 const RECALLED_AT_ONCE = 500;
+/** Until those who ask have had their turn. */
+const BUSY_MS: DurationMs = 100;
 /** A question of a quarter takes some seconds; whoever waits longer should ask for less. */
 const ANSWER_LIMIT_MS: DurationMs = 30 * SECOND_MS;
 
@@ -109,13 +102,13 @@ export class History implements Reading {
 
   /** Takes up what had left the floor before a restart and is perhaps in no file; all there is, where there are no files yet. */
   async resume(): Promise<void> {
-    await this.#markAll();
+    await markFirstTime(this.#options, () => this.#isClosed);
     let after: ContactId | undefined;
     for (;;) {
       const contacts = await this.#options.store.unwritten(after, RECALLED_AT_ONCE);
       after = contacts.at(-1);
       if (after === undefined || this.#isClosed) break;
-      await this.#options.between(async () => this.#takeOver(await this.#options.store.recall(contacts)));
+      await this.#recall(contacts);
       if (this.#overlay.waiting() >= MOST_WRITTEN) await this.write(true);
     }
     this.#isWhole = true;
@@ -178,8 +171,7 @@ export class History implements Reading {
   /** Reads stored contacts again: what was known of them has been changed from outside. */
   async readAgain(contacts: readonly ContactId[]): Promise<void> {
     for (let from = 0; from < contacts.length; from += RECALLED_AT_ONCE) {
-      const some = contacts.slice(from, from + RECALLED_AT_ONCE);
-      await this.#options.between(async () => this.#takeOver(await this.#options.store.recall(some)));
+      await this.#recall(contacts.slice(from, from + RECALLED_AT_ONCE));
     }
     await this.write(true);
   }
@@ -222,23 +214,17 @@ export class History implements Reading {
     return { ...(await reader.ask({ steps: told, mostRows, limitMs })), isWhole };
   }
 
-  #takeOver(stored: readonly StoredContact[]): void {
-    const { position, context } = this.#options.floor();
-    for (const { contact, facts } of stored)
-      this.#overlay.takeOver(contact, { facts, record: this.#options.read(facts) }, position, context);
-  }
-
-  /** The first time that there is a history here, everything that is stored has yet to be written. */
-  async #markAll(): Promise<void> {
-    const marked = join(this.#options.folder, 'begun');
-    if (existsSync(marked)) return;
-    let after = 0;
-    for (;;) {
-      const last = await this.#options.store.markUnwritten(after);
-      if (last === undefined || this.#isClosed) break;
-      after = last;
-    }
-    if (!this.#isClosed) await writeFile(marked, '');
+  /** Reads stored contacts back, when nothing changes; those who ask the history go first. */
+  async #recall(contacts: readonly ContactId[]): Promise<void> {
+    const { between, store, floor, read } = this.#options;
+    const work = async (): Promise<void> => {
+      const { position, context } = floor();
+      for (const { contact, facts } of await store.recall(contacts))
+        this.#overlay.takeOver(contact, { facts, record: read(facts) }, position, context);
+    };
+    let done = between(work);
+    for (; done === undefined; done = between(work)) await setTimeout(BUSY_MS);
+    await done;
   }
 
   async #writeNow(rewrites: boolean): Promise<void> {
@@ -256,6 +242,7 @@ export class History implements Reading {
       }
       await this.#merge();
     } finally {
+      this.#options.writer.rest();
       this.#isWriting = false;
     }
   }
@@ -272,6 +259,8 @@ export class History implements Reading {
   /** Resolves when every question is answered that was asked before: from here on none reads what no longer counts. */
   async #settled(): Promise<void> {
     const { reader } = this.#options;
+    // Where no process runs nobody asks, and the next one is told everything.
+    if (reader.pid() === undefined) return this.#overlay.tellAgain();
     const steps = [...this.#overlay.tell(reader.life()), { kind: 'run', sql: 'SELECT 1' } as const];
     await reader.ask({ steps, mostRows: 1, limitMs: ANSWER_LIMIT_MS }).catch((error: unknown) => {
       if (!(error instanceof EngineFailure)) throw error;

@@ -1,4 +1,4 @@
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Row } from '#domain/history/column.ts';
 import type { RowKind } from '#domain/history/rows.ts';
