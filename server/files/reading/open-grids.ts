@@ -1,10 +1,9 @@
 import { FileFailure } from '../file-failure.ts';
 import type { Grid } from '../grid/grid.ts';
 import { bytesOfTable, type TableSource } from '../table-source.ts';
-import { biffGrids } from '../biff/biff-grids.ts';
-import { COMPOUND_FILE } from '../biff/compound-file.ts';
 import { findMarkup } from '../markup/find-markup.ts';
 import { markupGrids } from '../markup/markup-grids.ts';
+import { OLD_OFFICE, oldWorkbookGrids } from '../old-workbook/old-workbook-grids.ts';
 import { textGrid, type TextChoices } from '../text/text-grid.ts';
 import { workbookGrids } from '../workbook/workbook-grids.ts';
 
@@ -21,7 +20,7 @@ export async function openGrids(source: TableSource, choices: GridChoices): Prom
   for (const [bytes, said] of NO_TABLES)
     if (start.subarray(0, bytes.length).equals(bytes)) throw new FileFailure(`${source.name} is ${said}`);
   if (start.subarray(0, ZIP.length).equals(ZIP)) return workbookGrids(source, choices.sheet);
-  if (start.subarray(0, COMPOUND_FILE.length).equals(COMPOUND_FILE)) return biffGrids(source, choices.sheet);
+  if (start.subarray(0, OLD_OFFICE.length).equals(OLD_OFFICE)) return oldWorkbookGrids(source, choices.sheet);
   const markup = findMarkup(start);
   if (markup !== undefined) return markupGrids(source, markup, choices);
   if (choices.sheet !== undefined)

@@ -27,10 +27,12 @@ export function shownBy(id: number, code: string | undefined): Shows | undefined
 
 /** From 1904, where a Macintosh began, to the days that everyone else counts. */
 const DAYS_UNTIL_1904 = 1462;
+const DAYS_UNTIL_10000 = 2_958_466;
 
 /** A number of a sheet as a cell with this format shows it. */
 export function shownNumber(number: number, shows: Shows | undefined, daysFrom1904: boolean): GridCell {
-  if (shows === undefined) return number;
+  // Sheets show no day before 1900 or after 9999.
+  if (shows === undefined || !(number >= 0 && number < DAYS_UNTIL_10000)) return number;
   const isDay = shows === 'day' || shows === 'day-time';
   return { serial: daysFrom1904 && isDay ? number + DAYS_UNTIL_1904 : number, shows };
 }

@@ -112,7 +112,7 @@ describe('what is no workbook of cells is refused in words:', () => {
     [
       'an old workbook',
       Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2]),
-      /before 2007 \(\.xls\): it ends after 6 bytes/,
+      /a workbook of before 2007 \(\.xls\) or another document/,
     ],
     ['a PDF', Buffer.from('%PDF-1.7'), /is a PDF/],
     [
