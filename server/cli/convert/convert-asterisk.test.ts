@@ -90,15 +90,15 @@ test('rotated logs, zipped or not and in any order, become one file of events by
 test('what is printed of the visits is what a replay of the written events counts', async () => {
   const lines = [
     ...call(START, '1.0'),
-    // An end that nobody waits for, and an answer that nobody asked for.
+    // An end of a wait for which there was no time, and an answer whose wait began before the log.
     `${START + 80}|1.0|sales|NONE|ABANDON|1|1|9`,
     `${START + 90}|1.1|sales|Amy|CONNECT|5|1.2|2`,
     `${START + 99}|1.3|sales|NONE|ENTERQUEUE||1305|1`,
   ];
   await writeFile(join(folder, 'queue_log'), `${lines.join('\n')}\n`);
   const { events, said } = await converted({ inputs: ['queue_log'] });
-  expect(figuresOf(events)['sales']).toMatchObject({ offered: 2, answered: 1 });
-  expect(said).toContain('sales: 2 offered, 1 answered, 0 abandoned, 1 without an end');
+  expect(figuresOf(events)['sales']).toMatchObject({ offered: 3, answered: 2 });
+  expect(said).toContain('sales: 3 offered, 2 answered, 0 abandoned, 1 without an end');
 });
 
 test('on the command line: standard input and output, wrap-up by queue, names of agents, and lines that are none', async () => {

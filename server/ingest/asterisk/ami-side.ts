@@ -27,6 +27,8 @@ export type KnownOfAmi = {
   readonly startedAt?: EpochMs;
   /** Our clock at its last word. */
   readonly heardAt?: EpochMs;
+  /** It has told hang-ups (`read=call`). */
+  readonly tellsHangUps?: true;
 };
 
 /** Everything that has to do with the AMI connection: its blocks, its lists, its gaps, its clock. */
@@ -59,11 +61,11 @@ export function amiSide(ports: AmiSidePorts): AmiSide {
       keep(side, { heardAt: receivedAt });
       side.refusal = undefined;
       facts.take(block, receivedAt);
+      if (facts.tellsHangUps()) keep(side, { tellsHangUps: true });
       return side.refusal;
     },
     amiOpened(at) {
       lists.reset();
-      facts.opened();
       open(side, at);
     },
     amiListed(at) {
@@ -71,13 +73,15 @@ export function amiSide(ports: AmiSidePorts): AmiSide {
       if (side.isSyncing) resync(side, undefined, { at: switchTime(side, at), clock: 'receipt' });
     },
     amiLost(at) {
+      facts.lost();
       side.gapFrom = side.ports.known.get(KEY)?.heardAt ?? at;
       side.isSyncing = false;
       side.listed = undefined;
       ports.agents.lost(switchTime(side, at));
     },
     hasListed: () => side.listed !== undefined && side.listed.queues.size > 0,
-    tellsHangUps: () => facts.tellsHangUps(),
+    // Until this connection shows it, what was shown before stands.
+    tellsHangUps: () => ports.known.get(KEY)?.tellsHangUps === true,
     queues: () => side.queues,
   };
 }
@@ -120,9 +124,19 @@ function keep({ ports: { known } }: Side, more: KnownOfAmi): void {
 /** What time it was on the switch, as far as that is known. */
 const switchTime = ({ facts }: Side, ours: EpochMs): EpochMs => later(ours, -(facts?.aheadMs() ?? 0));
 
+/** What changes nothing of where the call is. */
+const PASSING: ReadonlySet<SwitchFact['kind']> = new Set([
+  'rang',
+  'refused',
+  'ring-cancelled',
+  'held',
+  'resumed',
+  'labelled',
+]);
+
 function pass(side: Side, fact: SwitchFact, receivedAt: EpochMs): void {
   tellStart(side, receivedAt);
-  if (side.isSyncing && 'call' in fact) side.heard.add(fact.call);
+  if (side.isSyncing && 'call' in fact && !PASSING.has(fact.kind)) side.heard.add(fact.call);
   side.ports.pass(fact, receivedAt);
 }
 
@@ -196,7 +210,10 @@ function tellStart(side: Side, receivedAt: EpochMs): void {
   if (started === undefined) return;
   side.started = undefined;
   keep(side, { startedAt: started });
-  side.ports.pass({ at: switchTime(side, started), precisionMs: SECOND_MS, kind: 'started' }, receivedAt);
+  // The switch rounds its uptime down: it started in the second before, and after its last word.
+  side.gapFrom = epochMs(Math.max(side.gapFrom ?? 0, later(started, -SECOND_MS)));
+  const at = switchTime(side, side.gapFrom);
+  side.ports.pass({ at, precisionMs: SECOND_MS, kind: 'started' }, receivedAt);
 }
 
 function open(side: Side, at: EpochMs): void {

@@ -84,6 +84,36 @@ describe('where both tell', () => {
     expect(after.story()).toEqual(['9.300 contact-left c1 sales timeout']);
   });
 
+  test('a reader that goes on where one was killed forgets no call over what that one held back', () => {
+    const pbx = fakeSwitch();
+    pbx.ami(0.7, 'QueueCallerJoin', C1);
+    pbx.ami(3.4, 'AgentConnect', { ...C1, ...AMY });
+    pbx.log(10, 'c2|sales|NONE|ENTERQUEUE||1306|1');
+    pbx.story();
+    const again = pbx.restarted();
+    again.settle(20);
+    expect(again.story()).toEqual(['10 contact-started c2 voice inbound 1306', '10 contact-queued c2 sales']);
+    again.log(90, 'c1|sales|Amy|COMPLETECALLER|3|87|1');
+    expect(again.story()).toEqual(['90 contact-ended c1 customer']);
+  });
+
+  test('lines that a killed reader held back come before those that are read next', () => {
+    const pbx = fakeSwitch();
+    pbx.ami(0.7, 'QueueCallerJoin', C1);
+    pbx.ami(3.4, 'AgentConnect', { ...C1, ...AMY });
+    pbx.log(10, 'c1|sales|Amy|BLINDTRANSFER|600|agents|3|7|1');
+    pbx.log(10, 'c1|sales|NONE|ENTERQUEUE||1305|1');
+    pbx.story();
+    const again = pbx.restarted();
+    again.log(11, 'c1|sales|Bob|CONNECT|1|b1|1');
+    expect(again.story()).toEqual([
+      '10 contact-transferred c1 Amy 600',
+      '10 contact-ended c1',
+      '10 contact-queued c1 sales',
+      '11 contact-answered c1 sales Bob',
+    ]);
+  });
+
   test('when the log does not say how, after ten seconds what AMI knows must do, and a late line changes nothing', () => {
     const pbx = fakeSwitch();
     pbx.ami(0.5, 'QueueCallerJoin', C1);

@@ -39,6 +39,7 @@ export function asteriskParts(options: AsteriskPartsOptions): AsteriskParts {
   const { mode } = options;
   const parts = makeParts(options);
   const { ami, calls, merger, outbox, teller } = parts;
+  if (mode === 'ami') teller.ends.suspend();
   return {
     log(fact, receivedAt) {
       teller.hear(receivedAt);
@@ -49,28 +50,42 @@ export function asteriskParts(options: AsteriskPartsOptions): AsteriskParts {
       teller.hear(receivedAt);
       return ami.ami(block, receivedAt);
     },
-    amiOpened(at) {
-      ami.amiOpened(at);
-      merger.amiOpened(at);
-    },
-    amiListed: (at) => ami.amiListed(at),
-    amiLost(at) {
-      if (mode === 'ami') teller.finish();
-      ami.amiLost(at);
-      merger.amiLost();
-    },
+    ...connectionOf(parts, mode),
     queues: () => ami.queues(),
     settle(now) {
+      teller.wake(now);
       merger.settle(now);
       teller.settle(now);
     },
     finish() {
       merger.amiLost();
-      teller.finish();
+      teller.ends.settle();
     },
     take: () => outbox.take(),
     awaitsLog: () => mode === 'pair' && calls.ending.size > 0,
     endStrays: (contacts, at) => endStrays(parts, contacts, at),
+  };
+}
+
+/** What the connection does; where there is no log, the lists of the next one say what this one could not. */
+function connectionOf(
+  { ami, merger, teller }: ReturnType<typeof makeParts>,
+  mode: AsteriskPartsOptions['mode'],
+): Pick<AsteriskParts, 'amiOpened' | 'amiListed' | 'amiLost'> {
+  return {
+    amiOpened(at) {
+      ami.amiOpened(at);
+      merger.amiOpened(at);
+    },
+    amiListed(at) {
+      ami.amiListed(at);
+      if (mode === 'ami') teller.ends.resume();
+    },
+    amiLost(at) {
+      if (mode === 'ami') teller.ends.suspend();
+      ami.amiLost(at);
+      merger.amiLost();
+    },
   };
 }
 

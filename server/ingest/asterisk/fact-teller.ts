@@ -1,5 +1,5 @@
 import { MINUTE_MS, epochMs, later, type DurationMs, type EpochMs } from '#domain/time.ts';
-import { callTeller } from './calls/call-teller.ts';
+import { callTeller, type CallTeller } from './calls/call-teller.ts';
 import type { CallTellerPorts } from './calls/call-words.ts';
 import type { SwitchFact } from './facts/switch-fact.ts';
 
@@ -10,10 +10,12 @@ export type FactTeller = {
   settle(now: EpochMs): void;
   /** Our clock when the next facts come. */
   hear(receivedAt: EpochMs): void;
+  /** Our clock before anything was heard: what an earlier reader held back may be told first. */
+  wake(now: EpochMs): void;
   /** What the switch's clock shows when ours shows this, by its last word; ours where it has said none. */
   switchTime(ours: EpochMs): EpochMs;
-  /** Nothing more will be said of ends: what is known of them has to do. */
-  finish(): void;
+  /** Ends of which not all was said. */
+  readonly ends: Pick<CallTeller, 'settle' | 'suspend' | 'resume'>;
 };
 
 /** Calls stay for half an hour after their end; nothing is gained by looking more often. */
@@ -48,10 +50,11 @@ export function factTeller(ports: FactTellerPorts): FactTeller {
       agents.passTo(fact.at);
       if ('call' in fact) callsTeller.take(fact);
       else if ('member' in fact) agents.take(fact);
-      else tellSwitch(ports, fact, latest.at);
+      else tellSwitch({ ...ports, ends: callsTeller }, fact, latest.at);
       tidy(fact.at);
     },
     hear: (receivedAt) => void (heardAt = receivedAt),
+    wake: (now) => void (heardAt ||= now),
     settle(now) {
       callsTeller.settle(now);
       if (latest === undefined) return;
@@ -59,7 +62,7 @@ export function factTeller(ports: FactTellerPorts): FactTeller {
       tidy(switchTime(now));
     },
     switchTime,
-    finish: () => callsTeller.settle(),
+    ends: callsTeller,
   };
 }
 
@@ -68,10 +71,12 @@ export function factTeller(ports: FactTellerPorts): FactTeller {
  * about the start that was before the connection, however late it comes: then those who were listed are there still.
  */
 function tellSwitch(
-  { outbox, agents, calls, hasListed }: FactTellerPorts,
+  { outbox, agents, calls, hasListed, ends }: FactTellerPorts & Pick<FactTeller, 'ends'>,
   fact: Extract<SwitchFact, { kind: 'started' | 'stopped' }>,
   latest: EpochMs,
 ): void {
+  // What was said to be over before is not lost by it.
+  ends.settle();
   if (fact.kind === 'stopped')
     return outbox.push({ ...outbox.envelope(fact, 'stopped', fact.at), kind: 'source-stopped' });
   if (!hasListed()) agents.restarted(fact);

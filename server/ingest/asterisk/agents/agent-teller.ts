@@ -108,6 +108,7 @@ function change(staff: Staff, book: MemberBook, fact: FactOfMember): void {
       return serve(book, fact);
     case 'departed':
       delete book.queues[fact.queue];
+      delete book.lapsed[fact.queue];
       return;
     case 'logged-on':
     case 'logged-off':

@@ -22,9 +22,9 @@ export function reconcileMembers(staff: Staff, { time, queues, members }: Member
   }
   for (const [, book] of staff.books.entries()) {
     for (const queue of queues) {
-      if (serving.get(book.agent)?.has(queue) === true) continue;
+      const isServing = serving.get(book.agent)?.has(queue) === true;
       if (book.queues[queue] !== undefined || book.lapsed[queue] !== undefined) staff.books.touch(book.agent);
-      delete book.queues[queue];
+      if (!isServing) delete book.queues[queue];
       delete book.lapsed[queue];
     }
     tellAgent(staff.outbox, book, time);

@@ -16,7 +16,8 @@ export type AmiFacts = {
   aheadMs(): DurationMs | undefined;
   /** An agent's channel that a list has shown. */
   addLeg(leg: string, of: AmiLeg): void;
-  opened(): void;
+  /** The connection is over. */
+  lost(): void;
 };
 
 /** A reader of one switch's AMI. */
@@ -43,7 +44,7 @@ export function amiFacts(ports: AmiFactsPorts): AmiFacts {
     tellsHangUps: () => ami.tellsHangUps,
     aheadMs: () => ami.aheadMs,
     addLeg: (leg, of) => ami.legs.add(leg, of),
-    opened() {
+    lost() {
       ami.tellsHangUps = false;
       ami.hangUps.clear();
     },
@@ -111,7 +112,13 @@ function readJoin(ami: Ami, event: AmiEvent): void {
 /** Abandoned is who has hung up; of all others only the instant is known. */
 function readExit(said: 'abandon' | 'leave'): Read {
   return (ami, event) => {
-    const what = { ...event.time, call: named(event, 'call'), queue: named(event, 'queue') };
+    const waitMs = secondsOf(event, 'HoldTime');
+    const what = {
+      ...event.time,
+      call: named(event, 'call'),
+      queue: named(event, 'queue'),
+      ...(waitMs === undefined ? {} : { waitMs }),
+    };
     const isHungUp = said === 'abandon' && ami.hangUps.has(what.call);
     ami.pass(
       isHungUp ? { ...what, kind: 'left', exit: 'abandoned' } : { ...what, kind: 'gone', said },
@@ -133,7 +140,7 @@ function readConnect(ami: Ami, event: AmiEvent): void {
   const call = named(event, 'call');
   const leg = valueOf(event.block, 'DestUniqueid');
   if (leg !== undefined) ami.legs.add(leg, { call, member });
-  const ringMs = secondsOf(event, 'RingTime');
+  const [waitMs, ringMs] = [secondsOf(event, 'HoldTime'), secondsOf(event, 'RingTime')];
   ami.pass(
     {
       ...event.time,
@@ -141,6 +148,7 @@ function readConnect(ami: Ami, event: AmiEvent): void {
       call,
       queue: named(event, 'queue'),
       member,
+      ...(waitMs === undefined ? {} : { waitMs }),
       ...(ringMs === undefined ? {} : { ringMs }),
     },
     event.receivedAt,

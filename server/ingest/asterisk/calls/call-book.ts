@@ -28,7 +28,7 @@ export type CallVisit = {
 /** What the switch has said of an end without saying how it came, and until when a word for that is waited for, on our clock. */
 export type Ending = FactTime & {
   readonly said: 'abandon' | 'leave' | 'unlisted';
-  readonly until: EpochMs;
+  until: EpochMs;
   hint?: Exit;
 };
 

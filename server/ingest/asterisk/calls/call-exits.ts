@@ -1,4 +1,4 @@
-import { SECOND_MS, later, type DurationMs, type EpochMs } from '#domain/time.ts';
+import { SECOND_MS, epochMs, later, type DurationMs, type EpochMs } from '#domain/time.ts';
 import { newVisit, visitIn, type CallVisit, type Ending, type OpenCall } from './call-book.ts';
 import {
   nameOf,
@@ -58,10 +58,33 @@ const TOGETHER_MS: DurationMs = 20;
 export function takeUnlisted(ports: CallTellerPorts, fact: Fact<'unlisted'>): void {
   const call = ports.calls.open(fact.call, fact.at);
   const visit = visitIn(call, fact.queue, 'waiting', 'leaving', 'talking');
-  if (visit === undefined || visit.ending?.said === 'unlisted') return;
+  if (visit === undefined) return;
   if (visit.stage === 'waiting') visit.stage = 'leaving';
-  beginEnding(ports, visit, fact, { said: 'unlisted', withinMs: ports.mode === 'pair' ? LOG_WITHIN_MS : 0 });
+  // What was said of an end before counts.
+  if (visit.ending === undefined)
+    beginEnding(ports, visit, fact, {
+      said: 'unlisted',
+      withinMs: ports.mode === 'pair' ? LOG_WITHIN_MS : 0,
+    });
   if (ports.mode !== 'pair') endUnsaid(ports, call, visit, fact.call);
+}
+
+/** The caller's channel is gone, and with it all that nobody told the end of: a last word about that may be on its way. */
+export function endHungUp(ports: CallTellerPorts, fact: Fact<'hung-up'>): void {
+  for (const visit of ports.calls.get(fact.call)?.visits ?? []) {
+    if (visit.ending !== undefined || (visit.stage !== 'waiting' && visit.stage !== 'talking')) continue;
+    if (visit.stage === 'waiting') visit.stage = 'leaving';
+    beginEnding(ports, visit, fact, {
+      said: 'unlisted',
+      withinMs: ports.mode === 'pair' ? LOG_WITHIN_MS : HINT_WITHIN_MS,
+    });
+  }
+}
+
+/** The wait is over by what came next, and nobody told how it ended. */
+export function endUnlisted(ports: CallTellerPorts, call: OpenCall, visit: CallVisit, fact: Named): void {
+  visit.ending ??= { ...timeOf(fact), said: 'unlisted', until: ports.now() };
+  endUnsaid(ports, call, visit, fact.call);
 }
 
 function withinMs({ mode }: CallTellerPorts, said: Fact<'gone'>['said']): DurationMs {
@@ -133,15 +156,36 @@ export function endLeaving(ports: CallTellerPorts, name: string, isBack: boolean
 
 /** Ends what nothing more was said of in time; without `now` all of it. */
 export function settleEndings(ports: CallTellerPorts, now?: EpochMs): void {
+  endWhere(ports, (ending) => now === undefined || ending.until <= patience(ports, ending, now));
+}
+
+/** Whoever left without a word may have been answered: that nothing was said of it shows only when something else was said since. */
+const patience = ({ mode, now: heardAt }: CallTellerPorts, { said }: Ending, now: EpochMs): EpochMs =>
+  mode === 'ami' && said === 'leave' ? heardAt() : now;
+
+/** The connection is lost: whether those who left without a word were answered, the lists will show. */
+export function suspendEndings(ports: CallTellerPorts): void {
+  endWhere(ports, ({ said }) => said !== 'leave');
+  for (const ending of endingsOf(ports)) ending.until = NEVER;
+}
+
+/** The lists have come; what they left open is decided as ever. */
+export function resumeEndings(ports: CallTellerPorts): void {
+  for (const ending of endingsOf(ports))
+    if (ending.until === NEVER) ending.until = later(ports.now(), ANSWER_WITHIN_MS);
+}
+
+const NEVER = epochMs(Number.MAX_SAFE_INTEGER);
+
+const endingsOf = ({ calls }: CallTellerPorts): readonly Ending[] =>
+  [...calls.ending].flatMap((name) => calls.get(name)?.visits.flatMap(({ ending }) => ending ?? []) ?? []);
+
+function endWhere(ports: CallTellerPorts, isDue: (ending: Ending) => boolean): void {
   const { calls } = ports;
   for (const name of calls.ending) {
     const call = calls.get(name);
     for (const visit of call?.visits ?? [])
-      if (
-        call !== undefined &&
-        visit.ending !== undefined &&
-        (now === undefined || visit.ending.until <= now)
-      )
+      if (call !== undefined && visit.ending !== undefined && isDue(visit.ending))
         endUnsaid(ports, call, visit, name);
     if (call?.visits.some(({ ending }) => ending !== undefined) !== true) calls.ending.delete(name);
   }

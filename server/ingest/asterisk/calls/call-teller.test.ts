@@ -49,7 +49,12 @@ describe('a talk that was never said to begin', () => {
   test('of a call that entered before the log begins is told as far as the line knows', () => {
     const pbx = logOnly();
     pbx.log(96, 'c1|sales|Amy|COMPLETECALLER|6|90|1');
-    expect(pbx.story()).toEqual(['6 contact-answered c1 sales Amy', '96 contact-ended c1 customer']);
+    expect(pbx.story()).toEqual([
+      '0 contact-started c1 voice inbound',
+      '0 contact-queued c1 sales',
+      '6 contact-answered c1 sales Amy',
+      '96 contact-ended c1 customer',
+    ]);
   });
 
   test('and is told once, whatever else the log says of it afterwards', () => {

@@ -1,13 +1,27 @@
 import type { Labels } from '#domain/acd-event.ts';
 import { agentId } from '#domain/ids.ts';
-import { SECOND_MS, epochMs, later, type DurationMs, type EpochMs } from '#domain/time.ts';
-import { isToldTwice } from '../facts/same-time.ts';
+import { SECOND_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
 import { newVisit, visitIn, waitOf, type CallVisit, type OpenCall } from './call-book.ts';
-import { endLeaving, settleEndings, takeGone, takeHint, takeLeft, takeUnlisted } from './call-exits.ts';
+import {
+  endHungUp,
+  endLeaving,
+  endUnlisted,
+  resumeEndings,
+  settleEndings,
+  suspendEndings,
+  takeGone,
+  takeHint,
+  takeLeft,
+  takeUnlisted,
+} from './call-exits.ts';
+import { enter, enterBefore, enterUnheard, isSameWord, releaseAgent } from './call-entries.ts';
 import { cancelRing, refuse, ring } from './call-rings.ts';
 import {
+  NEAR_MS,
+  ROUNDED_MS,
   close,
   endRings,
+  isNear,
   nameOf,
   notBefore,
   short,
@@ -18,6 +32,7 @@ import {
   tellExit,
   tellPresumed,
   tellTransfer,
+  tellUnheardEntry,
   timeOf,
   type CallTellerPorts,
   type Fact,
@@ -29,11 +44,19 @@ export type CallTeller = {
   take(fact: FactOfCall): void;
   /** Ends what was said to be over and not how, once that has been waited for; without `now`, at once. */
   settle(now?: EpochMs): void;
+  /** Nobody is there to say more, until the lists have come. */
+  suspend(): void;
+  resume(): void;
 };
 
 /** A teller that knows what is in the book. */
 export function callTeller(ports: CallTellerPorts): CallTeller {
-  return { take: (fact) => takeFact(ports, fact), settle: (now) => settleEndings(ports, now) };
+  return {
+    take: (fact) => takeFact(ports, fact),
+    settle: (now) => settleEndings(ports, now),
+    suspend: () => suspendEndings(ports),
+    resume: () => resumeEndings(ports),
+  };
 }
 
 function takeFact(ports: CallTellerPorts, fact: FactOfCall): void {
@@ -54,12 +77,14 @@ function takeFact(ports: CallTellerPorts, fact: FactOfCall): void {
     case 'released':
       return release(ports, fact);
     case 'gone':
+      enterBefore(ports, fact);
       return takeGone(ports, fact);
     case 'unlisted':
       return takeUnlisted(ports, fact);
     case 'hinted':
       return takeHint(ports, fact);
     case 'left':
+      enterBefore(ports, fact);
       return takeLeft(ports, fact);
     case 'turned-away':
       return turnAway(ports, fact);
@@ -70,61 +95,13 @@ function takeFact(ports: CallTellerPorts, fact: FactOfCall): void {
   }
 }
 
-function enter(ports: CallTellerPorts, fact: Fact<'entered'>): void {
-  const call = ports.calls.open(fact.call, fact.at);
-  const here = call.visits.filter(({ queue }) => queue === fact.queue);
-  if (here.some(({ entered }) => isSameWord(ports, entered, fact))) return;
-  // An answer or an exit may have been told before the entry was.
-  const early = here.find((visit) => visit.entered === undefined && !isOverBefore(visit, fact.at));
-  if (early === undefined) leaveForQueue(ports, call, fact);
-  const visit = early ?? newVisit(call, fact.queue);
-  call.isPassedOn = false;
-  start(ports, call, fact);
-  tellEntry(ports, visit, notBefore(fact, ...call.visits.map(({ over, ending }) => over ?? ending)));
-}
-
-/** Whether both words are one fact. A log that is read alone says each once, in its own order. */
-const isSameWord = (
-  { mode }: CallTellerPorts,
-  told: CallVisit['entered'],
-  fact: Fact<'entered' | 'connected'>,
-): boolean => told !== undefined && (mode === 'queue-log' ? told.at === fact.at : isToldTwice(told, fact));
-
-const isOverBefore = ({ over }: CallVisit, at: EpochMs): boolean =>
-  over !== undefined && over.at < at - SECOND_MS;
-
-/**
- * Whoever is in a queue talks to nobody and waits nowhere else: the agent has passed the call on, though the switch may
- * write so only afterwards, and a wait before has not ended by a hang-up.
- */
-function leaveForQueue(ports: CallTellerPorts, call: OpenCall, fact: Fact<'entered'>): void {
-  endLeaving(ports, fact.call, true);
-  for (const visit of call.visits) {
-    if (visit.stage !== 'talking' || (visit.answered?.at ?? 0) > fact.at) continue;
-    if (visit.member !== undefined) tellTransfer(ports, visit, { ...fact, member: visit.member });
-    releaseAgent(ports, visit, fact);
-  }
-}
-
-/** The talk of the visit is over for its agent. */
-function releaseAgent(
-  ports: CallTellerPorts,
-  visit: CallVisit,
-  fact: Fact<'entered' | 'released'>,
-  member = visit.member,
-): void {
-  close(ports, visit, fact);
-  if (member === undefined) return;
-  const wrapped = [...nameOf(fact, visit), 'wrapped'];
-  ports.agents.released(fact, member, { call: fact.call, queue: visit.queue, wrapped });
-}
-
 function connect(ports: CallTellerPorts, fact: Fact<'connected'>): void {
   const call = ports.calls.open(fact.call, fact.at);
   const here = call.visits.filter(({ queue }) => queue === fact.queue);
   if (here.some(({ answered }) => isSameWord(ports, answered, fact))) return;
   leaveOthers(ports, fact);
   const visit = waitOf(call, fact.queue);
+  if (visit.entered === undefined) enterUnheard(ports, call, { fact, visit });
   endRings(ports, visit, fact);
   tellAnswer(ports, visit, fact);
 }
@@ -138,7 +115,11 @@ function leaveOthers(ports: CallTellerPorts, fact: Fact<'connected'>): void {
   const rangAt = later(fact.at, -(fact.ringMs ?? 0));
   for (const talk of agents.talksOf(fact.member)) {
     const call = talk.call === fact.call ? undefined : calls.get(talk.call);
-    const visit = call && visitIn(call, talk.queue, 'talking');
+    const agent = agents.nameOf(fact.member);
+    const visit = call?.visits.findLast(
+      ({ queue, stage, member = '' }) =>
+        queue === talk.queue && stage === 'talking' && agents.nameOf(member) === agent,
+    );
     const began = visit?.answered?.at;
     if (call === undefined || visit === undefined || began === undefined) continue;
     if (visit.isHeld || began > fact.at) continue;
@@ -175,7 +156,7 @@ function release(ports: CallTellerPorts, fact: Fact<'released'>): void {
   const talking = visitIn(call, fact.queue, 'talking') ?? tellUnconnected(ports, call, fact);
   if (talking === undefined) return endPassedOn(ports, call, fact);
   const end = notBefore({ ...fact, at: endOf(talking, fact) }, talking.answered);
-  if (fact.how === 'transfer') passOn(ports, talking, { call, fact: end });
+  if (fact.how === 'transfer' || isInQueueAgain(call, talking)) passOn(ports, talking, { call, fact: end });
   else tellEnd(ports, end, nameOf(fact, talking));
   releaseAgent(ports, talking, end, fact.member);
   calls.ended(fact.call);
@@ -190,8 +171,12 @@ function tellUnconnected(
   call: OpenCall,
   fact: Fact<'released'>,
 ): CallVisit | undefined {
-  const waiting = visitIn(call, fact.queue, 'waiting', 'leaving');
   const over = visitIn(call, fact.queue, 'done');
+  const last = visitIn(call, fact.queue, 'waiting', 'leaving');
+  if (last !== undefined && ports.mode === 'ami' && isOfBefore(last, fact))
+    endUnlisted(ports, call, last, { ...timeOf(fact), call: fact.call, at: beginOf(fact) });
+  const isItsOwn = last?.stage !== 'done' && last !== undefined && hasRoom(last, fact, over !== undefined);
+  const waiting = isItsOwn ? last : undefined;
   // Of a call that was passed on into the queue it came from, the end may be told when it waits there already.
   if (over?.over !== undefined && isNear(over.over, fact)) return undefined;
   if (waiting === undefined && over?.answered !== undefined) return undefined;
@@ -202,17 +187,38 @@ function tellUnconnected(
     entered !== undefined && fact.waitMs !== undefined
       ? { ...timeOf(entered), at: later(entered.at, fact.waitMs), precisionMs: SECOND_MS }
       : { ...timeOf(fact), at: later(fact.at, -(fact.talkMs ?? 0)) };
+  const { waitMs } = fact;
+  const told = { ...answered, call: fact.call, member: fact.member, ...(waitMs !== undefined && { waitMs }) };
+  if (visit.entered === undefined) tellUnheardEntry(ports, call, visit, told);
   endRings(ports, visit, fact);
-  tellAnswer(ports, visit, { ...answered, call: fact.call, member: fact.member });
+  tellAnswer(ports, visit, told);
   return visit;
 }
 
-/** Durations are differences of one clock, in whole seconds. A line whose time has no room for them was written by another. */
-const ROUNDED_MS: DurationMs = 2 * SECOND_MS;
+const beginOf = ({ at, waitMs = 0, talkMs = 0 }: Fact<'released'>): EpochMs => later(at, -waitMs - talkMs);
 
+/** Whether the wait had begun well before that which led to this talk: the caller left and came back, and nobody heard it. */
+const isOfBefore = ({ entered }: CallVisit, fact: Fact<'released'>): boolean =>
+  entered !== undefined &&
+  fact.waitMs !== undefined &&
+  fact.talkMs !== undefined &&
+  later(entered.at, entered.precisionMs ?? 0) + NEAR_MS < beginOf(fact);
+
+/**
+ * Whether wait and talk, as long as the line says they were, fit between the entry and the line. A wait that has just begun, or
+ * that follows another, is else not the one that the line is about; in any other case the clock was set.
+ */
+function hasRoom({ entered }: CallVisit, fact: Fact<'released'>, isAgain: boolean): boolean {
+  const { at, waitMs, talkMs } = fact;
+  if (entered === undefined || waitMs === undefined || talkMs === undefined) return true;
+  if (entered.at + waitMs + talkMs <= at + ROUNDED_MS) return true;
+  return !isAgain && Math.abs(entered.at - at) > ROUNDED_MS;
+}
+
+/** A line whose time has no room for what it tells was written by another clock. */
 function endOf({ answered }: CallVisit, { at, talkMs }: Fact<'released'>): EpochMs {
   const said = answered === undefined || talkMs === undefined ? at : later(answered.at, talkMs);
-  return said > at + ROUNDED_MS ? said : at;
+  return said > at + ROUNDED_MS + (answered?.precisionMs ?? 0) ? said : at;
 }
 
 /** The caller goes on elsewhere. */
@@ -222,10 +228,15 @@ function passOn(
   { call, fact }: { readonly call: OpenCall; readonly fact: Fact<'released'> },
 ): void {
   tellTransfer(ports, visit, fact);
+  if (isInQueueAgain(call, visit)) return;
   // The log tells no more of it unless it comes into a queue again; AMI may tell when the caller hangs up.
   if (fact.hangUpFollows === true) call.isPassedOn = true;
   else tellEnd(ports, { ...fact, how: 'unknown' }, nameOf(fact, visit));
 }
+
+/** Whether the call has gone on into a queue already, which may be told first. */
+const isInQueueAgain = ({ visits }: OpenCall, visit: CallVisit): boolean =>
+  visits.slice(visits.indexOf(visit) + 1).some(({ stage }) => stage !== 'done');
 
 /** The end of a call whose agent had left it before: told once. */
 function endPassedOn(ports: CallTellerPorts, call: OpenCall, fact: Fact<'released'>): void {
@@ -247,14 +258,9 @@ function turnAway(ports: CallTellerPorts, fact: Fact<'turned-away'>): void {
   ports.calls.ended(fact.call);
 }
 
-/** Two words about one moment, of the log, of an event and of the dialplan, are within this time of each other. */
-const NEAR_MS: DurationMs = 5 * SECOND_MS;
-
-const isNear = (one: { readonly at: EpochMs }, other: { readonly at: EpochMs }): boolean =>
-  Math.abs(one.at - other.at) <= NEAR_MS;
-
 function hangUp(ports: CallTellerPorts, fact: Fact<'hung-up'>): void {
   endLeaving(ports, fact.call, false);
+  endHungUp(ports, fact);
   const call = ports.calls.get(fact.call);
   if (call?.isPassedOn !== true || hasOpenVisit(call)) return;
   call.isPassedOn = false;

@@ -1,5 +1,6 @@
+import type { Envelope } from '#domain/acd-event.ts';
 import { agentId, queueId } from '#domain/ids.ts';
-import { epochMs, type EpochMs } from '#domain/time.ts';
+import { SECOND_MS, epochMs, later, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { AgentTeller } from '../agents/agent-teller.ts';
 import type { CallBook, CallVisit, OpenCall } from './call-book.ts';
 import type { Outbox } from '../facts/outbox.ts';
@@ -77,6 +78,46 @@ export function tellEntry({ outbox }: CallTellerPorts, visit: CallVisit, fact: N
   });
 }
 
+/**
+ * When the caller entered of whom nobody told that: what is told of the visit may say how long the wait was. Undefined where it
+ * does not, where the caller was elsewhere all that time, and beside AMI where a log will tell it.
+ */
+export function unheardEntry(
+  { mode }: CallTellerPorts,
+  call: OpenCall,
+  fact: Named & { readonly waitMs?: DurationMs },
+): Named | undefined {
+  if (fact.waitMs === undefined || mode === 'pair') return undefined;
+  // A log that has told of the call before leaves nothing out.
+  if (mode === 'queue-log' && call.visits.some(({ entered }) => entered !== undefined)) return undefined;
+  const enteredAt = later(fact.at, -fact.waitMs);
+  const overs = call.visits.flatMap(({ over }) => over ?? []);
+  if (overs.some(({ at, precisionMs = 0 }) => later(at, -precisionMs) > enteredAt + ROUNDED_MS))
+    return undefined;
+  return {
+    ...timeOf(fact),
+    call: fact.call,
+    at: epochMs(Math.min(fact.at, Math.max(enteredAt, ...overs.map(({ at }) => at)))),
+    precisionMs: Math.max(SECOND_MS, fact.precisionMs ?? 0),
+  };
+}
+
+/** Tells the entry that nobody told, where it can be known. */
+export function tellUnheardEntry(
+  ports: CallTellerPorts,
+  call: OpenCall,
+  visit: CallVisit,
+  fact: Named & { readonly waitMs?: DurationMs },
+): void {
+  const entry = unheardEntry(ports, call, fact);
+  if (entry === undefined) return;
+  start(ports, call, entry);
+  tellEntry(ports, visit, entry);
+}
+
+/** Durations are differences of one clock, in whole seconds. */
+export const ROUNDED_MS: DurationMs = 2 * SECOND_MS;
+
 /** What names the facts of a visit. */
 export const nameOf = ({ call }: Named, { queue, nth }: CallVisit): readonly [string, string, number] => [
   call,
@@ -107,12 +148,13 @@ export function tellAnswer(
 
 /** Tells that the talk was passed on to somebody else. */
 export function tellTransfer(
-  { outbox, agents }: CallTellerPorts,
+  ports: CallTellerPorts,
   visit: CallVisit,
   fact: Named & { readonly member: string; readonly to?: string },
 ): void {
+  const { outbox, agents } = ports;
   outbox.push({
-    ...outbox.envelope(fact, ...nameOf(fact, visit), 'transferred'),
+    ...endEnvelope(ports, visit, fact, 'transferred'),
     kind: 'contact-transferred',
     contact: outbox.contact(fact.call),
     agent: agentId(agents.nameOf(fact.member)),
@@ -140,15 +182,11 @@ export type ToldExit = Named & { readonly exit: Exit; readonly presumed?: string
 
 /** Tells how a visit ended without an answer. One fact, whatever the exit was called: a second word about it has the same id. */
 export function tellExit(ports: CallTellerPorts, visit: CallVisit, said: ToldExit): void {
-  const { outbox, calls } = ports;
+  const { outbox } = ports;
   const fact = notBefore(said, visit.entered);
   close(ports, visit, fact);
-  const { seq, ...envelope } = outbox.envelope(fact, ...nameOf(fact, visit), 'out');
-  // After what follows it was told, the order of telling is not that of what happened.
-  const isLate = calls.get(fact.call)?.visits.at(-1) !== visit;
   const what = {
-    ...envelope,
-    ...(seq === undefined || isLate ? {} : { seq }),
+    ...endEnvelope(ports, visit, fact, 'out'),
     contact: outbox.contact(fact.call),
     queue: queueId(visit.queue),
   };
@@ -160,6 +198,18 @@ export function tellExit(ports: CallTellerPorts, visit: CallVisit, said: ToldExi
   }
   if (fact.presumed !== undefined)
     tellPresumed(ports, visit, { ...fact, labels: { [EXIT_LABEL]: fact.presumed } });
+}
+
+/** What an event about the end of a visit has. After what follows the visit was told, the order of telling is not that of what happened. */
+function endEnvelope(
+  { outbox, calls }: CallTellerPorts,
+  visit: CallVisit,
+  fact: Named,
+  what: string,
+): Envelope {
+  const { seq, ...envelope } = outbox.envelope(fact, ...nameOf(fact, visit), what);
+  const isLate = calls.get(fact.call)?.visits.at(-1) !== visit;
+  return { ...envelope, ...(seq === undefined || isLate ? {} : { seq }) };
 }
 
 /** Stands on contacts of which the switch did not say how they left the queue. */
@@ -192,3 +242,10 @@ export function endRings({ agents }: CallTellerPorts, visit: CallVisit, fact: Na
   for (const member of visit.rings) agents.ringOver(fact, member, fact.call);
   visit.rings = [];
 }
+
+/** Two words about one moment, of the log, of an event and of the dialplan, are within this time of each other. */
+export const NEAR_MS: DurationMs = 5 * SECOND_MS;
+
+/** Whether both may be about one moment. */
+export const isNear = (one: FactTime | undefined, other: FactTime): boolean =>
+  one !== undefined && Math.abs(one.at - other.at) <= NEAR_MS;

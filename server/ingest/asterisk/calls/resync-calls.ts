@@ -1,8 +1,10 @@
-import { DAY_MS, SECOND_MS, epochMs, type EpochMs } from '#domain/time.ts';
+import { DAY_MS, SECOND_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
 import type { ListedChannel, ListedEntry } from '../ami/ami-lists.ts';
-import { isListedAs } from '../facts/same-time.ts';
+import { interfaceTail } from '../facts/agent-names.ts';
+import { LISTED_MS, isListedAs } from '../facts/same-time.ts';
 import type { FactTime, SwitchFact } from '../facts/switch-fact.ts';
 import type { CallVisit, OpenCall } from './call-book.ts';
+import { ROUNDED_MS } from './call-words.ts';
 
 /** What the switch lists, and what we knew before. */
 export type Resync = {
@@ -39,19 +41,28 @@ export function resyncCalls(resync: Resync): {
   const waits = new Map(entries.map((entry) => [entry.call, entry]));
   const talks = talksOf(resync).filter(({ call }) => !isHeard(call));
   const talkOf = new Map(talks.map((talk) => [talk.call, talk]));
+  const begun = [
+    ...entries
+      .filter((entry) => !isHeard(entry.call) || lacksEntry(entry, all.get(entry.call)))
+      .flatMap((entry) => enteredFacts(entry, all.get(entry.call))),
+    ...talks.flatMap((talk) => connectedFacts(resync, talk, known.get(talk.call))),
+  ];
+  const nextOf = new Map(begun.toReversed().map((fact) => [fact.call, fact]));
   for (const [call, { visits }] of known) {
     const visit = visits.findLast(({ stage }) => stage !== 'done');
     if (visit === undefined || isListed(resync, visit, waits.get(call), talkOf.get(call))) continue;
-    // Whoever waits again, or talks to the agent who takes the next call, is told of below.
-    if (visit.stage === 'talking' && waits.has(call)) continue;
-    facts.push({ ...inGap(resync), kind: 'unlisted', call, queue: visit.queue });
+    const next = nextOf.get(call);
+    // Whoever waits again, or talks to another agent, was passed on, which is told by that.
+    if (visit.stage === 'talking' && (waits.has(call) || next !== undefined)) continue;
+    facts.push({ ...inGap(resync, next?.at), kind: 'unlisted', call, queue: visit.queue });
   }
-  for (const entry of entries)
-    if (!isHeard(entry.call) || lacksEntry(entry, all.get(entry.call)))
-      facts.push(...enteredFacts(entry, all.get(entry.call)));
-  for (const talk of talks) facts.push(...connectedFacts(resync, talk, known.get(talk.call)));
-  return { facts: [...facts, ...ringFacts(resync, waits)], talks };
+  return { facts: [...facts, ...begun, ...ringFacts(resync, waits)], talks: talks.flatMap(listedTalk) };
 }
+
+const listedTalk = ({ call, leg }: Talk): readonly ListedTalk[] =>
+  leg === undefined ? [] : [{ call, leg: leg.id, member: interfaceOf(leg.channel) }];
+
+type Begun = Extract<SwitchFact, { readonly kind: 'entered' | 'connected' }>;
 
 /** Whether the lists have the visit as it is known. */
 function isListed(
@@ -64,16 +75,23 @@ function isListed(
   if (visit.stage !== 'talking') {
     const isSame =
       visit.entered === undefined || (wait !== undefined && isListedAs(visit.entered, inSeconds(wait)));
-    return (wait?.queue === visit.queue && isSame) || talk?.queue === visit.queue;
+    return (
+      (wait?.queue === visit.queue && isSame) || (talk?.queue === visit.queue && isAnswered(visit, talk))
+    );
   }
   if (channels === undefined) return !isIdle(member);
-  return talk?.queue === visit.queue && nameOf(talk.member) === nameOf(member);
+  if (talk?.queue !== visit.queue) return false;
+  return talk.leg === undefined || isSame(nameOf(member), nameOf(interfaceOf(talk.leg.channel)));
 }
+
+/** Whether the talk may be that of the wait: it rang at the agent before the caller was said to have left. */
+const isAnswered = ({ ending }: CallVisit, { leg }: Talk): boolean =>
+  ending === undefined || leg === undefined || leg.beganAt <= later(ending.at, ROUNDED_MS);
 
 /** The switch counts waits in whole seconds. */
 const inSeconds = ({ enteredAt }: ListedEntry): FactTime => ({ at: enteredAt, precisionMs: SECOND_MS });
 
-function enteredFacts(entry: ListedEntry, known: OpenCall | undefined): readonly SwitchFact[] {
+function enteredFacts(entry: ListedEntry, known: OpenCall | undefined): readonly Begun[] {
   const { call, queue, customer } = entry;
   const time = inSeconds(entry);
   const isKnown = known?.visits.some(
@@ -88,11 +106,13 @@ function enteredFacts(entry: ListedEntry, known: OpenCall | undefined): readonly
 const lacksEntry = ({ queue }: ListedEntry, known: OpenCall | undefined): boolean =>
   known?.visits.some((visit) => visit.queue === queue && visit.entered === undefined) === true;
 
-type Talk = ListedTalk & {
+type Talk = {
+  readonly call: string;
   readonly queue: string;
-  /** When the member's channel, and the caller's, began. */
-  readonly legAt: EpochMs;
+  /** When the caller's channel began. */
   readonly callerAt: EpochMs;
+  /** The member's channel; undefined where it is none of the queue's any more, as that behind a Local channel which left the path. */
+  readonly leg: ListedChannel | undefined;
 };
 
 /** Callers in Queue() who are bridged, with the member's channel that has their Linkedid. */
@@ -101,24 +121,24 @@ function talksOf({ channels = [] }: Resync): readonly Talk[] {
   for (const channel of channels)
     if (channel.application === 'AppQueue' && channel.isBridged) legs.set(channel.linkedId, channel);
   return channels.flatMap(({ id, linkedId, application, given, isBridged, beganAt }) => {
-    const leg = legs.get(linkedId);
     const queue = given.split(',')[0] ?? '';
-    if (application !== 'Queue' || !isBridged || leg === undefined || queue === '') return [];
-    const member = interfaceOf(leg.channel);
-    return [{ call: id, queue, member, leg: leg.id, legAt: leg.beganAt, callerAt: beganAt }];
+    if (application !== 'Queue' || !isBridged || queue === '') return [];
+    return [{ call: id, queue, callerAt: beganAt, leg: legs.get(linkedId) }];
   });
 }
 
 /** The talk, and the entry before it where that was not told: both some time while nobody listened. */
-function connectedFacts(resync: Resync, talk: Talk, known: OpenCall | undefined): readonly SwitchFact[] {
+function connectedFacts(resync: Resync, talk: Talk, known: OpenCall | undefined): readonly Begun[] {
   const { now, gapFrom, nameOf } = resync;
-  const { call, queue, member, legAt, callerAt } = talk;
+  const { call, queue, leg, callerAt } = talk;
+  if (leg === undefined) return [];
+  const [member, legAt] = [interfaceOf(leg.channel), leg.beganAt];
   const here = known?.visits.filter((visit) => visit.queue === queue) ?? [];
   const isKnown = here.some(
     (visit) =>
       visit.answered !== undefined &&
-      visit.answered.at >= legAt - SECOND_MS &&
-      nameOf(visit.member ?? '') === nameOf(member),
+      later(visit.answered.at, (visit.answered.precisionMs ?? 0) + LISTED_MS) >= legAt &&
+      isSame(nameOf(visit.member ?? ''), nameOf(member)),
   );
   if (isKnown) return [];
   const at = epochMs(Math.max(legAt, gapFrom ?? 0));
@@ -130,7 +150,8 @@ function connectedFacts(resync: Resync, talk: Talk, known: OpenCall | undefined)
     queue,
     member,
   } as const;
-  if (here.some(({ stage }) => stage !== 'done')) return [connected];
+  const wait = here.findLast(({ stage }) => stage === 'waiting' || stage === 'leaving');
+  if (wait?.entered !== undefined && isAnswered(wait, talk)) return [connected];
   const entered = epochMs(Math.min(at, Math.max(callerAt, gapFrom ?? 0)));
   return [{ at: entered, precisionMs: precisionOf(now, entered), kind: 'entered', call, queue }, connected];
 }
@@ -149,13 +170,18 @@ function ringFacts(
   });
 }
 
+/** Whether a member is the one whose channel is listed. An interface of which no name is known may be anybody's who has one. */
+const isSame = (member: string, listed: string): boolean =>
+  member === listed || (interfaceTail(listed) !== undefined && interfaceTail(member) === undefined);
+
 /** `PJSIP/alice-00000007` is a channel of PJSIP/alice. */
 const interfaceOf = (channel: string): string => channel.replace(/-[0-9a-f]{8,}(;\d)?$/, '');
 
 const precisionOf = (now: FactTime, at: EpochMs): number =>
   Math.min(DAY_MS, Math.max(SECOND_MS, now.at - at));
 
-/** Some time while nobody listened. */
-function inGap({ now, gapFrom }: Resync): FactTime {
-  return { ...now, precisionMs: precisionOf(now, gapFrom ?? now.at) };
+/** Some time while nobody listened, before what came next. */
+function inGap({ now, gapFrom }: Resync, nextAt: EpochMs = now.at): FactTime {
+  const at = epochMs(Math.min(now.at, nextAt));
+  return { ...now, at, precisionMs: precisionOf({ at }, gapFrom ?? at) };
 }

@@ -94,7 +94,11 @@ function takeLog(merging: Merging, fact: SwitchFact, receivedAt: EpochMs): void 
   // Before what was told: a wait that is over and not decided is older than one whose end was told at once.
   if (fact.kind === 'left' && isAwaited(fact)) return pass(fact);
   if (told.take(fact, (other) => isOne(fact, other)) !== undefined) return;
-  if (openedAt === undefined || fact.at < openedAt - aheadMs - BEFORE_MS) return pass(fact);
+  if (openedAt === undefined || fact.at < openedAt - aheadMs - BEFORE_MS) {
+    // What was held back for AMI, by an earlier reader perhaps, was written before it.
+    for (const first of held.due()) pass(first);
+    return pass(fact);
+  }
   held.add(fact, later(receivedAt, HOLD_MS));
   for (const first of held.overflow(WAITING_KEPT)) pass(first);
 }

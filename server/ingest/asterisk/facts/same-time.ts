@@ -7,7 +7,7 @@ const LOG_LATER_MS: DurationMs = 1_000;
 /** Where AMI has no time of its own, our clock may be off, and the network slow. */
 const RECEIPT_MS: DurationMs = 5 * SECOND_MS;
 /** A list counts whole seconds back from the moment it was written, and comes a moment later. */
-const LISTED_MS: DurationMs = 3 * SECOND_MS;
+export const LISTED_MS: DurationMs = 3 * SECOND_MS;
 
 /** Whether a line of the log and a word of AMI, of one kind and about the same call or member, are one fact. */
 export function isOne(log: FactTime, ami: FactTime): boolean {

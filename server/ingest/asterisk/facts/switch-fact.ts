@@ -20,11 +20,12 @@ export type Exit = LeftReason | 'abandoned';
 export type CallFact =
   | { readonly kind: 'entered'; readonly queue: string; readonly customer?: string }
   | { readonly kind: 'rang' | 'refused' | 'ring-cancelled'; readonly queue: string; readonly member: string }
-  /** `ringMs`: for so long the member's telephone had rung before. */
+  /** For so long the caller had waited, and the member's telephone had rung. */
   | {
       readonly kind: 'connected';
       readonly queue: string;
       readonly member: string;
+      readonly waitMs?: DurationMs;
       readonly ringMs?: DurationMs;
     }
   | { readonly kind: 'held' | 'resumed'; readonly member: string }
@@ -41,9 +42,20 @@ export type CallFact =
       readonly hangUpFollows?: true;
     }
   /** `presumed`: what the exit was is not certain, and these are the words for it. */
-  | { readonly kind: 'left'; readonly queue: string; readonly exit: Exit; readonly presumed?: string }
+  | {
+      readonly kind: 'left';
+      readonly queue: string;
+      readonly exit: Exit;
+      readonly presumed?: string;
+      readonly waitMs?: DurationMs;
+    }
   /** The caller is not in the queue any more; that it was given up, or answered, or something else, is still to be told. */
-  | { readonly kind: 'gone'; readonly queue: string; readonly said: 'abandon' | 'leave' }
+  | {
+      readonly kind: 'gone';
+      readonly queue: string;
+      readonly said: 'abandon' | 'leave';
+      readonly waitMs?: DurationMs;
+    }
   /** The switch does not list it: what was open of it in the queue is over, whether it waited or talked. */
   | { readonly kind: 'unlisted'; readonly queue: string }
   /** How the wait that is over has ended, said by the dialplan or by a variable of the channel. */

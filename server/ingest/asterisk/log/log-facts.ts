@@ -28,8 +28,13 @@ function talkFact(record: LogRecord, talk: Talk): SwitchFact | undefined {
   const { said } = record;
   const what = { ...timeOf(record), ...talk };
   if (said.verb === 'CONNECT') {
-    const ringMs = durationOf(said.ringSeconds);
-    return { ...what, kind: 'connected', ...(ringMs !== undefined && { ringMs }) };
+    const [waitMs, ringMs] = [durationOf(said.holdSeconds), durationOf(said.ringSeconds)];
+    return {
+      ...what,
+      kind: 'connected',
+      ...(waitMs !== undefined && { waitMs }),
+      ...(ringMs !== undefined && { ringMs }),
+    };
   }
   const kind = RINGS[said.verb];
   if (kind !== undefined) return { ...what, kind };
@@ -70,7 +75,10 @@ function queueFact(record: LogRecord, call: string, queue: string): SwitchFact |
   const { said } = record;
   const exit = EXITS[said.verb];
   const what = { ...timeOf(record), call, queue };
-  if (exit !== undefined) return { ...what, kind: 'left', exit };
+  if (exit !== undefined) {
+    const waitMs = durationOf('waitSeconds' in said ? said.waitSeconds : undefined);
+    return { ...what, kind: 'left', exit, ...(waitMs !== undefined && { waitMs }) };
+  }
   const refusal = REFUSALS[said.verb];
   if (refusal !== undefined) return { ...what, kind: 'turned-away', exit: refusal };
   if (said.verb === 'ENTERQUEUE') {

@@ -52,6 +52,7 @@ function restart(floor: LivingFloor, downMs: DurationMs): void {
   floor.channels = 0;
   for (const caller of state.callers.values()) {
     if (caller.stage === 'waiting') close(floor, caller.visit, 'lost');
+    if (caller.talk !== undefined) caller.visit.talkedUntil = time.now();
     caller.stage = 'gone';
   }
   state.callers.clear();
@@ -217,6 +218,7 @@ function complete(floor: LivingFloor, caller: Caller, reason: string, verb: stri
     secondsSince(floor, talk.answeredAt),
   ];
   delete caller.talk;
+  visit.talkedUntil = floor.time.now();
   say(floor, 'AgentComplete', 'agent', {
     ...legFields(caller, talk),
     HoldTime: wait,
@@ -272,7 +274,7 @@ function leave(floor: LivingFloor, caller: Caller): void {
   if (leg !== undefined)
     write(floor, caller, leg.member.name, `RINGCANCELED|${floor.time.now() - leg.beganAt}`);
   stopRing(floor, caller);
-  if (how < 0.85) say(floor, 'QueueCallerAbandon', 'agent', callerFields(caller));
+  if (how < 0.85) say(floor, 'QueueCallerAbandon', 'agent', { ...callerFields(caller), HoldTime: waited });
   say(floor, 'QueueCallerLeave', 'agent', { ...callerFields(caller), Position: 1, Count: 0 });
   if (how < 0.55) write(floor, caller, 'NONE', `ABANDON|1|1|${waited}`);
   else if (how < 0.85) write(floor, caller, 'NONE', `EXITWITHTIMEOUT|1|1|${waited}`);

@@ -1,8 +1,11 @@
 import { MINUTE_MS, SECOND_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
+import type { AmiFrame } from '../../ami/ami-framer.ts';
 import { amiLink, type AmiLink } from './ami-link.ts';
 import { chanceOf, type Chance } from './chance.ts';
-import { compareMoment, compareVisits } from './compare.ts';
+import { compareMoment } from './compare.ts';
+import { compareVisits, type VisitVerdict } from './compare-visits.ts';
 import { livingSwitch } from './living-switch.ts';
+import { silences } from './silence.ts';
 import { readingServer } from './reading-server.ts';
 import { virtualTime, type VirtualTime } from './virtual-time.ts';
 import { writtenLog } from './written-log.ts';
@@ -26,9 +29,9 @@ export type Played = {
   /** How often each thing went wrong. */
   readonly faults: Readonly<Record<string, number>>;
   readonly refused: number;
-  /** What was not as the switch has it, at still moments and of visits at the end. */
+  /** What was not as the switch has it at still moments. */
   readonly wrong: readonly string[];
-  readonly wrongVisits: readonly string[];
+  readonly told: VisitVerdict;
 };
 
 const START = epochMs(1_795_327_200_000);
@@ -49,7 +52,8 @@ export function playFloor(play: Play): Played {
     passLooking(bench, still);
     const until = later(still, STILL_MS);
     if (still === end) living.closeDoors();
-    living.rest(until);
+    // What happens at the very moment of the comparison is not on its way yet.
+    living.rest(later(until, 1));
     bench.calm(until);
     passLooking(bench, until);
     if (!bench.isConnected()) continue;
@@ -67,7 +71,7 @@ export function playFloor(play: Play): Played {
     faults: bench.faults,
     refused: server.refused(),
     wrong,
-    wrongVisits: compareVisits(living.state.visits, server.world),
+    told: compareVisits(living.state.visits, server.world, play.mode === 'ami' ? bench.silences : []),
   };
 }
 
@@ -90,14 +94,47 @@ function openBench({ seed, callsPerSecond, mode, faults = FAULTS }: Play) {
   const mouths = { ami: (bytes: string) => links.now?.say(bytes), log: (words: string) => log.write(words) };
   const living = livingSwitch({ time, chance, callsPerSecond, mouths });
   const server = readingServer({ time, chance: chanceOf(seed + 1_000), log, mode });
-  const line = keepLink({ time, chance, living, server, links });
+  const quiet = silences(time.now());
+  const line = keepLink({ time, chance, living, server, links, quiet });
+  const calm = { until: time.now() };
+  const happened = troubles({ time, chance, living, server, log, line, quiet, calm }, faults);
+  line.connect();
+  return {
+    time,
+    living,
+    server,
+    faults: happened,
+    silences: quiet.all,
+    isConnected: () => living.state.isUp && links.now?.isListed() === true,
+    calm: (until: EpochMs) => void (calm.until = until),
+  };
+}
+
+type Around = {
+  readonly time: VirtualTime;
+  readonly chance: Chance;
+  readonly living: ReturnType<typeof livingSwitch>;
+  readonly server: ReturnType<typeof readingServer>;
+  readonly quiet: ReturnType<typeof silences>;
+};
+
+type Troubled = Around & {
+  readonly log: ReturnType<typeof writtenLog>;
+  readonly line: ReturnType<typeof keepLink>;
+  readonly calm: { until: EpochMs };
+};
+
+/** Lets things go wrong again and again, but not while it is calm; answers how often each did. */
+function troubles(
+  { time, chance, living, server, log, line, quiet, calm }: Troubled,
+  faults: readonly Fault[],
+): Readonly<Record<string, number>> {
   const happened: Record<string, number> = {};
-  let calmUntil: EpochMs = time.now();
   const trouble = {
     cut: () => line.cut(),
     deaf: () => line.deafen(),
     rotate: () => log.rotate(),
-    kill: () => (server.kill(), line.cut(true)),
+    kill: () => (quiet.begin(server.kill()), line.cut(true)),
     restart: () => (line.cut(), living.restart(chance.between(3_000, 15_000))),
     stall: () => server.stallLog(later(time.now(), chance.between(500, 6_000))),
   };
@@ -105,48 +142,33 @@ function openBench({ seed, callsPerSecond, mode, faults = FAULTS }: Play) {
     time.after(chance.between(...FAULT_EVERY_MS), () => {
       next();
       const fault = chance.pick(faults);
-      if (fault === undefined || time.now() < calmUntil || !living.state.isUp) return;
+      if (fault === undefined || time.now() < calm.until || !living.state.isUp) return;
       if (fault === 'restart' && !chance.is(0.25)) return;
       happened[fault] = (happened[fault] ?? 0) + 1;
       trouble[fault]();
     });
-  line.connect();
   next();
-  return {
-    time,
-    living,
-    server,
-    faults: happened,
-    isConnected: () => living.state.isUp && links.now?.isListed() === true,
-    calm: (until: EpochMs) => void (calmUntil = until),
-  };
+  return happened;
 }
 
-type LinkKeeper = {
-  readonly time: VirtualTime;
-  readonly chance: Chance;
-  readonly living: ReturnType<typeof livingSwitch>;
-  readonly server: ReturnType<typeof readingServer>;
-  readonly links: { now: AmiLink | undefined };
-};
+type LinkKeeper = Around & { readonly links: { now: AmiLink | undefined } };
 
 /** Connects, and again after each cut. */
-function keepLink({ time, chance, living, server, links }: LinkKeeper) {
+function keepLink({ time, chance, living, server, links, quiet }: LinkKeeper) {
   const connect = (): void => {
     if (links.now !== undefined) return;
     if (!living.state.isUp) return time.after(1_000, connect);
-    links.now = amiLink({
-      time,
-      chance,
-      state: living.state,
-      ears: {
-        frame: (frame) => server.frame(frame),
-        opened: () => server.amiOpened(),
-        listed: () => server.amiListed(),
-      },
-    });
+    quiet.connected(time.now());
+    const listed = (): void => (server.amiListed(), quiet.listed(time.now()));
+    const ears = {
+      frame: (frame: AmiFrame) => server.frame(frame),
+      opened: () => server.amiOpened(),
+      listed,
+    };
+    links.now = amiLink({ time, chance, state: living.state, ears });
   };
   const again = (): void => time.after(chance.between(300, 4_000), connect);
+  const lose = (): void => quiet.begin(server.amiLost());
   return {
     connect,
     /** At once; `isKilled`: there is nobody any more who would notice. */
@@ -154,7 +176,7 @@ function keepLink({ time, chance, living, server, links }: LinkKeeper) {
       if (links.now === undefined) return;
       links.now.cut();
       links.now = undefined;
-      if (!isKilled) server.amiLost();
+      if (!isKilled) lose();
       again();
     },
     /** Nothing comes any more, which is noticed only when a ping has no answer. */
@@ -164,7 +186,7 @@ function keepLink({ time, chance, living, server, links }: LinkKeeper) {
       time.after(10 * SECOND_MS, () => {
         if (links.now !== deaf || deaf === undefined) return;
         links.now = undefined;
-        server.amiLost();
+        lose();
         again();
       });
     },

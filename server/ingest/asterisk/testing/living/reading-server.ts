@@ -23,9 +23,10 @@ export type ReadingServer = {
   frame(frame: AmiFrame): void;
   amiOpened(): void;
   amiListed(): void;
-  amiLost(): void;
-  /** As kill -9: what is not committed is gone, and another begins with what is. */
-  kill(): void;
+  /** Answers when the switch was last heard. */
+  amiLost(): EpochMs;
+  /** As kill -9: what is not committed is gone, and another begins with what is. Answers until when what was heard is in that. */
+  kill(): EpochMs;
   /** For so long the log cannot be read. */
   stallLog(until: EpochMs): void;
   seen(): Seen;
@@ -62,8 +63,10 @@ export function readingServer(options: ReadingServerOptions): ReadingServer {
     amiListed: () => process.amiListed(),
     amiLost: () => process.amiLost(),
     kill() {
-      refused += process.kill();
+      const { refused: more, heardUntil } = process.kill();
+      refused += more;
       process = startProcess(options, disk, isStalled);
+      return heardUntil;
     },
     stallLog: (until) => void (stalledUntil = until),
     seen() {
@@ -80,7 +83,7 @@ function startProcess(options: ReadingServerOptions, disk: Disk, isStalled: () =
   const standing = openStanding({ source: SOURCE, kept: new Map(disk.kept), version: READER_VERSION });
   const places = standing.map<LogMark>('log');
   const reader = createAsteriskReader({ source: SOURCE, mode, standing });
-  const life = { isAlive: true, heardAt: time.now() };
+  const life = { isAlive: true, heardAt: time.now(), committedAt: time.now() };
   const courier = courierOf(options, { disk, reader, life });
   const tell = (): void => courier.tell();
   const readLog = (): void => {
@@ -105,12 +108,12 @@ function startProcess(options: ReadingServerOptions, disk: Disk, isStalled: () =
   };
 }
 
-type Life = { isAlive: boolean; heardAt: EpochMs };
+type Life = { isAlive: boolean; heardAt: EpochMs; committedAt: EpochMs };
 
 const endOf = (reader: AsteriskReader, life: Life) => ({
-  kill(): number {
+  kill() {
     life.isAlive = false;
-    return reader.sums().refused;
+    return { refused: reader.sums().refused, heardUntil: life.committedAt };
   },
   refused: () => reader.sums().refused,
 });
@@ -127,6 +130,7 @@ function courierOf(
     isSet = false;
     if (!life.isAlive) return;
     store(disk, batch, time.now());
+    life.committedAt = life.heardAt;
     for (const run of afterwards.splice(0)) run();
   };
   return {
@@ -179,9 +183,10 @@ function earsOf(time: VirtualTime, { reader, life, disk, tell, readLog, afterCom
       });
       tell();
     },
-    amiLost(): void {
+    amiLost() {
       reader.amiLost(life.heardAt);
       tell();
+      return life.heardAt;
     },
   };
 }

@@ -9,7 +9,10 @@ export type TrueVisit = {
   readonly queue: string;
   readonly enteredAt: EpochMs;
   outcome: TrueOutcome;
+  /** When the wait was over. */
   overAt?: EpochMs;
+  /** When the agent was free again; absent while they talk, and where nobody answered. */
+  talkedUntil?: EpochMs;
 };
 
 /** A caller's channel, from its first queue until it hangs up. */
