@@ -28,7 +28,7 @@ export function passRows(record: ContactRecord, { now }: RowContext): PassRow[] 
   if (startedAt === undefined || record.direction === 'outbound') return [];
   const { outcome, at } = endOfPass(record);
   const hungUp = outcome === 'abandoned';
-  // Whoever hung up inside was inside, if only for a moment; the others were there for a time.
+  // Who hung up at once is told apart; the others were there for a time, or not at all.
   if (!hungUp && (at ?? now) <= startedAt) return [];
   return [
     {

@@ -9,6 +9,7 @@ import type {
   Checkpoint,
   Departing,
   KeptTransition,
+  PlacedContact,
   StoredCell,
   StoredContact,
   WorldStore,
@@ -85,6 +86,10 @@ class SqliteWorldStore implements WorldStore {
 
   async markUnwritten(after: number): Promise<number | undefined> {
     return this.#use((file) => file.markUnwritten(after));
+  }
+
+  async contactsAfter(place: number, limit: number): Promise<readonly PlacedContact[]> {
+    return this.#use((file) => file.contactsAfter(place, limit));
   }
 
   async cells(from: EpochMs, to: EpochMs): Promise<readonly StoredCell[]> {

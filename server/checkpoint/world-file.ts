@@ -17,6 +17,7 @@ import {
   type Checkpoint,
   type Departing,
   type KeptTransition,
+  type PlacedContact,
   type StoredCell,
   type StoredContact,
 } from './world-store.ts';
@@ -104,12 +105,7 @@ export class WorldFile {
     return this.#guard(() =>
       [...new Set(contacts)].flatMap((contact) => {
         const row = this.#statements.readContact.get(idColumn(contact));
-        if (row === undefined) return [];
-        return {
-          contact,
-          lastAt: epochMs(integerOf(row['last_at'])),
-          facts: this.#readFacts(contact, textOf(row['facts'])),
-        };
+        return row === undefined ? [] : this.#readContact(contact, row);
       }),
     );
   }
@@ -145,6 +141,15 @@ export class WorldFile {
       this.#statements.markSome.run(after, last);
       return integerOf(last);
     });
+  }
+
+  contactsAfter(place: number, limit: number): readonly PlacedContact[] {
+    return this.#guard(() =>
+      this.#statements.readContacts.all(place, limit).map((row) => ({
+        ...this.#readContact(contactId(idOf(row['contact'])), row),
+        place: integerOf(row['place']),
+      })),
+    );
   }
 
   cells(from: EpochMs, to: EpochMs): readonly StoredCell[] {
@@ -196,6 +201,11 @@ export class WorldFile {
     this.#database.close();
   }
 
+  #readContact(contact: ContactId, row: Readonly<Record<string, SQLOutputValue>>): StoredContact {
+    const facts = this.#readFacts(contact, textOf(row['facts']));
+    return { contact, lastAt: epochMs(integerOf(row['last_at'])), facts };
+  }
+
   #readFacts(contact: ContactId, facts: string): readonly ContactEvent[] {
     try {
       // The facts are ours: they were events when they were written.
@@ -229,6 +239,9 @@ function prepare(database: DatabaseSync) {
       'INSERT OR REPLACE INTO checkpoint (one, position, definitions, world) VALUES (1, ?, ?, ?)',
     ),
     readContact: database.prepare('SELECT last_at, facts FROM contact WHERE contact = ?'),
+    readContacts: database.prepare(
+      'SELECT rowid AS place, contact, last_at, facts FROM contact WHERE rowid > ? ORDER BY rowid LIMIT ?',
+    ),
     writeContact: database.prepare(
       'INSERT INTO contact (contact, last_at, facts) VALUES (?, ?, ?) ON CONFLICT (contact) DO UPDATE SET last_at = excluded.last_at, facts = excluded.facts',
     ),
@@ -251,6 +264,12 @@ function prepare(database: DatabaseSync) {
       `INSERT INTO cell (start, queue, stream, ${COUNT_NAMES.join(', ')}) VALUES (?, ?, ?${', ?'.repeat(COUNT_NAMES.length)})
        ON CONFLICT (start, queue, stream) DO UPDATE SET ${COUNT_NAMES.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`,
     ),
+    ...prepareAlerts(database),
+  };
+}
+
+function prepareAlerts(database: DatabaseSync) {
+  return {
     readAlerts: database.prepare('SELECT alerts FROM alert'),
     writeAlerts: database.prepare('INSERT OR REPLACE INTO alert (one, alerts) VALUES (1, ?)'),
     addTransition: database.prepare('INSERT INTO transition (transition) VALUES (?)'),

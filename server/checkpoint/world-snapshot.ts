@@ -128,11 +128,15 @@ export function findDeparting(world: World, now: EpochMs): Departing {
   return { contacts, cells };
 }
 
+/** Before this instant agents' marks are dropped when it is `now`. */
+export function marksBorder({ floor }: World, now: EpochMs): EpochMs {
+  return epochMs(Math.max(floor.marksSince ?? 0, cellStart(later(now, -MARKS_KEPT_MS), floor.gridMs)));
+}
+
 /** Drops agents' marks of more than some hours ago. Their time stays, as sums; those of days ago nothing looks at any more. */
-export function dropOldMarks({ floor }: World, now: EpochMs): void {
-  const border = epochMs(
-    Math.max(floor.marksSince ?? 0, cellStart(later(now, -MARKS_KEPT_MS), floor.gridMs)),
-  );
+export function dropOldMarks(world: World, now: EpochMs): void {
+  const { floor } = world;
+  const border = marksBorder(world, now);
   floor.marksSince = border;
   const listener = stayListener(floor);
   for (const book of floor.agents.values()) {

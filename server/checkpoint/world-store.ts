@@ -12,6 +12,9 @@ export type StoredContact = {
   readonly facts: readonly ContactEvent[];
 };
 
+/** A stored contact and its place among all of them, from 1. Places rise, and some may be missing. */
+export type PlacedContact = StoredContact & { readonly place: number };
+
 /** Counts of a cell that is no longer in memory. Saving adds to what is stored: counts are sums. */
 export type StoredCell = {
   readonly queue: QueueId;
@@ -52,6 +55,8 @@ export type WorldStore = {
   written(contacts: readonly ContactId[]): Promise<void>;
   /** The history has not these in its files: of all that is stored some thousands after `after`, from 0 on. Answers from where to go on; undefined: that was all. */
   markUnwritten(after: number): Promise<number | undefined>;
+  /** Stored contacts in the order in which they came, from after a place on; fewer than `limit`: these are the last. */
+  contactsAfter(place: number, limit: number): Promise<readonly PlacedContact[]>;
   /** Stored cells that start in [from, to), by start, queue and stream. */
   cells(from: EpochMs, to: EpochMs): Promise<readonly StoredCell[]>;
   /** When the first stored cell starts; undefined when there is none. */

@@ -22,6 +22,10 @@ export type Standing = {
   readonly signedIn: boolean;
   /** As the switch said; contacts in hand speak louder. */
   readonly stated: 'available' | 'busy' | 'wrap-up' | 'away';
+  /** Why, where the switch said so. */
+  readonly reason?: string;
+  /** Where signed in. */
+  readonly site?: string;
   readonly queues: readonly QueueId[];
   /** The contacts in hand, by their queue where that is known. */
   readonly inHand: readonly InHand[];
@@ -87,12 +91,23 @@ export function noStay(time: AgentTime): boolean {
 function passFact(standing: Standing, fact: AgentEvent): Standing {
   switch (fact.kind) {
     case 'agent-signed-in':
-      return { ...standing, signedIn: true, stated: 'available', queues: fact.queues ?? standing.queues };
+      return {
+        ...withoutReason(standing),
+        signedIn: true,
+        stated: 'available',
+        queues: fact.queues ?? standing.queues,
+        ...(fact.site === undefined ? {} : { site: fact.site }),
+      };
     case 'agent-signed-out':
       return { ...withoutHeartbeat(standing), signedIn: false, wrapping: 0 };
     case 'agent-state':
       // Whoever has a state is there, also when the sign-in was before our time.
-      return { ...heard(standing, fact.at), signedIn: true, stated: fact.state };
+      return {
+        ...heard(withoutReason(standing), fact.at),
+        signedIn: true,
+        stated: fact.state,
+        ...(fact.reason === undefined ? {} : { reason: fact.reason }),
+      };
     case 'agent-queues':
       return { ...standing, queues: fact.queues };
     case 'agent-heartbeat':
@@ -102,6 +117,12 @@ function passFact(standing: Standing, fact: AgentEvent): Standing {
 
 const heard = (standing: Standing, at: EpochMs): Standing =>
   standing.heardAt === undefined ? standing : { ...standing, heardAt: at };
+
+function withoutReason(standing: Standing): Standing {
+  if (standing.reason === undefined) return standing;
+  const { reason, ...rest } = standing;
+  return rest;
+}
 
 function withoutHeartbeat(standing: Standing): Standing {
   const { heardAt, ...rest } = standing;

@@ -31,7 +31,7 @@ async function replayed(all: readonly AcdEvent[], limit: number) {
   const store = memoryWorldStore();
   let peak = 0;
   for (let from = 0; from < all.length; from += 100) {
-    await replaySpilling(replay, all.slice(from, from + 100), () => store, limit);
+    await replaySpilling(replay, all.slice(from, from + 100), { store: () => store, limit });
     peak = Math.max(peak, replay.world.floor.contacts.size);
   }
   endReplay(replay);

@@ -6,12 +6,21 @@ const ENTERED = '(pass_ms > 0 || outcome == "open" || outcome == "lost")';
 /** Voice menus and bots, before any queue: a hang-up there is no abandon of a queue. */
 export const SELF_SERVICE: readonly Measure[] = [
   countOf('pass', ['self_service_entered', 'contacts with time in self-service', '进入自助'], ENTERED),
-  countOf('pass', ['self_service_abandoned', 'hung up inside', '自助中挂机'], 'outcome == "abandoned"'),
+  countOf(
+    'pass',
+    ['self_service_abandoned', 'hung up inside', '自助中挂机'],
+    'outcome == "abandoned" && pass_ms > 0',
+  ),
   countOf('pass', ['self_service_contained', 'ended inside otherwise', '自助完成'], 'outcome == "contained"'),
   countOf(
     'pass',
     ['self_service_handed_over', 'went on to a queue or an agent', '转人工'],
     'outcome == "queue" || outcome == "agent"',
+  ),
+  countOf(
+    'pass',
+    ['hung_up_at_once', 'hung up before any time in self-service had passed', '进线即挂'],
+    'outcome == "abandoned" && pass_ms == 0',
   ),
   formulaOf(
     ['containment', 'contained / entered self-service', '自助完成率'],

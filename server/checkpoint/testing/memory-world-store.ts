@@ -9,6 +9,7 @@ import {
   type Checkpoint,
   type Departing,
   type KeptTransition,
+  type PlacedContact,
   type StoredCell,
   type StoredContact,
   type WorldStore,
@@ -56,11 +57,15 @@ export function memoryWorldStore(): WorldStore {
   };
 }
 
+const placed = (contacts: readonly StoredContact[]): readonly PlacedContact[] =>
+  contacts.map((contact, index) => ({ ...contact, place: index + 1 }));
+
 function markedInMemory(
   contacts: ReadonlyMap<ContactId, StoredContact>,
   unwritten: Set<ContactId>,
-): Pick<WorldStore, 'stored' | 'unwritten' | 'written' | 'markUnwritten'> {
+): Pick<WorldStore, 'contactsAfter' | 'stored' | 'unwritten' | 'written' | 'markUnwritten'> {
   return {
+    contactsAfter: async (place, limit) => placed([...contacts.values()]).slice(place, place + limit),
     stored: async (asked) => new Set(asked.filter((contact) => contacts.has(contact))),
     unwritten: async (after, limit) =>
       [...unwritten]

@@ -94,6 +94,23 @@ function contacts(store: () => WorldStore): void {
     expect(await store().recall([])).toEqual([]);
   });
 
+  test('all that were stored are answered once, in parts of any size', async () => {
+    const ids = ['c1', 'c2', 'c3', 'c4', 'c5'];
+    await store().save(checkpointAt(1), { contacts: ids.map((id) => storedContact(id)), cells: [] });
+    await store().save(checkpointAt(2), { contacts: [storedContact('c2', 'second')], cells: [] });
+    for (const limit of [1, 2, 5, 9]) {
+      const found: StoredContact[] = [];
+      for (let place = 0; ;) {
+        const part = await store().contactsAfter(place, limit);
+        found.push(...part.map(({ place: _, ...contact }) => contact));
+        place = part.at(-1)?.place ?? place;
+        if (part.length < limit) break;
+      }
+      const byName = found.toSorted((one, other) => (one.contact < other.contact ? -1 : 1));
+      expect(byName).toEqual(ids.map((id) => storedContact(id, ...(id === 'c2' ? ['second'] : []))));
+    }
+  });
+
   test('a contact that leaves again replaces what was stored of it', async () => {
     await store().save(checkpointAt(1), { contacts: [storedContact('c1')], cells: [] });
     await store().save(checkpointAt(2), { contacts: [storedContact('c1', 'second')], cells: [] });

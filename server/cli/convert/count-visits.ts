@@ -22,7 +22,7 @@ export function countVisits(store: () => WorldStore): VisitCount {
     shortAbandonMs: 0,
   });
   return {
-    add: (events) => replaySpilling(counted, events, store),
+    add: (events) => replaySpilling(counted, events, { store }),
     lines() {
       endReplay(counted);
       return [...counted.world.tally.queues]

@@ -21,6 +21,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('../replay/replay-command.ts')).replayCommand(),
   },
   {
+    name: 'query',
+    summary: 'ask a recording for any measure, or for the contacts behind it',
+    load: async () => (await import('../query/query-command.ts')).queryCommand(),
+  },
+  {
     name: 'start',
     summary: 'run the server: take events, count, alert, and serve the wall',
     load: async () => (await import('../start/start-command.ts')).startCommand(),

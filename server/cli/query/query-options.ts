@@ -1,0 +1,71 @@
+import { PROFILES } from '#domain/measures/profiles.ts';
+import { nearestName } from '#domain/text/nearest-name.ts';
+import { DAY_MS, SECOND_MS, type EpochMs } from '#domain/time.ts';
+import { timeZone, type TimeZone } from '#domain/time-zone.ts';
+import { QuestionMistake, type Question } from '../../history/figures/question.ts';
+import { readInstant } from '../read-instant.ts';
+
+/** The options of `callboard query`, as they were typed. */
+export type QueryOptions = {
+  readonly data?: string;
+  readonly measures?: readonly string[];
+  readonly contacts?: string;
+  readonly by: readonly string[];
+  readonly where?: string;
+  readonly profile: string;
+  readonly within: number;
+  readonly shortAbandon: number;
+  readonly repeatDays: number;
+  readonly slots: number;
+  readonly zone: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly out: string;
+  readonly list?: boolean;
+};
+
+/** The question that was typed. Throws a QuestionMistake for what cannot be asked. */
+export function questionOf(options: QueryOptions): Question {
+  const { measures, contacts, by, where } = options;
+  if ((measures === undefined) === (contacts === undefined))
+    throw new QuestionMistake(
+      'expected --measures or --contacts: figures, or the contacts behind one of them',
+    );
+  const zone = timeZone(options.zone);
+  const from = instantOf('--from', options.from, zone);
+  const to = instantOf('--to', options.to, zone);
+  if (from !== undefined && to !== undefined && from >= to)
+    throw new QuestionMistake(`--from has to be before --to, got ${options.from} and ${options.to}`);
+  return {
+    measures: measures ?? (contacts === undefined ? [] : [contacts]),
+    by,
+    profile: profileOf(options.profile),
+    terms: {
+      within_ms: options.within * SECOND_MS,
+      short_abandon_ms: options.shortAbandon * SECOND_MS,
+      repeat_ms: options.repeatDays * DAY_MS,
+      chat_slots: options.slots,
+    },
+    zone,
+    ...(where !== undefined && { where }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  };
+}
+
+function instantOf(option: string, text: string | undefined, zone: TimeZone): EpochMs | undefined {
+  if (text === undefined) return undefined;
+  const at = readInstant(text, zone);
+  if (at !== undefined) return at;
+  throw new QuestionMistake(`${option}: expected a time such as 2026-03-04T09:00:00+08:00, got ${text}`);
+}
+
+function profileOf(name: string) {
+  const found = PROFILES.find(({ id }) => id === name);
+  if (found !== undefined) return found;
+  const known = PROFILES.map(({ id }) => id);
+  const near = nearestName(name, known);
+  throw new QuestionMistake(
+    `there is no profile ${name}${near === undefined ? `; there are ${known.join(', ')}` : `; did you mean ${near}?`}`,
+  );
+}

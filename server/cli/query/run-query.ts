@@ -1,0 +1,110 @@
+import type { Row } from '#domain/history/column.ts';
+import { ROW_COLUMNS, type RowKind } from '#domain/history/rows.ts';
+import type { Cell } from '../../files/table.ts';
+import { writeEventFile, type EventFileWriter } from '../../files/write-file.ts';
+import { csvRow } from '../../files/writing/csv-row.ts';
+import { ConditionMistake } from '../../history/conditions/condition-mistake.ts';
+import { countFigures } from '../../history/figures/count-figures.ts';
+import { listRows } from '../../history/figures/list-rows.ts';
+import { prepareQuestion, type PreparedQuestion } from '../../history/figures/prepare-question.ts';
+import { QuestionMistake } from '../../history/figures/question.ts';
+import { CommandFailure } from '../run-command.ts';
+import { figureCells, listedCells, listedColumns, listedHeading } from './answer-cells.ts';
+import { listMeasures } from './list-measures.ts';
+import { queryNotes } from './query-notes.ts';
+import { questionOf, type QueryOptions } from './query-options.ts';
+import { readRows, type RowOrigin } from './read-rows.ts';
+
+/** Answers what was typed. Rejects with a CommandFailure that says what cannot be asked. */
+export async function runQuery(events: string | undefined, options: QueryOptions): Promise<void> {
+  try {
+    if (options.list === true) return await printList(options);
+    await answer(originOf(events, options.data), options);
+  } catch (cause) {
+    if (cause instanceof QuestionMistake || cause instanceof ConditionMistake)
+      throw new CommandFailure(cause.message, { cause });
+    throw cause;
+  }
+}
+
+function originOf(events: string | undefined, data: string | undefined): RowOrigin {
+  if (events !== undefined && data === undefined) return { kind: 'recording', path: events };
+  if (events === undefined && data !== undefined) return { kind: 'folder', path: data };
+  throw new QuestionMistake('expected a file of events, or --data with the data folder of a server');
+}
+
+async function printList(options: QueryOptions): Promise<void> {
+  const { profile } = questionOf({ ...options, measures: ['offered'] });
+  const out = writeEventFile(options.out);
+  await flush(out, [...listMeasures(profile)]);
+  await out.commit();
+}
+
+async function answer(origin: RowOrigin, options: QueryOptions): Promise<void> {
+  const prepared = prepareQuestion(questionOf(options));
+  const answering = options.contacts === undefined ? figuresAnswer(prepared) : listAnswer(prepared);
+  const out = writeEventFile(options.out);
+  try {
+    await out.write(`${answering.header}\n`);
+    const notes = queryNotes(prepared);
+    const read = await readRows({
+      origin,
+      prepared,
+      take: (kind, row) => {
+        notes.see(kind, row);
+        answering.take(kind, row);
+      },
+      rest: () => flush(out, answering.lines()),
+    });
+    await flush(out, [...answering.lines(), ...answering.last()]);
+    await out.commit();
+    for (const note of notes.said(read)) process.stderr.write(`${note}\n`);
+  } finally {
+    await out.discard();
+  }
+}
+
+/** An answer on its way to the file. */
+type Answer = {
+  readonly header: string;
+  take(kind: RowKind, row: Row): void;
+  /** What can be written already; it is handed over once. */
+  lines(): readonly string[];
+  /** What can be written at the end only. */
+  last(): readonly string[];
+};
+
+function figuresAnswer(prepared: PreparedQuestion): Answer {
+  const count = countFigures(prepared);
+  const { measures, question } = prepared;
+  return {
+    header: csvRow([...question.by, ...measures.map(({ id }) => id)]),
+    take: (kind, row) => count.add(kind, row),
+    lines: () => [],
+    last: () => count.figures().map((figures) => csvRow(figureCells(figures, measures))),
+  };
+}
+
+function listAnswer(prepared: PreparedQuestion): Answer {
+  const list = listRows(prepared);
+  const { by, zone } = prepared.question;
+  const columns = listedColumns(by, ROW_COLUMNS[list.sum.of]);
+  let lines: string[] = [];
+  const line = (cells: readonly Cell[]): number => lines.push(csvRow(cells));
+  return {
+    header: csvRow([...by, ...columns.map(listedHeading)]),
+    take(kind, row) {
+      for (const listed of list.of(kind, row)) line(listedCells(listed, columns, zone));
+    },
+    lines() {
+      const ready = lines;
+      lines = [];
+      return ready;
+    },
+    last: () => [],
+  };
+}
+
+async function flush(out: EventFileWriter, lines: readonly string[]): Promise<void> {
+  if (lines.length > 0) await out.write(`${lines.join('\n')}\n`);
+}
