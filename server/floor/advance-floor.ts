@@ -2,7 +2,7 @@ import type { AcdEvent, AgentEvent, ContactEvent, SourceEvent } from '#domain/ac
 import { openLimitMs, type ContactRecord } from '#domain/contact.ts';
 import type { ContactId, SourceId } from '#domain/ids.ts';
 import { cellStart } from '#domain/interval.ts';
-import { DAY_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
+import { epochMs, later, type EpochMs } from '#domain/time.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import { addMark, hasFact } from './agent-book.ts';
 import { agentBook, applyEngagements, stayListener } from './agent-engagements.ts';
@@ -12,7 +12,7 @@ import { insertFact } from './order-facts.ts';
 import { readContact } from './read-contact.ts';
 import { RIGHT_CLOCK, hearClock, placeOnOurClock } from './source-clock.ts';
 import { learnHabit } from './source-habit.ts';
-import type { Feeds } from './source-states.ts';
+import { GONE_AFTER_MS, type Feeds } from './source-states.ts';
 
 /** A contact's life before and after what was just heard. Absent `before`: it is new. */
 export type ContactChange = { readonly before: ContactRecord | undefined; readonly after: ContactRecord };
@@ -115,16 +115,13 @@ export function sweepFloor(
     if (record.over || now < record.lastAt + openLimitMs(record.channel)) continue;
     const source = facts.at(-1)?.source;
     const frozenAt = source === undefined ? undefined : feeds.get(source)?.frozenAt;
-    if (frozenAt === undefined || now - frozenAt > DEAD_FEED_KEPT_MS) silent.push(contact);
+    if (frozenAt === undefined || now - frozenAt > GONE_AFTER_MS) silent.push(contact);
   }
   return silent.flatMap((contact) => readAgain(floor, contact, now));
 }
 
 /** Some milliseconds of reading. */
 export const SILENT_AT_A_TIME = 5_000;
-
-/** A feed that is dead for longer is not one that fails but one that is gone: a switch that was replaced. */
-const DEAD_FEED_KEPT_MS = DAY_MS;
 
 /** The life of a contact as the floor's sources allow it to be read. */
 export function readOnFloor(floor: Floor, facts: readonly ContactEvent[], now: EpochMs): ContactRecord {

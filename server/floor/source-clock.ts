@@ -53,7 +53,7 @@ export function aheadMs({ shifts }: SourceClock): DurationMs {
   return shifts.at(-1)?.aheadMs ?? 0;
 }
 
-/** The clock after a word of its source that was heard now. A time of receipt is ours, and tells nothing. */
+/** The clock after a word of its source that was heard now. A time of receipt tells nothing. */
 export function hearClock(clock: SourceClock, event: AcdEvent, heardAt: EpochMs): SourceClock {
   if (event.clock === 'receipt') return clock;
   return event.kind === 'source-heartbeat'
@@ -61,10 +61,10 @@ export function hearClock(clock: SourceClock, event: AcdEvent, heardAt: EpochMs)
     : hearFact(clock, event.at - heardAt - (event.precisionMs ?? 0), { at: event.at, heardAt });
 }
 
-/** When a fact happened, by our clock. */
+/** When a fact happened, by our clock. A time of receipt is ours, unless its source beats: then that source received it, by its own clock. */
 export function placeOnOurClock(clock: SourceClock, event: AcdEvent, heardAt: EpochMs): EpochMs {
   const { at } = event;
-  if (event.clock === 'receipt') return at;
+  if (event.clock === 'receipt' && clock.beats.length === 0) return at;
   const ahead = aheadMs(clock);
   const lateMs = heardAt - (at - ahead);
   const isLive = lateMs >= -CLOCK_SLACK_MS && lateMs <= LIVE_MS;

@@ -2,7 +2,7 @@ import type { SourceState } from '#domain/board/board.ts';
 import { AGEING_MS } from '#domain/board/wire.ts';
 import { HEARTBEAT_SILENCE_MS, USUAL_SILENCE_MS, type Centre } from '#domain/centre.ts';
 import type { SourceId } from '#domain/ids.ts';
-import { epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
+import { DAY_MS, epochMs, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import type { Floor, SourceBook } from './floor.ts';
 import { CLOCK_BOUND_MS, CLOCK_SLACK_MS, aheadMs } from './source-clock.ts';
@@ -17,6 +17,8 @@ export type SourceStanding = {
   readonly frozenAt?: EpochMs;
   /** How far its clock is ahead of ours; negative: behind. Absent: it is right. */
   readonly skewMs?: DurationMs;
+  /** It was replaced: no definition names it, nothing was heard of it for a day, and others tell of the floor. Nothing of now rests on it. */
+  readonly isGone?: true;
 };
 
 /** How every source is that was heard, and every one that should have been. */
@@ -37,8 +39,23 @@ export function sourceStates(floor: Floor, options: SourceStateOptions): Feeds {
   for (const { id, reach } of options.centre.sources)
     if (reach !== undefined) feeds.set(id, { state: reach.kind === 'hook' ? 'quiet' : 'silent' });
   for (const heard of floor.sources) feeds.set(heard[0], standingOf(floor, heard, options));
-  return feeds;
+  return withoutReplaced(feeds, options.centre);
 }
+
+/** Else a switch that was replaced by one of another name would keep the wall hatched for ever. */
+function withoutReplaced(feeds: Feeds, { sources }: Centre): Feeds {
+  if (![...feeds.values()].some(({ state }) => state !== 'silent' && state !== 'stopped')) return feeds;
+  const named = new Set(sources.map(({ id }) => id));
+  return new Map(
+    [...feeds].map(([id, standing]) => {
+      const isOver = standing.frozenAt !== undefined && (standing.ageMs ?? 0) > GONE_AFTER_MS;
+      return [id, isOver && !named.has(id) ? { ...standing, isGone: true } : standing];
+    }),
+  );
+}
+
+/** A feed that is dead for longer is not one that fails but one that is gone: a switch that was replaced. */
+export const GONE_AFTER_MS: DurationMs = DAY_MS;
 
 /** Until when something is known that these sources tell of: now, unless all of them stand still. */
 export function knownUntil(feeds: Feeds, sources: Iterable<SourceId>, now: EpochMs): EpochMs {

@@ -4,15 +4,15 @@ import type { SourceId } from '#domain/ids.ts';
 import type { DurationMs, EpochMs } from '#domain/time.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import type { Floor } from '../floor/floor.ts';
-import { sourceStates } from '../floor/source-states.ts';
+import { sourceStates, type SourceStanding } from '../floor/source-states.ts';
 import type { SourceHealth } from './links/source-health.ts';
 
 /** One source, for `GET /v1/sources`. What is not known is absent. */
 export type SourceReport = Omit<SourceHealth, 'kind'> & {
   /** `sender`: it sends its events to us. */
   readonly kind: SourceHealth['kind'] | 'sender';
-  /** `unheard`: nothing ever came from it. */
-  readonly state: SourceState | 'unheard';
+  /** `unheard`: nothing ever came from it. `gone`: it was replaced, and nothing rests on it any more. */
+  readonly state: SourceState | 'unheard' | 'gone';
   /** Since anything was heard of it. */
   readonly ageMs?: DurationMs;
   /** How far its clock is ahead of ours; negative: behind. Absent: it is right. */
@@ -45,12 +45,17 @@ export function reportSources(seen: SourcesSeen): readonly SourceReport[] {
       const standing = states.get(id);
       return {
         ...(health ?? senderOf(floor, id)),
-        state: standing?.ageMs === undefined ? 'unheard' : standing.state,
+        state: stateOf(standing),
         ...(standing?.ageMs !== undefined && { ageMs: standing.ageMs }),
         ...(standing?.skewMs !== undefined && { skewMs: standing.skewMs }),
         refused: refused[id] ?? 0,
       };
     });
+}
+
+function stateOf(standing: SourceStanding | undefined): SourceReport['state'] {
+  if (standing?.ageMs === undefined) return 'unheard';
+  return standing.isGone === true ? 'gone' : standing.state;
 }
 
 /** A source that sends to us is known by what it sent. */

@@ -6,6 +6,7 @@ import type {
 } from '#domain/source-definition.ts';
 import { startAsteriskSource } from './asterisk/live/start-asterisk-source.ts';
 import { startFreeswitchSource } from './freeswitch/live/start-freeswitch-source.ts';
+import { retireSources, type RetireOptions } from './retire-sources.ts';
 import { readSecretPlace } from './links/read-secret-place.ts';
 import type { RunningSource, SourcePorts } from './links/source-ports.ts';
 
@@ -37,8 +38,11 @@ export async function checkSecrets({ sources, environment }: SourcesOptions): Pr
   }
 }
 
-/** Starts every source that we connect to. Rejects when the data folder cannot be read. */
-export async function startSources(options: SourcesOptions, ports: SourcePorts): Promise<RunningSource> {
+export type StartOptions = SourcesOptions & Pick<RetireOptions, 'heard'>;
+
+/** Starts every source that we connect to; those that were replaced are over first. Rejects when the data folder cannot be read. */
+export async function startSources(options: StartOptions, ports: SourcePorts): Promise<RunningSource> {
+  await retireSources({ ...options, ports });
   const running: RunningSource[] = [];
   const stop = async (): Promise<void> => void (await Promise.all(running.map((one) => one.stop())));
   try {

@@ -15,7 +15,7 @@ export type DrawnQueue = { readonly summed: Summed; readonly figures: QueueFigur
 /** All queues together. Those that stand still are part of it as they stand. */
 export function drawTotal(frame: Frame, drawn: readonly DrawnQueue[]): Figures {
   const { feeds, centre } = frame;
-  const sources = [...feeds.keys()].sort();
+  const sources = [...feeds].flatMap(([source, { isGone }]) => (isGone === true ? [] : source)).sort();
   const now = knownUntil(feeds, heard(frame), frame.now);
   const queues = drawn.map(({ figures }) => figures);
   const waiting = queues.map(({ waiting: count, oldestQueuedAt, oldestUntil }) =>

@@ -3,11 +3,15 @@ import type { SourceId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
 import type { Feeds } from '../floor/source-states.ts';
 
-/** How far figures that come from these sources can be believed. A hook that never told anything says nothing of them. */
+/** How far figures that come from these sources can be believed. A hook that never told anything says nothing of them, nor does a switch that was replaced. */
 export function freshnessOf(sources: readonly SourceId[], feeds: Feeds): Freshness {
   const heard = sources.filter((source) => {
     const standing = feeds.get(source);
-    return standing !== undefined && (standing.ageMs !== undefined || standing.state === 'silent');
+    return (
+      standing?.isGone !== true &&
+      standing !== undefined &&
+      (standing.ageMs !== undefined || standing.state === 'silent')
+    );
   });
   const those = (state: SourceState): readonly SourceId[] =>
     heard.filter((source) => feeds.get(source)?.state === state);

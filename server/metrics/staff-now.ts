@@ -22,6 +22,7 @@ export function staffNow(
   const staff = new Map<Scope, StaffNow>();
   const isBounded = floor.room.bounds.agentTimeMs < Infinity;
   for (const book of floor.agents.values()) {
+    if (isOfGone(book, feeds)) continue;
     const until = knownUntil(feeds, book.sources, now);
     // What is still to be added up of an earlier time is not looked through with every board: it is there when it has been.
     if (isBounded && isBehind(book, until, floor.gridMs)) {
@@ -33,6 +34,12 @@ export function staffNow(
     for (const cell of cells) addOpenTime(staff, cell);
   }
   return staff;
+}
+
+/** Whoever told of the agent was replaced: where the agent is now is not known. */
+function isOfGone({ sources }: AgentBook, feeds: Feeds): boolean {
+  for (const source of sources) if (feeds.get(source)?.isGone !== true) return false;
+  return sources.size > 0;
 }
 
 function countAgent(

@@ -38,9 +38,12 @@ export function seeFloor({ floor, tally }: World, { centre, zone }: Terms, momen
   };
 }
 
+/** Those that were replaced are not shown. */
+const present = (feeds: Feeds) => [...feeds].filter(([, { isGone }]) => isGone !== true);
+
 const seeSources = (feeds: Feeds, { barred, refused }: Moment): Board['sources'] =>
   Object.fromEntries(
-    [...feeds].map(([id, { ageMs, state, skewMs }]) => [
+    present(feeds).map(([id, { ageMs, state, skewMs }]) => [
       id,
       {
         state,
@@ -53,4 +56,4 @@ const seeSources = (feeds: Feeds, { barred, refused }: Moment): Board['sources']
   );
 
 const agesOf = (feeds: Feeds): Seen['sourceAgeMs'] =>
-  Object.fromEntries([...feeds].flatMap(([id, { ageMs }]) => (ageMs === undefined ? [] : [[id, ageMs]])));
+  Object.fromEntries(present(feeds).flatMap(([id, { ageMs }]) => (ageMs === undefined ? [] : [[id, ageMs]])));

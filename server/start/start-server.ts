@@ -101,7 +101,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
   const ports = { ...parts, clock: systemClock, timers: systemTimers, random: Math.random, log };
   const known = { ...ports, standing: (source: SourceId) => journal.standing(source) };
-  const sources = await startSources(reached, known).catch(async (cause: unknown) => {
+  const places = { ...reached, heard: world.floor.sources };
+  const sources = await startSources(places, known).catch(async (cause: unknown) => {
     await close();
     throw cause;
   });

@@ -11,7 +11,7 @@ const OF_SOURCES: readonly {
   {
     name: 'up',
     help: '1 while the source is live or rightly quiet',
-    read: ({ state }) => Number(UP.has(state)),
+    read: ({ state }) => (state === 'gone' ? undefined : Number(UP.has(state))),
   },
   {
     name: 'age_seconds',

@@ -119,8 +119,16 @@ function takeConnection(book: ReaderBook, { core, startedAt, at }: CoreConnectio
     tell(book, `gap/${latestAt}`, { at }, { kind: 'source-gap', from: latestAt });
   }
   if (core === book.core) resume(book);
+  else if (latestAt !== undefined && at <= latestAt) replaceCore(book, core, at);
   else startCore(book, core, startOf(latestAt, startedAt));
   turn(book, at);
+}
+
+/** Another switch, whose clock is behind that of the one before: that is told first, and nothing is compared with what the other said. */
+function replaceCore(book: ReaderBook, core: string, at: EpochMs): void {
+  tell(book, `${shortId(core)}/beat/${at}`, { at }, { kind: 'source-heartbeat' });
+  followSwitch(book, { latestAt: at });
+  startCore(book, core, at);
 }
 
 /** After the last word of the core before it; undefined when nothing is known of either. */

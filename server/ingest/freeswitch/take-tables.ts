@@ -162,7 +162,9 @@ function takeMember(book: ReaderBook, row: MemberRow, tables: Tables): string {
   const known = memberEntry(book, key);
   if (known !== undefined) takeAnswer(book, known, row, tables);
   else if (queuedAt !== undefined && isSettled(queuedAt, tables)) {
-    const entry = adoptMember(book, member, queuedAt, customer);
+    // A switch that takes the place of another may have run, and had callers, before that one's last word.
+    const since = book.startedAt === undefined ? queuedAt : notBefore(queuedAt, later(book.startedAt, 1));
+    const entry = adoptMember(book, member, since, customer);
     takeAnswer(book, entry, row, tables);
     takeRinging(book, entry, row, tables.at);
   }
