@@ -9,6 +9,7 @@ import { benchReplay } from './replay.bench.ts';
 import { benchSimulation } from './simulation.bench.ts';
 import { benchStaffing } from './staffing.bench.ts';
 import { benchSwitch } from './switch.bench.ts';
+import { benchTables } from './tables.bench.ts';
 
 const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   replay: benchReplay,
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   accuracy: benchAccuracy,
   staffing: benchStaffing,
   coverage: benchCoverage,
+  tables: benchTables,
 };
 
 const asked = process.argv.slice(2);

@@ -163,13 +163,14 @@ const texts = fc.array(
   },
 );
 
+// The other program drops columns on the left that are empty: none is.
 test.each(['html', 'xlml'] as const)(
   'what another program writes as %s is read as that program reads it',
   async (bookType) => {
     await fc.assert(
       fc.asyncProperty(texts, async (rows) => {
         const book = utils.book_new();
-        utils.book_append_sheet(book, utils.aoa_to_sheet(rows), 'one');
+        utils.book_append_sheet(book, utils.aoa_to_sheet(rows.map((row) => ['x', ...row])), 'one');
         const bytes = Buffer.from(write(book, { bookType, type: 'buffer' }));
         const sheet =
           readSheets(bytes, { type: 'buffer' }).Sheets['one'] ?? Object.values(readSheets(bytes).Sheets)[0];

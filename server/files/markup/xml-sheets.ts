@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { DAY_MS } from '#domain/time.ts';
 import { isEmpty, type GridCell, type Moment } from '../grid/cell.ts';
+import { shownBy, shownNumber } from '../workbook/number-formats.ts';
 import type { MarkupListener, MarkupReader } from './markup-reader.ts';
 import { RowCells } from './row-cells.ts';
 
@@ -24,6 +25,9 @@ export function xmlSheets(listener: MarkupListener): MarkupReader {
 
 class SheetReader {
   readonly #listener: MarkupListener;
+  /** What numbers show, by their style. */
+  readonly #formats = new Map<string, Moment['shows'] | undefined>();
+  #style = '';
   #sheet = 0;
   #line = 0;
   #cells = new RowCells(() => undefined);
@@ -35,7 +39,10 @@ class SheetReader {
   }
 
   open(name: string, attributes: Attributes): void {
-    if (name === 'Worksheet') this.#beginSheet(attributeOf(attributes, 'Name'));
+    if (name === 'Style') this.#style = attributeOf(attributes, 'ID') ?? '';
+    else if (name === 'NumberFormat')
+      this.#formats.set(this.#style, shownAs(attributeOf(attributes, 'Format')));
+    else if (name === 'Worksheet') this.#beginSheet(attributeOf(attributes, 'Name'));
     else if (name === 'Row') {
       this.#line = indexOf(attributes) ?? this.#line + 1;
       this.#cells.beginRow(this.#line);
@@ -61,7 +68,7 @@ class SheetReader {
   close(name: string): void {
     if (name === 'Data') this.#isInData = false;
     else if (name === 'Cell' && this.#open !== undefined) {
-      addCell(this.#cells, this.#open);
+      addCell(this.#cells, this.#open, this.#formats);
       this.#open = undefined;
     } else if (name === 'Row') {
       const cells = this.#cells.take();
@@ -83,15 +90,30 @@ function indexOf(attributes: Attributes): number | undefined {
   return Number.isInteger(index) && index > 0 ? index : undefined;
 }
 
-function addCell(cells: RowCells, { attributes, type, text }: OpenCell): void {
+/** Excel calls the formats of a country by name. */
+function shownAs(format: string | undefined): Moment['shows'] | undefined {
+  if (format === undefined) return undefined;
+  if (/^general date$/i.test(format)) return 'day-time';
+  if (/ date$/i.test(format)) return 'day';
+  return / time$/i.test(format) ? 'time' : shownBy(0, format);
+}
+
+type Formats = ReadonlyMap<string, Moment['shows'] | undefined>;
+
+function addCell(cells: RowCells, { attributes, type, text }: OpenCell, formats: Formats): void {
   const index = indexOf(attributes);
   const more = (name: string): number => Math.max(0, Number(attributeOf(attributes, name) ?? 0) || 0);
   const span = { wide: 1 + more('MergeAcross'), high: 1 + more('MergeDown') };
-  cells.add(valueOf(type, text), span, index === undefined ? undefined : index - 1);
+  cells.add(
+    valueOf(type, text, formats.get(attributeOf(attributes, 'StyleID') ?? '')),
+    span,
+    index === undefined ? undefined : index - 1,
+  );
 }
 
-function valueOf(type: string, text: string): GridCell {
-  if (type === 'Number' && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text);
+function valueOf(type: string, text: string, shows: Moment['shows'] | undefined): GridCell {
+  if (type === 'Number' && text.trim() !== '' && Number.isFinite(Number(text)))
+    return shownNumber(Number(text), shows, false);
   return (type === 'DateTime' ? momentOf(text.trim()) : undefined) ?? text;
 }
 

@@ -30,15 +30,21 @@ export class SeenRows {
   /** False for rows that say nothing: those above the header, and those with something in columns that are not read only. */
   take(line: number, cells: readonly GridCell[]): boolean {
     if (line === this.#header.line) return false;
-    if (line < this.#header.line) return this.#passOver('title', line);
+    if (line < this.#header.line) return this.#note('title', line);
     for (const [at, cell] of cells.entries())
       if (!isEmpty(cell) && (this.#header.headings[at] ?? '') === '') this.#nameless.add(at);
-    if ([...this.#read].every((at) => isEmpty(cells[at]))) return this.#passOver('note', line);
+    if ([...this.#read].every((at) => isEmpty(cells[at]))) return this.#note('note', line);
     this.#rows += 1;
     return true;
   }
 
-  #passOver(reason: PassedOverReason, line: number): false {
+  /** A row that was taken is none. */
+  passOver(reason: PassedOverReason, line: number): void {
+    this.#rows -= 1;
+    this.#note(reason, line);
+  }
+
+  #note(reason: PassedOverReason, line: number): false {
     const seen = this.#passedOver.get(reason) ?? { rows: 0, lines: [] };
     this.#passedOver.set(reason, seen);
     seen.rows += 1;

@@ -1,4 +1,4 @@
-import type { ListReading } from '#domain/table-reading.ts';
+import type { ListReading, PassedOverReason } from '#domain/table-reading.ts';
 import { FileFailure } from '../file-failure.ts';
 import { cellText, type GridCell } from '../grid/cell.ts';
 import type { Grid, GridRow } from '../grid/grid.ts';
@@ -26,15 +26,21 @@ export type TableShape = {
   readonly aliases?: ReadonlyMap<string, string>;
 };
 
+/** Takes a row, or answers why it is passed over. */
+export type OnTableRow = (row: TableRow) => PassedOverReason | undefined;
+
 /** Reads a table with one row a thing, in CSV or a workbook, and answers what was understood of it. What cannot be read rejects with a FileFailure that says where. */
 export async function readRows(
   source: TableSource,
   shape: TableShape,
-  { choices = {}, onRow }: { readonly choices?: GridChoices; readonly onRow: (row: TableRow) => void },
+  { choices = {}, onRow }: { readonly choices?: GridChoices; readonly onRow: OnTableRow },
 ): Promise<ListReading> {
   const { header, known, grid } = await openTable(source, { shape, choices });
   const seen = new SeenRows(header);
-  for await (const row of rowsBelow(grid, header, seen)) onRow(row);
+  for await (const row of rowsBelow(grid, header, seen)) {
+    const reason = onRow(row);
+    if (reason !== undefined) seen.passOver(reason, row.line);
+  }
   return seen.reading(grid, known);
 }
 

@@ -44,6 +44,7 @@ export async function readDayOverrides(path: string): Promise<ReadDayOverrides> 
       if (name === '')
         throw new FileFailure(`${where}: name must not be empty: days of one name are learnt together`);
       days.push({ day: dayOf(field('day'), where), name, kind });
+      return undefined;
     },
   });
   return { days, reading };

@@ -147,7 +147,7 @@ test('what a week has at least is understood as planners write it', async () => 
 
 test('columns that are not read are named, with what they may be meant for, and so are hours that are assumed', async () => {
   const reading = await readingOf(
-    '人员排班表,,,,,,\n工号,技能组,本周最少工时,部门,技能,Hours mst,\n1001,销售,32,一部,x,40,晚班\n,,,,,,合同工\n',
+    '人员排班表,,,,,,\n工号,技能组,本周最少工时,部门,技能,Hours mst,\n1001,销售,32,一部,x,40,晚班\n,,,,,,合同工\n合计,,32,,,40,\n',
   );
   expect(reading).toMatchObject({
     headerLine: 2,
@@ -166,6 +166,7 @@ test('columns that are not read are named, with what they may be meant for, and 
     passedOver: [
       { reason: 'title', rows: 1, lines: [1] },
       { reason: 'note', rows: 1, lines: [4] },
+      { reason: 'total', rows: 1, lines: [5] },
     ],
   });
   const whole = await readingOf('id,skills,hours_least,hours_most\namy,sales,20,40\n');

@@ -12,6 +12,7 @@ import {
   type DaysOff,
   type Window,
 } from './people-cells.ts';
+import { isTotalWord } from '../tables/headings/total-words.ts';
 import { PEOPLE_HEADINGS } from './people-headings.ts';
 
 const OPTIONAL = [
@@ -50,10 +51,18 @@ export async function peopleOfTable(
     aliases: PEOPLE_HEADINGS,
   };
   const reading = await readRows(source, shape, {
-    onRow: (row) => people.push(personOf({ row, queues, where: `${source.name} line ${row.line}` })),
+    onRow(row) {
+      if (isTotal(row)) return 'total';
+      people.push(personOf({ row, queues, where: `${source.name} line ${row.line}` }));
+      return undefined;
+    },
   });
   return { people, reading: { ...reading, assumed: assumedOf(reading) } };
 }
+
+/** People are counted below their table. */
+const isTotal = ({ field }: TableRow): boolean =>
+  (isTotalWord(field('id')) || (field('id') === '' && isTotalWord(field('name')))) && field('skills') === '';
 
 /** A week that no column tells. */
 const USUAL_HOURS = { least: 0, most: 40 };

@@ -37,6 +37,7 @@ export async function readCorrections(path: string): Promise<ReadCorrections> {
           `${where}: factor must be a number above 0, got ${field('factor') || 'nothing'}`,
         );
       corrections.push({ queue: field('queue'), day: dayOf(field('day'), where), kind, factor });
+      return undefined;
     },
   });
   return { corrections, reading };

@@ -24,8 +24,10 @@ export type ReadOverrides = {
 export async function readOverrides(path: string, intervalMinutes: number): Promise<ReadOverrides> {
   const overrides: ForecastOverride[] = [];
   const reading = await readRows(await tableSource(path), SHAPE, {
-    onRow: ({ line, field }) =>
-      overrides.push(overrideOf(field, { where: `${path} line ${line}`, intervalMinutes })),
+    onRow({ line, field }) {
+      overrides.push(overrideOf(field, { where: `${path} line ${line}`, intervalMinutes }));
+      return undefined;
+    },
   });
   return { overrides, reading };
 }

@@ -1,4 +1,4 @@
-import type { ListReading } from '#domain/table-reading.ts';
+import type { ListReading, PassedOverReason } from '#domain/table-reading.ts';
 import { patienceFromCounts } from '../../../forecasting/staffing/patience/estimate-patience.ts';
 import { FileFailure } from '../../files/file-failure.ts';
 import type { GridChoices } from '../../files/reading/open-grids.ts';
@@ -75,9 +75,10 @@ export async function readPatience(source: TableSource, choices: GridChoices = {
   return { waits, reading };
 }
 
-function addRow(sums: Map<string, Sums>, row: TableRow, name: string): void {
+function addRow(sums: Map<string, Sums>, row: TableRow, name: string): PassedOverReason | undefined {
   const queue = row.field(COLUMN.queue);
-  if (isTotalWord(queue) || OTHERS.has(row.field(STREAM))) return;
+  if (isTotalWord(queue)) return 'total';
+  if (OTHERS.has(row.field(STREAM))) return 'other-stream';
   const [answered, abandoned, asa, wait] = amountsOf(row, `${name} line ${row.line}`);
   const sum = sums.get(queue) ?? noWaits();
   sum.answered += answered;
@@ -85,6 +86,7 @@ function addRow(sums: Map<string, Sums>, row: TableRow, name: string): void {
   sum.waitAnsweredSeconds += answered * asa;
   sum.waitAbandonedSeconds += abandoned * wait;
   sums.set(queue, sum);
+  return undefined;
 }
 
 const noWaits = (): Sums => ({ answered: 0, abandoned: 0, waitAnsweredSeconds: 0, waitAbandonedSeconds: 0 });

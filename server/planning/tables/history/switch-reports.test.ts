@@ -1,3 +1,4 @@
+import { utils, write } from '@e965/xlsx';
 import { describe, expect, test } from 'vitest';
 import { passedOver, read, told } from './testing/read-text.ts';
 
@@ -102,3 +103,33 @@ test('milliseconds that no heading names are seen, of all means of the table', a
     isInMilliseconds: true,
   });
 });
+
+/** A number of a sheet with the format in which it is shown. */
+const shown = (v: number, z: string): unknown => ({ t: 'n', v, z });
+
+test.each(['biff8', 'xlml', 'html', 'csv', 'xlsx'] as const)(
+  'the report of a switch says the same as %s',
+  async (bookType) => {
+    const report = [
+      ['话务日报'],
+      ['统计日期：2026-03-04 至 2026-03-05'],
+      ['技能组', '日期', '时段', '进线量', '平均处理时长'],
+      ...[46_085, 46_086].flatMap((day) => [
+        ['客服', shown(day, 'yyyy-mm-dd'), '08:00-08:30', 1050, shown(264 / 86_400, 'h:mm:ss')],
+        ['客服', shown(day, 'yyyy-mm-dd'), '08:30-09:00', 12, shown(100 / 86_400, 'h:mm:ss')],
+        ['小计', undefined, undefined, 1062],
+      ]),
+      ['合计', undefined, undefined, 2124],
+    ];
+    const book = utils.book_new();
+    utils.book_append_sheet(book, utils.aoa_to_sheet(report), '日报');
+    const history = await read(Buffer.from(write(book, { bookType, type: 'buffer' })));
+    expect(told(history)).toEqual({
+      '客服 03-04 08:00': '1050 × 264 s',
+      '客服 03-04 08:30': '12 × 100 s',
+      '客服 03-05 08:00': '1050 × 264 s',
+      '客服 03-05 08:30': '12 × 100 s',
+    });
+    expect(passedOver(history)).toEqual({ title: 2, total: 3 });
+  },
+);
