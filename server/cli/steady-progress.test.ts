@@ -33,4 +33,8 @@ test('a pipe gets the last line every ten seconds, and nothing more once it is c
   shown.clear();
   timers.tick();
   expect(written).toEqual(['two\n', 'two\n']);
+  // What was printed in between does not end it.
+  shown.show(() => 'three');
+  timers.tick();
+  expect(written.at(-1)).toBe('three\n');
 });

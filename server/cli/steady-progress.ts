@@ -12,8 +12,15 @@ export function steadyProgress(
 ): Progress {
   if (terminal.isTTY === true) return progress(terminal, now);
   let last: (() => string) | undefined;
-  const stop = every(timers, LINE_EVERY_MS, () => {
-    if (last !== undefined) terminal.write(`${last()}\n`);
-  });
-  return { show: (line) => void (last = line), clear: stop };
+  let stop: (() => void) | undefined;
+  return {
+    show(line) {
+      last = line;
+      stop ??= every(timers, LINE_EVERY_MS, () => terminal.write(`${last?.() ?? ''}\n`));
+    },
+    clear() {
+      stop?.();
+      stop = undefined;
+    },
+  };
 }

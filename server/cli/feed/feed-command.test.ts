@@ -87,7 +87,7 @@ test('a recording is played to its end', async () => {
     '--run',
     'r',
   );
-  expect(stderr).toContain('line 4: not-json');
+  expect(stderr).toContain('line 4: not-json: it is "nonsense", expected one JSON object');
   expect(stderr).toContain('sent 3 events: 3 acknowledged, 0 refused, 0 known already');
   expect(status).toBe(0);
   expect(told.map(({ kind, id }) => [kind, id])).toEqual([
@@ -108,6 +108,22 @@ test('interrupted, a run tells its end and ends with 0', async () => {
   expect(status).toBe(0);
   expect(told.map(({ kind }) => kind)).toEqual(['source-started', 'contact-queued', 'source-stopped']);
 });
+
+test('in a file or a pipe a run says every ten seconds how far it is, though nothing happens', async () => {
+  const path = await recording(0, 86_400);
+  const child = spawnProgram(
+    ['feed', path, '--to', address(), '--zone', 'UTC'],
+    ['ignore', 'ignore', 'pipe'],
+  );
+  let stderr = '';
+  for await (const text of child.stderr ?? []) {
+    stderr += String(text);
+    if (/ sent, /.test(stderr)) child.kill('SIGINT');
+  }
+  expect(stderr).toMatch(/^connected to ws:.*\n/m);
+  expect(stderr).toMatch(/^1998-12-31 22:00:00 ×1 {2}1 sent, \d acknowledged, \d+\.\d s late$/m);
+  expect(stderr).toMatch(/^sent 1 events: \d acknowledged/m);
+}, 60_000);
 
 test('a server that is not there ends the run with 1', async () => {
   const to = address();

@@ -4,7 +4,8 @@ import type { EpochMs } from '#domain/time.ts';
 import { timeZone, type TimeZone } from '#domain/time-zone.ts';
 import { INGEST_SOCKET_PATH } from '#domain/board/wire.ts';
 import { systemClock } from '../../clock/clock.ts';
-import { progress } from '../progress.ts';
+import { systemTimers } from '../../clock/timers.ts';
+import { steadyProgress } from '../steady-progress.ts';
 import { readInstant } from '../read-instant.ts';
 import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
 import { zoneArgument } from '../zone-argument.ts';
@@ -55,7 +56,7 @@ export function feedCommand(): Command {
           ...present({ from, until, token: options.token, source: options.source, run: options.run }),
           now: systemClock,
           print: (line) => process.stderr.write(`${line}\n`),
-          progress: progress(process.stderr, systemClock),
+          progress: steadyProgress(process.stderr, { now: systemClock, timers: systemTimers }),
         });
       });
     });

@@ -103,7 +103,8 @@ function refusals(who: string, say: (line: string) => void): (refused: readonly 
     for (const { line, reason, field, value, expected } of refused) {
       shown += 1;
       if (shown <= REFUSALS_SHOWN) {
-        say(`${who} line ${line}: ${reason}: ${field} is "${value}", expected ${expected}`);
+        const what = field === '' ? 'it' : field;
+        say(`${who} line ${line}: ${reason}: ${what} is "${value}", expected ${expected}`);
       } else if (shown === REFUSALS_SHOWN + 1) {
         say(`${who} more lines like these`);
       }
