@@ -74,6 +74,8 @@ export type ContactRecord = {
   readonly channel?: Channel;
   readonly direction?: Direction;
   readonly customer?: string;
+  /** As it was told at the beginning; visits may have others. */
+  readonly priority?: number;
   readonly labels?: Labels;
   readonly visits: readonly Visit[];
   readonly engagements: readonly Engagement[];

@@ -7,6 +7,7 @@ import type { RowContext } from './row-context.ts';
 /** A contact's time in self-service (a voice menu, a bot) before any queue or agent. */
 export const PASS_COLUMNS = {
   ...CONTACT_COLUMNS,
+  priority: { type: 'number', says: 'as it was told at the beginning, or of the first visit' },
   outcome: {
     type: 'text',
     says: 'queue, agent (handed over), abandoned (hung up inside), contained (ended inside otherwise), lost or open',
@@ -33,6 +34,7 @@ export function passRows(record: ContactRecord, { now }: RowContext): PassRow[] 
   return [
     {
       ...contactColumns(record),
+      priority: record.priority ?? record.visits[0]?.priority,
       outcome,
       arrived_at: startedAt,
       ended_at: at,

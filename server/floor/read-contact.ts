@@ -191,8 +191,17 @@ function closeWhatStaysOpen(draft: ContactDraft, lastAt: EpochMs, { restarts, no
 }
 
 function descriptionOf(draft: ContactDraft): Partial<ContactRecord> {
-  const { channel, direction, customer, labels, messages, startedAt, endedAt, abandonedInSelfServiceAt } =
-    draft;
+  const {
+    channel,
+    direction,
+    customer,
+    priority,
+    labels,
+    messages,
+    startedAt,
+    endedAt,
+    abandonedInSelfServiceAt,
+  } = draft;
   return {
     ...(messages === undefined ? {} : { messages }),
     ...(startedAt === undefined ? {} : { startedAt }),
@@ -200,6 +209,7 @@ function descriptionOf(draft: ContactDraft): Partial<ContactRecord> {
     ...(channel === undefined ? {} : { channel }),
     ...(direction === undefined ? {} : { direction }),
     ...(customer === undefined ? {} : { customer }),
+    ...(priority === undefined ? {} : { priority }),
     ...(labels === undefined ? {} : { labels }),
     ...(abandonedInSelfServiceAt === undefined ? {} : { abandonedInSelfServiceAt }),
   };

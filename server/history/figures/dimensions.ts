@@ -1,6 +1,6 @@
-import type { Row } from '#domain/history/column.ts';
+import type { ColumnType, Columns, Row } from '#domain/history/column.ts';
 import { PERIODS, periodIn, type Period } from '#domain/history/period.ts';
-import { ROW_COLUMNS, type RowKind } from '#domain/history/rows.ts';
+import { ROW_COLUMNS } from '#domain/history/rows.ts';
 import { nearestName } from '#domain/text/nearest-name.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import { QuestionMistake } from './question.ts';
@@ -14,13 +14,12 @@ export type Dimension =
 /** Words that centres use for a label of this name. */
 const LABEL_WORDS: readonly string[] = ['region', 'device', 'team', 'language', 'skill', 'shop', 'tenant'];
 
-/** Reads the names after `by`, for rows of these kinds. Throws a QuestionMistake for one that none of them has. */
-export function readDimensions(
-  by: readonly string[],
-  kinds: readonly RowKind[],
-  zone: TimeZone,
-): readonly Dimension[] {
-  const dimensions = by.map((name) => dimensionOf(name, kinds, zone));
+/**
+ * Reads the names after `by`. Rows that have no such column stand where it is unknown, so that parts add up. Throws a QuestionMistake
+ * for a name that no kind of rows has.
+ */
+export function readDimensions(by: readonly string[], zone: TimeZone): readonly Dimension[] {
+  const dimensions = by.map((name) => dimensionOf(name, zone));
   const periods = dimensions.filter(({ kind }) => kind === 'period');
   if (periods.length > 1)
     throw new QuestionMistake(`one period at most, got ${periods.map(({ name }) => name).join(' and ')}`);
@@ -29,36 +28,28 @@ export function readDimensions(
   return dimensions;
 }
 
-function dimensionOf(name: string, kinds: readonly RowKind[], zone: TimeZone): Dimension {
+function dimensionOf(name: string, zone: TimeZone): Dimension {
   const period = PERIODS.find((one) => one === name);
   if (period !== undefined) return { kind: 'period', name, period: periodIn(zone, period) };
   if (name.startsWith('label:') && name.length > 'label:'.length)
     return { kind: 'label', name, label: name.slice('label:'.length) };
-  const type = columnType(name, kinds);
+  const type = GROUP_COLUMNS.get(name);
   if (type !== undefined) return { kind: 'column', name, column: name, isNumber: type === 'number' };
   if (LABEL_WORDS.includes(name)) return { kind: 'label', name, label: name };
-  throw new QuestionMistake(unknownDimension(name, kinds));
+  throw new QuestionMistake(unknownDimension(name));
 }
 
-/** Instants and lengths are no names of groups. */
-const GROUPING: ReadonlySet<string> = new Set(['text', 'number', 'flag']);
+/** The columns of all kinds of rows that name a group: instants and lengths do not. */
+const GROUP_COLUMNS: ReadonlyMap<string, ColumnType> = new Map(
+  Object.values<Columns>(ROW_COLUMNS).flatMap((columns) =>
+    Object.entries(columns).flatMap(([name, { type }]) =>
+      type === 'text' || type === 'number' || type === 'flag' ? [[name, type] as const] : [],
+    ),
+  ),
+);
 
-function columnType(name: string, kinds: readonly RowKind[]): string | undefined {
-  if (name === 'queue') return 'text';
-  for (const kind of kinds) {
-    const found = Object.entries(ROW_COLUMNS[kind]).find(([column]) => column === name)?.[1].type;
-    if (found !== undefined && GROUPING.has(found)) return found;
-  }
-  return undefined;
-}
-
-function unknownDimension(name: string, kinds: readonly RowKind[]): string {
-  const columns = kinds.flatMap((kind) =>
-    Object.entries(ROW_COLUMNS[kind])
-      .filter(([, { type }]) => GROUPING.has(type))
-      .map(([column]) => column),
-  );
-  const known = [...new Set([...PERIODS, 'queue', ...columns, ...LABEL_WORDS, 'label:NAME'])];
+function unknownDimension(name: string): string {
+  const known = [...new Set([...PERIODS, ...GROUP_COLUMNS.keys(), ...LABEL_WORDS, 'label:NAME'])];
   const near = nearestName(name, known);
   return `by ${name}: there is no such column${near === undefined ? `; there are ${known.join(', ')}` : `; did you mean ${near}?`}`;
 }

@@ -45,7 +45,7 @@ export function prepareQuestion(question: Question): PreparedQuestion {
   const predicate = where && compilePredicate(where, question.zone);
   return {
     question,
-    dimensions: readDimensions(question.by, kinds, question.zone),
+    dimensions: readDimensions(question.by, question.zone),
     kinds,
     sums: sums.map((sum) => compileSum(sum, question.terms, question.zone)),
     formulas,
