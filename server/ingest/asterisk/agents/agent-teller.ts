@@ -107,6 +107,7 @@ function change(staff: Staff, book: MemberBook, fact: FactOfMember): void {
       restoreLapsed(book);
       return serve(book, fact);
     case 'departed':
+      restoreLapsed(book);
       delete book.queues[fact.queue];
       delete book.lapsed[fact.queue];
       return;

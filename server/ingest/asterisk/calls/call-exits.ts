@@ -216,11 +216,12 @@ function endUnsaid(
 /** The most that AMI alone can say of an end. Whoever is in a queue again has not hung up. */
 function presumed(
   { tellsHangUps }: CallTellerPorts,
-  { said, hint }: Ending,
+  { said, until, hint }: Ending,
   isBack: boolean,
 ): Pick<Fact<'left'>, 'exit' | 'presumed'> {
   if (hint !== undefined) return { exit: hint };
-  if (said === 'unlisted') return { exit: 'error', presumed: 'unknown: the connection was lost' };
+  if (said === 'unlisted' || until === NEVER)
+    return { exit: 'error', presumed: 'unknown: the connection was lost' };
   if (said === 'leave') return { exit: 'key', presumed: 'by key or by another way out' };
   if (isBack || tellsHangUps()) return { exit: 'timeout', presumed: 'timeout, empty or withdrawn' };
   return { exit: 'abandoned', presumed: 'unknown: hung up, timeout, empty or withdrawn' };

@@ -106,11 +106,21 @@ function judge({ facts, silences }: Match, visit: TrueVisit, told: Visit): 'exac
   // What was not heard is told as coarse as it is known, and no later than it was listed.
   if (!isSameEntry && listedAfter(silences, enteredAt) === undefined) return undefined;
   const listedAt = listedAfter(silences, overAt);
+  if (listedAt === undefined && mayBeAnswered(visit, told, silences)) return 'known';
   if (listedAt === undefined) return wordOf(told) === outcome && isSameEnd ? 'known' : undefined;
   if (wordOf(told) === outcome) return 'known';
   const isListed = outcome === 'answered' && lasts(visit.talkedUntil, listedAt);
   return !isListed && UNKNOWN_ENDS.has(wordOf(told)) ? 'known' : undefined;
 }
+
+/** Whoever left without a word just before nobody listened may have been answered. */
+const mayBeAnswered = ({ outcome, overAt }: TrueVisit, told: Visit, silences: readonly Silence[]): boolean =>
+  outcome === 'key' &&
+  wordOf(told) === 'error' &&
+  silences.some(({ from }) => overAt !== undefined && Math.abs(from - overAt) <= ANSWER_MS);
+
+/** An agent may hear an announcement first. */
+const ANSWER_MS = 10 * SECOND_MS;
 
 /** An event that says that it knows a time only so well is right within that. */
 const precisionOf = (facts: readonly ContactEvent[], at: EpochMs): number =>

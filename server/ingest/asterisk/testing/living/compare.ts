@@ -9,11 +9,22 @@ import { deviceOf, type Member, type SwitchState } from './switch-state.ts';
 /** A second of the log may be told late by less than one, and begins up to one earlier. */
 export const SAME_TIME_MS = 2 * SECOND_MS;
 
+/** What is compared: of members those of whom something can be known, and of their other calls where telephones are told of. */
+export type Moment = {
+  readonly state: SwitchState;
+  readonly seen: Seen;
+  readonly world: World;
+  readonly now: EpochMs;
+  readonly isKnown: (member: Member) => boolean;
+  readonly tellsDevices: boolean;
+};
+
 /** In which waiting, longest wait and agents' states differ from the switch's own; a sentence each. */
-export function compareMoment(state: SwitchState, seen: Seen, world: World, now: EpochMs): readonly string[] {
+export function compareMoment(moment: Moment): readonly string[] {
+  const { state, seen, isKnown } = moment;
   return [
     ...state.queues.flatMap((queue) => compareQueue(state, seen, queue)),
-    ...state.members.flatMap((member) => compareMember(world, member, now)),
+    ...state.members.filter(isKnown).flatMap((member) => compareMember(moment, member)),
   ];
 }
 
@@ -30,19 +41,19 @@ function compareQueue(state: SwitchState, seen: Seen, queue: string): readonly s
   return Math.abs(apart) <= SAME_TIME_MS ? [] : [`${queue}: the longest wait is off by ${apart} ms`];
 }
 
-function compareMember(world: World, member: Member, now: EpochMs): readonly string[] {
+function compareMember({ world, now, tellsDevices }: Moment, member: Member): readonly string[] {
   const book = world.floor.agents.get(agentId(member.name));
-  const is = trueState(member);
+  const is = trueState(member, tellsDevices);
   const standing = book && openStays(book, now, world.floor.gridMs).standing;
   const said = (standing && stateOf(standing, now)) ?? 'signed out';
   return said === is ? [] : [`${member.name} (${member.interface}): ${said}, is ${is}`];
 }
 
 /** Whoever talks is busy, paused or not; who is paused everywhere is away; on another call, busy. */
-function trueState(member: Member): string {
+function trueState(member: Member, tellsDevices: boolean): string {
   const { queues, caller } = member;
   if (queues.size === 0) return 'signed out';
   if (caller?.stage === 'talking') return 'busy';
   if ([...queues.values()].every(({ pause }) => pause !== undefined)) return 'away';
-  return member.isOnOther && deviceOf(member) === 2 ? 'busy' : 'available';
+  return tellsDevices && member.isOnOther && deviceOf(member) === 2 ? 'busy' : 'available';
 }

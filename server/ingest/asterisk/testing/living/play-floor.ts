@@ -6,6 +6,8 @@ import { compareMoment } from './compare.ts';
 import { compareVisits, type VisitVerdict } from './compare-visits.ts';
 import { livingSwitch } from './living-switch.ts';
 import { silences } from './silence.ts';
+import { membersNamed } from './members-named.ts';
+import type { Member } from './switch-state.ts';
 import { readingServer } from './reading-server.ts';
 import { virtualTime, type VirtualTime } from './virtual-time.ts';
 import { writtenLog } from './written-log.ts';
@@ -14,7 +16,7 @@ export type Play = {
   readonly seed: number;
   readonly minutes: number;
   readonly callsPerSecond: number;
-  readonly mode: 'pair' | 'ami';
+  readonly mode: 'pair' | 'ami' | 'queue-log';
   /** What may go wrong; everything when absent. */
   readonly faults?: readonly Fault[];
 };
@@ -58,7 +60,15 @@ export function playFloor(play: Play): Played {
     passLooking(bench, until);
     if (!bench.isConnected()) continue;
     moments += 1;
-    for (const words of compareMoment(living.state, server.seen(), server.world, time.now()))
+    const { isKnown } = bench;
+    const moment = {
+      state: living.state,
+      seen: server.seen(),
+      world: server.world,
+      now: time.now(),
+      isKnown,
+    };
+    for (const words of compareMoment({ ...moment, tellsDevices: play.mode !== 'queue-log' }))
       wrong.push(`${Math.round((still - START) / SECOND_MS)} s: ${words}`);
   }
   living.closeDoors();
@@ -91,21 +101,26 @@ function openBench({ seed, callsPerSecond, mode, faults = FAULTS }: Play) {
   const chance = chanceOf(seed);
   const log = writtenLog(time);
   const links: { now: AmiLink | undefined } = { now: undefined };
-  const mouths = { ami: (bytes: string) => links.now?.say(bytes), log: (words: string) => log.write(words) };
+  const named = membersNamed();
+  const mouths = {
+    ami: (bytes: string) => links.now?.say(bytes),
+    log: (words: string) => (log.write(words), named.hear(words)),
+  };
   const living = livingSwitch({ time, chance, callsPerSecond, mouths });
   const server = readingServer({ time, chance: chanceOf(seed + 1_000), log, mode });
   const quiet = silences(time.now());
   const line = keepLink({ time, chance, living, server, links, quiet });
   const calm = { until: time.now() };
   const happened = troubles({ time, chance, living, server, log, line, quiet, calm }, faults);
-  line.connect();
+  if (mode !== 'queue-log') line.connect();
   return {
     time,
     living,
     server,
     faults: happened,
     silences: quiet.all,
-    isConnected: () => living.state.isUp && links.now?.isListed() === true,
+    isConnected: () => living.state.isUp && (mode === 'queue-log' || links.now?.isListed() === true),
+    isKnown: (member: Member) => mode !== 'queue-log' || named.knows(member),
     calm: (until: EpochMs) => void (calm.until = until),
   };
 }

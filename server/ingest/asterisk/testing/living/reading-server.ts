@@ -37,7 +37,7 @@ export type ReadingServerOptions = {
   readonly time: VirtualTime;
   readonly chance: Chance;
   readonly log: WrittenLog;
-  readonly mode: 'pair' | 'ami';
+  readonly mode: 'pair' | 'ami' | 'queue-log';
 };
 
 const SOURCE = sourceId('pbx');
@@ -87,7 +87,7 @@ function startProcess(options: ReadingServerOptions, disk: Disk, isStalled: () =
   const courier = courierOf(options, { disk, reader, life });
   const tell = (): void => courier.tell();
   const readLog = (): void => {
-    if (mode !== 'pair' || isStalled()) return;
+    if (mode === 'ami' || isStalled()) return;
     let piece = log.after(places.get('place') ?? BEGIN);
     for (; piece !== undefined; piece = log.after(piece.next)) {
       reader.queueLog({ ...piece, receivedAt: time.now() });
