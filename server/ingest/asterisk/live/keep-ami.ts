@@ -8,7 +8,7 @@ import { pause } from '../../../clock/timers.ts';
 import type { SourceEntry } from '../../links/source-health.ts';
 import { valueOf } from '../ami/ami-block.ts';
 import type { AmiFrame } from '../ami/ami-framer.ts';
-import { liveAmi, type ListAction, type LiveAmiOptions } from './live-ami.ts';
+import { MENDED_BY, liveAmi, type ListAction, type LiveAmiOptions } from './live-ami.ts';
 import type { Pair } from './open-pair.ts';
 
 export type KeepAmiOptions = Pick<AmiDefinition, 'host' | 'port' | 'tls' | 'user'> & {
@@ -44,7 +44,10 @@ async function connectAmi(options: KeepAmiOptions, connection: Connection): Prom
   const signal = AbortSignal.any([connection.signal, tooMuch.signal]);
   const ears = openEars(options, { signal, enough: () => tooMuch.abort() });
   try {
-    const end = await liveAmi({ ...options, ...ports, ...ears }, { ...connection, signal });
+    const end = await liveAmi(
+      { ...options, ...ports, ...ears, isAlone: log === undefined },
+      { ...connection, signal },
+    );
     return tooMuch.signal.aborted ? BEHIND : end;
   } finally {
     ears.closed();
@@ -130,8 +133,3 @@ function judgeList(health: SourceEntry, action: ListAction, refusal: string | un
   if (refusal === undefined) health.mended(action);
   else health.warn(action, `${action} was refused (${refusal}): ${MENDED_BY[action]}`);
 }
-
-const MENDED_BY: Readonly<Record<ListAction, string>> = {
-  QueueStatus: 'load app_queue, and give the manager user read=agent',
-  CoreShowChannels: 'give the manager user write=reporting in manager.conf',
-};

@@ -27,10 +27,14 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+type Meeting = Partial<FakeAsteriskOptions> & {
+  readonly typed?: string;
+  readonly gate?: Promise<void>;
+  readonly isAlone?: boolean;
+};
+
 /** A fake switch, and a client that writes down what it sees. */
-async function meet(
-  more: Partial<FakeAsteriskOptions> & { readonly typed?: string; readonly gate?: Promise<void> } = {},
-) {
+async function meet(more: Meeting = {}) {
   const hand = handClock();
   const fake = await startFake(hand, more);
   const seen: string[] = [];
@@ -56,6 +60,7 @@ async function meet(
             void (frame.kind === 'block' && seen.push(valueOf(frame.block, 'Event') ?? 'response')),
           heartbeat: (beat) => void beats.push(beat),
           resynced: async () => void seen.push('resynced'),
+          isAlone: more.isAlone ?? false,
           listed: (action, refusal) => void seen.push(`${action}: ${refusal ?? 'given'}`),
         },
         connection,
@@ -77,6 +82,23 @@ async function startFake(hand: HandClock, more: Partial<FakeAsteriskOptions>): P
 
 const reasons = (states: readonly LinkState[]): string[] =>
   states.flatMap((state) => (state.state === 'waiting' ? [state.reason] : []));
+
+test.each([
+  ['Permission denied', 60],
+  ['Invalid/unknown command', 1],
+])(
+  'alone, a switch that does not list its callers (%s) is not live, and is asked again after %i s',
+  async (words, seconds) => {
+    const { hand, fake, states, isLive } = await meet({ isAlone: true });
+    fake.answer('QueueStatus', [`Response: Error\nMessage: ${words}`]);
+    await until(hand, () => reasons(states).length > 0);
+    expect(reasons(states)).toEqual([`QueueStatus refused: ${words}`]);
+    const waiting = states.at(-1);
+    expect(waiting?.state === 'waiting' && waiting.until - waiting.since).toBe(seconds * SECOND_MS);
+    fake.answer('QueueStatus', ['Event: QueueParams\nQueue: sales']);
+    await until(hand, isLive);
+  },
+);
 
 describe('login', () => {
   test('answers a challenge, so that the password is never on the wire', async () => {

@@ -24,6 +24,8 @@ export type LiveAmiOptions = Pick<AmiDefinition, 'host' | 'port' | 'tls' | 'user
   readonly resynced: (at: EpochMs) => Promise<void>;
   /** A list that it would not give, in its words; undefined: it gave it. */
   readonly listed: (action: ListAction, refusal: string | undefined) => void;
+  /** Nothing but its lists tells who waits. */
+  readonly isAlone: boolean;
 };
 
 /** The switch answered that it is there; `at` is its own clock where it told it. */
@@ -54,7 +56,9 @@ export async function liveAmi(options: LiveAmiOptions, connection: Connection): 
     if (logIn.kind === 'refused') return refusal(options.user, logIn.said);
     await options.opened();
     isAsked = true;
-    await resync(options, session);
+    const unlisted = await resync(options, session);
+    // Who waited before we came would be nobody.
+    if (options.isAlone && unlisted !== undefined) return unlisted;
     connection.live();
     return { kind: 'lost', reason: await keepAlive(options, session) };
   } finally {
@@ -77,22 +81,33 @@ function askAgain(options: LiveAmiOptions, session: AmiSession): void {
   resync(options, session).catch((error: unknown) => session.close(wordsOf(error)));
 }
 
+/** Answers why the connection is of no use alone, where the switch does not list its callers. */
 async function resync(
   { resyncing, listed, resynced, clock }: LiveAmiOptions,
   session: AmiSession,
-): Promise<void> {
+): Promise<LinkEnd | undefined> {
   // Lists carry no time: the pong tells the switch's clock, on which they are to be read.
   await session.ask('Ping');
   resyncing(clock());
+  let end: LinkEnd | undefined;
   for (const action of LISTS) {
     const block = await session.askList(action);
-    listed(
-      action,
-      valueOf(block, 'Response') === 'Error' ? (valueOf(block, 'Message') ?? 'refused') : undefined,
-    );
+    const words = valueOf(block, 'Response') === 'Error' ? (valueOf(block, 'Message') ?? 'no') : undefined;
+    listed(action, words);
+    // A switch that is still starting does not know the question yet, and is asked again soon.
+    const kind = words === 'Permission denied' ? 'refused' : 'lost';
+    if (action === 'QueueStatus' && words !== undefined)
+      end = { kind, reason: `${action} refused: ${words}`, mend: MENDED_BY[action] };
   }
   await resynced(clock());
+  return end;
 }
+
+/** What to do where a list is refused. */
+export const MENDED_BY: Readonly<Record<ListAction, string>> = {
+  QueueStatus: 'load app_queue, and give the manager user read=agent',
+  CoreShowChannels: 'give the manager user write=reporting in manager.conf',
+};
 
 const LISTS: readonly ListAction[] = ['QueueStatus', 'CoreShowChannels'];
 

@@ -34,8 +34,9 @@ type Question<Read> = {
 const QUEUES = { command: 'queue list', free: 'record_template', read: readQueueRow };
 const TIERS = { command: 'tier list', free: '', read: readTierRow };
 const AGENTS = { command: 'agent list', free: 'contact', read: readAgentRow };
-// Without a queue's name: the members of all of them (since 1.6.19).
-const MEMBERS = { command: 'queue list members', free: 'cid_name', read: readMemberRow };
+/** Without a queue's name: the members of all of them (since 1.6.19). */
+export const MEMBERS_QUESTION = 'queue list members';
+const MEMBERS = { command: MEMBERS_QUESTION, free: 'cid_name', read: readMemberRow };
 
 async function askTable<Read>(
   { session, asked }: AskTablesOptions,

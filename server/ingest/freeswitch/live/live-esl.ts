@@ -6,7 +6,8 @@ import type { Connection, LinkEnd } from '../../links/keep-linked.ts';
 import { every, type Timers } from '../../../clock/timers.ts';
 import type { CoreConnection } from '../freeswitch-reader.ts';
 import type { Tables } from '../take-tables.ts';
-import { askTables } from './ask-tables.ts';
+import { MEMBERS_QUESTION, askTables } from './ask-tables.ts';
+import { isWithoutModule, mendedBy } from './judge-question.ts';
 import { eslSession, type EslSession, type EslWord } from './esl-session.ts';
 
 export type LiveEslOptions = {
@@ -52,7 +53,9 @@ export async function liveEsl(options: LiveEslOptions, connection: Connection): 
     const events = await session.ask(`event ${format} ${EVENTS}`);
     if (events.kind === 'denied') return refused('events', events.words);
     const listeningSince = await switchTime(options, session);
-    await poll(options, session, listeningSince, { withQueues: true, isFirst: true });
+    const unlisted = await poll(options, session, listeningSince, { withQueues: true, isFirst: true });
+    // Who waited before we came would be nobody.
+    if (unlisted !== undefined) return unlisted;
     connection.live();
     return { kind: 'lost', reason: await stayLive(options, session, listeningSince) };
   } finally {
@@ -99,16 +102,29 @@ async function switchTime({ clock, asked }: LiveEslOptions, session: EslSession)
   return microseconds > 0 ? epochMs(Math.floor(microseconds / 1000)) : clock();
 }
 
+/** Answers why the connection is of no use, where the switch does not list its callers. */
 async function poll(
   options: LiveEslOptions,
   session: EslSession,
   listeningSince: EpochMs,
   { withQueues, isFirst = false }: { readonly withQueues: boolean; readonly isFirst?: boolean },
-): Promise<void> {
+): Promise<LinkEnd | undefined> {
   // The time first: what the tables say is at least as late.
   const at = await switchTime(options, session);
-  const tables = await askTables({ session, asked: options.asked, withQueues });
+  let denial = '';
+  const asked = (question: string, words: string | undefined): void => {
+    options.asked(question, words);
+    if (question === MEMBERS_QUESTION) denial = words ?? '';
+  };
+  const tables = await askTables({ session, asked, withQueues });
   await options.tables({ at, listeningSince, isFirst, ...tables });
+  // Without mod_callcenter nobody waits.
+  if (tables.members !== undefined || isWithoutModule(denial)) return undefined;
+  return {
+    kind: 'refused',
+    reason: `${MEMBERS_QUESTION} refused: ${denial}`,
+    mend: mendedBy(MEMBERS_QUESTION, denial),
+  };
 }
 
 /** Pings and polls until the connection is over, by itself or because an answer does not come. */
@@ -123,9 +139,9 @@ async function stayLive(
   };
   const ping = attempt(async () => options.beat(await switchTime(options, session)));
   let polls = 0;
-  const look = attempt(() => {
+  const look = attempt(async () => {
     polls += 1;
-    return poll(options, session, listeningSince, { withQueues: polls % QUEUES_EVERY_POLLS === 0 });
+    await poll(options, session, listeningSince, { withQueues: polls % QUEUES_EVERY_POLLS === 0 });
   });
   ping();
   const again = options.missesSome() ? timers.after(LOOK_AGAIN_MS, look) : (): void => {};
