@@ -4,6 +4,12 @@ import { USUAL_TARGET, type ServiceTarget } from './service-target.ts';
 import type { SourceDefinition } from './source-definition.ts';
 import { MINUTE_MS, SECOND_MS, type DurationMs } from './time.ts';
 
+/** What visits are judged by: the centre's target, and those of queues that have their own. */
+export type Targets = {
+  readonly target: ServiceTarget;
+  readonly queues: readonly { readonly id: QueueId; readonly target: ServiceTarget }[];
+};
+
 /** A display name; where a language is missing, the other one is used. */
 export type Naming = { readonly zh?: string; readonly en?: string };
 
@@ -85,6 +91,6 @@ export function usualCentre(zone: string): Centre {
 }
 
 /** The target of a queue: its own, or the centre's. */
-export function targetOf(centre: Centre, queue: QueueId): ServiceTarget {
+export function targetOf(centre: Targets, queue: QueueId): ServiceTarget {
   return centre.queues.find((one) => one.id === queue)?.target ?? centre.target;
 }

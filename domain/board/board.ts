@@ -94,6 +94,12 @@ export type SourceFigures = {
   readonly skewMs?: DurationMs;
 };
 
+/**
+ * What a start counts again: after a target has changed, or from the journal where there was no checkpoint. `all`: no figure can be
+ * believed yet. `past`: what a wall shows is right already. `share`: how much is done, from 0 to 1, in whole percent.
+ */
+export type Recount = { readonly share: number; readonly scope: 'all' | 'past' };
+
 /** Everything a wall shows. Plain JSON; what is unknown is absent. */
 export type Board = {
   readonly centre: {
@@ -108,6 +114,8 @@ export type Board = {
   readonly sources: Readonly<Record<SourceId, SourceFigures>>;
   /** Firing ones, and those resolved in the last minutes; keyed by rule and subject. */
   readonly alerts: Readonly<Record<string, BoardAlert>>;
+  /** While something is counted again. Absent: every figure is final. */
+  readonly recount?: Recount;
   /** Only on the board of a demonstration. */
   readonly demo?: DemoFigures;
 };

@@ -3,19 +3,18 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import { usualCentre } from '#domain/centre.ts';
-import { STREAMS } from '#domain/contact.ts';
-import { addCounts, emptyCounts, isEmpty, type Counts } from '#domain/measures/counts.ts';
 import { GRID_MS } from '#domain/interval.ts';
 import { DAY_MS, HOUR_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
-import { recall, recoverWorld, saveCheckpoint } from './checkpoint.ts';
+import { recall, saveCheckpoint } from './checkpoint.ts';
+import { recoverWorld } from './recover-world.ts';
 import { memoryJournal } from '../journal/testing/memory-journal.ts';
 import { randomDay } from '../scenarios/testing/random-day.ts';
 import { stateHash } from '../replay/state-hash.ts';
+import { cellsOf } from './testing/all-cells.ts';
 import { memoryWorldStore } from './testing/memory-world-store.ts';
-import type { StoredCell, WorldStore } from './world-store.ts';
 import { sweep, takeEvents, type Terms } from '../pipeline/take-events.ts';
-import { emptyWorld, type World } from '../pipeline/world.ts';
+import { emptyWorld } from '../pipeline/world.ts';
 
 const log = pino({ level: 'silent' });
 const terms: Terms = {
@@ -124,20 +123,4 @@ async function live(steps: readonly Step[], now: EpochMs) {
     if (next === 'restart') world = await recoverWorld({ ...common, journal, gridMs: GRID_MS, time: 'ours' });
   }
   return { world, store, journal };
-}
-
-/** All cells, in memory and stored, as sums. */
-async function cellsOf(world: World, store: WorldStore): Promise<Readonly<Record<string, Counts>>> {
-  const sums: Record<string, Counts> = {};
-  const add = ({ queue, stream, start, counts }: StoredCell): void =>
-    addCounts((sums[`${queue} ${stream} ${start}`] ??= emptyCounts()), counts);
-  for (const [queue, { streams }] of world.tally.queues)
-    for (const stream of STREAMS)
-      for (const [start, counts] of streams[stream].cells) add({ queue, stream, start, counts });
-  for (const cell of await store.cells(epochMs(0), muchLater)) add(cell);
-  return Object.fromEntries(
-    Object.entries(sums)
-      .filter(([, counts]) => !isEmpty(counts))
-      .sort(([one], [other]) => (one < other ? -1 : 1)),
-  );
 }

@@ -4,15 +4,15 @@ import type { EpochMs } from '#domain/time.ts';
 import { packText, unpackText } from '../sqlite/packed-text.ts';
 import { StorageFailure } from '../sqlite/storage-failure.ts';
 import type { AlertTransition } from '#domain/alert.ts';
-import type {
-  Alerts,
-  Checkpoint,
-  Departing,
-  KeptTransition,
-  PlacedContact,
-  StoredCell,
-  StoredContact,
-  WorldStore,
+import {
+  TRANSITIONS_KEPT,
+  type Alerts,
+  type Checkpoint,
+  type Departing,
+  type KeptTransition,
+  type PlacedContact,
+  type StoredCell,
+  type WorldStore,
 } from './world-store.ts';
 import { WorldFile } from './world-file.ts';
 
@@ -68,28 +68,44 @@ class SqliteWorldStore implements WorldStore {
     return saving;
   }
 
-  async recall(contacts: readonly ContactId[]): Promise<readonly StoredContact[]> {
-    return this.#use((file) => file.recall(contacts));
+  async recall(contacts: readonly ContactId[]): Promise<readonly PlacedContact[]> {
+    return this.#use((file) => file.contacts.recall(contacts));
   }
 
   async stored(contacts: readonly ContactId[]): Promise<ReadonlySet<ContactId>> {
-    return this.#use((file) => file.stored(contacts));
+    return this.#use((file) => file.contacts.stored(contacts));
   }
 
   async unwritten(after: ContactId | undefined, limit: number): Promise<readonly ContactId[]> {
-    return this.#use((file) => file.unwritten(after, limit));
+    return this.#use((file) => file.contacts.unwritten(after, limit));
   }
 
   async written(contacts: readonly ContactId[]): Promise<void> {
-    this.#use((file) => file.written(contacts));
+    this.#use((file) => file.contacts.written(contacts));
   }
 
   async markUnwritten(after: number): Promise<number | undefined> {
-    return this.#use((file) => file.markUnwritten(after));
+    return this.#use((file) => file.contacts.markUnwritten(after));
   }
 
   async contactsAfter(place: number, limit: number): Promise<readonly PlacedContact[]> {
-    return this.#use((file) => file.contactsAfter(place, limit));
+    return this.#use((file) => file.contacts.contactsAfter(place, limit));
+  }
+
+  async lastPlace(): Promise<number> {
+    return this.#use((file) => file.contacts.lastPlace());
+  }
+
+  async contactsUpTo(place: number, limit: number): Promise<readonly PlacedContact[]> {
+    return this.#use((file) => file.contacts.contactsUpTo(place, limit));
+  }
+
+  async dropContacts(horizon: EpochMs, limit: number): Promise<number> {
+    return this.#use((file) => file.contacts.dropContacts(horizon, limit));
+  }
+
+  async contactsSince(): Promise<EpochMs | undefined> {
+    return this.#use((file) => file.contacts.contactsSince());
   }
 
   async cells(from: EpochMs, to: EpochMs): Promise<readonly StoredCell[]> {
@@ -114,7 +130,17 @@ class SqliteWorldStore implements WorldStore {
 
   async reset(): Promise<void> {
     await this.#saving;
-    this.#use((file) => file.clear());
+    const { file, said } = this.#options;
+    const [alerts, transitions] = this.#use(
+      (old) => [old.alerts(), old.transitions(0, TRANSITIONS_KEPT)] as const,
+    );
+    this.#use((old) => old.fold());
+    this.#file.close();
+    // What cannot be counted again, because the journal does not reach back so far, is not to be lost by a mistake in a command.
+    moveAside(file, `${file}.before`);
+    said(`what was counted until now is in ${file}.before`);
+    this.#file = new WorldFile(limitsOf(this.#options));
+    this.#use((fresh) => fresh.takeOver(alerts, transitions));
   }
 
   async close(): Promise<void> {
@@ -156,14 +182,18 @@ class SqliteWorldStore implements WorldStore {
 
   #setAside(cause: Error): WorldFile {
     const { file, said } = this.#options;
-    // One damaged file is kept, for whoever wants to know why; an earlier one makes room for it.
-    renameSync(file, `${file}.damaged`);
-    for (const part of ['-wal', '-shm']) rmSync(`${file}${part}`, { force: true });
+    moveAside(file, `${file}.damaged`);
     said(
       `${file} is damaged and was renamed to ${file}.damaged; the world is rebuilt from the journal: ${cause.message}`,
     );
     return new WorldFile(limitsOf(this.#options));
   }
+}
+
+/** One such file is kept, for whoever wants to know why; an earlier one makes room for it. */
+function moveAside(file: string, to: string): void {
+  renameSync(file, to);
+  for (const part of ['-wal', '-shm']) rmSync(`${file}${part}`, { force: true });
 }
 
 const limitsOf = ({ file, maxBytes }: SqliteWorldStoreOptions) => ({

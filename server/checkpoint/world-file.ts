@@ -1,15 +1,14 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
-import type { ContactEvent } from '#domain/acd-event.ts';
 import type { Alert, AlertTransition } from '#domain/alert.ts';
 import { assert } from '#domain/assert.ts';
 import { STREAMS } from '#domain/contact.ts';
 import { COUNT_NAMES, emptyCounts } from '#domain/measures/counts.ts';
-import { contactId, queueId, type ContactId } from '#domain/ids.ts';
+import { queueId } from '#domain/ids.ts';
 import { epochMs, type EpochMs } from '#domain/time.ts';
-import { StorageFailure } from '../sqlite/storage-failure.ts';
-import { inTransaction, openSqliteFile, type SqliteFile } from '../sqlite/sqlite-file.ts';
+import { foldLog, inTransaction, openSqliteFile, type SqliteFile } from '../sqlite/sqlite-file.ts';
 import { storageFailure } from '../sqlite/sqlite-failure.ts';
 import { bytesOf, idColumn, idOf, integerOf, textOf } from '../sqlite/sqlite-values.ts';
+import { ContactTable } from './contact-table.ts';
 import { byStartAndQueue } from './by-start-and-queue.ts';
 import {
   TRANSITIONS_KEPT,
@@ -17,9 +16,7 @@ import {
   type Checkpoint,
   type Departing,
   type KeptTransition,
-  type PlacedContact,
   type StoredCell,
-  type StoredContact,
 } from './world-store.ts';
 
 /** A checkpoint whose world is packed. */
@@ -47,17 +44,20 @@ const SCHEMA = `
   CREATE TABLE transition (number INTEGER PRIMARY KEY AUTOINCREMENT, transition TEXT NOT NULL) STRICT;
 `;
 
-/** Contacts that were saved since the history has written them. */
-const UNWRITTEN_TABLE = `
+// `unwritten`: contacts that were saved since the history has written them. Places are never given twice, so that what was judged up to
+// one stays known; and the oldest contacts are found without a search.
+const ADDITIONS = `
   CREATE TABLE IF NOT EXISTS unwritten (contact ANY NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS given (one INTEGER PRIMARY KEY CHECK (one = 1), place INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS since (one INTEGER PRIMARY KEY CHECK (one = 1), contacts INTEGER NOT NULL) STRICT;
+  CREATE INDEX IF NOT EXISTS contact_last_at ON contact (last_at);
 `;
-
-/** Contacts marked in one transaction: some 20 ms. */
-const MARKED_AT_ONCE = 10_000;
 
 /** The tables of the world store. Everything it throws about the file is a StorageFailure. */
 export class WorldFile {
   readonly #at: SqliteFile;
+  /** Contacts that are over. */
+  readonly contacts: ContactTable;
   readonly #database: DatabaseSync;
   readonly #statements: ReturnType<typeof prepare>;
 
@@ -68,13 +68,14 @@ export class WorldFile {
       applicationId: APPLICATION_ID,
       version: 3,
       schema: SCHEMA,
-      additions: UNWRITTEN_TABLE,
+      additions: ADDITIONS,
       // The journal is on the disk before a checkpoint of it is: a power cut may at most bring back an earlier checkpoint.
       synchronous: 'NORMAL',
       ...limits,
     };
     this.#database = openSqliteFile(this.#at);
     this.#statements = prepare(this.#database);
+    this.contacts = new ContactTable(this.#database, this.#at);
   }
 
   checkpoint(): PackedCheckpoint | undefined {
@@ -93,63 +94,9 @@ export class WorldFile {
   save({ position, definitions, world }: PackedCheckpoint, { contacts, cells }: Departing): void {
     this.#inTransaction(() => {
       this.#statements.writeCheckpoint.run(position, definitions, world);
-      for (const { contact, lastAt, facts } of contacts) {
-        this.#statements.writeContact.run(idColumn(contact), lastAt, JSON.stringify(facts));
-        this.#statements.markUnwritten.run(idColumn(contact));
-      }
+      this.contacts.write(contacts);
       for (const cell of cells) this.#statements.addCell.run(...cellColumns(cell));
     });
-  }
-
-  recall(contacts: readonly ContactId[]): readonly StoredContact[] {
-    return this.#guard(() =>
-      [...new Set(contacts)].flatMap((contact) => {
-        const row = this.#statements.readContact.get(idColumn(contact));
-        return row === undefined ? [] : this.#readContact(contact, row);
-      }),
-    );
-  }
-
-  stored(contacts: readonly ContactId[]): ReadonlySet<ContactId> {
-    return this.#guard(
-      () =>
-        new Set(
-          contacts.filter((contact) => this.#statements.findContact.get(idColumn(contact)) !== undefined),
-        ),
-    );
-  }
-
-  unwritten(after: ContactId | undefined, limit: number): readonly ContactId[] {
-    return this.#guard(() => {
-      const { firstUnwritten, nextUnwritten } = this.#statements;
-      const rows =
-        after === undefined ? firstUnwritten.all(limit) : nextUnwritten.all(idColumn(after), limit);
-      return rows.map((row) => contactId(idOf(row['contact'])));
-    });
-  }
-
-  written(contacts: readonly ContactId[]): void {
-    this.#inTransaction(() => {
-      for (const contact of contacts) this.#statements.unmark.run(idColumn(contact));
-    });
-  }
-
-  markUnwritten(after: number): number | undefined {
-    return this.#guard(() => {
-      const last = this.#statements.lastOfSome.get(after)?.['last'];
-      if (last === null || last === undefined) return undefined;
-      this.#statements.markSome.run(after, last);
-      return integerOf(last);
-    });
-  }
-
-  contactsAfter(place: number, limit: number): readonly PlacedContact[] {
-    return this.#guard(() =>
-      this.#statements.readContacts.all(place, limit).map((row) => ({
-        ...this.#readContact(contactId(idOf(row['contact'])), row),
-        place: integerOf(row['place']),
-      })),
-    );
   }
 
   cells(from: EpochMs, to: EpochMs): readonly StoredCell[] {
@@ -189,34 +136,22 @@ export class WorldFile {
     );
   }
 
-  clear(): void {
-    this.#inTransaction(() =>
-      this.#database.exec(
-        'DELETE FROM checkpoint; DELETE FROM contact; DELETE FROM cell; DELETE FROM unwritten',
-      ),
-    );
+  /** Alerts and transitions of another file, with their numbers. */
+  takeOver(alerts: Alerts, transitions: readonly KeptTransition[]): void {
+    this.#inTransaction(() => {
+      this.#statements.writeAlerts.run(JSON.stringify([...alerts]));
+      for (const { number, transition } of transitions)
+        this.#statements.takeTransition.run(number, JSON.stringify(transition));
+    });
+  }
+
+  /** Writes the log into the file and empties it. */
+  fold(): void {
+    this.#guard(() => foldLog(this.#database));
   }
 
   close(): void {
     this.#database.close();
-  }
-
-  #readContact(contact: ContactId, row: Readonly<Record<string, SQLOutputValue>>): StoredContact {
-    const facts = this.#readFacts(contact, textOf(row['facts']));
-    return { contact, lastAt: epochMs(integerOf(row['last_at'])), facts };
-  }
-
-  #readFacts(contact: ContactId, facts: string): readonly ContactEvent[] {
-    try {
-      // The facts are ours: they were events when they were written.
-      return JSON.parse(facts) as readonly ContactEvent[];
-    } catch (cause) {
-      throw new StorageFailure(
-        'damaged',
-        `the world store ${this.#at.file} is damaged at contact ${contact}`,
-        { cause },
-      );
-    }
   }
 
   #inTransaction(work: () => void): void {
@@ -238,26 +173,6 @@ function prepare(database: DatabaseSync) {
     writeCheckpoint: database.prepare(
       'INSERT OR REPLACE INTO checkpoint (one, position, definitions, world) VALUES (1, ?, ?, ?)',
     ),
-    readContact: database.prepare('SELECT last_at, facts FROM contact WHERE contact = ?'),
-    readContacts: database.prepare(
-      'SELECT rowid AS place, contact, last_at, facts FROM contact WHERE rowid > ? ORDER BY rowid LIMIT ?',
-    ),
-    writeContact: database.prepare(
-      'INSERT INTO contact (contact, last_at, facts) VALUES (?, ?, ?) ON CONFLICT (contact) DO UPDATE SET last_at = excluded.last_at, facts = excluded.facts',
-    ),
-    findContact: database.prepare('SELECT 1 FROM contact WHERE contact = ?'),
-    markUnwritten: database.prepare('INSERT OR IGNORE INTO unwritten (contact) VALUES (?)'),
-    firstUnwritten: database.prepare('SELECT contact FROM unwritten ORDER BY contact LIMIT ?'),
-    nextUnwritten: database.prepare(
-      'SELECT contact FROM unwritten WHERE contact > ? ORDER BY contact LIMIT ?',
-    ),
-    unmark: database.prepare('DELETE FROM unwritten WHERE contact = ?'),
-    lastOfSome: database.prepare(
-      `SELECT max(rowid) AS last FROM (SELECT rowid FROM contact WHERE rowid > ? ORDER BY rowid LIMIT ${MARKED_AT_ONCE})`,
-    ),
-    markSome: database.prepare(
-      'INSERT OR IGNORE INTO unwritten (contact) SELECT contact FROM contact WHERE rowid > ? AND rowid <= ?',
-    ),
     readCells: database.prepare('SELECT * FROM cell WHERE start >= ? AND start < ?'),
     firstCell: database.prepare('SELECT start FROM cell ORDER BY start LIMIT 1'),
     addCell: database.prepare(
@@ -272,6 +187,7 @@ function prepareAlerts(database: DatabaseSync) {
   return {
     readAlerts: database.prepare('SELECT alerts FROM alert'),
     writeAlerts: database.prepare('INSERT OR REPLACE INTO alert (one, alerts) VALUES (1, ?)'),
+    takeTransition: database.prepare('INSERT INTO transition (number, transition) VALUES (?, ?)'),
     addTransition: database.prepare('INSERT INTO transition (transition) VALUES (?)'),
     readTransitions: database.prepare(
       'SELECT number, transition FROM transition WHERE number > ? ORDER BY number LIMIT ?',

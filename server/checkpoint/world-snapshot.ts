@@ -13,7 +13,7 @@ import type { Mark } from '../floor/standing.ts';
 import { queueTally } from '../metrics/tally.ts';
 import type { Departing, StoredCell, StoredContact } from './world-store.ts';
 import { bringBack } from '../pipeline/take-events.ts';
-import { emptyWorld, type World } from '../pipeline/world.ts';
+import { emptyWorld, type Owed, type World } from '../pipeline/world.ts';
 
 /** The world as plain JSON. What can be read again from facts and marks is left out. */
 type Snapshot = {
@@ -21,6 +21,7 @@ type Snapshot = {
   readonly gridMs: DurationMs;
   readonly position: number;
   readonly sweptAt: EpochMs;
+  readonly owed?: Owed;
   readonly sources: readonly (readonly [SourceId, SourceBook])[];
   readonly contacts: readonly { readonly readAt: EpochMs; readonly facts: readonly ContactEvent[] }[];
   readonly agents: readonly {
@@ -53,6 +54,7 @@ export function snapshotWorld(world: World): string {
     gridMs: floor.gridMs,
     position: world.position,
     sweptAt: world.sweptAt,
+    ...(world.owed === undefined ? {} : { owed: world.owed }),
     sources: [...floor.sources],
     contacts: [...floor.contacts.values()].map(({ facts, readAt }) => ({ readAt, facts })),
     agents: [...floor.agents].map(([agent, { sources, marks, since }]) => ({
@@ -84,6 +86,7 @@ export function restoreWorld(text: string): World {
   const { floor, tally } = world;
   world.position = snapshot.position;
   world.sweptAt = snapshot.sweptAt;
+  if (snapshot.owed !== undefined) world.owed = snapshot.owed;
   if (snapshot.marksSince !== undefined) floor.marksSince = snapshot.marksSince;
   for (const [source, book] of snapshot.sources) floor.sources.set(source, book);
   for (const { agent, sources, ...days } of snapshot.agents) {

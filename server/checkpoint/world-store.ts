@@ -12,7 +12,7 @@ export type StoredContact = {
   readonly facts: readonly ContactEvent[];
 };
 
-/** A stored contact and its place among all of them, from 1. Places rise, and some may be missing. */
+/** A stored contact and its place among all of them, from 1. Whenever it is stored again it gets a new one, higher than any before; so some are missing. */
 export type PlacedContact = StoredContact & { readonly place: number };
 
 /** Counts of a cell that is no longer in memory. Saving adds to what is stored: counts are sums. */
@@ -23,7 +23,7 @@ export type StoredCell = {
   readonly counts: Readonly<Counts>;
 };
 
-/** The world as it stood when every event up to `position` had been counted, under the definitions of that fingerprint. */
+/** The world as it stood when every event up to `position` had been counted; `definitions` says what visits were judged by. */
 export type Checkpoint = { readonly position: number; readonly definitions: string; readonly world: string };
 
 /** What leaves memory when a checkpoint is taken. */
@@ -46,7 +46,15 @@ export type WorldStore = {
   load(): Promise<Checkpoint | undefined>;
   save(checkpoint: Checkpoint, departing: Departing): Promise<void>;
   /** The stored ones among `contacts`; a contact that was never stored is not among the answers. */
-  recall(contacts: readonly ContactId[]): Promise<readonly StoredContact[]>;
+  recall(contacts: readonly ContactId[]): Promise<readonly PlacedContact[]>;
+  /** The highest place that was ever given; 0: none. */
+  lastPlace(): Promise<number>;
+  /** Stored contacts at places up to `place`, the highest first, at most `limit`. */
+  contactsUpTo(place: number, limit: number): Promise<readonly PlacedContact[]>;
+  /** Lets go of some contacts that were over before `horizon`: how many; fewer than asked: these were all. */
+  dropContacts(horizon: EpochMs, limit: number): Promise<number>;
+  /** The latest horizon before which contacts have been let go of; undefined: none have. */
+  contactsSince(): Promise<EpochMs | undefined>;
   /** The stored ones among `contacts`, without their facts. */
   stored(contacts: readonly ContactId[]): Promise<ReadonlySet<ContactId>>;
   /** Stored contacts that the history has not told to have written since they were saved last, in order after `after`, at most `limit`. */

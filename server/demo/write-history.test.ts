@@ -7,7 +7,7 @@ import { DAY_MS, HOUR_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
 import { eventSimulation } from '../../forecasting/simulation/event-simulation.ts';
 import { tibetanSeats } from '../../forecasting/simulation/centres/tibetan-seats.ts';
-import { recoverWorld } from '../checkpoint/checkpoint.ts';
+import { recoverWorld } from '../checkpoint/recover-world.ts';
 import { journalFile, worldFile } from '../start/data-folder.ts';
 import { definitionsFingerprint } from '../definitions/definitions-fingerprint.ts';
 import { floorTime } from '../floor/source-states.ts';

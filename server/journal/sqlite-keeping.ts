@@ -8,8 +8,9 @@ import { inTransaction, foldLog, type SqliteFile } from '../sqlite/sqlite-file.t
 import { storageFailure } from '../sqlite/sqlite-failure.ts';
 import { bytesOf, idColumn, integerOf, textOf } from '../sqlite/sqlite-values.ts';
 
-/** A table beside the events. */
+/** Tables beside the events: floors, and up to which position entries have been let go of. */
 export const FLOOR_TABLE = `
+  CREATE TABLE IF NOT EXISTS gone (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS floor (
     position INTEGER PRIMARY KEY,
     definitions TEXT NOT NULL,
@@ -47,10 +48,8 @@ export class SqliteKeeping implements JournalKeeping {
 
   firstFloor(): KeptFloor | undefined {
     return this.#guard(() => {
-      const first = this.#statements.oldest.get()?.['position'];
-      // Nothing was let go of: positions begin with 1.
-      if (first === undefined || first === 1) return undefined;
-      const row = this.#statements.floorFrom.get(integerOf(first) - 1);
+      const gone = this.#statements.gone.get()?.['position'];
+      const row = gone === undefined ? undefined : this.#statements.floorFrom.get(gone);
       return (
         row && {
           position: integerOf(row['position']),
@@ -74,6 +73,7 @@ export class SqliteKeeping implements JournalKeeping {
       if (last === undefined) return { entries: 0, more: false };
       inTransaction(this.#database, () => {
         this.#statements.deleteUpTo.run(last);
+        this.#statements.markGone.run(last);
         // The floor that stands for what is gone stays, and those before it are of no use any more.
         this.#statements.dropFloorsBefore.run(last, last);
       });
@@ -168,7 +168,8 @@ function prepare(database: DatabaseSync) {
     dropFloorsBefore: statement(
       'DELETE FROM floor WHERE position < ? AND EXISTS (SELECT 1 FROM floor WHERE position >= ?)',
     ),
-    oldest: statement('SELECT position FROM entry ORDER BY position LIMIT 1'),
+    gone: statement('SELECT position FROM gone'),
+    markGone: statement('INSERT OR REPLACE INTO gone (one, position) VALUES (1, ?)'),
     // The last entry stays: by it the next position is known.
     oldestDated: statement(
       `SELECT position, json_extract(line, '$.at') AS at FROM entry

@@ -63,6 +63,30 @@ export function recount(tally: Tally, changes: readonly ContactChange[], targetO
   }
 }
 
+/** By what a contact was judged, and by what it is judged from now on; visits that arrived before `since` stay as they are. */
+export type Rejudgement = {
+  readonly before: TargetOf;
+  readonly after: TargetOf;
+  readonly since: EpochMs;
+};
+
+/** Counts a contact's visits by another target. Nothing else changes: who waits, and who hung up when, depends on no target. */
+export function rejudge(tally: Tally, record: ContactRecord, { before, after, since }: Rejudgement): void {
+  const stream = streamOf(record);
+  for (const [place, visit] of record.visits.entries()) {
+    const start = cellStart(visit.queuedAt, tally.gridMs);
+    const [one, other] = [before(visit.queue), after(visit.queue)];
+    if (start < since || (one.withinMs === other.withinMs && one.shortAbandonMs === other.shortAbandonMs))
+      continue;
+    const { cells } = queueTally(tally, visit.queue).streams[stream];
+    const cell = cells.get(start) ?? emptyCounts();
+    addCounts(cell, countVisit(record.contact, place, visit, one), -1);
+    addCounts(cell, countVisit(record.contact, place, visit, other), 1);
+    if (isEmpty(cell)) cells.delete(start);
+    else cells.set(start, cell);
+  }
+}
+
 /** Abandons whose hang-up lies in the `lengthMs` before `now`, to the minute. */
 export function abandonedLately(stream: StreamTally, now: EpochMs, lengthMs: DurationMs): number {
   const last = Math.floor(now / MINUTE_MS);

@@ -1,5 +1,6 @@
 import type { AcdEvent, ContactEvent } from '#domain/acd-event.ts';
 import { targetOf, type Centre } from '#domain/centre.ts';
+import type { ContactRecord } from '#domain/contact.ts';
 import type { ContactId } from '#domain/ids.ts';
 import { epochMs, type EpochMs } from '#domain/time.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
@@ -55,11 +56,15 @@ export function bringBack(floor: Floor, stored: NonNullable<NewEvents['recalled'
     all.contacts += 1;
     floor.contacts.set(contact, {
       facts: [...facts],
-      record: readOnFloor(floor, facts, END_OF_TIME),
+      record: readStored(floor, facts),
       readAt: END_OF_TIME,
     });
   }
 }
+
+/** A stored contact as it was when it left memory: over. */
+export const readStored = (floor: Floor, facts: readonly ContactEvent[]): ContactRecord =>
+  readOnFloor(floor, facts, END_OF_TIME);
 
 /** Only what is over is stored; what silence had ended was over however the floor's clock has moved since. */
 const END_OF_TIME = epochMs(8.64e15);

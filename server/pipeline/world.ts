@@ -14,6 +14,25 @@ export type World = {
   position: number;
   /** When open contacts were last looked through for those that have been silent too long. */
   sweptAt: EpochMs;
+  /** Stored contacts that are still judged by earlier targets; none: absent. */
+  owed?: Owed;
+  /** Contacts that were over before this have been let go of; their counts stay as they are. Absent: none have. */
+  contactsSince?: EpochMs;
+};
+
+/**
+ * Stored contacts that wait to be judged by the targets of today. They are taken from the last place to the first, so that today's figures
+ * are right first.
+ */
+export type Owed = {
+  /** The last place when this began. */
+  readonly places: number;
+  /** Places (after `from`, up to `to`) with what they are judged by, in rising order. */
+  readonly stretches: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly judgedBy: string;
+  }[];
 };
 
 /** Before the first event. */

@@ -3,16 +3,14 @@ import type { Logger } from 'pino';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { Centre } from '#domain/centre.ts';
 import type { SourceId } from '#domain/ids.ts';
-import { GRID_MS } from '#domain/interval.ts';
 import { BATCH_LIMITS } from '#domain/limits/limits.ts';
-import { SECOND_MS, epochMs, type EpochMs } from '#domain/time.ts';
+import { DAY_MS, SECOND_MS, epochMs, type EpochMs } from '#domain/time.ts';
 import { timeZone, type TimeZone } from '#domain/time-zone.ts';
 import { openAccess } from '../access/open-access.ts';
-import { recoverWorld } from '../checkpoint/checkpoint.ts';
 import { systemClock } from '../clock/clock.ts';
 import { readHistoryPage, type HistoryQuestion } from '../history/read-history-page.ts';
 import type { Companion } from '../web/companion.ts';
-import { historyFolder, journalFile, openDataFolder, worldFile } from './data-folder.ts';
+import { historyFolder, openDataFolder } from './data-folder.ts';
 import { openHistory } from './open-history.ts';
 import { definitionsFingerprint } from '../definitions/definitions-fingerprint.ts';
 import { overflowOf } from '../floor/floor-room.ts';
@@ -31,13 +29,14 @@ import { logSources } from '../ingest/links/log-sources.ts';
 import { barredSources, neverConnected } from '../ingest/links/never-connected.ts';
 import { createSourceHealth } from '../ingest/links/source-health.ts';
 import { checkSecrets, startSources } from '../ingest/start-sources.ts';
-import { sqliteJournal } from '../journal/sqlite-journal.ts';
 import { createTransport } from '../push/create-transport.ts';
 import { createHub, type Hub } from '../push/hub.ts';
 import { wallSocket } from '../push/wall-socket.ts';
 import { createServerMetrics } from '../web/server-metrics.ts';
 import type { WorldStore } from '../checkpoint/world-store.ts';
-import { sqliteWorldStore } from '../checkpoint/sqlite-world-store.ts';
+import { USUAL_KEEP_DAYS, type Keep } from '../keeping/retention.ts';
+import type { Recounting } from './recounting.ts';
+import { openFolder } from './open-folder.ts';
 import { startTickLoop, type TickLoop } from './tick-loop.ts';
 import { createHttp } from '../web/create-http.ts';
 import type { CurrentBoard } from '../web/read-routes.ts';
@@ -56,6 +55,8 @@ export type ServerOptions = {
   /** Addresses and networks of proxies whose word on addresses and https is believed. Absent: none. */
   readonly proxies?: readonly string[];
   readonly log: Logger;
+  /** How long what is over is kept. Absent: 13 months. */
+  readonly keep?: Keep;
   /** A demonstration in the same process. Absent: a real floor. */
   readonly companion?: Companion;
 };
@@ -68,6 +69,8 @@ export type RunningServer = {
 
 const PAGES = fileURLToPath(new URL('../../wallboard/dist', import.meta.url));
 
+const USUAL_KEEP: Keep = { contactsMs: USUAL_KEEP_DAYS * DAY_MS, journalMs: USUAL_KEEP_DAYS * DAY_MS };
+
 /** How often sockets of revoked tokens are looked for. */
 const RECHECK_EVERY_MS = SECOND_MS;
 
@@ -77,7 +80,8 @@ const RECHECK_EVERY_MS = SECOND_MS;
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { companion, log } = options;
-  const { folder, terms, hooks, journal, store, world, reached } = await openKept(options);
+  const { folder, terms, hooks, reached, ...data } = await openKept(options);
+  const { journal, store, world, recounting } = data;
   const parts = connectParts(world, terms, log);
   const hub = markedHub(parts.hub, companion);
   const turns = {
@@ -85,24 +89,22 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     between: <Result>(work: () => Promise<Result>) => loop.between(work),
   };
   const history = openHistory({ folder: historyFolder(folder), world, store, log, ...turns });
-  const kept = { world, terms, clock: systemClock, journal, store, history, log };
-  const loop = startTickLoop({ ...parts, ...kept, hub });
+  const loop = startTickLoop({ ...parts, ...data, terms, history, hub });
   // Beside everything else: who asks before it is done is told so.
-  void history.resume().catch((error: unknown) => log.error({ err: error }, 'the history was not taken up'));
-  const doors = await openDoors(options, folder, { ...parts, hooks, world, store, loop });
+  void recounting.counted.then(() => history.resume()).catch(sayUntaken(log));
+  const doors = await openDoors(options, folder, { ...parts, hooks, world, store, loop, recounting });
   const leave = companion?.start(parts.inbox);
   const close = async (): Promise<void> => {
     leave?.();
     await doors.close();
     await loop.stop();
     await history.close();
-    await store.close();
-    await journal.close();
+    await data.close();
   };
   const ports = { ...parts, clock: systemClock, timers: systemTimers, random: Math.random, log };
   const known = { ...ports, standing: (source: SourceId) => journal.standing(source) };
-  const places = { ...reached, heard: world.floor.sources };
-  const sources = await startSources(places, known).catch(async (cause: unknown) => {
+  const start = () => startSources({ ...reached, heard: world.floor.sources }, known);
+  const sources = await startWhenCounted(start, recounting, log).catch(async (cause: unknown) => {
     await close();
     throw cause;
   });
@@ -115,28 +117,49 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-/** What is on the disk, and the world that was rebuilt from it. */
-async function openKept({ centre, companion, log, ...options }: ServerOptions) {
+const sayUntaken = (log: Logger) => (error: unknown) =>
+  log.error({ err: error }, 'the history was not taken up');
+
+/** Readers ask which contacts are open, so the floor is counted before they do. Rejects where they cannot be started now. */
+async function startWhenCounted(
+  start: () => ReturnType<typeof startSources>,
+  recounting: Recounting,
+  log: Logger,
+): ReturnType<typeof startSources> {
+  if (!recounting.isBehind()) return start();
+  const starting = recounting.counted.then(start);
+  starting.catch((cause: unknown) => log.fatal({ err: cause }, 'sources could not be started'));
+  return {
+    async stop() {
+      // Where they could not be started, that was said.
+      if (!recounting.isBehind()) await (await starting.catch(() => undefined))?.stop();
+    },
+  };
+}
+
+/** What is on the disk, and the world that was rebuilt from it, or is being rebuilt. */
+async function openKept({ centre, companion, log, keep = USUAL_KEEP, ...options }: ServerOptions) {
   const folder = openDataFolder(options.folder);
   const terms = { centre, zone: timeZone(centre.zone), definitions: definitionsFingerprint(centre) };
   const reached = { sources: centre.sources, environment: process.env };
   await checkSecrets(reached);
   const hooks = await openHooks(centre.sources, process.env);
-  const journal = sqliteJournal({ file: journalFile(folder) });
-  const store = sqliteWorldStore({ file: worldFile(folder), said: (sentence) => log.warn(sentence) });
   // A demonstration lives at a speed of its own.
   const time = companion === undefined ? 'ours' : 'told';
-  const world = await recoverWorld({ journal, store, terms, clock: systemClock, log, gridMs: GRID_MS, time });
-  return { folder, terms, reached, hooks, journal, store, world };
+  return { folder, reached, hooks, ...(await openFolder({ folder, terms, time, keep, log })) };
 }
 
-type Counted = Pick<Parts, 'world' | 'store' | 'loop'> & { readonly zone: TimeZone };
+type Counted = Pick<Parts, 'world' | 'store' | 'loop' | 'recounting'> & { readonly zone: TimeZone };
 
-/** Pages of what was counted, each read between two steps. */
+/** Pages of what was counted, each read between two steps; none while that is counted again, for they would say too little. */
 const historyOf =
-  ({ world, loop, store, zone }: Counted) =>
+  ({ world, loop, store, zone, recounting }: Counted) =>
   (question: HistoryQuestion) =>
-    loop.between(() => readHistoryPage({ store, zone, tally: world.tally, now: loop.floorNow() }, question));
+    recounting.progress() === undefined
+      ? loop.between(() =>
+          readHistoryPage({ store, zone, tally: world.tally, now: loop.floorNow() }, question),
+        )
+      : undefined;
 
 /** A hub whose boards carry the companion's word. */
 const markedHub = (hub: Hub, companion: Companion | undefined): Pick<Hub, 'publish' | 'heartbeat'> =>
@@ -189,6 +212,7 @@ type Parts = ReturnType<typeof connectParts> & {
   readonly world: World;
   readonly loop: TickLoop;
   readonly store: WorldStore;
+  readonly recounting: Recounting;
 };
 
 type Doors = { readonly port: number; close(): Promise<void> };

@@ -8,12 +8,20 @@ import type { Appended, Journal } from '../journal/journal.ts';
 import { StorageFailure } from '../sqlite/storage-failure.ts';
 import { advanceTime } from '../pipeline/advance-time.ts';
 import { drawBoard } from '../pipeline/draw-board.ts';
-import type { Moment } from '../pipeline/see-floor.ts';
+import { seeFloor, type Moment, type Seen } from '../pipeline/see-floor.ts';
 import type { History } from '../history/store/history.ts';
 import type { Hub } from '../push/hub.ts';
 import type { WorldStore } from '../checkpoint/world-store.ts';
 import { createAlertKeeper } from './alert-keeper.ts';
-import { isDue, saveCheckpoint, takeEntries, type CheckpointAt } from '../checkpoint/checkpoint.ts';
+import {
+  isDue,
+  saveCheckpoint,
+  takeEntries,
+  type CheckpointAt,
+  type CheckpointOptions,
+} from '../checkpoint/checkpoint.ts';
+import type { Recounting } from './recounting.ts';
+import type { Recount } from '#domain/board/board.ts';
 import type { Terms } from '../pipeline/take-events.ts';
 import type { World } from '../pipeline/world.ts';
 import { createStepTurns, type StepTurns } from './step-turns.ts';
@@ -22,6 +30,8 @@ import { createStepTurns, type StepTurns } from './step-turns.ts';
 const DRAW_APART_MS: DurationMs = 40;
 /** Without anything new time goes on all the same: waits reach limits, and sources fall silent. */
 const TIME_EVERY_MS: DurationMs = 200;
+/** While something is counted again, a step gives it this long. */
+const COUNT_FOR_MS: DurationMs = 15;
 /** One commit takes at most this many events, so that a flood cannot keep the walls waiting. */
 const COMMIT_EVENTS = 10_000;
 
@@ -38,6 +48,10 @@ export type TickLoopOptions = {
   readonly barred: () => ReadonlySet<SourceId>;
   readonly refused: () => Readonly<Record<SourceId, number>>;
   readonly log: Logger;
+  readonly recounting: Recounting;
+  /** Small work on what is kept, where it is due. */
+  readonly keepHouse: (floorNow: EpochMs) => Promise<void>;
+  readonly keepFloor: NonNullable<CheckpointOptions['keepFloor']>;
 };
 
 export type TickLoop = {
@@ -53,25 +67,25 @@ export type TickLoop = {
 
 /** Commits what the inbox holds, counts it, lets time go on, draws the board, and tells the walls: one step after the other, for ever. */
 export function startTickLoop(options: TickLoopOptions): TickLoop {
-  const { world, clock, inbox } = options;
+  const { clock, inbox, recounting } = options;
   const bell = createBell();
   const undo = inbox.onWork(() => bell.ring());
   const turns = createStepTurns(() => bell.ring());
   const moments = createMoments(options);
   let failure: StorageFailure | undefined;
   const stopping = new AbortController();
-  let saved: CheckpointAt = { at: clock(), position: world.position };
+  const keep = keepUp(options, () => moments.floorNow());
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       failure = await commit(options, inbox.take(COMMIT_EVENTS), failure);
       const now = clock();
+      const isCounting = await recounting.countFor(COUNT_FOR_MS);
       await moments.pass(now);
-      if (isDue(saved, now, world.position))
-        saved = (await checkpoint(options, moments.floorNow())) ?? { ...saved, at: now };
-      options.history.writeWhenDue(now);
+      if (!recounting.isBehind()) await keep(now);
       const moreAsk = await turns.take();
-      if (inbox.load().waitingBatches === 0 && !moreAsk) await bell.wait(moments.restMs(clock()));
+      if (inbox.load().waitingBatches === 0 && !moreAsk && !isCounting)
+        await bell.wait(moments.restMs(clock()));
       else await breathe();
     }
   }
@@ -88,8 +102,24 @@ export function startTickLoop(options: TickLoopOptions): TickLoop {
       bell.ring();
       await ended;
       inbox.close('the server is stopping');
-      await checkpoint(options, moments.floorNow());
+      await checkpoint(options, recounting.isBehind() ? recounting.floorNow() : moments.floorNow());
     },
+  };
+}
+
+/** Writes checkpoints and history, and lets go of what is old, each when it is due. */
+function keepUp(options: TickLoopOptions, floorNow: () => EpochMs): (now: EpochMs) => Promise<void> {
+  const { world, clock } = options;
+  let saved: CheckpointAt = { at: clock(), position: world.position };
+  /** Stored contacts were still to be judged at the last checkpoint. */
+  let owed = world.owed !== undefined;
+  return async (now) => {
+    if (isDue(saved, now, world.position) || (owed && world.owed === undefined)) {
+      saved = (await checkpoint(options, floorNow())) ?? { ...saved, at: now };
+      owed = world.owed !== undefined;
+    }
+    options.history.writeWhenDue(now);
+    await options.keepHouse(floorNow());
   };
 }
 
@@ -109,7 +139,7 @@ type Moments = {
 };
 
 function createMoments(options: TickLoopOptions): Moments {
-  const { world, terms, hub } = options;
+  const { world, terms, hub, recounting } = options;
   const keeper = createAlertKeeper(options);
   let passedAt = epochMs(0);
   let shown = -1;
@@ -117,7 +147,16 @@ function createMoments(options: TickLoopOptions): Moments {
   let floorNow = options.clock();
   // The distance, not the order: a clock that was set back must not stop the walls.
   const leftMs = (now: EpochMs): DurationMs =>
-    (world.position === shown ? TIME_EVERY_MS : DRAW_APART_MS) - Math.abs(now - passedAt);
+    (world.position === shown || recounting.isBehind() ? TIME_EVERY_MS : DRAW_APART_MS) -
+    Math.abs(now - passedAt);
+  /** Of a world that is counted in part no alert is judged, and nothing ends by the passing of time. */
+  async function look(now: EpochMs, recount: Recount | undefined): Promise<Seen> {
+    const moment = momentOf(options, now);
+    if (recount?.scope === 'all') return seeFloor(world, terms, moment);
+    const { seen, transitions } = advanceTime(world, terms, moment);
+    await keeper.keep(world.alerts, transitions);
+    return seen;
+  }
   return {
     floorNow: () => floorNow,
     restMs: (now) => Math.max(1, leftMs(now)),
@@ -125,10 +164,11 @@ function createMoments(options: TickLoopOptions): Moments {
       if (leftMs(now) > 0) return;
       passedAt = now;
       shown = world.position;
-      const { seen, transitions } = advanceTime(world, terms, momentOf(options, now));
+      const recount = recounting.progress();
+      const seen = await look(now, recount);
       floorNow = seen.now;
-      await keeper.keep(world.alerts, transitions);
-      hub.publish(drawBoard(world, terms, seen), world.position, seen.now);
+      const board = drawBoard(world, terms, seen);
+      hub.publish(recount === undefined ? board : { ...board, recount }, world.position, seen.now);
       if (Math.abs(now - heartbeatAt) < HEARTBEAT_EVERY_MS) return;
       heartbeatAt = now;
       hub.heartbeat(world.position, seen.now, seen.sourceAgeMs);
@@ -155,7 +195,7 @@ async function commit(
   const standing = batches.flatMap((batch) => batch.standing);
   try {
     const appended = await options.journal.append(events, receivedAt, standing);
-    await takeEntries(options, appended.entries);
+    if (!options.recounting.isBehind()) await takeEntries(options, appended.entries);
     acknowledge(batches, appended);
     return undefined;
   } catch (error) {

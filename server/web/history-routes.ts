@@ -7,7 +7,7 @@ import type { HistoryQuestion } from '../history/read-history-page.ts';
 
 export type HistoryRoutesOptions = {
   readonly guard: Guard;
-  /** Undefined while too many ask. */
+  /** Undefined while too many ask, or while it is counted again. */
   readonly history: (question: HistoryQuestion) => Promise<HistoryPage> | undefined;
 };
 
@@ -37,7 +37,9 @@ export function historyRoutes({
         if (typeof days === 'string') return reply.code(400).send({ error: 'bad-request', message: days });
         const page = history({ ...days, intervalMinutes: Number(interval ?? USUAL_MINUTES) });
         if (page === undefined)
-          return reply.code(503).send({ error: 'busy', message: 'too many ask for the history: ask again' });
+          return reply
+            .code(503)
+            .send({ error: 'busy', message: 'the history is counted again, or too many ask: ask again' });
         return reply.header('cache-control', 'no-store').send(await page);
       },
     );

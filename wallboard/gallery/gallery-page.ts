@@ -38,6 +38,7 @@ const EXHIBITS: readonly Exhibit[] = [
   { title: 'quiet', board: withFeed(calmBoard(), 'night', 'quiet', ['q1']), silenceMs: 800 },
   { title: 'unfed', board: withFeed(emptyBoard(), '', 'unfed', []), silenceMs: 800 },
   { title: 'stopped', board: withSources(calmBoard(), { 'acd-1': 'live', chat: 'stopped' }), silenceMs: 800 },
+  { title: 'counting', board: { ...busyBoard(), recount: { share: 0.63, scope: 'all' } }, silenceMs: 800 },
   { title: 'unknown', silenceMs: 0 },
   { title: 'empty', board: emptyBoard(), silenceMs: 800 },
   { title: 'extreme', board: extremeBoard(), silenceMs: 800 },

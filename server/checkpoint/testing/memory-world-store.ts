@@ -1,6 +1,6 @@
 import { addCounts } from '#domain/measures/counts.ts';
 import type { ContactId } from '#domain/ids.ts';
-import type { EpochMs } from '#domain/time.ts';
+import { epochMs, type EpochMs } from '#domain/time.ts';
 import type { AlertTransition } from '#domain/alert.ts';
 import { byStartAndQueue } from '../by-start-and-queue.ts';
 import {
@@ -9,29 +9,29 @@ import {
   type Checkpoint,
   type Departing,
   type KeptTransition,
-  type PlacedContact,
   type StoredCell,
-  type StoredContact,
+  type PlacedContact,
   type WorldStore,
 } from '../world-store.ts';
 
 /** A store that is gone when the program ends: for tests and for a server that keeps nothing. */
 export function memoryWorldStore(): WorldStore {
-  const contacts = new Map<ContactId, StoredContact>();
+  const contacts = new Map<ContactId, PlacedContact>();
   const cells = new Map<string, StoredCell>();
   const unwritten = new Set<ContactId>();
   let last: Checkpoint | undefined;
+  let place = 0;
 
   async function save(checkpoint: Checkpoint, departing: Departing): Promise<void> {
     last = checkpoint;
     for (const contact of departing.contacts) {
-      contacts.set(contact.contact, contact);
+      contacts.set(contact.contact, { ...contact, place: (place += 1) });
       unwritten.add(contact.contact);
     }
     for (const cell of departing.cells) addCell(cells, cell);
   }
 
-  const recall = async (asked: readonly ContactId[]): Promise<readonly StoredContact[]> =>
+  const recall = async (asked: readonly ContactId[]): Promise<readonly PlacedContact[]> =>
     [...new Set(asked)].flatMap((contact) => contacts.get(contact) ?? []);
 
   async function reset(): Promise<void> {
@@ -41,31 +41,58 @@ export function memoryWorldStore(): WorldStore {
     cells.clear();
   }
 
-  const cellsBetween = async (from: EpochMs, to: EpochMs): Promise<readonly StoredCell[]> =>
-    [...cells.values()].filter((cell) => cell.start >= from && cell.start < to).sort(byStartAndQueue);
-
   return {
     load: async () => last,
     save,
     recall,
     ...markedInMemory(contacts, unwritten),
-    cells: cellsBetween,
-    firstStart: async () => [...cells.values()].sort(byStartAndQueue)[0]?.start,
+    lastPlace: async () => place,
+    ...placedInMemory(contacts),
+    ...cellsInMemory(cells),
     ...alertsInMemory(),
     reset,
     close: async () => {},
   };
 }
 
-const placed = (contacts: readonly StoredContact[]): readonly PlacedContact[] =>
-  contacts.map((contact, index) => ({ ...contact, place: index + 1 }));
+const cellsInMemory = (cells: ReadonlyMap<string, StoredCell>): Pick<WorldStore, 'cells' | 'firstStart'> => ({
+  cells: async (from, to) =>
+    [...cells.values()].filter((cell) => cell.start >= from && cell.start < to).sort(byStartAndQueue),
+  firstStart: async () => [...cells.values()].sort(byStartAndQueue)[0]?.start,
+});
+
+const byPlace = (contacts: ReadonlyMap<ContactId, PlacedContact>): readonly PlacedContact[] =>
+  [...contacts.values()].sort((one, other) => one.place - other.place);
+
+function placedInMemory(
+  contacts: Map<ContactId, PlacedContact>,
+): Pick<WorldStore, 'contactsUpTo' | 'dropContacts' | 'contactsSince'> {
+  let since: EpochMs | undefined;
+  return {
+    contactsUpTo: async (highest, limit) =>
+      byPlace(contacts)
+        .filter(({ place }) => place <= highest)
+        .toReversed()
+        .slice(0, limit),
+    async dropContacts(horizon, limit) {
+      const old = [...contacts.values()].filter(({ lastAt }) => lastAt < horizon).slice(0, limit);
+      for (const { contact } of old) contacts.delete(contact);
+      if (old.length > 0) since = epochMs(Math.max(since ?? 0, horizon));
+      return old.length;
+    },
+    contactsSince: async () => since,
+  };
+}
 
 function markedInMemory(
-  contacts: ReadonlyMap<ContactId, StoredContact>,
+  contacts: ReadonlyMap<ContactId, PlacedContact>,
   unwritten: Set<ContactId>,
 ): Pick<WorldStore, 'contactsAfter' | 'stored' | 'unwritten' | 'written' | 'markUnwritten'> {
   return {
-    contactsAfter: async (place, limit) => placed([...contacts.values()]).slice(place, place + limit),
+    contactsAfter: async (after, limit) =>
+      byPlace(contacts)
+        .filter(({ place }) => place > after)
+        .slice(0, limit),
     stored: async (asked) => new Set(asked.filter((contact) => contacts.has(contact))),
     unwritten: async (after, limit) =>
       [...unwritten]

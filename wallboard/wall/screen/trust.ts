@@ -8,12 +8,19 @@ import type { Link } from '../../link/link.ts';
  */
 export type Trust = { readonly state: 'live' | 'stale' | 'unknown'; readonly at: EpochMs };
 
+type Beheld = {
+  readonly link: Link;
+  readonly at: EpochMs;
+  /** What is shown is counted again, and only in part. */
+  readonly isCounting?: boolean;
+};
+
 /** What the link and the figures' own feeds make of them; `at` is the time of the figures by the link. */
 export function trustIn(
-  { link, at }: { readonly link: Link; readonly at: EpochMs },
+  { link, at, isCounting = false }: Beheld,
   { freshness, sources }: Pick<Figures, 'freshness' | 'sources'>,
 ): Trust {
-  if (link.state === 'stale') return { state: 'stale', at };
+  if (link.state === 'stale' || isCounting) return { state: 'stale', at };
   switch (freshness.state) {
     case 'live':
     case 'quiet':

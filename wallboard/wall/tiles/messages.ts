@@ -1,4 +1,4 @@
-import type { Board, BoardAlert } from '#domain/board/board.ts';
+import type { Board, BoardAlert, Recount } from '#domain/board/board.ts';
 import { SECOND_MS, type DurationMs } from '#domain/time.ts';
 import { timeOfDay } from '../../format/clock.ts';
 import { judgeTile } from '../screen/judge-tiles.ts';
@@ -14,7 +14,15 @@ import { trustOf, type View } from '../view/view.ts';
 /** A new alert pulses this long, once a second at most, and then stands. */
 const PULSE_MS: DurationMs = 8 * SECOND_MS;
 
-type MessageState = 'feed-lost' | 'refused' | 'firing' | 'resolved' | 'pending' | 'quiet' | 'unknown';
+type MessageState =
+  | 'counting'
+  | 'feed-lost'
+  | 'refused'
+  | 'firing'
+  | 'resolved'
+  | 'pending'
+  | 'quiet'
+  | 'unknown';
 /** One message of the wall, whole: it is never torn. `heard` does not tick, so that a screen reader says it once. */
 export type Message = {
   readonly state: MessageState;
@@ -32,12 +40,14 @@ export type Messages = { readonly lost: readonly Message[]; readonly told: reado
 export function messagesOf(view: View): Messages {
   const { board, words } = view;
   if (board === undefined) return { lost: [], told: [plain('unknown', words.alert.waitingForBoard)] };
-  const lost = view.lost.map((one) => tellLost(view, board, one));
+  const counting = board.recount === undefined ? [] : [tellRecount(view, board.recount)];
+  const lost = [...counting, ...view.lost.map((one) => tellLost(view, board, one))];
   // With the link dead the alerts are as old as the figures.
-  if (view.link.state === 'stale') return { lost, told: [] };
+  if (view.link.state === 'stale' || view.isCounting) return { lost, told: [] };
+  const isFed = view.lost.length === 0;
   const alerts = alertsToTell(board, view.clock)
     .filter((alert) => isBelievable(view, board, alert))
-    .filter(({ measure, state }) => measure !== 'source-silence' || state === 'resolved' || lost.length === 0)
+    .filter(({ measure, state }) => measure !== 'source-silence' || state === 'resolved' || isFed)
     .map((alert) => tellAlert(view, board, alert));
   const told = [...alerts, ...refusedSources(board).map((source) => tellRefused(view, source))];
   if (lost.length > 0 || told.length > 0) return { lost, told };
@@ -85,6 +95,18 @@ function tellLost(view: View, board: Board, lost: Lost): Message {
     tile: 'stale',
     wordings: standsStill ? [joined(view, heads[0] ?? '', frozen), ...heads] : heads,
     heard: lostWords(words, lost, false)[0] ?? '',
+    isNew: false,
+  };
+}
+
+/** A start counts again what has changed; what is hatched meanwhile is right when it is done. */
+function tellRecount({ words }: View, { share, scope }: Recount): Message {
+  const wordings = words.link.counting(Math.floor(share * 100), scope);
+  return {
+    state: 'counting',
+    tile: scope === 'all' ? 'stale' : 'risk',
+    wordings,
+    heard: wordings.at(-1) ?? '',
     isNew: false,
   };
 }

@@ -125,6 +125,8 @@ const messages = (board: Board): { lost: readonly string[]; told: readonly strin
   return { lost: texts(lost), told: texts(told) };
 };
 
+const counting = (scope: 'all' | 'past'): Board => ({ ...busyBoard(), recount: { share: 0.63, scope } });
+
 describe('what the wall says:', () => {
   const quiet = { ...calmBoard(), total: { ...calmBoard().total, waiting: 0 } };
 
@@ -165,6 +167,17 @@ describe('what the wall says:', () => {
       sources: { [pbx]: { state: 'quiet', refused: 0, isLoginRefused: true } },
     } as const;
     expect(messages(board)).toEqual({ lost: [], told: ['pbx: its switch refuses the login'] });
+  });
+
+  test('what is counted again is said in percent and hatched; earlier days are said beside figures that stand', () => {
+    expect(messages(counting('all'))).toEqual({
+      lost: ['Counting again, 63 %: figures are right when it is done'],
+      told: [],
+    });
+    expect(messages(counting('past')).lost).toEqual(['Counting earlier days again, 63 %']);
+    expect(messages(counting('past')).told.length).toBeGreaterThan(0);
+    const { total } = busyBoard();
+    expect(trustIn({ link: LIVE, at: SAMPLE_AT, isCounting: true }, total).state).toBe('stale');
   });
 
   test('a wrong clock is told with how far it is off, and a server without a source is not all well', () => {

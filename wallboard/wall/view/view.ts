@@ -15,6 +15,8 @@ export type View = {
   readonly link: Link;
   /** The server's time; it goes on while the connection is lost. */
   readonly clock: EpochMs;
+  /** What is shown is counted again, and only in part. */
+  readonly isCounting: boolean;
   /** The time of the figures; it stands still while the connection is lost. */
   readonly at: EpochMs;
   /** Feeds whose figures cannot be trusted; the connection itself comes first. */
@@ -38,17 +40,21 @@ export function viewOf({ connection, now, words, screen }: Seen): View {
   const link = readLink(connection, now);
   const { feed } = connection;
   const at = figuresClock(connection, now);
+  const isCounting = feed?.board.recount?.scope === 'all';
   const queues = Object.keys(feed?.board.queues ?? {}).length;
   return {
     ...(feed !== undefined && { board: feed.board }),
     link,
     clock: feed === undefined ? at : serverNow(feed, now),
     at,
+    isCounting,
     lost: findLost(connection, link, now),
     words,
     screen,
     rows:
-      feed === undefined ? [] : orderQueues(feed.board, words, (figures) => trustIn({ link, at }, figures)),
+      feed === undefined
+        ? []
+        : orderQueues(feed.board, words, (figures) => trustIn({ link, at, isCounting }, figures)),
     layout: layoutFor(screen, { queues, alertLines: 1 }),
   };
 }

@@ -90,6 +90,14 @@ const link: LinkWords = {
     'Login refused',
   ],
   skew: (ms) => `${minutesSeconds(Math.abs(ms))} ${ms > 0 ? 'ahead' : 'behind'}`,
+  counting: (done, scope) =>
+    scope === 'all'
+      ? [
+          `Counting again, ${percent(String(done))}: figures are right when it is done`,
+          `Counting again, ${percent(String(done))}`,
+          'Counting again',
+        ]
+      : [`Counting earlier days again, ${percent(String(done))}`, 'Counting earlier days again'],
   clockWrong: (source, by) => [`${source}: clock ${by}`, `${source}: clock wrong`, 'Clock wrong', 'Clock'],
   frozen: (time) => `figures stand still since ${time}`,
   source: {

@@ -78,6 +78,14 @@ const link: LinkWords = {
   neverHeard: (source) => [`${source} 从未收到数据`, '从未收到数据', '无数据'],
   refused: (source) => [`${source} 交换机拒绝登录`, `${source} 登录被拒`, '登录被拒'],
   skew: (ms) => `${ms > 0 ? '快' : '慢'} ${minutesSeconds(Math.abs(ms))}`,
+  counting: (done, scope) =>
+    scope === 'all'
+      ? [
+          `正在重新统计 ${percent(String(done))}，完成后数据即准确`,
+          `正在重新统计 ${percent(String(done))}`,
+          '正在重新统计',
+        ]
+      : [`正在重新统计往日数据 ${percent(String(done))}`, '正在重新统计往日数据'],
   clockWrong: (source, by) => [`${source} 时钟${by}`, `${source} 时钟有误`, '时钟有误', '时钟'],
   frozen: (time) => `数字停在 ${time}`,
   source: {

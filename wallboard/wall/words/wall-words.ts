@@ -1,4 +1,4 @@
-import type { SourceState } from '#domain/board/board.ts';
+import type { Recount, SourceState } from '#domain/board/board.ts';
 import type { DurationMs } from '#domain/time.ts';
 import type { Language } from '../../kit/page-language.ts';
 import type { RefusalReason } from '../../link/link.ts';
@@ -97,6 +97,8 @@ export type LinkWords = {
   readonly skew: (ms: DurationMs) => string;
   readonly clockWrong: (source: string, by: string) => Wordings;
   readonly frozen: (time: string) => string;
+  /** A start counts again: everything, or the days before those that are shown. The shortest wording stands still. */
+  readonly counting: (percent: number, scope: Recount['scope']) => Wordings;
   readonly source: Readonly<Record<SourceState, (id: string) => string>>;
   readonly connected: string;
   readonly reconnecting: string;

@@ -54,7 +54,7 @@ async function readFiles(
 ): Promise<CountedHistory> {
   const world = await worldIn(file);
   const store = {
-    recall: async (...asked: Parameters<WorldFile['recall']>) => file.recall(...asked),
+    recall: async (...asked: Parameters<WorldFile['contacts']['recall']>) => file.contacts.recall(...asked),
     cells: async (...between: Parameters<WorldFile['cells']>) => file.cells(...between),
     firstStart: async () => file.firstStart(),
   };
