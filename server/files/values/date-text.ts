@@ -22,7 +22,7 @@ const n = (text: string | undefined): number => Number(text);
 
 const FORMS: readonly Form[] = [
   // 2026-03-04, 2026/3/4, 2026.3.4
-  { pattern: /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/, read: (f) => dayOf(n(f[1]), n(f[3]), n(f[4])) },
+  { pattern: /^(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})(?!\d)/, read: (f) => dayOf(n(f[1]), n(f[3]), n(f[4])) },
   // 2026年3月4日
   {
     pattern: /^(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?/,
@@ -30,6 +30,11 @@ const FORMS: readonly Form[] = [
   },
   // 20260304, alone or before a time
   { pattern: /^(\d{4})(\d{2})(\d{2})(?!\d)/, read: (f) => dayOf(n(f[1]), n(f[2]), n(f[3])) },
+  // 202603040830 and 20260304083000
+  {
+    pattern: /^((?:19|20)\d{2})(\d{2})(\d{2})(?=(?:\d{4}|\d{6})(?!\d))/,
+    read: (f) => dayOf(n(f[1]), n(f[2]), n(f[3])),
+  },
   // 04.03.2026, as only those write it who put the day first
   {
     pattern: /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4}|\d{2})(?!\d)/,
@@ -50,9 +55,9 @@ const FORMS: readonly Form[] = [
     pattern: /^(\d{2})([-/])(\d{1,2})\2(\d)(?!\d)/,
     read: (f) => numbers([n(f[1]), n(f[3]), n(f[4])], ['ymd']),
   },
-  // 4-Mar-2026, 4. März 2026
+  // 4-Mar-2026, 4/Mar/2026, 4. März 2026
   {
-    pattern: /^(\d{1,2})\.?[- ]?([a-zäé]{3,9})\.?,?[- ](\d{4}|\d{2})(?!\d)/,
+    pattern: /^(\d{1,2})\.?[- /]?([a-zäé]{3,9})\.?,?[- /](\d{4}|\d{2})(?!\d)/,
     read: (f) => named(f[3], f[2], f[1]),
   },
   // Mar 4, 2026

@@ -17,7 +17,8 @@ export type DurationReading = { readonly unit: DurationUnit; readonly decimal: D
 export function readDuration(written: string, { unit, decimal }: DurationReading): number | undefined {
   const number = readNumber(written);
   if (number !== undefined) return withSign(number, decimal) * SECONDS[unit];
-  const text = plainText(written);
+  // Primes are minutes and seconds.
+  const text = plainText(written).replace(/^(\d+) ?[′'] ?(\d{1,2}) ?(?:″|"|''|′′)$/, '$1m$2s');
   const colons = COLONS.exec(text);
   if (colons !== null) return fromColons(colons);
   const [, days, hours, minutes, seconds] = WORDS.exec(text) ?? [];

@@ -6,6 +6,9 @@ test.each([
   ['12', 12, undefined],
   ['-3', -3, undefined],
   ['1 234', 1234, undefined],
+  ['１２', 12, undefined],
+  ["'12", 12, undefined],
+  ['12人次', 12, undefined],
   ['1’234,5', 1234.5, 'comma'],
   ['0,123', 0.123, 'comma'],
   ['12.50', 12.5, 'point'],
@@ -23,9 +26,12 @@ test('three digits behind a sign may be a thousand or a share: the other numbers
   expect(number && withSign(number, 'point')).toBe(1234);
 });
 
-test.each(['', '-', 'abc', '12%', '1,2,3', '1.23.4', '1,23.4.5', '..'])('%s is no number', (text) => {
-  expect(readNumber(text)).toBeUndefined();
-});
+test.each(['', '-', 'abc', '12%', '12元', '人', '1,2,3', '1.23.4', '1,23.4.5', '..'])(
+  '%s is no number',
+  (text) => {
+    expect(readNumber(text)).toBeUndefined();
+  },
+);
 
 describe('a length of time', () => {
   test.each([
@@ -42,6 +48,8 @@ describe('a length of time', () => {
     ['4分24秒', 264],
     ['1小时2分3秒', 3723],
     ['PT4M24S', 264],
+    ['4′24″', 264],
+    [`4'24"`, 264],
     ['4:61', undefined],
     ['1:75:00', undefined],
     ['lang', undefined],

@@ -1,3 +1,5 @@
+import { plainText } from './plain-text.ts';
+
 /** What stands before the decimals of a number. */
 export type DecimalSign = 'point' | 'comma';
 
@@ -16,7 +18,10 @@ export function readNumber(written: string): NumberText | undefined {
   if (PLAIN.test(written)) return { kind: 'number', value: Number(written) };
   const text = withoutSpaces(written);
   if (PLAIN.test(text)) return { kind: 'number', value: Number(text) };
-  if (!SIGNED.test(text)) return undefined;
+  if (!SIGNED.test(text)) {
+    const bare = withoutWords(text);
+    return bare === text ? undefined : readNumber(bare);
+  }
   const [points, commas] = [count(text, '.'), count(text, ',')];
   if (points > 0 && commas > 0) return bothSigns(text);
   const sign: DecimalSign = points > 0 ? 'point' : 'comma';
@@ -42,6 +47,12 @@ const SIGNED = /^[+-]?[\d.,]*\d[\d.,]*$/;
 const GROUPS = /^[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$/;
 /** One to three digits, not a lonely zero, a sign and three digits. */
 const ONE_GROUP = /^[+-]?(?!0)\d{1,3}[.,]\d{3}$/;
+
+/** Digits of full width, an apostrophe by which a spreadsheet keeps text as text, and what is counted behind the number. */
+const withoutWords = (text: string): string =>
+  plainText(text)
+    .replace(/^'(?=[\d+-])/, '')
+    .replace(/(?<=\d) ?(?:人次|人|次|通|个|条|件|笔)$/, '');
 
 /** Some put spaces or apostrophes between thousands. */
 const withoutSpaces = (text: string): string =>

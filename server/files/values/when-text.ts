@@ -16,7 +16,8 @@ export type ClockText = { readonly minute: number; readonly second: number };
 
 /** Reads what a text says about when; undefined when that is not all it says. */
 export function readWhen(written: string): WhenText | undefined {
-  const text = plainText(written);
+  // A spreadsheet keeps text as text by an apostrophe.
+  const text = plainText(written).replace(/^'(?=\d)/, '');
   if (!/\d/.test(text)) return undefined;
   const before = eatWeekday(text);
   const date = eatDate(before?.rest ?? text);
@@ -67,7 +68,7 @@ type Before = {
 
 /** A time, or a span of two; nothing is a reading too where there is a date. */
 function eatTimes(text: string, before: Before): Eaten<Times> | undefined {
-  const from = eatClock(text);
+  const from = eatClock(text) ?? eatDigits(text, before);
   if (from === undefined) return before.hasDate || text === '' ? { value: {}, rest: text } : undefined;
   const until = eatUntil(from, before);
   const rest = until?.rest ?? from.rest;
@@ -97,7 +98,19 @@ function eatUntil(from: Eaten<ClockText>, { hasDate, isIso }: Before): Eaten<Clo
 /** The end of a span may name its day again. */
 function eatEnd(text: string): Eaten<ClockText> | undefined {
   const date = eatDate(text);
-  return eatClock((date?.rest ?? text).replace(/^[t ]/, ''));
+  const rest = (date?.rest ?? text).replace(/^[t ]/, '');
+  return eatClock(rest) ?? eatDigits(rest, { hasDate: true });
+}
+
+/** 0830 or 083000, as programs write it behind a day; alone only as a span, 0830-0900. */
+function eatDigits(text: string, { hasDate }: Pick<Before, 'hasDate'>): Eaten<ClockText> | undefined {
+  const [all, hours, minutes, seconds = '0'] = /^(\d{2})(\d{2})(\d{2})?(?!\d)/.exec(text) ?? [];
+  if (all === undefined) return undefined;
+  const rest = text.slice(all.length);
+  const [hour, minute, second] = [Number(hours), Number(minutes), Number(seconds)];
+  const isTime = hour < LAST_HOUR && minute <= 59 && second <= 59;
+  if (!isTime || !(hasDate || /^ ?[-–—~至到] ?\d{4}(?!\d)/.test(rest))) return undefined;
+  return { value: { minute: hour * 60 + minute, second }, rest };
 }
 
 const OFFSET = /^ ?(?:(z|utc|gmt)(?![a-z])|(?:utc|gmt)?([+-])(\d{2}):?(\d{2})(?!\d))/;

@@ -133,3 +133,8 @@ test.each(['biff8', 'xlml', 'html', 'csv', 'xlsx'] as const)(
     expect(passedOver(history)).toEqual({ title: 2, total: 3 });
   },
 );
+
+test('a start in digits alone is no count of seconds', async () => {
+  for (const start of ['202603040830', '20260304083000', '20260304 0830'])
+    expect(told(await read(`队列,开始时间,进线量\na,${start},3\n`))).toEqual({ 'a 03-04 08:30': '3' });
+});

@@ -32,6 +32,14 @@ const NOTHING: ReadonlySet<string> = new Set([
   '空',
   'k.a.',
   '暂无',
+  '不适用',
+  '---',
+  '--:--',
+  '--:--:--',
+  'n.a.',
+  '#value!',
+  '#ref!',
+  '#num!',
 ]);
 
 /** Which sign stands before decimals, and how that is known. */

@@ -55,6 +55,8 @@ function momentWhen({ serial, shows }: Moment): CellWhen {
 
 function numberWhen(number: number, scheme: Exclude<WhenScheme, 'text'>): CellWhen | undefined {
   switch (scheme) {
+    case 'digits':
+      return textWhen(readWhen(String(number)));
     case 'hours':
       return { minute: number * 60 };
     case 'hours-and-minutes':

@@ -164,16 +164,14 @@ export class RowReader {
 
   #whenText(cells: readonly GridCell[]): string {
     const { day, time, start } = this.#table.layout;
-    return [start, day, time]
-      .flatMap((key) => (key === undefined ? [] : cellText(cells[key.column] ?? '')))
-      .join(' ');
+    const columns = new Set([start, day, time].flatMap((key) => key?.column ?? []));
+    return [...columns].map((column) => cellText(cells[column] ?? '')).join(' ');
   }
 
   #startExpected(): string {
     const { layout } = this.#table;
-    const keys = [layout.start, layout.day, layout.time].flatMap((key) =>
-      key === undefined ? [] : layout.header[key.column] || `column ${key.column + 1}`,
-    );
+    const columns = new Set([layout.start, layout.day, layout.time].flatMap((key) => key?.column ?? []));
+    const keys = [...columns].map((column) => layout.header[column] || `column ${column + 1}`);
     const zone = this.#question.zone;
     const offset =
       zone === undefined ? 'without an offset' : `without an offset or with that of ${zone.name}`;

@@ -11,6 +11,8 @@ export type WhenScheme =
   | 'hours'
   | 'hours-and-minutes'
   | 'serial'
+  /** 202603040830 */
+  | 'digits'
   | 'epoch-seconds'
   | 'epoch-milliseconds';
 

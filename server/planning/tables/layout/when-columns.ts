@@ -68,7 +68,7 @@ const asWhen = (found: Candidate | undefined): WhenColumn | undefined =>
 function saysDay({ content, role }: SeenColumn, scheme: WhenScheme): boolean {
   if (content.filled === 0) return false;
   if (scheme === 'serial') return content.least >= SERIAL_DAYS[0];
-  if (scheme === 'epoch-seconds' || scheme === 'epoch-milliseconds') return true;
+  if (scheme === 'digits' || scheme === 'epoch-seconds' || scheme === 'epoch-milliseconds') return true;
   const most = role === undefined ? content.filled : MOST * content.filled;
   return scheme === 'text' && content.days + content.moments >= most;
 }
@@ -78,6 +78,7 @@ function saysTime({ content, role }: SeenColumn, scheme: WhenScheme): boolean {
   switch (scheme) {
     case 'hours':
     case 'hours-and-minutes':
+    case 'digits':
     case 'epoch-seconds':
     case 'epoch-milliseconds':
       return true;
@@ -92,10 +93,17 @@ function saysTime({ content, role }: SeenColumn, scheme: WhenScheme): boolean {
   }
 }
 
+/** Year, month, day, hour and minute in twelve digits, or seconds too in fourteen. */
+const WRITTEN_TOGETHER = [
+  [190_001_010_000, 209_912_312_359],
+  [19_000_101_000_000, 20_991_231_235_959],
+] as const;
+
 /** How numbers in a column are meant, if it has them. */
 function schemeOf({ content, role, heading }: SeenColumn): WhenScheme {
   const { numbers, counts, filled, least, most } = content;
   if (numbers < MOST * filled || role === undefined) return 'text';
+  if (WRITTEN_TOGETHER.some(([first, last]) => least >= first && most <= last)) return 'digits';
   if (least >= 1e12) return 'epoch-milliseconds';
   if (least >= 1e9) return 'epoch-seconds';
   if (least >= SERIAL_DAYS[0] && most <= SERIAL_DAYS[1]) return 'serial';
