@@ -97,6 +97,17 @@ describe('where both tell', () => {
     expect(again.story()).toEqual(['90 contact-ended c1 customer']);
   });
 
+  test('two entries into one queue that only the log tells, three seconds apart, are two', () => {
+    const pbx = fakeSwitch();
+    pbx.lost(0);
+    pbx.log(6, 'c1|sales|NONE|ENTERQUEUE||1305|1');
+    pbx.log(8, 'c1|sales|Amy|CONNECT|2|a1|1');
+    pbx.log(9, 'c1|sales|Amy|BLINDTRANSFER|600|agents|2|1|1');
+    pbx.log(9, 'c1|sales|NONE|ENTERQUEUE||1305|1');
+    pbx.log(9, 'c1|sales|Bob|CONNECT|0|b1|0');
+    expect(figuresOf(pbx.events())['sales']).toMatchObject({ offered: 2, answered: 2 });
+  });
+
   test('lines that a killed reader held back come before those that are read next', () => {
     const pbx = fakeSwitch();
     pbx.ami(0.7, 'QueueCallerJoin', C1);

@@ -1,5 +1,6 @@
 import { SECOND_MS, later, type EpochMs } from '#domain/time.ts';
 import { isToldTwice } from '../facts/same-time.ts';
+import type { FactTime } from '../facts/switch-fact.ts';
 import { newVisit, type CallVisit, type OpenCall } from './call-book.ts';
 import { endLeaving, endUnlisted } from './call-exits.ts';
 import {
@@ -21,7 +22,7 @@ import {
 export function enter(ports: CallTellerPorts, fact: Fact<'entered'>): void {
   const call = ports.calls.open(fact.call, fact.at);
   const here = call.visits.filter(({ queue }) => queue === fact.queue);
-  if (here.some(({ entered }) => isSameWord(ports, entered, fact))) return;
+  if (here.some((visit) => isSameWord(ports, visit, visit.entered, fact))) return;
   // An answer or an exit may have been told before the entry was.
   const early = here.find((visit) => visit.entered === undefined && !isOverBefore(visit, fact.at));
   leaveForQueue(ports, call, fact, early);
@@ -31,12 +32,20 @@ export function enter(ports: CallTellerPorts, fact: Fact<'entered'>): void {
   tellEntry(ports, visit, notBefore(fact, ...call.visits.map(({ over, ending }) => over ?? ending)));
 }
 
-/** Whether both words are one fact. A log that is read alone says each once, in its own order. */
-export const isSameWord = (
+/**
+ * Whether both words are one fact. A log that is read alone says each once, in its own order: after a visit that was over within
+ * the second of its beginning the same words are of the next one.
+ */
+export function isSameWord(
   { mode }: CallTellerPorts,
-  told: CallVisit['entered'],
+  visit: CallVisit,
+  told: FactTime | undefined,
   fact: Fact<'entered' | 'connected'>,
-): boolean => told !== undefined && (mode === 'queue-log' ? told.at === fact.at : isToldTwice(told, fact));
+): boolean {
+  if (told === undefined) return false;
+  if (mode !== 'queue-log') return isToldTwice(told, fact);
+  return told.at === fact.at && visit.over?.at !== fact.at;
+}
 
 const isOverBefore = ({ over }: CallVisit, at: EpochMs): boolean =>
   over !== undefined && over.at < at - SECOND_MS;

@@ -98,7 +98,7 @@ function takeFact(ports: CallTellerPorts, fact: FactOfCall): void {
 function connect(ports: CallTellerPorts, fact: Fact<'connected'>): void {
   const call = ports.calls.open(fact.call, fact.at);
   const here = call.visits.filter(({ queue }) => queue === fact.queue);
-  if (here.some(({ answered }) => isSameWord(ports, answered, fact))) return;
+  if (here.some((visit) => isSameWord(ports, visit, visit.answered, fact))) return;
   leaveOthers(ports, fact);
   const visit = waitOf(call, fact.queue);
   if (visit.entered === undefined) enterUnheard(ports, call, { fact, visit });
@@ -205,14 +205,16 @@ const isOfBefore = ({ entered }: CallVisit, fact: Fact<'released'>): boolean =>
   later(entered.at, entered.precisionMs ?? 0) + NEAR_MS < beginOf(fact);
 
 /**
- * Whether wait and talk, as long as the line says they were, fit between the entry and the line. A wait that has just begun, or
- * that follows another, is else not the one that the line is about; in any other case the clock was set.
+ * Whether the wait is the one that the line is about: wait and talk, as long as the line says they were, fit between the entry
+ * and the line. Of a wait that follows another in the queue, and of one that is younger than the wait of the line, they must; in
+ * any other case the clock was set.
  */
 function hasRoom({ entered }: CallVisit, fact: Fact<'released'>, isAgain: boolean): boolean {
   const { at, waitMs, talkMs } = fact;
   if (entered === undefined || waitMs === undefined || talkMs === undefined) return true;
-  if (entered.at + waitMs + talkMs <= at + ROUNDED_MS) return true;
-  return !isAgain && Math.abs(entered.at - at) > ROUNDED_MS;
+  const latest = later(at, ROUNDED_MS);
+  if (later(entered.at, waitMs + talkMs) <= latest) return true;
+  return !isAgain && (later(entered.at, waitMs) <= latest || latest < entered.at);
 }
 
 /** A line whose time has no room for what it tells was written by another clock. */

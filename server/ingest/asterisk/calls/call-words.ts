@@ -27,10 +27,11 @@ export type CallTellerPorts = {
 export type Named = FactTime & { readonly call: string };
 
 /** Only when: what a visit keeps of a fact. */
-export const timeOf = ({ at, precisionMs, clock }: FactTime): FactTime => ({
+export const timeOf = ({ at, precisionMs, clock, isListed }: FactTime): FactTime => ({
   at,
   ...(precisionMs === undefined ? {} : { precisionMs }),
   ...(clock === undefined ? {} : { clock }),
+  ...(isListed === undefined ? {} : { isListed }),
 });
 
 /** A line's second may begin before the instant, told by AMI, of what it follows. */

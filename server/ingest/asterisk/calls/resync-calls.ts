@@ -89,7 +89,11 @@ const isAnswered = ({ ending }: CallVisit, { leg }: Talk): boolean =>
   ending === undefined || leg === undefined || leg.beganAt <= later(ending.at, ROUNDED_MS);
 
 /** The switch counts waits in whole seconds. */
-const inSeconds = ({ enteredAt }: ListedEntry): FactTime => ({ at: enteredAt, precisionMs: SECOND_MS });
+const inSeconds = ({ enteredAt }: ListedEntry): FactTime => ({
+  at: enteredAt,
+  precisionMs: SECOND_MS,
+  isListed: true,
+});
 
 function enteredFacts(entry: ListedEntry, known: OpenCall | undefined): readonly Begun[] {
   const { call, queue, customer } = entry;
@@ -145,6 +149,7 @@ function connectedFacts(resync: Resync, talk: Talk, known: OpenCall | undefined)
   const connected = {
     at,
     precisionMs: precisionOf(now, at),
+    isListed: true,
     kind: 'connected',
     call,
     queue,
@@ -153,7 +158,8 @@ function connectedFacts(resync: Resync, talk: Talk, known: OpenCall | undefined)
   const wait = here.findLast(({ stage }) => stage === 'waiting' || stage === 'leaving');
   if (wait?.entered !== undefined && isAnswered(wait, talk)) return [connected];
   const entered = epochMs(Math.min(at, Math.max(callerAt, gapFrom ?? 0)));
-  return [{ at: entered, precisionMs: precisionOf(now, entered), kind: 'entered', call, queue }, connected];
+  const precisionMs = precisionOf(now, entered);
+  return [{ at: entered, precisionMs, isListed: true, kind: 'entered', call, queue }, connected];
 }
 
 /** Members' channels that ring for a caller who waits. */
@@ -183,5 +189,5 @@ const precisionOf = (now: FactTime, at: EpochMs): number =>
 /** Some time while nobody listened, before what came next. */
 function inGap({ now, gapFrom }: Resync, nextAt: EpochMs = now.at): FactTime {
   const at = epochMs(Math.min(now.at, nextAt));
-  return { ...now, at, precisionMs: precisionOf({ at }, gapFrom ?? at) };
+  return { ...now, at, precisionMs: precisionOf({ at }, gapFrom ?? at), isListed: true };
 }

@@ -18,11 +18,12 @@ export function isOne(log: FactTime, ami: FactTime): boolean {
 
 /**
  * Whether two words of one kind about the same visit are one fact that was told twice: by the log, by an event, by a list.
- * Two that both know the instant are two facts: an event comes once.
+ * Two that both know the instant are two facts: an event comes once, and so does a line.
  */
 export function isToldTwice(one: FactTime, other: FactTime): boolean {
   const [isCoarse, isOtherCoarse] = [isInSeconds(one), isInSeconds(other)];
-  if (isCoarse && isOtherCoarse) return isListedAs(one, other);
+  const isOfList = one.isListed === true || other.isListed === true;
+  if (isCoarse && isOtherCoarse) return isOfList ? isListedAs(one, other) : one.at === other.at;
   if (isCoarse) return isOne(one, other);
   return isOtherCoarse && isOne(other, one);
 }

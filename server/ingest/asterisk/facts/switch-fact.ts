@@ -8,6 +8,8 @@ export type FactTime = {
   readonly precisionMs?: number;
   /** `receipt`: the switch gave no time, and this is when we heard of it. */
   readonly clock?: 'receipt';
+  /** A list has counted it back from the moment in which it was written. */
+  readonly isListed?: true;
 };
 
 /** How a talk with an agent ended. */
