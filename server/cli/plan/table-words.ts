@@ -221,10 +221,22 @@ const clockLines = ({ repeatedHours }: HistoryTableReading): readonly string[] =
 /** Gaps that are told one by one: a screen of them. */
 const GAPS_TOLD = 12;
 
+/** A gap that several queues have is one: then the report was missing, and not the calls. */
 function gapLines(gaps: readonly HistoryGap[]): readonly string[] {
-  const lines = gaps.slice(0, GAPS_TOLD).map((gap) => `  gap: ${gap.queue}: ${gapWords(gap)}`);
-  return gaps.length > GAPS_TOLD ? [...lines, `  … and ${gaps.length - GAPS_TOLD} more gaps`] : lines;
+  const together = [...Map.groupBy(gaps, gapWords)];
+  const lines = together
+    .slice(0, GAPS_TOLD)
+    .map(([words, own]) => `  gap: ${queuesOf(own.map(({ queue }) => queue))}: ${words}`);
+  return together.length > GAPS_TOLD ? [...lines, `  … and ${together.length - GAPS_TOLD} more gaps`] : lines;
 }
+
+/** Queues that are named of a gap that several have. */
+const QUEUES_NAMED = 3;
+
+const queuesOf = (queues: readonly string[]): string =>
+  queues.length <= QUEUES_NAMED
+    ? queues.join(', ')
+    : `${counted(queues.length, 'queue')} (${queues.slice(0, QUEUES_NAMED - 1).join(', ')}, …)`;
 
 function gapWords(gap: HistoryGap): string {
   switch (gap.kind) {

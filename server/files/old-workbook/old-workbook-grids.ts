@@ -8,8 +8,8 @@ import { shownBy, shownNumber } from '../workbook/number-formats.ts';
 /** What the files begin with in which Office before 2007 kept its documents, and later ones those with a password. */
 export const OLD_OFFICE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 
-/** The file and all of its cells are held at once, some ten times as much: a sheet of 65,536 rows and twenty columns of numbers and names has 20 MB. */
-const MOST_BYTES = 64 * 1_048_576;
+/** The file and all of its cells are held at once, some fifty times as much: a sheet of 65,536 rows and eight columns is 8 MB and takes 450. */
+const MOST_BYTES = 24 * 1_048_576;
 
 /** The sheets of a workbook of before 2007 (.xls) that have something in them: those that are shown, in order, or the one that is named. */
 export async function oldWorkbookGrids(source: TableSource, named?: string): Promise<readonly Grid[]> {
