@@ -1,5 +1,5 @@
 import type { ContactRecord, Engagement, UnnamedEngagement } from '../contact.ts';
-import type { AgentId } from '../ids.ts';
+import type { AgentId, QueueId } from '../ids.ts';
 import type { DurationMs, EpochMs } from '../time.ts';
 
 /** What a contact's rows need to know of others. */
@@ -10,7 +10,12 @@ export type RowContext = {
   siteOf(agent: AgentId, at: EpochMs): string | undefined;
   /** How long before `at` the contact's customer had last entered a queue. Undefined: never, or nobody knows who it is. */
   earlierMs(record: ContactRecord, at: EpochMs): DurationMs | undefined;
+  /** What a queue looked like to a visit that arrived then. Absent: nobody asks. */
+  readonly queueAt?: (queue: QueueId, at: EpochMs) => QueueMoment;
 };
+
+/** A queue at one moment: the place of who arrives then, and how long that is expected to take. Undefined: nobody could tell. */
+export type QueueMoment = { readonly position: number; readonly expectedMs: DurationMs | undefined };
 
 /** The talk in which a visit ended; undefined when it ended otherwise. */
 export function engagementOf(

@@ -40,6 +40,11 @@ export const VISIT_COLUMNS = {
     says: 'since this customer’s last visit to any queue; unknown where there was none or the customer is',
   },
   oddities: { type: 'number', says: 'facts of the contact that do not fit' },
+  queue_position: { type: 'number', says: 'its place in the queue at arrival, by order of arrival; from 1' },
+  expected_wait_ms: {
+    type: 'ms',
+    says: 'what its wait was expected to be at arrival: queue_position × mean handle time of the hour before / contacts in hand',
+  },
 } as const satisfies Columns;
 
 export type VisitRow = RowOf<typeof VISIT_COLUMNS>;
@@ -61,6 +66,7 @@ function visitRow({ record, visit, place, context }: Of): VisitRow {
   const decidedAt = outcome.state === 'waiting' ? undefined : outcome.at;
   const agent = outcome.state === 'answered' ? outcome.agent : undefined;
   const waitMs = waitOf(visit);
+  const moment = context.queueAt?.(visit.queue, queuedAt);
   return {
     ...contactColumns(record),
     place,
@@ -84,6 +90,8 @@ function visitRow({ record, visit, place, context }: Of): VisitRow {
     ...handlingOf(visit, engagementOf(record, place)),
     earlier_ms: context.earlierMs(record, queuedAt),
     oddities: record.oddities.length,
+    queue_position: moment?.position,
+    expected_wait_ms: moment?.expectedMs === undefined ? undefined : Math.round(moment.expectedMs),
   };
 }
 

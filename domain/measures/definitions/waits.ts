@@ -1,4 +1,5 @@
 import type { Measure, Sum } from './measure.ts';
+import { EXPECTED_WAIT } from './expected-wait.ts';
 import { countOf, formulaOf, secondsOf } from './sums.ts';
 
 const waitQuantile = (percent: number): Sum => ({
@@ -16,6 +17,7 @@ const waitQuantile = (percent: number): Sum => ({
 
 /** How long customers waited. Percentiles are of answered visits, linear between ranks; the longest wait is of all that arrived. */
 export const WAITS: readonly Measure[] = [
+  ...EXPECTED_WAIT,
   secondsOf(
     'visit',
     ['answered_wait', 'waits of those answered, together', '应答等待总时长'],

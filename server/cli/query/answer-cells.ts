@@ -39,6 +39,8 @@ const LISTED = [
   'wrapped_at',
   'over_at',
   'wait_ms',
+  'queue_position',
+  'expected_wait_ms',
   'response_ms',
   'pass_ms',
   'handle_ms',

@@ -3,9 +3,8 @@ import type { Row } from '#domain/history/column.ts';
 import type { RowKind } from '#domain/history/rows.ts';
 import { MINUTE_MS, type EpochMs } from '#domain/time.ts';
 import { systemClock } from '../../clock/clock.ts';
-import { namesIn } from '../../history/conditions/names-in.ts';
 import type { PreparedQuestion } from '../../history/figures/prepare-question.ts';
-import { feedRows } from '../../history/rows/feed-rows.ts';
+import { feedRows, type PastNeeds } from '../../history/rows/feed-rows.ts';
 import { siteBook } from '../../history/rows/site-book.ts';
 import { spanReader } from '../../history/rows/span-rows.ts';
 import type { World } from '../../pipeline/world.ts';
@@ -26,12 +25,14 @@ export type RowOrigin =
 export type RowReading = {
   readonly origin: RowOrigin;
   readonly prepared: PreparedQuestion;
+  /** Columns that are written besides what the question reads. */
+  readonly written: readonly string[];
   readonly take: (kind: RowKind, row: Row) => void;
   readonly rest: () => Promise<void>;
 };
 
 /** Counts everything and hands over its rows. More contacts than memory may hold wait in a temporary file. */
-export function readRows({ origin, prepared, take, rest }: RowReading): Promise<ReadSummary> {
+export function readRows({ origin, prepared, written, take, rest }: RowReading): Promise<ReadSummary> {
   return withTemporaryStore(async (store) => {
     const sites = siteBook();
     const spans = spanReader();
@@ -50,7 +51,7 @@ export function readRows({ origin, prepared, take, rest }: RowReading): Promise<
     takeSpans(world, now);
     const { mangled } = await feedRows(
       { floor: world.floor, store: hasSpilled(world) ? store() : undefined, sites, now },
-      { kinds: prepared.kinds, needsEarlier: needsEarlier(prepared), take, rest },
+      { kinds: prepared.kinds, needs: pastNeeds(new Set([...prepared.columns, ...written])), take, rest },
     );
     return { events: counted.events, refused: counted.refused, mangled };
   });
@@ -106,8 +107,10 @@ async function inFolder({ origin, prepared, learn, takeSpans, store }: Counting)
   return { ...counted, refused: 0 };
 }
 
-/** Whether anything that is asked for depends on when a customer came before. */
-function needsEarlier({ sums, where }: PreparedQuestion): boolean {
-  const inWhere = where !== undefined && namesIn(where).has('earlier_ms');
-  return inWhere || sums.some(({ sum }) => `${sum.when}`.includes('earlier_ms'));
+/** What anything that is asked for depends on besides the contact itself. */
+function pastNeeds(columns: ReadonlySet<string>): PastNeeds {
+  return {
+    earlier: columns.has('earlier_ms'),
+    queues: columns.has('queue_position') || columns.has('expected_wait_ms'),
+  };
 }

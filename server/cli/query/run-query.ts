@@ -50,6 +50,7 @@ async function answer(origin: RowOrigin, options: QueryOptions): Promise<void> {
     const read = await readRows({
       origin,
       prepared,
+      written: answering.columns,
       take: (kind, row) => {
         notes.see(kind, row);
         answering.take(kind, row);
@@ -67,6 +68,8 @@ async function answer(origin: RowOrigin, options: QueryOptions): Promise<void> {
 /** An answer on its way to the file. */
 type Answer = {
   readonly header: string;
+  /** The columns of rows that it writes. */
+  readonly columns: readonly string[];
   take(kind: RowKind, row: Row): void;
   /** What can be written already; it is handed over once. */
   lines(): readonly string[];
@@ -78,6 +81,7 @@ function figuresAnswer(prepared: PreparedQuestion): Answer {
   const count = countFigures(prepared);
   const { measures, question } = prepared;
   return {
+    columns: [],
     header: csvRow([...question.by, ...measures.map(({ id }) => id)]),
     take: (kind, row) => count.add(kind, row),
     lines: () => [],
@@ -92,6 +96,7 @@ function listAnswer(prepared: PreparedQuestion): Answer {
   let lines: string[] = [];
   const line = (cells: readonly Cell[]): number => lines.push(csvRow(cells));
   return {
+    columns,
     header: csvRow([...by, ...columns.map(listedHeading)]),
     take(kind, row) {
       for (const listed of list.of(kind, row)) line(listedCells(listed, columns, zone));

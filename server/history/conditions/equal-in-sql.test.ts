@@ -54,32 +54,35 @@ const row: fc.Arbitrary<Row> = fc.record({
 });
 
 const written = (value: string): string => JSON.stringify(value);
-const { flag, number } = fc.letrec<{ flag: string; number: string; text: string }>((tie) => ({
-  text: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
+type Tie = (kind: 'flag' | 'number' | 'text') => fc.Arbitrary<string>;
+const SMALL = { depthSize: 'small', withCrossShrink: true } as const;
+const spaced = (parts: readonly string[]): string => `(${parts.join(' ')})`;
+const chosen = ([when, one, other]: readonly string[]): string => `(${when} ? ${one} : ${other})`;
+
+const textOf = (tie: Tie): fc.Arbitrary<string> =>
+  fc.oneof(
+    SMALL,
     fc.constantFrom('queue', 'agent', 'labels.product', 'labels["a b"]', 'labels.users'),
     text.map(written),
-    fc
-      .tuple(tie('flag'), tie('text'), tie('text'))
-      .map(([when, one, other]) => `(${when} ? ${one} : ${other})`),
-  ),
-  number: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
+    fc.tuple(tie('flag'), tie('text'), tie('text')).map(chosen),
+  );
+
+const CALENDAR = ['getHours', 'getMinutes', 'getDayOfWeek', 'getDate', 'getMonth'];
+
+const numberOf = (tie: Tie): fc.Arbitrary<string> =>
+  fc.oneof(
+    SMALL,
     fc.constantFrom('priority', 'wait_ms', 'within_ms', '0', '1', '2.5', '20000', 'duration("20s")'),
-    fc
-      .constantFrom('getHours', 'getMinutes', 'getDayOfWeek', 'getDate', 'getMonth')
-      .map((part) => `arrived_at.${part}()`),
+    fc.constantFrom(...CALENDAR).map((part) => `arrived_at.${part}()`),
     tie('text').map((of) => `size(${of})`),
     tie('text').map((of) => `double(${of})`),
-    fc
-      .tuple(tie('number'), fc.constantFrom('+', '-', '*', '/', '%'), tie('number'))
-      .map(([one, by, other]) => `(${one} ${by} ${other})`),
-    fc
-      .tuple(tie('flag'), tie('number'), tie('number'))
-      .map(([when, one, other]) => `(${when} ? ${one} : ${other})`),
-  ),
-  flag: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
+    fc.tuple(tie('number'), fc.constantFrom('+', '-', '*', '/', '%'), tie('number')).map(spaced),
+    fc.tuple(tie('flag'), tie('number'), tie('number')).map(chosen),
+  );
+
+const flagOf = (tie: Tie): fc.Arbitrary<string> =>
+  fc.oneof(
+    SMALL,
     fc.constantFrom(
       'true',
       'handled',
@@ -88,10 +91,8 @@ const { flag, number } = fc.letrec<{ flag: string; number: string; text: string 
       '(agent == null)',
       '(priority != null)',
     ),
-    fc.tuple(tie('text'), fc.constantFrom('==', '!='), tie('text')).map((parts) => `(${parts.join(' ')})`),
-    fc
-      .tuple(tie('number'), fc.constantFrom('==', '!=', '<', '<=', '>', '>='), tie('number'))
-      .map((parts) => `(${parts.join(' ')})`),
+    fc.tuple(tie('text'), fc.constantFrom('==', '!='), tie('text')).map(spaced),
+    fc.tuple(tie('number'), fc.constantFrom('==', '!=', '<', '<=', '>', '>='), tie('number')).map(spaced),
     fc
       .tuple(tie('text'), fc.array(text, { maxLength: 3 }))
       .map(([of, list]) => `(${of} in [${list.map(written).join(', ')}])`),
@@ -100,9 +101,14 @@ const { flag, number } = fc.letrec<{ flag: string; number: string; text: string 
     fc
       .tuple(tie('text'), fc.constantFrom('startsWith', 'endsWith', 'contains'), tie('text'))
       .map(([of, by, part]) => `${of}.${by}(${part})`),
-    fc.tuple(tie('flag'), fc.constantFrom('&&', '||'), tie('flag')).map((parts) => `(${parts.join(' ')})`),
+    fc.tuple(tie('flag'), fc.constantFrom('&&', '||'), tie('flag')).map(spaced),
     tie('flag').map((of) => `!${of}`),
-  ),
+  );
+
+const { flag, number } = fc.letrec<{ flag: string; number: string; text: string }>((tie) => ({
+  text: textOf(tie),
+  number: numberOf(tie),
+  flag: flagOf(tie),
 }));
 
 let folder: string;
@@ -134,7 +140,7 @@ async function inSql(sql: string, rows: readonly Row[]): Promise<readonly Engine
       table: 'told',
       columns: [
         rows.map((_, place) => place),
-        ...columns.map((name) => rows.map((one) => (one[name] ?? null) as EngineValue)),
+        ...columns.map((name) => rows.map((one) => one[name] ?? null)),
       ],
     },
     { kind: 'run', sql: `SELECT ${sql} AS value FROM told ORDER BY place` },

@@ -9,6 +9,8 @@ import {
   type Amount,
   type Predicate,
 } from '../conditions/compile-expression.ts';
+import type { Expression, ValueType } from '../conditions/expression.ts';
+import { namesIn } from '../conditions/names-in.ts';
 import { parseExpression } from '../conditions/parse-expression.ts';
 
 /** A sum as functions of a row. */
@@ -20,14 +22,22 @@ export type CompiledSum = {
   readonly amount: (row: Row) => number | undefined;
   /** The instant that decides its period; undefined: it has not come yet. */
   readonly at: (row: Row) => EpochMs | undefined;
+  /** The columns that all this is read from. */
+  readonly columns: ReadonlySet<string>;
 };
 
 /** Compiles a sum. Throws a ConditionMistake for what its rows do not have: so no sum is ever kept that cannot be counted. */
 export function compileSum(sum: Sum, terms: MeasureTerms, zone: TimeZone): CompiledSum {
   const names = { columns: ROW_COLUMNS[sum.of], terms: TERM_NAMES };
-  const amountOf = (text: string): Amount => compileAmount(parseExpression(text, names, 'number'), zone);
+  const columns = new Set<string>();
+  const read = (text: string, type: ValueType): Expression => {
+    const expression = parseExpression(text, names, type);
+    for (const name of namesIn(expression)) columns.add(name);
+    return expression;
+  };
+  const amountOf = (text: string): Amount => compileAmount(read(text, 'number'), zone);
   const condition: Predicate =
-    sum.when === undefined ? () => true : compilePredicate(parseExpression(sum.when, names, 'flag'), zone);
+    sum.when === undefined ? () => true : compilePredicate(read(sum.when, 'flag'), zone);
   const at = amountOf(sum.at ?? 'arrived_at');
   const amount = amountFor(sum, amountOf);
   return {
@@ -38,6 +48,7 @@ export function compileSum(sum: Sum, terms: MeasureTerms, zone: TimeZone): Compi
       const instant = at(row, terms);
       return instant === undefined ? undefined : epochMs(instant);
     },
+    columns,
   };
 }
 

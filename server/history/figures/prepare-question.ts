@@ -23,6 +23,8 @@ export type PreparedQuestion = {
   readonly measures: readonly Measure[];
   /** The condition as it was understood; undefined: every row is meant. */
   readonly where: Expression | undefined;
+  /** The columns that the answer is read from. */
+  readonly columns: ReadonlySet<string>;
   readonly isMeant: (row: Row) => boolean;
   /** Agents' time is put apart by the queues signed in to, or asked of one. */
   readonly splitsQueues: boolean;
@@ -43,16 +45,19 @@ export function prepareQuestion(question: Question): PreparedQuestion {
   const kinds = [...new Set(sums.map(({ of }) => of))];
   const where = question.where === undefined ? undefined : readWhere(question.where);
   const predicate = where && compilePredicate(where, question.zone);
+  const compiled = sums.map((sum) => compileSum(sum, question.terms, question.zone));
+  const whereNames = where === undefined ? new Set<string>() : namesIn(where);
   return {
     question,
     dimensions: readDimensions(question.by, question.zone),
     kinds,
-    sums: sums.map((sum) => compileSum(sum, question.terms, question.zone)),
+    sums: compiled,
     formulas,
     measures,
     where,
+    columns: new Set([...question.by, ...whereNames, ...compiled.flatMap((one) => [...one.columns])]),
     isMeant: predicate === undefined ? () => true : (row) => predicate(row, question.terms),
-    splitsQueues: question.by.includes('queue') || (where !== undefined && namesIn(where).has('queue')),
+    splitsQueues: question.by.includes('queue') || whereNames.has('queue'),
   };
 }
 

@@ -8,6 +8,7 @@ import type { WorldStore } from '../../checkpoint/world-store.ts';
 import type { Floor } from '../../floor/floor.ts';
 import { eachRecord } from './each-record.ts';
 import { earlierVisits } from './earlier-visits.ts';
+import { queuePast } from './queue-past.ts';
 import type { SiteBook } from './site-book.ts';
 
 /** What contacts are read from when all events are counted. */
@@ -20,10 +21,13 @@ export type CountedFloor = {
   readonly now: EpochMs;
 };
 
+/** What rows need to know of other contacts: when a customer came before, and how queues looked at each arrival. */
+export type PastNeeds = { readonly earlier: boolean; readonly queues: boolean };
+
 export type RowFeed = {
   readonly kinds: readonly RowKind[];
-  /** Whether it matters when a customer came before: then all contacts are gone through twice. */
-  readonly needsEarlier: boolean;
+  /** What is asked of other contacts, if anything: then all contacts are gone through twice. */
+  readonly needs: PastNeeds;
   readonly take: (kind: RowKind, row: Row) => void;
   /** Called now and then, when there is time to write. */
   readonly rest?: () => Promise<void>;
@@ -33,12 +37,18 @@ export type RowFeed = {
 export async function feedRows(counted: CountedFloor, feed: RowFeed): Promise<{ readonly mangled: number }> {
   const { floor, store, sites, now } = counted;
   const earlier = earlierVisits();
-  if (feed.needsEarlier)
-    for await (const records of eachRecord(floor, store)) for (const record of records) earlier.learn(record);
+  const past = queuePast();
+  if (feed.needs.earlier || feed.needs.queues)
+    for await (const records of eachRecord(floor, store))
+      for (const record of records) {
+        if (feed.needs.earlier) earlier.learn(record);
+        if (feed.needs.queues) past.learn(record);
+      }
   const context: RowContext = {
     now,
     siteOf: (agent, at) => sites.siteOf(agent, at),
     earlierMs: (record, at) => earlier.earlierMs(record, at),
+    ...(feed.needs.queues && { queueAt: (queue, at) => past.at(queue, at) }),
   };
   const kinds = feed.kinds.filter((kind): kind is ContactRowKind => kind !== 'span');
   let mangled = 0;

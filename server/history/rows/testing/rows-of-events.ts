@@ -29,7 +29,7 @@ export async function rowsOfEvents(
   const kinds = Object.keys(ROW_COLUMNS) as RowKind[];
   await feedRows(
     { floor, store: undefined, sites, now: replay.now },
-    { kinds, needsEarlier: true, take: (kind, row) => void rows.push([kind, row]) },
+    { kinds, needs: { earlier: true, queues: true }, take: (kind, row) => void rows.push([kind, row]) },
   );
   return { rows, replay };
 }
