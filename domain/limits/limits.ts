@@ -64,8 +64,8 @@ export const BATCH_LIMITS = {
 
 /** What a floor holds in memory. Of what has a share no source has more than half, so that one cannot leave the others without room. */
 export const FLOOR_LIMITS = {
-  /** Sources heard of. A centre has some; those of the definitions always have room. */
-  sources: 1_000,
+  /** Sources heard of. A centre has some; each is judged with every board. Those of the definitions always have room. */
+  sources: 200,
   /** Queues on the board: twice what we hold ourselves to. Has a share. Those of the definitions always have room. */
   queues: 1_000,
   /** Agents heard of: five times what we hold ourselves to. Has a share. */

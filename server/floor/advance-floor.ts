@@ -72,14 +72,14 @@ type Restarted = { readonly first: EpochMs; readonly last: EpochMs };
 
 /** Answers how much work it was beside that of every event. */
 function takeEvent(floor: Floor, received: AcdEvent, options: AdvanceOptions, news: News): number {
-  const overflow = overflowOf(floor, received);
+  const overflow = overflowOf(floor, received, news.unread);
   if (overflow !== undefined) {
     const { uncounted } = floor.room;
     uncounted.set(overflow.what, (uncounted.get(overflow.what) ?? 0) + 1);
     return 0;
   }
   const source = sourceBook(floor, received, options);
-  occupy(floor, received, options.receivedAt);
+  occupy(floor, received, options.receivedAt, news.unread);
   const isOurs = floor.time === 'ours' && source.isPlayed !== true;
   const event = isOurs ? placeEvent(source, received, options.receivedAt) : received;
   if (event.at > source.latestAt) source.latestAt = event.at;

@@ -1,6 +1,6 @@
 import type { AcdEvent, ContactEvent, SourceEvent } from '#domain/acd-event.ts';
 import type { Centre } from '#domain/centre.ts';
-import type { AgentId, QueueId, SourceId } from '#domain/ids.ts';
+import type { AgentId, ContactId, QueueId, SourceId } from '#domain/ids.ts';
 import { FLOOR_LIMITS } from '#domain/limits/limits.ts';
 import { MINUTE_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { Floor } from './floor.ts';
@@ -37,14 +37,18 @@ export function overfull({ room, sources, queues, agents, contacts }: Floor): Ov
   return contacts.size > bounds.contacts ? 'contacts' : undefined;
 }
 
+/** Facts of contacts that are not on the floor yet. */
+export type Unread = ReadonlyMap<ContactId, readonly ContactEvent[]>;
+const NOTHING: Unread = new Map();
+
 /** Which bound the event would break; undefined when there is room for it. It only looks, so that a door can ask before the journal has the event. */
-export function overflowOf(floor: Floor, event: AcdEvent): Overflow | undefined {
+export function overflowOf(floor: Floor, event: AcdEvent, unread: Unread = NOTHING): Overflow | undefined {
   const { bounds, reserved, bySource } = floor.room;
   const { source } = event;
   if (!floor.sources.has(source) && floor.sources.size >= bounds.sources && !reserved.sources.has(source))
     return { what: 'sources', field: 'source', value: source, limit: bounds.sources };
   const asking = { floor, share: bySource.get(source) ?? NO_SHARE };
-  if ('contact' in event) return contactOverflow(asking, event);
+  if ('contact' in event) return contactOverflow(asking, event, unread);
   if (!('agent' in event)) return restartOverflow(asking, event);
   const { agent } = event;
   const queues = queuesIn(event);
@@ -57,7 +61,7 @@ export function overflowOf(floor: Floor, event: AcdEvent): Overflow | undefined 
 }
 
 /** Notes what an event takes up that was let in. */
-export function occupy(floor: Floor, event: AcdEvent, at: EpochMs): void {
+export function occupy(floor: Floor, event: AcdEvent, at: EpochMs, unread: Unread): void {
   const { all, bySource } = floor.room;
   const share = bySource.get(event.source) ?? noShare();
   bySource.set(event.source, share);
@@ -81,7 +85,7 @@ export function occupy(floor: Floor, event: AcdEvent, at: EpochMs): void {
   }
   if (event.kind === 'source-started') more('marks', share.agents);
   if (!('contact' in event)) return;
-  if (!floor.contacts.has(event.contact)) more('contacts', 1);
+  if (!floor.contacts.has(event.contact) && !unread.has(event.contact)) more('contacts', 1);
   more('factBytes', bytesOf(event));
 }
 
@@ -162,20 +166,20 @@ function over({ floor, share }: Asking, what: keyof Share, wanted: Wanted): Over
   return { what, field, value, limit: bounds[what] };
 }
 
-function contactOverflow(asking: Asking, event: ContactEvent): Overflow | undefined {
+function contactOverflow(asking: Asking, event: ContactEvent, unread: Unread): Overflow | undefined {
   const agent = 'agent' in event ? event.agent : undefined;
   return (
-    factOverflow(asking, event) ??
+    factOverflow(asking, event, unread) ??
     queueOverflow(asking, queuesIn(event)) ??
     (agent === undefined ? undefined : agentOverflow(asking, agent))
   );
 }
 
-function factOverflow(asking: Asking, event: ContactEvent): Overflow | undefined {
+function factOverflow(asking: Asking, event: ContactEvent, unread: Unread): Overflow | undefined {
   const { contacts, room } = asking.floor;
   const { contact } = event;
   const named = { field: 'contact', value: contact };
-  const facts = contacts.get(contact)?.facts;
+  const facts = contacts.get(contact)?.facts ?? unread.get(contact);
   if (facts !== undefined && facts.length >= room.bounds.contactFacts)
     return { what: 'contactFacts', ...named, limit: room.bounds.contactFacts };
   if (facts !== undefined && countAt(facts, event.at) >= room.bounds.instantFacts)

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { DurationMs } from '#domain/time.ts';
 
 /** The other end of a socket. */
 export type Peer = {
@@ -42,6 +43,8 @@ export type TransportOptions = {
   readonly routes: readonly SocketRoute[];
   /** Largest body of an HTTP request, in bytes. */
   readonly maxBodyBytes: number;
+  /** How long a body may take to arrive. */
+  readonly bodyMs: DurationMs;
 };
 
 /** One port for pages, HTTP and sockets. */

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import type { HttpResponse } from 'uWebSockets.js';
+import type { DurationMs } from '#domain/time.ts';
 
-/** What came of a body: all of it, more than is allowed, or the sender hung up. */
-export type BodyEnd = 'complete' | 'too-large' | 'aborted';
+/** What came of a body: all of it, more than is allowed, drop by drop, or the sender hung up. */
+export type BodyEnd = 'complete' | 'too-large' | 'too-slow' | 'aborted';
 /** Small bodies come whole, others as a stream; undefined when there is none. */
 export type Payload = Buffer | Readable | undefined;
 
@@ -10,6 +11,7 @@ type Reading = {
   readonly res: HttpResponse;
   readonly headers: Readonly<Record<string, string>>;
   readonly maxBodyBytes: number;
+  readonly bodyMs: DurationMs;
 };
 
 /** Reads one request's body, at the speed of whoever uses it and never more than the limit. */
@@ -31,7 +33,7 @@ export class UwsBody {
   private isDropping = false;
   private isPaused = false;
 
-  constructor({ res, headers, maxBodyBytes }: Reading) {
+  constructor({ res, headers, maxBodyBytes, bodyMs }: Reading) {
     this.res = res;
     this.maxBodyBytes = maxBodyBytes;
     this.begun = new Promise((resolve) => (this.begin = resolve));
@@ -43,7 +45,11 @@ export class UwsBody {
     const announced = Number(headers['content-length'] ?? 0);
     if (announced > maxBodyBytes) this.stop('too-large');
     else if (announced === 0 && headers['transfer-encoding'] === undefined) this.complete(undefined);
-    else res.onData((chunk, isLast) => this.receive(chunk, isLast));
+    else {
+      res.onData((chunk, isLast) => this.receive(chunk, isLast));
+      const late = setTimeout(() => this.stop('too-slow'), bodyMs);
+      void this.ended.then(() => clearTimeout(late));
+    }
   }
 
   /** Nobody will use the rest: it is still taken in, because a client that is sending does not look for an answer. */
@@ -88,7 +94,8 @@ export class UwsBody {
     this.end('complete');
   }
 
-  private stop(why: 'too-large' | 'aborted'): void {
+  private stop(why: 'too-large' | 'too-slow' | 'aborted'): void {
+    if (why === 'too-slow' && this.isOver) return;
     if (!this.isOver) this.stream?.destroy(new Error(`request body ${why}`));
     this.isOver = true;
     this.begin(why);

@@ -2,9 +2,10 @@ import { STATUS_CODES } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
+import { SECOND_MS, type DurationMs } from '#domain/time.ts';
 import type { TransportOptions, UpgradeRequest } from './transport.ts';
 import { UwsBody, type Payload } from './uws-body.ts';
-import { readUwsRequest } from './uws-request.ts';
+import { hasFramingFault, readUwsRequest } from './uws-request.ts';
 
 /** Passes requests to fastify without a second server. */
 export type UwsHttp = {
@@ -18,12 +19,15 @@ type Headers = Readonly<Record<string, number | string | readonly string[] | und
 type Asked = UpgradeRequest & { readonly method: string };
 
 /** Answers what is no socket, by `fastify.inject`. */
-export function createUwsHttp({ http, maxBodyBytes }: TransportOptions): UwsHttp {
+export function createUwsHttp({ http, maxBodyBytes, bodyMs }: TransportOptions): UwsHttp {
   const open = new Set<Promise<void>>();
   return {
     answer(res, req) {
       const asked: Asked = { ...readUwsRequest(res, req), method: req.getCaseSensitiveMethod() };
-      const answered = answerOne({ http, res, asked, maxBodyBytes }).finally(() => open.delete(answered));
+      if (hasFramingFault(res, asked)) return;
+      const answered = answerOne({ http, res, asked, maxBodyBytes, bodyMs }).finally(() =>
+        open.delete(answered),
+      );
       open.add(answered);
     },
     async settled(limitMs) {
@@ -42,18 +46,21 @@ type Answering = {
   readonly res: HttpResponse;
   readonly asked: Asked;
   readonly maxBodyBytes: number;
+  readonly bodyMs: DurationMs;
 };
 
-async function answerOne({ http, res, asked, maxBodyBytes }: Answering): Promise<void> {
-  const body = new UwsBody({ res, headers: asked.headers, maxBodyBytes });
+async function answerOne({ http, res, asked, maxBodyBytes, bodyMs }: Answering): Promise<void> {
+  const body = new UwsBody({ res, headers: asked.headers, maxBodyBytes, bodyMs });
   const begun = await body.begun;
   if (begun === 'aborted') return;
   const reply = typeof begun === 'string' ? undefined : await inject({ http, asked, payload: begun.payload });
   body.drop();
   const end = await body.ended;
   if (body.gone) return;
-  const written = end === 'too-large' || reply === undefined ? tooLarge(maxBodyBytes) : reply;
-  res.cork(() => writeReply({ res, asked, reply: written, isLast: end === 'too-large' }));
+  const broken =
+    end === 'too-slow' ? tooSlow(bodyMs) : end === 'too-large' ? tooLarge(maxBodyBytes) : undefined;
+  const written = broken ?? reply ?? tooLarge(maxBodyBytes);
+  res.cork(() => writeReply({ res, asked, reply: written, isLast: broken !== undefined }));
 }
 
 async function inject(of: { http: FastifyInstance; asked: Asked; payload: Payload }): Promise<Reply> {
@@ -82,6 +89,9 @@ function urlOf({ path, query }: Asked): string {
 
 const tooLarge = (maxBodyBytes: number): Reply =>
   failure(413, 'too-large', `the body has more than ${maxBodyBytes} bytes: split it`);
+
+const tooSlow = (bodyMs: DurationMs): Reply =>
+  failure(408, 'too-slow', `the body did not arrive within ${bodyMs / SECOND_MS} s`);
 
 function failure(status: number, error: string, message: string): Reply {
   const headers = { 'content-type': 'application/json; charset=utf-8' };

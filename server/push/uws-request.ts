@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
+import { framingFault } from './framing-fault.ts';
 import type { UpgradeRequest } from './transport.ts';
 
 /** Copies what a request says: it lives on uWebSockets.js's stack and is gone when the callback returns. */
@@ -17,6 +18,16 @@ export function readUwsRequest(res: HttpResponse, req: HttpRequest): UpgradeRequ
     headers,
     remoteAddress: addressText(new Uint8Array(res.getRemoteAddress())),
   };
+}
+
+/**
+ * Hangs up on whoever sent a request of which it is doubtful where it ends. Without a word: uWebSockets.js would send the word, and
+ * then take for a request what may be a part of this one's body.
+ */
+export function hasFramingFault(res: HttpResponse, { headers }: UpgradeRequest): boolean {
+  if (framingFault(headers) === undefined) return false;
+  res.close();
+  return true;
 }
 
 const textOrNone = (text: string | undefined): string => text ?? '';

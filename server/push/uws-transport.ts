@@ -15,7 +15,7 @@ import { listenFailure, probeListening } from './listen-failure.ts';
 import { CLOSE, CLOSING_MS, MAX_UNREAD_BYTES, PEER_SILENCE_MS, STOPPING } from './socket-limits.ts';
 import type { Peer, SocketRoute, Transport, TransportOptions } from './transport.ts';
 import { createUwsHttp } from './uws-http.ts';
-import { readUwsRequest } from './uws-request.ts';
+import { hasFramingFault, readUwsRequest } from './uws-request.ts';
 import { openUwsSocket, type UwsConnection } from './uws-socket.ts';
 
 /** The transport on uWebSockets.js: a third of the CPU of Node's own sockets. Closing it closes `http` too. */
@@ -76,7 +76,9 @@ type Upgrading = {
 };
 
 function upgrade({ route, res, req, context }: Upgrading): void {
-  const answer = route.answer(readUwsRequest(res, req));
+  const asked = readUwsRequest(res, req);
+  if (hasFramingFault(res, asked)) return;
+  const answer = route.answer(asked);
   if (answer.kind === 'refused') {
     res
       .writeStatus(`${answer.status} ${STATUS_CODES[answer.status]}`)

@@ -1,18 +1,24 @@
 import type { AddressInfo } from 'node:net';
 import { STATUS_CODES, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { assert } from '#domain/assert.ts';
+import { framingFault } from './framing-fault.ts';
 import { listenFailure } from './listen-failure.ts';
 import { CLOSING_MS, PEER_SILENCE_MS, STOPPING, CLOSE } from './socket-limits.ts';
 import type { SocketRoute, Transport, TransportOptions, UpgradeRequest } from './transport.ts';
 import { runWsSocket } from './ws-socket.ts';
 
 /** The transport on Node's own server and `ws`, for machines where uWebSockets.js has no binary. Closing it closes `http` too. */
-export async function createWsTransport({ http, routes }: TransportOptions): Promise<Transport> {
+export async function createWsTransport({ http, routes, bodyMs }: TransportOptions): Promise<Transport> {
   const targets = routes.map((route) => ({ route, server: socketServer(route) }));
+  http.addHook('onRequest', refuseFraming);
   await http.ready();
+  http.server.requestTimeout = bodyMs;
   http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const fault = framingFault(joinedHeaders(request.rawHeaders));
+    if (fault !== undefined) return refuseUpgrade(socket, 400, fault);
     const asked = upgradeRequest(request);
     const target = targets.find(({ route }) => route.path === asked.path);
     if (target === undefined) return refuseUpgrade(socket, 404, `no socket at ${asked.path}`);
@@ -44,6 +50,24 @@ export async function createWsTransport({ http, routes }: TransportOptions): Pro
       clearTimeout(cut);
     },
   };
+}
+
+/** What Node lets pass of what is doubtful: it keeps one of two hosts, and takes some unusual codings. */
+async function refuseFraming(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const fault = framingFault(joinedHeaders(request.raw.rawHeaders));
+  if (fault === undefined) return undefined;
+  return reply.code(400).header('connection', 'close').send({ error: 'bad-request', message: fault });
+}
+
+/** Headers as they were sent, names and values in turn; repeated ones joined by commas. */
+function joinedHeaders(raw: readonly string[]): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const [name, value] = [raw[i]?.toLowerCase() ?? '', raw[i + 1] ?? ''];
+    const before = headers[name];
+    headers[name] = before === undefined ? value : `${before}, ${value}`;
+  }
+  return headers;
 }
 
 function listenedPort(address: AddressInfo | string | null): number {

@@ -240,7 +240,10 @@ async function openDoors({ log, ...options }: ServerOptions, folder: string, par
   });
   const sockets = { access, ...doors, log };
   const routes = [wallSocket({ hub, ...sockets }), socketIntake({ ...ports, ...sockets, feeds })];
-  const transport = await createTransport({ http, routes, maxBodyBytes: BATCH_LIMITS.bodyBytes }, log);
+  const transport = await createTransport(
+    { http, routes, maxBodyBytes: BATCH_LIMITS.bodyBytes, bodyMs: BATCH_LIMITS.bodyMs },
+    log,
+  );
   const port = await transport.listen(options.port, options.host);
   const recheck = setInterval(() => doors.recheck(), RECHECK_EVERY_MS);
   return {

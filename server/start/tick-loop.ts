@@ -32,8 +32,8 @@ const DRAW_APART_MS: DurationMs = 40;
 const TIME_EVERY_MS: DurationMs = 200;
 /** While something is counted again, a step gives it this long. */
 const COUNT_FOR_MS: DurationMs = 15;
-/** One commit takes at most this many events, so that a flood cannot keep the walls waiting. */
-const COMMIT_EVENTS = 10_000;
+/** One commit takes at most this many events, some tens of milliseconds, so that a flood cannot keep the walls waiting. */
+const COMMIT_EVENTS = 4_000;
 
 export type TickLoopOptions = {
   readonly world: World;

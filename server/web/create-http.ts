@@ -51,8 +51,6 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BATCH_LIMITS.otherBytes,
-    // A body that comes drop by drop holds a place that others need.
-    requestTimeout: BATCH_LIMITS.bodyMs,
     // What is no number or has a field too many is refused, never bent until it fits.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   });

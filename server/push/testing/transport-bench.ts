@@ -5,6 +5,7 @@ import type { CreateTransport, Peer, SocketRoute, UpgradeRequest } from '../tran
 /** Small enough that a test can go beyond them. */
 export const MAX_FRAME_BYTES = 256 * 1024;
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+export const BODY_MS = 60_000;
 
 /** The server's side of a socket. */
 export type ServerSide = {
@@ -32,7 +33,12 @@ export async function startTransportBench(create: CreateTransport): Promise<Tran
   const sides = waitingLine<ServerSide>();
   const http = Fastify({ bodyLimit: MAX_BODY_BYTES });
   addHttpRoutes(http);
-  const transport = await create({ http, routes: socketRoutes(sides.put), maxBodyBytes: MAX_BODY_BYTES });
+  const transport = await create({
+    http,
+    routes: socketRoutes(sides.put),
+    maxBodyBytes: MAX_BODY_BYTES,
+    bodyMs: BODY_MS,
+  });
   const port = await transport.listen(0, '127.0.0.1');
   let closing: Promise<void> | undefined;
   return {

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
-import { MAX_BODY_BYTES, type TransportBench } from './transport-bench.ts';
+import { BODY_MS, MAX_BODY_BYTES, type TransportBench } from './transport-bench.ts';
 
 /** What every transport must do with HTTP. */
 export function httpContract(bench: () => TransportBench): void {
@@ -151,7 +151,12 @@ function testBreaks(bench: () => TransportBench): void {
 
 function testListening(bench: () => TransportBench): void {
   test('a taken port is refused with its number and what to do', async () => {
-    const second = await bench().create({ http: Fastify(), routes: [], maxBodyBytes: MAX_BODY_BYTES });
+    const second = await bench().create({
+      http: Fastify(),
+      routes: [],
+      maxBodyBytes: MAX_BODY_BYTES,
+      bodyMs: BODY_MS,
+    });
     await expect(second.listen(bench().port, '127.0.0.1')).rejects.toThrow(
       `cannot listen on 127.0.0.1:${bench().port}: the port is taken by another program; stop it, or choose another port`,
     );
@@ -159,7 +164,12 @@ function testListening(bench: () => TransportBench): void {
   });
 
   test('an address that is not ours is refused', async () => {
-    const second = await bench().create({ http: Fastify(), routes: [], maxBodyBytes: MAX_BODY_BYTES });
+    const second = await bench().create({
+      http: Fastify(),
+      routes: [],
+      maxBodyBytes: MAX_BODY_BYTES,
+      bodyMs: BODY_MS,
+    });
     await expect(second.listen(0, '203.0.113.7')).rejects.toThrow('this machine does not have that address');
     await second.close();
   });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe } from 'vitest';
+import { framingContract } from './transport-contract-framing.ts';
 import { httpContract } from './transport-contract-http.ts';
 import { socketContract } from './transport-contract-sockets.ts';
 import { startTransportBench, type TransportBench } from './transport-bench.ts';
@@ -18,5 +19,6 @@ export function transportContract(name: string, create: CreateTransport): void {
     };
     socketContract(running);
     httpContract(running);
+    framingContract(running);
   });
 }

@@ -56,6 +56,7 @@ type EdgeOptions = {
   readonly inboxLimit?: number;
   readonly commit?: (batch: Batch) => void;
   readonly hooks?: HookDoors;
+  readonly bodyMs?: number;
 };
 
 /** Starts the edge. Batches are given to `commit` as they come; without it they stay in the inbox. */
@@ -109,11 +110,12 @@ type EdgeParts = Pick<EdgeBench, 'access' | 'inbox' | 'refusals' | 'feeds' | 'hu
     readonly refusedLog: RefusedLog;
     readonly clock: Clock;
     readonly openSockets: OpenSockets;
+    readonly bodyMs?: number;
     readonly hooks?: HookDoors;
   };
 
 async function createEdge(parts: EdgeParts): Promise<Transport> {
-  const { state, folder } = parts;
+  const { state, folder, bodyMs = BATCH_LIMITS.bodyMs } = parts;
   const http = await createHttp({
     ...parts,
     log,
@@ -125,7 +127,7 @@ async function createEdge(parts: EdgeParts): Promise<Transport> {
     pagesFolder: builtPages(folder),
   });
   const routes = [wallSocket({ ...parts, log }), socketIntake({ ...parts, log })];
-  return createTransport({ http, routes, maxBodyBytes: BATCH_LIMITS.bodyBytes }, log);
+  return createTransport({ http, routes, maxBodyBytes: BATCH_LIMITS.bodyBytes, bodyMs }, log);
 }
 
 /** As vite leaves them. */
