@@ -69,8 +69,8 @@ type Behind = {
   readonly token: string;
   readonly ask: Ask;
   readonly direct: Ask;
-  connect(path: string, headers: Record<string, string>): WebSocket;
-  logged(): string;
+  readonly connect: (path: string, headers: Record<string, string>) => WebSocket;
+  readonly logged: () => string;
 };
 
 /** A server with a proxy in front that speaks https with a certificate of its own making. */
@@ -111,8 +111,12 @@ async function startProxy(target: string, certificate: { key: string; cert: stri
   const proxy = createProxyServer({ target, xfwd: true });
   // A peer that hangs up is the test's own doing.
   proxy.on('error', () => undefined);
-  const front = createServer(certificate, (incoming, reply) => void proxy.web(incoming, reply));
-  front.on('upgrade', (incoming, socket, head) => void proxy.ws(incoming, socket, head));
+  const front = createServer(certificate, (incoming, reply) => {
+    proxy.web(incoming, reply);
+  });
+  front.on('upgrade', (incoming, socket, head) => {
+    proxy.ws(incoming, socket, head);
+  });
   const sockets = new Set<Socket>();
   front.on('connection', (socket: Socket) => sockets.add(socket));
   front.listen(0, '127.0.0.1');

@@ -6,11 +6,11 @@ import type { SourceId } from '#domain/ids.ts';
 import { BATCH_LIMITS } from '#domain/limits/limits.ts';
 import { DAY_MS, SECOND_MS, epochMs, type EpochMs } from '#domain/time.ts';
 import { timeZone, type TimeZone } from '#domain/time-zone.ts';
-import { openAccess } from '../access/open-access.ts';
+import { openAccess, type AccessParts } from '../access/open-access.ts';
 import { systemClock } from '../clock/clock.ts';
 import { readHistoryPage, type HistoryQuestion } from '../history/read-history-page.ts';
 import type { Companion } from '../web/companion.ts';
-import { historyFolder, openDataFolder } from './data-folder.ts';
+import { historyFolder, keepPrivate, openDataFolder } from './data-folder.ts';
 import { openHistory } from './open-history.ts';
 import { definitionsFingerprint } from '../definitions/definitions-fingerprint.ts';
 import { overflowOf } from '../floor/floor-room.ts';
@@ -80,7 +80,7 @@ const RECHECK_EVERY_MS = SECOND_MS;
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { companion, log } = options;
-  const { folder, terms, hooks, reached, ...data } = await openKept(options);
+  const { folder, terms, hooks, reached, entry, ...data } = await openKept(options);
   const { journal, store, world, recounting } = data;
   const parts = connectParts(world, terms, log);
   const hub = markedHub(parts.hub, companion);
@@ -92,7 +92,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const loop = startTickLoop({ ...parts, ...data, terms, history, hub });
   // Beside everything else: who asks before it is done is told so.
   void recounting.counted.then(() => history.resume()).catch(sayUntaken(log));
-  const doors = await openDoors(options, folder, { ...parts, hooks, world, store, loop, recounting });
+  const doors = await openDoors(options, { ...parts, entry, hooks, world, store, loop, recounting });
   const leave = companion?.start(parts.inbox);
   const close = async (): Promise<void> => {
     leave?.();
@@ -140,13 +140,15 @@ async function startWhenCounted(
 /** What is on the disk, and the world that was rebuilt from it, or is being rebuilt. */
 async function openKept({ centre, companion, log, keep = USUAL_KEEP, ...options }: ServerOptions) {
   const folder = openDataFolder(options.folder);
+  keepPrivate(folder);
   const terms = { centre, zone: timeZone(centre.zone), definitions: definitionsFingerprint(centre) };
   const reached = { sources: centre.sources, environment: process.env };
   await checkSecrets(reached);
   const hooks = await openHooks(centre.sources, process.env);
+  const entry = openAccess({ ...options, folder, clock: systemClock, log });
   // A demonstration lives at a speed of its own.
   const time = companion === undefined ? 'ours' : 'told';
-  return { folder, reached, hooks, ...(await openFolder({ folder, terms, time, keep, log })) };
+  return { folder, reached, hooks, entry, ...(await openFolder({ folder, terms, time, keep, log })) };
 }
 
 type Counted = Pick<Parts, 'world' | 'store' | 'loop' | 'recounting'> & { readonly zone: TimeZone };
@@ -208,6 +210,7 @@ function connectParts(world: World, { centre, zone }: Terms, log: Logger) {
 }
 
 type Parts = ReturnType<typeof connectParts> & {
+  readonly entry: AccessParts;
   readonly hooks: ReadonlyMap<SourceId, Hook>;
   readonly world: World;
   readonly loop: TickLoop;
@@ -218,9 +221,9 @@ type Parts = ReturnType<typeof connectParts> & {
 type Doors = { readonly port: number; close(): Promise<void> };
 
 /** Pages, HTTP and sockets on one port. */
-async function openDoors({ log, ...options }: ServerOptions, folder: string, parts: Parts): Promise<Doors> {
+async function openDoors({ log, ...options }: ServerOptions, parts: Parts): Promise<Doors> {
   const { loop, inbox, hub, refusals, feeds, floorClock, health, hooks, sources } = parts;
-  const { access, ...doors } = openAccess({ ...options, folder, clock: systemClock, log });
+  const { access, ...doors } = parts.entry;
   const reading = { openBodies: createOpenBodies(), turns: createReadingTurns(), overflow: parts.overflow };
   const ports = { inbox, refusals, clock: parts.intakeClock, ...reading };
   const http = await createHttp({
@@ -232,6 +235,7 @@ async function openDoors({ log, ...options }: ServerOptions, folder: string, par
     pagesFolder: PAGES,
     board: () => boardOf(hub, floorClock()),
     failure: () => loop.failure()?.message,
+    uncounted: () => Object.fromEntries(parts.world.floor.room.uncounted),
     metrics: createServerMetrics(parts),
     sources,
     history: historyOf({ ...parts, zone: timeZone(options.centre.zone) }),

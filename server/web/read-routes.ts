@@ -17,12 +17,14 @@ export type ReadRoutesOptions = {
   /** Why the server cannot do its work, in words; undefined while it can. */
   readonly failure: () => string | undefined;
   readonly refusals: Refusals;
+  /** Events of the journal for which the floor had no room since the start, by the bound that they would break. */
+  readonly uncounted: () => Readonly<Record<string, number>>;
   readonly metrics: Registry;
 };
 
 /** What the server tells of itself: health to everyone, all else to who may see it. */
 export function readRoutes(options: ReadRoutesOptions): (http: FastifyInstance) => Promise<void> {
-  const { board, failure, metrics, refusals, guard } = options;
+  const { board, failure, metrics, refusals, uncounted, guard } = options;
   return async (http) => {
     http.get('/healthz', (_request, reply) => {
       if (failure() === undefined) return reply.send({ status: 'ok' });
@@ -49,7 +51,7 @@ export function readRoutes(options: ReadRoutesOptions): (http: FastifyInstance) 
       return reply.header('cache-control', 'no-store').send(current);
     });
     http.get('/v1/refusals', { onRequest: guard.need('lead') }, (_request, reply) =>
-      reply.header('cache-control', 'no-store').send({ senders: refusals.list() }),
+      reply.header('cache-control', 'no-store').send({ senders: refusals.list(), uncounted: uncounted() }),
     );
   };
 }

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { Inbox } from '../ingest/intake/inbox.ts';
 import type { Refusals } from '../ingest/intake/refusals.ts';
@@ -36,9 +37,41 @@ export function createServerMetrics({ world, inbox, hub, refusals, sources }: Me
   gauge('walls', 'Walls connected', () => hub.counts().subscribers);
   gauge('walls_behind', 'Walls that read too slowly', () => hub.counts().behind);
   gauge('memory_bytes', 'Resident memory', () => process.memoryUsage.rss());
+  registerStalls(gauge);
   registerRefusals(registry, refusals);
+  registerUncounted(registry, world);
   registerSources(registry, sources);
   return registry;
+}
+
+/** For how long the loop was held at most since this was asked last: nobody's request should hold it for more than 50 ms. */
+function registerStalls(gauge: (name: string, help: string, read: () => number) => void): void {
+  const delays = monitorEventLoopDelay({ resolution: STALLS_EVERY_MS });
+  delays.enable();
+  gauge('longest_stall_seconds', 'The longest time that nobody was heard, since this was asked last', () => {
+    const longest = delays.max / NANOSECONDS;
+    delays.reset();
+    return longest;
+  });
+}
+
+const STALLS_EVERY_MS = 10;
+const NANOSECONDS = 1e9;
+
+/** What is in the journal and changes no figure, for there was no room for it. */
+function registerUncounted(registry: Registry, { floor }: World): void {
+  registry.registerMetric(
+    new Counter({
+      name: 'callboard_uncounted_events_total',
+      help: 'Events of the journal for which the floor had no room since the start, by bound',
+      labelNames: ['bound'],
+      registers: [],
+      collect() {
+        this.reset();
+        for (const [bound, count] of floor.room.uncounted) this.inc({ bound }, count);
+      },
+    }),
+  );
 }
 
 function registerRefusals(registry: Registry, refusals: Refusals): void {

@@ -121,6 +121,7 @@ async function createEdge(parts: EdgeParts): Promise<Transport> {
     log,
     board: () => state.board,
     failure: () => state.failure,
+    uncounted: () => ({}),
     metrics: new Registry(),
     sources: () => [],
     history: async ({ intervalMinutes }) => ({ zone: 'UTC', interval: intervalMinutes, rows: [] }),
