@@ -13,6 +13,21 @@ const KINDS = [
   'ordinary',
 ] as const satisfies readonly DayOverride['kind'][];
 
+const OTHERS = new Map<string, DayOverride['kind']>([
+  ['节假日', 'holiday'],
+  ['假期', 'holiday'],
+  ['放假', 'holiday'],
+  ['调休', 'workday'],
+  ['上班', 'workday'],
+  ['补班', 'workday'],
+  ['活动', 'event'],
+  ['停业', 'closed'],
+  ['休息', 'closed'],
+  ['普通', 'ordinary'],
+  ['feiertag', 'holiday'],
+  ['geschlossen', 'closed'],
+]);
+
 const SHAPE = {
   needed: ['day', 'name', 'kind'],
   aliases: new Map([
@@ -39,7 +54,7 @@ export async function readDayOverrides(path: string): Promise<ReadDayOverrides> 
   const reading = await readRows(await tableSource(path), SHAPE, {
     onRow({ line, field }) {
       const where = `${path} line ${line}`;
-      const kind = kindOf(field('kind'), KINDS, where);
+      const kind = kindOf(field('kind'), { kinds: KINDS, others: OTHERS }, where);
       const name = field('name');
       if (name === '')
         throw new FileFailure(`${where}: name must not be empty: days of one name are learnt together`);

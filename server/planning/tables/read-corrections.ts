@@ -3,7 +3,8 @@ import type { ListReading } from '#domain/table-reading.ts';
 import { FileFailure } from '../../files/file-failure.ts';
 import { readRows } from '../../files/reading/table-rows.ts';
 import { tableSource } from '../../files/table-source.ts';
-import { dayOf, kindOf } from './table-fields.ts';
+import { headingsOf } from './headings/known-headings.ts';
+import { amountOf, dayOf, kindOf } from './table-fields.ts';
 
 /** What a user wants done about a queue's day: `keep` it as it is, take it as `unknown`, or `rescale` everything before it. */
 export type OwnCorrection = {
@@ -14,9 +15,27 @@ export type OwnCorrection = {
   readonly factor: number;
 };
 
-const SHAPE = { needed: ['queue', 'day', 'kind'], optional: ['factor'] };
+const SHAPE = {
+  needed: ['queue', 'day', 'kind'],
+  optional: ['factor'],
+  aliases: new Map([
+    ...headingsOf('queue').map((heading) => [heading, 'queue'] as const),
+    ...headingsOf('day').map((heading) => [heading, 'day'] as const),
+    ['类型', 'kind'],
+    ['处理方式', 'kind'],
+    ['系数', 'factor'],
+    ['art', 'kind'],
+    ['faktor', 'factor'],
+  ]),
+};
 
 const KINDS = ['keep', 'unknown', 'rescale'] as const;
+const OTHERS = new Map<string, OwnCorrection['kind']>([
+  ['保留', 'keep'],
+  ['未知', 'unknown'],
+  ['剔除', 'unknown'],
+  ['缩放', 'rescale'],
+]);
 
 /** What a user wants done, and what was understood of the table in which it stood. */
 export type ReadCorrections = {
@@ -30,12 +49,12 @@ export async function readCorrections(path: string): Promise<ReadCorrections> {
   const reading = await readRows(await tableSource(path), SHAPE, {
     onRow({ line, field }) {
       const where = `${path} line ${line}`;
-      const kind = kindOf(field('kind'), KINDS, where);
-      const factor = Number(field('factor'));
-      if (kind === 'rescale' && !(factor > 0 && factor < Infinity))
-        throw new FileFailure(
-          `${where}: factor must be a number above 0, got ${field('factor') || 'nothing'}`,
-        );
+      const kind = kindOf(field('kind'), { kinds: KINDS, others: OTHERS }, where);
+      const factor =
+        kind === 'rescale'
+          ? amountOf(field('factor'), { where: `${where}: factor`, isCount: false })
+          : Number.NaN;
+      if (factor === 0) throw new FileFailure(`${where}: factor must be a number above 0, got 0`);
       corrections.push({ queue: field('queue'), day: dayOf(field('day'), where), kind, factor });
       return undefined;
     },

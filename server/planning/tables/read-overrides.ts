@@ -1,12 +1,32 @@
 import type { ForecastOverride } from '#domain/forecast.ts';
 import { queueId } from '#domain/ids.ts';
-import { addDays, localDay, type LocalMoment } from '#domain/local-day.ts';
+import { addDays, localDay, type LocalDay, type LocalMoment } from '#domain/local-day.ts';
 import type { ListReading } from '#domain/table-reading.ts';
 import { FileFailure } from '../../files/file-failure.ts';
 import { readRows } from '../../files/reading/table-rows.ts';
 import { tableSource } from '../../files/table-source.ts';
+import { readWhen } from '../../files/values/when-text.ts';
+import { headingsOf } from './headings/known-headings.ts';
+import { amountOf } from './table-fields.ts';
 
-const SHAPE = { needed: ['queue', 'from', 'reason'], optional: ['until', 'factor', 'offered'] };
+const SHAPE = {
+  needed: ['queue', 'from', 'reason'],
+  optional: ['until', 'factor', 'offered'],
+  aliases: new Map([
+    ...headingsOf('queue').map((heading) => [heading, 'queue'] as const),
+    ...headingsOf('day').map((heading) => [heading, 'from'] as const),
+    ...headingsOf('start').map((heading) => [heading, 'from'] as const),
+    ...headingsOf('end').map((heading) => [heading, 'until'] as const),
+    ...headingsOf('offered').map((heading) => [heading, 'offered'] as const),
+    ['von', 'from'],
+    ['原因', 'reason'],
+    ['备注', 'reason'],
+    ['grund', 'reason'],
+    ['系数', 'factor'],
+    ['倍数', 'factor'],
+    ['faktor', 'factor'],
+  ]),
+};
 
 /** How a table names every queue. */
 const EVERY_QUEUE = '*';
@@ -36,7 +56,7 @@ function overrideOf(
   field: (column: string) => string,
   { where, intervalMinutes }: { readonly where: string; readonly intervalMinutes: number },
 ): ForecastOverride {
-  const from = momentOf(field('from'), `${where}: from`);
+  const { isDay: _, ...from } = momentOf(field('from'), `${where}: from`);
   const until = untilOf({ from: field('from'), until: field('until') }, { where, intervalMinutes });
   if (`${until.day} ${1e4 + until.minute}` <= `${from.day} ${1e4 + from.minute}`)
     throw new FileFailure(`${where}: until must be after from, got ${field('until')}`);
@@ -54,24 +74,19 @@ function changeOf(factor: string, offered: string, where: string): ForecastOverr
       `${where}: expected either a factor or a number offered, got ${factor === '' ? 'neither' : 'both'}`,
     );
   const name = factor === '' ? 'offered' : 'factor';
-  const value = Number(factor === '' ? offered : factor);
-  if (!(value >= 0 && value < Infinity))
-    throw new FileFailure(`${where}: ${name} must be a number of at least 0, got ${factor}${offered}`);
+  const value = amountOf(`${factor}${offered}`, { where: `${where}: ${name}`, isCount: name === 'offered' });
   return factor === '' ? { kind: 'offered', offered: value } : { kind: 'factor', factor: value };
 }
 
-const MOMENT = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d)(?::00)?)?$/;
-
-function momentOf(text: string, where: string): LocalMoment {
-  const [, day = '', hour = '0', minute = '0'] = MOMENT.exec(text) ?? [];
-  try {
-    return { day: localDay(day), minute: Number(hour) * 60 + Number(minute) };
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new FileFailure(`${where} must be a day or a local time such as 2026-03-04T09:00, got ${text}`, {
-      cause,
-    });
-  }
+/** A moment as it was written, in any way that can be one only; `isDay` without a time. */
+function momentOf(text: string, where: string): LocalMoment & { readonly isDay: boolean } {
+  const { date, from, until, offsetMinutes } = readWhen(text) ?? {};
+  const isOne = until === undefined && offsetMinutes === undefined && (from?.second ?? 0) === 0;
+  if (date?.kind === 'numbers')
+    throw new FileFailure(`${where} could be two days: write it as 2026-03-04, got ${text}`);
+  if (date?.kind !== 'day' || !isOne)
+    throw new FileFailure(`${where} must be a day or a local time such as 2026-03-04T09:00, got ${text}`);
+  return { day: dayOfNumber(date.dayNumber), minute: from?.minute ?? 0, isDay: from === undefined };
 }
 
 function untilOf(
@@ -79,8 +94,10 @@ function untilOf(
   { where, intervalMinutes }: { readonly where: string; readonly intervalMinutes: number },
 ): LocalMoment {
   const text = written.until === '' ? written.from : written.until;
-  const moment = momentOf(text, `${where}: until`);
-  const isDay = !/[T ]/.test(text);
-  if (isDay) return { day: addDays(moment.day, 1), minute: 0 };
-  return written.until === '' ? { ...moment, minute: moment.minute + intervalMinutes } : moment;
+  const { day, minute, isDay } = momentOf(text, `${where}: until`);
+  if (isDay) return { day: addDays(day, 1), minute: 0 };
+  return { day, minute: written.until === '' ? minute + intervalMinutes : minute };
 }
+
+const dayOfNumber = (dayNumber: number): LocalDay => addDays(EPOCH, dayNumber);
+const EPOCH = localDay('1970-01-01');

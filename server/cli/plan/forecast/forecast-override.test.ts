@@ -56,6 +56,32 @@ test('what is known better is put in by hand and by factor, for a day, a range a
   expect(told).toContain('2027-04-04 00:00 to 2027-04-05 00:00: changes nothing');
 });
 
+test('days, corrections and what is known better are read from the tables of a Chinese planner', async () => {
+  const history = await fileOf('chinese.csv', csv(rows()));
+  const more = { now: { day: localDay('2026-04-02'), minute: 0 }, horizonMinutes: 3 * 1440 };
+  await forecast(history, more);
+  const plain = (await written()).trim().split('\n').slice(1);
+  const told = await forecast(history, {
+    ...more,
+    override: await fileOf(
+      'chinese-override.csv',
+      '队列,日期,系数,原因,负责人\nsales,2026年4月2日,150%,短信群发,林美\nsales,2026/4/3 9:30,"1,2",加班,林美\nsales,2026/4/3 10:00,1.125,加班,\n',
+    ),
+    events: await fileOf('chinese-days.csv', '日期,名称,类型\n2026/4/4,搬家,停业\n'),
+    corrections: await fileOf('chinese-corrections.csv', '队列,日期,类型,系数\nsales,2026-03-10,保留,\n'),
+  });
+  const better = (await written()).trim().split('\n').slice(1);
+  expect(offered(better, '2026-04-02')).toBeCloseTo(1.5 * offered(plain, '2026-04-02'), 0);
+  expect(offered(better, '2026-04-03T09:30')).toBeCloseTo(1.2 * offered(plain, '2026-04-03T09:30'), 1);
+  expect(offered(better, '2026-04-03T10:00')).toBeCloseTo(1.125 * offered(plain, '2026-04-03T10:00'), 1);
+  expect(offered(better, '2026-04-04')).toBe(0);
+  expect(told).toContain(
+    'queue = 队列, from = 日期, factor = 系数, reason = 原因; not read: 负责人\n  3 overrides',
+  );
+  expect(told).toContain('day = 日期, name = 名称, kind = 类型\n  1 day');
+  expect(told).toContain('queue = 队列, day = 日期, kind = 类型, factor = 系数\n  1 correction');
+});
+
 test('an event that the history has not seen, and a history that ended long ago, are said', async () => {
   const history = await fileOf('old.csv', csv(rows()));
   const events = await fileOf('event.csv', 'day,name,kind\n2026-07-02,grand opening,event\n');
@@ -70,6 +96,7 @@ test.each([
   ['sales,2026-04-02,,-1,,x', 'line 2: factor must be a number of at least 0, got -1'],
   ['sales,2026-04-02,,2,,', 'line 2: reason must not be empty'],
   ['sales,2026-04-02,2026-04-01,2,,x', 'line 2: until must be after from, got 2026-04-01'],
+  ['sales,03/04/2026,,2,,x', 'line 2: from could be two days: write it as 2026-03-04, got 03/04/2026'],
   ['sales,soon,,2,,x', 'line 2: from must be a day or a local time such as 2026-03-04T09:00, got soon'],
 ])('an override that cannot be meant is refused: %s', async (row, words) => {
   const history = await fileOf('h2.csv', csv(rows()));
