@@ -37,6 +37,15 @@ test('tokens that were spoilt by hand end the start with a sentence that says wh
   });
 });
 
+test('a data folder that cannot be made is named, with what to do about it', () =>
+  inTemporaryFolder(async (folder) => {
+    writeFileSync(join(folder, 'file'), '');
+    const wanted = join(folder, 'file', 'data');
+    await expect(start(wanted)).rejects.toThrow(
+      `cannot write ${wanted}: a part of the path is no folder; name another folder with --data, or make it for whoever runs Callboard: sudo install -d -m 700 -o "$USER" ${wanted}`,
+    );
+  }));
+
 const made = (folder: string): string => {
   mkdirSync(folder, { mode: 0o700 });
   return folder;

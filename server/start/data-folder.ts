@@ -1,13 +1,20 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { FileFailure } from '../files/file-failure.ts';
 
 /**
  * Makes the data folder where it is missing, and answers its path. It holds who called and by which tokens one may look: what this
- * process makes from here on, SQLite's own files too, is for its owner alone.
+ * process makes from here on, SQLite's own files too, is for its owner alone. Throws a FileFailure where it cannot be made.
  */
 export function openDataFolder(folder: string): string {
   process.umask(0o077);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const why = FileFailure.of('write', folder, cause).message;
+    const mend = `name another folder with --data, or make it for whoever runs Callboard: sudo install -d -m 700 -o "$USER" ${folder}`;
+    throw new FileFailure(`${why}; ${mend}`, { cause });
+  }
   return folder;
 }
 

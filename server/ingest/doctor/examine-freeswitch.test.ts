@@ -54,6 +54,7 @@ describe('a FreeSWITCH', () => {
       { event: '-ERR permission denied' },
       /^bad: events of queues are refused: -ERR permission denied → add HEARTBEAT .*callcenter::info to esl-allowed-events/,
     ],
+    [{ module: '-ERR', isUnknown: 'yes' }, /^bad: mod_callcenter is not loaded → load it/],
     [{ module: 'false' }, /^bad: mod_callcenter is not loaded → load it/],
     [{ queues: 'name|strategy\n+OK\n' }, /^poor: mod_callcenter has no queues/],
     [
@@ -95,6 +96,8 @@ type Answers = {
   readonly queues?: string;
   /** The end of the question that is denied. */
   readonly denied?: string;
+  /** It knows no callcenter_config. */
+  readonly isUnknown?: string;
 };
 
 const HEADS: Readonly<Record<string, string>> = {
@@ -145,6 +148,8 @@ async function fakeEventSocket(answers: Answers): Promise<Server> {
       else if (words.startsWith('event')) reply(answers.event ?? '+OK event listener enabled');
       else if (answers.denied !== undefined && words.replace(/ s$/, '').endsWith(answers.denied))
         body('-ERR permission denied\n');
+      else if (answers.isUnknown !== undefined && words.includes('callcenter_config'))
+        body('-ERR callcenter_config Command not found!\n');
       else if (words.startsWith('api module_exists')) body(answers.module ?? 'true');
       else if (HEADS[listOf(words)] !== undefined) body(`${HEADS[listOf(words)]}\n+OK\n`);
       else body(answers.queues ?? 'name|max_wait_time\nsupport|0\n+OK\n');

@@ -81,6 +81,8 @@ async function examineCallcenter(session: EslSession): Promise<Examination> {
     members = [],
     tiers = [],
   } = await askTables({ session, asked, withQueues: true });
+  if (denials.size === TABLES && [...denials.values()].every((one) => one.includes('Command not found')))
+    return { findings: [NOT_LOADED] };
   const refused = [...denials].map(([table, denial]) =>
     poor(`${table} is refused (${denial}), so ${LOSES[table] ?? 'less is known'}`, mendedBy(table, denial)),
   );
@@ -109,3 +111,4 @@ const LOSES: Readonly<Record<string, string>> = {
   'agent list': 'agents are unknown until they do something',
   'queue list members': 'callers of before the connection are not known',
 };
+const TABLES = Object.keys(LOSES).length;
