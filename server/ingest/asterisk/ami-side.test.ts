@@ -170,6 +170,33 @@ describe('AMI alone', () => {
     expect(pbx.story()).toContain('6 contact-queued c1 sales');
   });
 
+  test('on a quiet switch, whoever is on another call when the lists come is busy two seconds later', () => {
+    const pbx = fakeSwitch({ mode: 'ami' });
+    const pong = (second: number): void =>
+      pbx.reader.ami(
+        { keys: ['Response', 'Ping', 'Timestamp'], values: ['Success', 'Pong', `${START + second}.000000`] },
+        epochMs((START + second) * 1_000),
+      );
+    const list = { ActionID: '1', Queue: 'sales' };
+    pong(0);
+    pbx.ami(0, 'QueueParams', list);
+    pbx.ami(0, 'QueueMember', {
+      ...list,
+      Name: 'Amy',
+      Location: 'PJSIP/amy',
+      Membership: 'dynamic',
+      Status: 2,
+    });
+    pbx.ami(0, 'QueueStatusComplete', list);
+    pbx.ami(0, 'CoreShowChannelsComplete', list);
+    pong(5);
+    pbx.settle(5);
+    expect(pbx.story().filter((line) => line.includes('Amy'))).toEqual([
+      '0.000 agent-signed-in Amy sales',
+      '0.000 agent-state Amy busy',
+    ]);
+  });
+
   test('a fact that lacks its call is refused by the name of the field', () => {
     const pbx = fakeSwitch({ mode: 'ami' });
     pbx.ami(1, 'QueueCallerJoin', { Queue: 'sales' });

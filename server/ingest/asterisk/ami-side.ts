@@ -18,6 +18,8 @@ export type AmiSidePorts = {
   readonly nameOf: (member: string) => string;
   /** Takes what AMI tells. */
   readonly pass: (fact: SwitchFact, receivedAt: EpochMs) => void;
+  /** Takes what time it is on the switch. */
+  readonly tick: (at: EpochMs) => void;
   readonly known: KnownMap<KnownOfAmi>;
 };
 
@@ -191,6 +193,7 @@ function factsOf(side: Side, lists: AmiLists): AmiFacts {
     uptime: (ms, receivedAt) => hearUptime(side, later(receivedAt, -ms)),
     heartbeat(at) {
       tellStart(side, at);
+      side.ports.tick(at);
       outbox.push({ ...outbox.envelope({ at }, 'heartbeat', at), kind: 'source-heartbeat' });
     },
   });

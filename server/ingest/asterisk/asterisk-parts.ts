@@ -118,6 +118,7 @@ function makeParts(options: AsteriskPartsOptions) {
     calls,
     nameOf: (member) => names.resolve(member),
     pass: (fact, receivedAt) => (mode === 'pair' ? merger.ami(fact, receivedAt) : teller.tell(fact)),
+    tick: (at) => teller.tick(at),
     known: standing.map<KnownOfAmi>('ami'),
   });
   return { outbox, calls, teller, merger, ami };

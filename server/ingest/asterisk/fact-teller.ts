@@ -10,6 +10,8 @@ export type FactTeller = {
   settle(now: EpochMs): void;
   /** Our clock when the next facts come. */
   hear(receivedAt: EpochMs): void;
+  /** The switch's clock, which it tells when it is asked. */
+  tick(at: EpochMs): void;
   /** Our clock before anything was heard: what an earlier reader held back may be told first. */
   wake(now: EpochMs): void;
   /** What the switch's clock shows when ours shows this, by its last word; ours where it has said none. */
@@ -29,10 +31,8 @@ export type FactTellerPorts = Omit<CallTellerPorts, 'now'> & {
 /** A teller whose switch has said nothing yet. */
 export function factTeller(ports: FactTellerPorts): FactTeller {
   const { calls, agents } = ports;
-  const callsTeller = callTeller({ ...ports, now: () => heardAt });
-  /** The latest time of the switch, and ours when we heard of it. */
-  let latest: { readonly at: EpochMs; readonly heardAt: EpochMs } | undefined;
-  let heardAt = epochMs(0);
+  const { clock, latestAt, ...clocks } = switchClock();
+  const ends = callTeller({ ...ports, now: clock });
   let tidiedAt = 0;
 
   function tidy(now: EpochMs): void {
@@ -41,28 +41,41 @@ export function factTeller(ports: FactTellerPorts): FactTeller {
     calls.forget(now);
   }
 
-  const switchTime = (ours: EpochMs): EpochMs =>
-    latest === undefined ? ours : later(latest.at, Math.max(0, ours - latest.heardAt));
-
   return {
+    ...clocks,
+    ends,
     tell(fact) {
-      if (latest === undefined || fact.at >= latest.at) latest = { at: fact.at, heardAt };
+      clocks.tick(fact.at);
       agents.passTo(fact.at);
-      if ('call' in fact) callsTeller.take(fact);
+      if ('call' in fact) ends.take(fact);
       else if ('member' in fact) agents.take(fact);
-      else tellSwitch({ ...ports, ends: callsTeller }, fact, latest.at);
+      else tellSwitch({ ...ports, ends }, fact, latestAt() ?? fact.at);
       tidy(fact.at);
     },
-    hear: (receivedAt) => void (heardAt = receivedAt),
-    wake: (now) => void (heardAt ||= now),
     settle(now) {
-      callsTeller.settle(now);
-      if (latest === undefined) return;
-      agents.passTo(switchTime(now));
-      tidy(switchTime(now));
+      ends.settle(now);
+      if (latestAt() === undefined) return;
+      agents.passTo(clocks.switchTime(now));
+      tidy(clocks.switchTime(now));
     },
-    switchTime,
-    ends: callsTeller,
+  };
+}
+
+/** The switch's clock beside ours. */
+function switchClock() {
+  /** The latest time of the switch, and ours when we heard of it. */
+  let latest: { readonly at: EpochMs; readonly heardAt: EpochMs } | undefined;
+  let heardAt = epochMs(0);
+  return {
+    clock: () => heardAt,
+    latestAt: () => latest?.at,
+    hear: (receivedAt: EpochMs) => void (heardAt = receivedAt),
+    wake: (now: EpochMs) => void (heardAt ||= now),
+    tick(at: EpochMs): void {
+      if (latest === undefined || at >= latest.at) latest = { at, heardAt };
+    },
+    switchTime: (ours: EpochMs): EpochMs =>
+      latest === undefined ? ours : later(latest.at, Math.max(0, ours - latest.heardAt)),
   };
 }
 
