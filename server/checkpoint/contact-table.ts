@@ -6,7 +6,7 @@ import { StorageFailure } from '../sqlite/storage-failure.ts';
 import { inTransaction, type SqliteFile } from '../sqlite/sqlite-file.ts';
 import { storageFailure } from '../sqlite/sqlite-failure.ts';
 import { idColumn, idOf, integerOf, textOf } from '../sqlite/sqlite-values.ts';
-import type { Departing, PlacedContact } from './world-store.ts';
+import type { Departing, PlacedContact, Scrubbing } from './world-store.ts';
 
 /** Contacts marked in one transaction: some 20 ms. */
 const MARKED_AT_ONCE = 10_000;
@@ -113,6 +113,26 @@ export class ContactTable {
     });
   }
 
+  scrub(after: number, upTo: number, { text, scrub }: Scrubbing): readonly ContactId[] {
+    return this.#guard(() => {
+      const inJson = JSON.stringify(text).slice(1, -1);
+      const found = this.#database.prepare(WITH_TEXT).all(after, upTo, inJson);
+      const changed: ContactId[] = [];
+      inTransaction(this.#database, () => {
+        const change = this.#database.prepare('UPDATE contact SET facts = ? WHERE rowid = ?');
+        for (const row of found) {
+          const { place, contact, facts } = this.#readContact(row);
+          const clean = scrub(facts);
+          if (clean === facts) continue;
+          change.run(JSON.stringify(clean), place);
+          this.#statements.markUnwritten.run(idColumn(contact));
+          changed.push(contact);
+        }
+      });
+      return changed;
+    });
+  }
+
   #readContact(row: Readonly<Record<string, SQLOutputValue>>): PlacedContact {
     const contact = contactId(idOf(row['contact']));
     return {
@@ -154,6 +174,9 @@ const PUT_SINCE =
 
 const LAST_PLACE =
   'SELECT max((SELECT coalesce(max(rowid), 0) FROM contact), coalesce((SELECT place FROM given), 0)) AS place';
+
+const WITH_TEXT =
+  'SELECT rowid AS place, contact, last_at, facts FROM contact WHERE rowid > ? AND rowid <= ? AND instr(facts, ?) > 0';
 
 const CONTACT = 'SELECT rowid AS place, contact, last_at, facts FROM contact';
 

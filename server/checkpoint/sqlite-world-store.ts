@@ -11,6 +11,7 @@ import {
   type Departing,
   type KeptTransition,
   type PlacedContact,
+  type Scrubbing,
   type StoredCell,
   type WorldStore,
 } from './world-store.ts';
@@ -106,6 +107,18 @@ class SqliteWorldStore implements WorldStore {
 
   async contactsSince(): Promise<EpochMs | undefined> {
     return this.#use((file) => file.contacts.contactsSince());
+  }
+
+  async scrubContacts(after: number, upTo: number, scrubbing: Scrubbing): Promise<readonly ContactId[]> {
+    return this.#use((file) => file.contacts.scrub(after, upTo, scrubbing));
+  }
+
+  async fold(): Promise<void> {
+    this.#use((file) => file.fold());
+  }
+
+  async copyTo(to: string): Promise<void> {
+    await this.#use((file) => file.copyTo(to));
   }
 
   async cells(from: EpochMs, to: EpochMs): Promise<readonly StoredCell[]> {

@@ -5,7 +5,13 @@ import { STREAMS } from '#domain/contact.ts';
 import { COUNT_NAMES, emptyCounts } from '#domain/measures/counts.ts';
 import { queueId } from '#domain/ids.ts';
 import { epochMs, type EpochMs } from '#domain/time.ts';
-import { foldLog, inTransaction, openSqliteFile, type SqliteFile } from '../sqlite/sqlite-file.ts';
+import {
+  copyDatabase,
+  foldLog,
+  inTransaction,
+  openSqliteFile,
+  type SqliteFile,
+} from '../sqlite/sqlite-file.ts';
 import { storageFailure } from '../sqlite/sqlite-failure.ts';
 import { bytesOf, idColumn, idOf, integerOf, textOf } from '../sqlite/sqlite-values.ts';
 import { ContactTable } from './contact-table.ts';
@@ -148,6 +154,10 @@ export class WorldFile {
   /** Writes the log into the file and empties it. */
   fold(): void {
     this.#guard(() => foldLog(this.#database));
+  }
+
+  async copyTo(file: string): Promise<void> {
+    await copyDatabase(this.#database, { ...this.#at, file });
   }
 
   close(): void {

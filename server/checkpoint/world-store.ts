@@ -41,6 +41,9 @@ export type KeptTransition = { readonly number: number; readonly transition: Ale
 /** Transitions kept: more than a bad week of a large centre; older ones make room. */
 export const TRANSITIONS_KEPT = 100_000;
 
+/** A text that is to be erased, and what takes it out. */
+export type Scrubbing = { readonly text: string; readonly scrub: <Value>(value: Value) => Value };
+
 /** What a restart starts from. A checkpoint and everything that left memory with it are stored together or not at all. */
 export type WorldStore = {
   load(): Promise<Checkpoint | undefined>;
@@ -65,6 +68,12 @@ export type WorldStore = {
   markUnwritten(after: number): Promise<number | undefined>;
   /** Stored contacts in the order in which they came, from after a place on; fewer than `limit`: these are the last. */
   contactsAfter(place: number, limit: number): Promise<readonly PlacedContact[]>;
+  /** Writes what `scrub` makes of contacts at places after `after` up to `upTo` in which `text` stands. Answers which were changed. */
+  scrubContacts(after: number, upTo: number, scrubbing: Scrubbing): Promise<readonly ContactId[]>;
+  /** Writes everything into the file and empties its log, so that nothing that was overwritten stands there still. */
+  fold(): Promise<void>;
+  /** Copies the store as it stands into a new file, a few pages at a time; saving goes on meanwhile. */
+  copyTo(file: string): Promise<void>;
   /** Stored cells that start in [from, to), by start, queue and stream. */
   cells(from: EpochMs, to: EpochMs): Promise<readonly StoredCell[]>;
   /** When the first stored cell starts; undefined when there is none. */

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { FileFailure } from '../files/file-failure.ts';
-import { StorageFailure } from '../sqlite/storage-failure.ts';
 import { PlanningFailure } from '../planning/work/planning-failure.ts';
 
 /** A command could not do its work; the message is for the person who typed it, and the program exits with 1. */
@@ -26,7 +25,8 @@ const isFailure = (cause: unknown): cause is Error =>
   cause instanceof CommandFailure ||
   cause instanceof FileFailure ||
   cause instanceof PlanningFailure ||
-  cause instanceof StorageFailure;
+  // By its name: `--version` loads no more than it needs.
+  (cause instanceof Error && cause.name === 'StorageFailure');
 
 /** Makes the program exit with 2 when `command` is mistyped, and with 0 after its help. */
 export function endWithTwoOnMistakes(command: Command): Command {

@@ -15,8 +15,13 @@ export type LetGo = { readonly entries: number; readonly more: boolean };
 /** Gives an event without what is to be erased; the same one where there is nothing of it. */
 export type Scrub = <Value>(value: Value) => Value;
 
-/** One step of an erasure: the last position that was looked at, and how many entries were changed; `done`: that was the last. */
-export type ScrubStep = { readonly position: number; readonly changed: number; readonly done: boolean };
+/** One step of an erasure: the last position that was looked at; how many entries were changed, and how many hold the text still; `done`: that was the last. */
+export type ScrubStep = {
+  readonly position: number;
+  readonly changed: number;
+  readonly kept: number;
+  readonly done: boolean;
+};
 
 /** What is done to a journal beside appending and reading, in steps that are short enough to be taken between two others. */
 export type JournalKeeping = {

@@ -1,12 +1,12 @@
-import { backup, type DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import type { EpochMs } from '#domain/time.ts';
 import { readEntry } from './journal-lines.ts';
 import type { JournalKeeping, KeptFloor, LetGo, Scrub, ScrubStep } from './journal-keeping.ts';
 import { packText, unpackText } from '../sqlite/packed-text.ts';
-import { inTransaction, foldLog, type SqliteFile } from '../sqlite/sqlite-file.ts';
+import { copyDatabase, foldLog, inTransaction, type SqliteFile } from '../sqlite/sqlite-file.ts';
 import { storageFailure } from '../sqlite/sqlite-failure.ts';
-import { bytesOf, idColumn, integerOf, textOf } from '../sqlite/sqlite-values.ts';
+import { bytesOf, integerOf, textOf } from '../sqlite/sqlite-values.ts';
 
 /** Tables beside the events: floors, and up to which position entries have been let go of. */
 export const FLOOR_TABLE = `
@@ -21,8 +21,6 @@ export const FLOOR_TABLE = `
 const LET_GO_AT_ONCE = 200;
 /** Entries that are looked through at once in an erasure: 2 MB of text, some 5 ms. */
 const LOOKED_AT_ONCE = 5_000;
-/** Pages that are copied at once: half a megabyte. A commit waits for them at most, some 2 ms. */
-const PAGES_AT_ONCE = 128;
 
 /** Retention, erasure and copies of a journal in a SQLite file. Everything it throws about the file is a StorageFailure. */
 export class SqliteKeeping implements JournalKeeping {
@@ -85,15 +83,16 @@ export class SqliteKeeping implements JournalKeeping {
     return this.#guard(() => {
       const until = position + LOOKED_AT_ONCE;
       const rows = this.#statements.withText.all(position, until, inJson(text));
-      let changed = 0;
+      const counts = { changed: 0, kept: 0 };
       if (rows.length > 0)
         inTransaction(this.#database, () => {
-          for (const row of rows) changed += this.#scrubRow(row, scrub);
+          for (const row of rows) counts[this.#scrubRow(row, text, scrub)] += 1;
         });
       const next = this.#statements.nextAfter.get(until)?.['position'];
+      // A later step begins where this one found nothing more, for entries may come.
       return next === undefined || next === null
-        ? { position: until, changed, done: true }
-        : { position: integerOf(next) - 1, changed, done: false };
+        ? { ...counts, position: Math.max(position, this.#lastPosition()), done: true }
+        : { ...counts, position: integerOf(next) - 1, done: false };
     });
   }
 
@@ -116,20 +115,18 @@ export class SqliteKeeping implements JournalKeeping {
   }
 
   async copyTo(file: string): Promise<void> {
-    try {
-      await backup(this.#database, file, { rate: PAGES_AT_ONCE });
-    } catch (cause) {
-      throw storageFailure({ ...this.#at, file }, cause);
-    }
+    await copyDatabase(this.#database, { ...this.#at, file });
   }
 
-  #scrubRow(row: Parameters<typeof readEntry>[0], scrub: Scrub): number {
+  #scrubRow(row: Parameters<typeof readEntry>[0], text: string, scrub: Scrub): 'changed' | 'kept' {
     const { event, position } = readEntry(row, this.#at.file);
-    const clean = scrub(event);
-    const line = JSON.stringify(clean);
-    if (line === row['line']) return 0;
-    this.#statements.changeEntry.run(idColumn(clean.id), line, crc32(line), position);
-    return 1;
+    const line = JSON.stringify(scrub(event));
+    if (line !== row['line']) this.#statements.changeEntry.run(line, crc32(line), position);
+    return line.includes(inJson(text)) || line === row['line'] ? 'kept' : 'changed';
+  }
+
+  #lastPosition(): number {
+    return integerOf(this.#statements.lastPosition.get()?.['position']);
   }
 
   #scrubStandings(text: string, scrub: Scrub): number {
@@ -180,7 +177,8 @@ function prepare(database: DatabaseSync) {
       'SELECT position, received_at, line, checksum FROM entry WHERE position > ? AND position <= ? AND instr(line, ?) > 0',
     ),
     nextAfter: statement('SELECT min(position) AS position FROM entry WHERE position > ?'),
-    changeEntry: statement('UPDATE entry SET id = ?, line = ?, checksum = ? WHERE position = ?'),
+    changeEntry: statement('UPDATE entry SET line = ?, checksum = ? WHERE position = ?'),
+    lastPosition: statement('SELECT coalesce(max(position), 0) AS position FROM entry'),
     standingsWith: statement(
       'SELECT source, key, value FROM standing WHERE instr(value, ?1) > 0 OR instr(key, ?1) > 0',
     ),

@@ -18,8 +18,6 @@ export type Keep = {
   readonly storedUntil?: () => EpochMs | undefined;
 };
 
-/** 13 months, so that a year can be compared with the one before. */
-export const USUAL_KEEP_DAYS = 396;
 /** Of days that are stored otherwise. */
 const STORED_MARGIN_MS: DurationMs = 2 * DAY_MS;
 
@@ -37,6 +35,8 @@ export type RetentionOptions = {
   readonly clock: () => EpochMs;
   readonly keep: Keep;
   readonly log: Logger;
+  /** Lets go of days of the history that ended before. */
+  readonly forgetHistory: (until: EpochMs) => Promise<void>;
 };
 
 /** Lets go of what is too old, in steps that no wall notices. It is called between the steps of the loop, and does what is due. */
@@ -50,10 +50,18 @@ export function createRetention(options: RetentionOptions): (floorNow: EpochMs) 
     const step = await letGo(options, floorNow);
     gone = { entries: gone.entries + step.entries, contacts: gone.contacts + step.contacts };
     next = later(clock(), step.more ? STEP_EVERY_MS : LOOK_EVERY_MS);
+    if (!step.more) forgetDays(options, later(floorNow, -options.keep.contactsMs));
     if (step.more || (gone.entries === 0 && gone.contacts === 0)) return;
     log.info(gone, 'let go of what is too old');
     gone = { entries: 0, contacts: 0 };
   };
+}
+
+/** It goes on beside the loop, and is asked for again with the next look. */
+function forgetDays({ forgetHistory, log }: RetentionOptions, until: EpochMs): void {
+  forgetHistory(until).catch((error: unknown) =>
+    log.error({ err: error }, 'old days of the history are still there'),
+  );
 }
 
 type Step = { readonly entries: number; readonly contacts: number; readonly more: boolean };

@@ -6,7 +6,12 @@ import { sqliteWorldStore } from '../checkpoint/sqlite-world-store.ts';
 import { systemClock } from '../clock/clock.ts';
 import type { FloorTime } from '../floor/floor.ts';
 import { sqliteJournal } from '../journal/sqlite-journal.ts';
-import { createFloorKeeper, createRetention, type Keep } from '../keeping/retention.ts';
+import {
+  createFloorKeeper,
+  createRetention,
+  type Keep,
+  type RetentionOptions,
+} from '../keeping/retention.ts';
 import type { Terms } from '../pipeline/take-events.ts';
 import { journalFile, worldFile } from './data-folder.ts';
 import { startRecounting } from './recounting.ts';
@@ -39,13 +44,14 @@ export async function openFolder({ folder, terms, time, keep, log }: FolderOptio
   const world = await openWorld(recovering);
   const recounting = await startRecounting(recovering, world);
   await recounting.countFor(COUNT_BEFORE_MS);
-  const keepHouse = createRetention({ ...common, keeping, world, keep });
+  const retention = (forgetHistory: RetentionOptions['forgetHistory']) =>
+    createRetention({ ...common, keeping, world, keep, forgetHistory });
   return {
     ...common,
     world,
     recounting,
     keepFloor,
-    keepHouse,
+    retention,
     async close() {
       await store.close();
       await journal.close();

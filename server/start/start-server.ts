@@ -18,6 +18,7 @@ import { openContacts } from '../floor/open-contacts.ts';
 import { floorTime } from '../floor/source-states.ts';
 import { createFeeds } from '../ingest/intake/feeds.ts';
 import { openHooks, type Hook } from '../ingest/hooks/open-hooks.ts';
+import { hashedInbox, type HashCustomer } from '../ingest/intake/hash-customers.ts';
 import { createInbox } from '../ingest/intake/inbox.ts';
 import { createOpenBodies } from '../ingest/intake/open-bodies.ts';
 import { createReadingTurns } from '../ingest/intake/reading-turns.ts';
@@ -34,7 +35,10 @@ import { createHub, type Hub } from '../push/hub.ts';
 import { wallSocket } from '../push/wall-socket.ts';
 import { createServerMetrics } from '../web/server-metrics.ts';
 import type { WorldStore } from '../checkpoint/world-store.ts';
-import { USUAL_KEEP_DAYS, type Keep } from '../keeping/retention.ts';
+import { listenForOwner } from '../keeping/control/control.ts';
+import { answerOwner } from './answer-owner.ts';
+import type { Keep } from '../keeping/retention.ts';
+import { USUAL_KEEP_DAYS } from '../keeping/usual-keep.ts';
 import type { Recounting } from './recounting.ts';
 import { openFolder } from './open-folder.ts';
 import { startTickLoop, type TickLoop } from './tick-loop.ts';
@@ -57,6 +61,8 @@ export type ServerOptions = {
   readonly log: Logger;
   /** How long what is over is kept. Absent: 13 months. */
   readonly keep?: Keep;
+  /** Makes another key of a customer's, before anything is written. Absent: keys stay as they are told. */
+  readonly hashCustomer?: HashCustomer;
   /** A demonstration in the same process. Absent: a real floor. */
   readonly companion?: Companion;
 };
@@ -80,26 +86,21 @@ const RECHECK_EVERY_MS = SECOND_MS;
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { companion, log } = options;
-  const { folder, terms, hooks, reached, entry, ...data } = await openKept(options);
-  const { journal, store, world, recounting } = data;
-  const parts = connectParts(world, terms, log);
-  const hub = markedHub(parts.hub, companion);
-  const turns = {
-    floorNow: () => loop.floorNow(),
-    between: <Result>(work: () => Promise<Result>) => loop.between(work),
-  };
-  const history = openHistory({ folder: historyFolder(folder), world, store, log, ...turns });
-  const loop = startTickLoop({ ...parts, ...data, terms, history, hub });
-  // Beside everything else: who asks before it is done is told so.
-  void recounting.counted.then(() => history.resume()).catch(sayUntaken(log));
+  const kept = await openKept(options);
+  const { folder, hooks, reached, entry, journal, store, world, recounting } = kept;
+  const parts = connectParts(world, kept.terms, options);
+  const { history, loop } = startLive(options, kept, parts);
   const doors = await openDoors(options, { ...parts, entry, hooks, world, store, loop, recounting });
+  const answer = answerOwner({ ...kept, ...options, folder, loop, history });
+  const owner = await listenForOwner(folder, answer, log);
   const leave = companion?.start(parts.inbox);
   const close = async (): Promise<void> => {
     leave?.();
+    await owner.close();
     await doors.close();
     await loop.stop();
     await history.close();
-    await data.close();
+    await kept.close();
   };
   const ports = { ...parts, clock: systemClock, timers: systemTimers, random: Math.random, log };
   const known = { ...ports, standing: (source: SourceId) => journal.standing(source) };
@@ -117,8 +118,27 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-const sayUntaken = (log: Logger) => (error: unknown) =>
-  log.error({ err: error }, 'the history was not taken up');
+/** What goes on for ever: the loop, and the history that it tells. */
+function startLive(
+  { companion, log }: ServerOptions,
+  kept: Awaited<ReturnType<typeof openKept>>,
+  parts: ReturnType<typeof connectParts>,
+) {
+  const { folder, world, store, recounting } = kept;
+  const hub = markedHub(parts.hub, companion);
+  const turns = {
+    floorNow: () => loop.floorNow(),
+    between: <Result>(work: () => Promise<Result>) => loop.between(work),
+  };
+  const history = openHistory({ folder: historyFolder(folder), world, store, log, ...turns });
+  const keepHouse = kept.retention(async (until) => void (await history.forgetBefore(until)));
+  const loop = startTickLoop({ ...parts, ...kept, history, hub, keepHouse });
+  // Beside everything else: who asks before it is done is told so.
+  void recounting.counted
+    .then(() => history.resume())
+    .catch((error: unknown) => log.error({ err: error }, 'the history was not taken up'));
+  return { history, loop };
+}
 
 /** Readers ask which contacts are open, so the floor is counted before they do. Rejects where they cannot be started now. */
 async function startWhenCounted(
@@ -170,7 +190,7 @@ const markedHub = (hub: Hub, companion: Companion | undefined): Pick<Hub, 'publi
     : { ...hub, publish: (board, ...at) => hub.publish(companion.mark(board), ...at) };
 
 /** What the loop, the doors and the sources share. */
-function connectParts(world: World, { centre, zone }: Terms, log: Logger) {
+function connectParts(world: World, { centre, zone }: Terms, { log, hashCustomer }: ServerOptions) {
   const floorClock = (): EpochMs => floorTime(world.floor, systemClock());
   const refusals = createRefusals();
   const feeds = createFeeds();
@@ -185,7 +205,7 @@ function connectParts(world: World, { centre, zone }: Terms, log: Logger) {
     floorClock,
     // A recording may be ahead of our clock; what is too far ahead is measured from the floor's.
     intakeClock: (): EpochMs => epochMs(Math.max(systemClock(), floorClock())),
-    inbox: createInbox(),
+    inbox: hashedInbox(createInbox(), hashCustomer),
     hub: createHub(floorClock),
     refusals,
     feeds,

@@ -61,6 +61,8 @@ export type TickLoop = {
   between: StepTurns['ask'];
   /** What time it was on the floor at the last step. */
   floorNow(): EpochMs;
+  /** Writes the world down now. It is work for between two steps. */
+  checkpoint: () => Promise<void>;
   /** Finishes the tick under way, writes a checkpoint and stops. */
   stop(): Promise<void>;
 };
@@ -84,9 +86,8 @@ export function startTickLoop(options: TickLoopOptions): TickLoop {
       await moments.pass(now);
       if (!recounting.isBehind()) await keep(now);
       const moreAsk = await turns.take();
-      if (inbox.load().waitingBatches === 0 && !moreAsk && !isCounting)
-        await bell.wait(moments.restMs(clock()));
-      else await breathe();
+      const isIdle = inbox.load().waitingBatches === 0 && !moreAsk && !isCounting;
+      await (isIdle ? bell.wait(moments.restMs(clock())) : breathe());
     }
   }
 
@@ -96,13 +97,14 @@ export function startTickLoop(options: TickLoopOptions): TickLoop {
     failure: () => failure,
     between: (work) => turns.ask(work),
     floorNow: () => moments.floorNow(),
+    checkpoint: async () => void (await checkpoint(options, moments.floorNow())),
     async stop() {
       stopping.abort();
       undo();
       bell.ring();
       await ended;
       inbox.close('the server is stopping');
-      await checkpoint(options, recounting.isBehind() ? recounting.floorNow() : moments.floorNow());
+      await checkpoint(options, (recounting.isBehind() ? recounting : moments).floorNow());
     },
   };
 }

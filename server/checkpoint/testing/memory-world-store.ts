@@ -66,7 +66,7 @@ const byPlace = (contacts: ReadonlyMap<ContactId, PlacedContact>): readonly Plac
 
 function placedInMemory(
   contacts: Map<ContactId, PlacedContact>,
-): Pick<WorldStore, 'contactsUpTo' | 'dropContacts' | 'contactsSince'> {
+): Pick<WorldStore, 'contactsUpTo' | 'dropContacts' | 'contactsSince' | 'scrubContacts' | 'fold' | 'copyTo'> {
   let since: EpochMs | undefined;
   return {
     contactsUpTo: async (highest, limit) =>
@@ -81,6 +81,14 @@ function placedInMemory(
       return old.length;
     },
     contactsSince: async () => since,
+    async scrubContacts(after, upTo, { scrub }) {
+      const found = byPlace(contacts).filter(({ place }) => place > after && place <= upTo);
+      const changed = found.filter(({ facts }) => scrub(facts) !== facts);
+      for (const one of changed) contacts.set(one.contact, { ...one, facts: scrub(one.facts) });
+      return changed.map(({ contact }) => contact);
+    },
+    fold: async () => {},
+    copyTo: () => Promise.reject(new Error('what is only in memory is in no file')),
   };
 }
 

@@ -76,6 +76,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('../hook/hook-command.ts')).hookCommand(),
   },
   {
+    name: 'backup',
+    summary: 'copy everything of a data folder, while its server runs or not',
+    load: async () => (await import('../backup/backup-command.ts')).backupCommand(),
+  },
+  {
+    name: 'restore',
+    summary: 'make a data folder of a backup',
+    load: async () => (await import('../backup/restore-command.ts')).restoreCommand(),
+  },
+  {
+    name: 'erase',
+    summary: 'take a customer out of everything that is kept',
+    load: async () => (await import('../erase/erase-command.ts')).eraseCommand(),
+  },
+  {
     name: 'journal',
     summary: 'say whether all that was acknowledged is there, and repair it',
     load: async () => (await import('../journal/journal-command.ts')).journalCommand(),

@@ -1,5 +1,7 @@
 import { pino } from 'pino';
 import { usualCentre } from '#domain/centre.ts';
+import { DAY_MS } from '#domain/time.ts';
+import { readHashKey } from '../../ingest/intake/hash-customers.ts';
 import { openAllowed } from '../../access/same-host.ts';
 import { StorageFailure } from '../../sqlite/storage-failure.ts';
 import { startServer } from '../../start/start-server.ts';
@@ -15,6 +17,9 @@ export type StartOptions = {
   readonly open?: true;
   readonly origin: readonly string[];
   readonly trustProxy: readonly string[];
+  readonly keepContacts: number;
+  readonly keepJournal: number;
+  readonly hashCustomers?: string;
   readonly log: string;
 };
 
@@ -44,6 +49,8 @@ export async function runServer(options: StartOptions): Promise<void> {
     open: options.open === true,
     origins: options.origin,
     proxies: options.trustProxy,
+    keep: { contactsMs: options.keepContacts * DAY_MS, journalMs: options.keepJournal * DAY_MS },
+    ...(options.hashCustomers !== undefined && { hashCustomer: readHashKey(options.hashCustomers) }),
   }).catch(rethrowInWords);
   process.stdout.write(`the wall is at http://${host}:${server.port}/wall\n`);
   if (!stop.aborted) await new Promise((resolve) => stop.addEventListener('abort', resolve));
