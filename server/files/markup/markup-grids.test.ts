@@ -1,22 +1,13 @@
 import { read as readSheets, utils, write } from '@e965/xlsx';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cellText } from '../grid/cell.ts';
-import type { Grid, GridRow } from '../grid/grid.ts';
+import type { Grid } from '../grid/grid.ts';
+import { cellsOf, rowsOf } from '../grid/testing/read-grid.ts';
 import { openGrids, type GridChoices } from '../reading/open-grids.ts';
 import { tableOfBytes } from '../table-source.ts';
 
 const gridsOf = (bytes: Uint8Array | string, choices: GridChoices = {}): Promise<readonly Grid[]> =>
   openGrids(tableOfBytes('export.xls', typeof bytes === 'string' ? Buffer.from(bytes) : bytes), choices);
-
-async function rowsOf(grid: Grid | undefined): Promise<readonly GridRow[]> {
-  const rows: GridRow[] = [];
-  if (grid !== undefined) for await (const portion of grid.rows()) rows.push(...portion);
-  return rows;
-}
-
-const cellsOf = async (grid: Grid | undefined): Promise<readonly (readonly string[])[]> =>
-  (await rowsOf(grid)).map(({ cells }) => cells.map(cellText));
 
 /** 队列,进线量 / 销售,12 in GBK, between tags. */
 const gbk = (text: string): Buffer =>

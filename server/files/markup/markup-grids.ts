@@ -1,6 +1,7 @@
 import type { EncodingFound } from '#domain/table-reading.ts';
 import { FileFailure } from '../file-failure.ts';
 import { MOST_ROWS, type Grid, type GridRow, type MergedArea } from '../grid/grid.ts';
+import { askedSheets, isAsked } from '../grid/named-sheet.ts';
 import { bytesOfTable, type TableSource } from '../table-source.ts';
 import { decodedPieces } from '../text/decode-text.ts';
 import { htmlTables } from './html-tables.ts';
@@ -28,10 +29,15 @@ export async function markupGrids(
   const file = { source, markup, encoding };
   const filled = (await tablesOf(file)).filter(({ rows }) => rows > 0);
   if (filled.length === 0) throw new FileFailure(nothingIn(file));
-  const asked = filled.filter((table) => choices.sheet === undefined || isNamed(table, choices.sheet));
-  if (asked.length > 0) return asked.map((table) => gridOf(file, table, filled));
-  throw new FileFailure(
-    `${name} has no ${markup.kind === 'page' ? 'table' : 'sheet'} ${choices.sheet ?? ''} with something in it: expected one of ${filled.map((table) => table.name).join(', ')}`,
+  const asked = filled.filter((table) => isAsked({ name: table.name, isHidden: false }, choices.sheet));
+  return askedSheets(
+    asked.map((table) => gridOf(file, table, filled)),
+    {
+      file: name,
+      noun: markup.kind === 'page' ? 'table' : 'sheet',
+      named: choices.sheet,
+      names: filled.map((table) => table.name),
+    },
   );
 }
 
@@ -74,9 +80,6 @@ async function tablesOf(file: MarkupFile): Promise<readonly FoundTable[]> {
 function atMost(count: number, most: number, what: string): void {
   if (count > most) throw new RangeError(`it has more than ${most} ${what}`);
 }
-
-const isNamed = ({ name }: FoundTable, named: string): boolean =>
-  name.trim().toLowerCase() === named.trim().toLowerCase();
 
 function gridOf(file: MarkupFile, { table, name, merged }: FoundTable, all: readonly FoundTable[]): Grid {
   const others = all.filter((one) => one.table !== table).map((one) => one.name);

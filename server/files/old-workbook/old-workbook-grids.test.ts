@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cellText } from '../grid/cell.ts';
-import type { Grid, GridRow } from '../grid/grid.ts';
+import type { Grid } from '../grid/grid.ts';
+import { cellsOf } from '../grid/testing/read-grid.ts';
 import { openGrids, type GridChoices } from '../reading/open-grids.ts';
 import { tableOfBytes } from '../table-source.ts';
 
@@ -12,15 +12,6 @@ const written = (name: string): Promise<Buffer> => readFile(resolve(import.meta.
 
 const gridsOf = (bytes: Uint8Array, choices: GridChoices = {}): Promise<readonly Grid[]> =>
   openGrids(tableOfBytes('export.xls', bytes), choices);
-
-async function rowsOf(grid: Grid | undefined): Promise<readonly GridRow[]> {
-  const rows: GridRow[] = [];
-  if (grid !== undefined) for await (const portion of grid.rows()) rows.push(...portion);
-  return rows;
-}
-
-const cellsOf = async (grid: Grid | undefined): Promise<readonly (readonly string[])[]> =>
-  (await rowsOf(grid)).map(({ cells }) => cells.map(cellText));
 
 test('texts, numbers, dates, times, lengths of time and merged cells of a workbook of before 2007', async () => {
   const file = await written('calls.xls');

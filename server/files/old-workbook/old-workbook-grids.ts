@@ -2,6 +2,7 @@ import type { CellObject, WorkBook } from '@e965/xlsx';
 import { FileFailure } from '../file-failure.ts';
 import { isEmpty, type GridCell } from '../grid/cell.ts';
 import { MOST_CELL_CHARACTERS, type Grid, type GridRow } from '../grid/grid.ts';
+import { askedSheets, isAsked } from '../grid/named-sheet.ts';
 import { bytesOfTable, type TableSource } from '../table-source.ts';
 import { shownBy, shownNumber } from '../workbook/number-formats.ts';
 
@@ -17,13 +18,10 @@ export async function oldWorkbookGrids(source: TableSource, named?: string): Pro
   const workbook = await opened(name, await wholeFile(source));
   const names = workbook.SheetNames;
   const grids = names
-    .filter((sheet, at) => isAsked({ sheet, isHidden: isHidden(workbook, at) }, named))
+    .filter((sheet, at) => isAsked({ name: sheet, isHidden: isHidden(workbook, at) }, named))
     .map((sheet) => gridOf({ name, workbook, sheet }))
     .filter((grid) => grid !== undefined);
-  if (grids.length > 0 || named === undefined) return grids;
-  throw new FileFailure(
-    `${name} has no sheet ${named} with something in it: expected one of ${names.join(', ')}`,
-  );
+  return askedSheets(grids, { file: name, named, names });
 }
 
 async function wholeFile(source: TableSource): Promise<Buffer> {
@@ -72,11 +70,6 @@ async function opened(name: string, bytes: Buffer): Promise<WorkBook> {
 
 const isHidden = ({ Workbook: book }: WorkBook, at: number): boolean =>
   (book?.Sheets?.[at]?.Hidden ?? 0) !== 0;
-
-const isAsked = (
-  { sheet, isHidden: hidden }: { readonly sheet: string; readonly isHidden: boolean },
-  named?: string,
-): boolean => (named === undefined ? !hidden : sheet.trim().toLowerCase() === named.trim().toLowerCase());
 
 type Place = { readonly name: string; readonly workbook: WorkBook; readonly sheet: string };
 

@@ -1,6 +1,7 @@
-import type { ListReading, PassedOver, PassedOverReason } from '#domain/table-reading.ts';
+import type { ListReading, PassedOverReason } from '#domain/table-reading.ts';
 import { isEmpty, type GridCell } from '../grid/cell.ts';
 import type { Grid } from '../grid/grid.ts';
+import { PassedOverRows } from './passed-over-rows.ts';
 import { unreadColumn, type KnownHeadings } from './unread-columns.ts';
 
 /** Where the header stands, what it says, and which of its columns is which. */
@@ -10,14 +11,11 @@ export type FoundHeader = {
   readonly columns: ReadonlyMap<string, number>;
 };
 
-/** Lines that are named of each reason. */
-const LINES_NAMED = 5;
-
 /** Keeps in mind what of a table was read and what was not. */
 export class SeenRows {
   readonly #header: FoundHeader;
   readonly #read: ReadonlySet<number>;
-  readonly #passedOver = new Map<PassedOverReason, { rows: number; readonly lines: number[] }>();
+  readonly #passedOver = new PassedOverRows();
   /** Columns without a heading that have something in them. */
   readonly #nameless = new Set<number>();
   #rows = 0;
@@ -45,10 +43,7 @@ export class SeenRows {
   }
 
   #note(reason: PassedOverReason, line: number): false {
-    const seen = this.#passedOver.get(reason) ?? { rows: 0, lines: [] };
-    this.#passedOver.set(reason, seen);
-    seen.rows += 1;
-    if (seen.lines.length < LINES_NAMED) seen.lines.push(line);
+    this.#passedOver.add(reason, line);
     return false;
   }
 
@@ -66,7 +61,7 @@ export class SeenRows {
         ...[...this.#nameless].map((at) => ({ heading: `column ${at + 1}` })),
       ],
       rows: this.#rows,
-      passedOver: [...this.#passedOver].map(([reason, seen]): PassedOver => ({ reason, ...seen })),
+      passedOver: this.#passedOver.all(),
       assumed: [],
     };
   }

@@ -1,5 +1,5 @@
-import { FileFailure } from '../file-failure.ts';
 import type { Grid } from '../grid/grid.ts';
+import { askedSheets, isAsked } from '../grid/named-sheet.ts';
 import type { TableSource } from '../table-source.ts';
 import { mergedAreas } from './merged-areas.ts';
 import { readWorkbook, type SheetPlace, type Workbook } from './read-workbook.ts';
@@ -13,15 +13,8 @@ export async function workbookGrids(source: TableSource, named?: string): Promis
   const names = workbook.sheets.map(({ name }) => name);
   for (const sheet of workbook.sheets.filter((one) => isAsked(one, named)))
     if (!(await isBlank(workbook, sheet))) grids.push(await gridOf(workbook, sheet, names));
-  if (grids.length > 0) return grids;
-  if (named === undefined) return [];
-  throw new FileFailure(
-    `${source.name} has no sheet ${named} with something in it: expected one of ${names.join(', ')}`,
-  );
+  return askedSheets(grids, { file: source.name, named, names });
 }
-
-const isAsked = ({ name, isHidden }: SheetPlace, named?: string): boolean =>
-  named === undefined ? !isHidden : name.trim().toLowerCase() === named.trim().toLowerCase();
 
 async function isBlank(workbook: Workbook, sheet: SheetPlace): Promise<boolean> {
   const rows = sheetRows(workbook, sheet);

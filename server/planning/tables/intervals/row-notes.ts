@@ -1,15 +1,13 @@
 import type { PassedOver, PassedOverReason } from '#domain/table-reading.ts';
 import { FileFailure } from '../../../files/file-failure.ts';
-
-/** Lines that are named of each reason: enough to find out what they are. */
-const LINES_NAMED = 5;
+import { LINES_NAMED, PassedOverRows } from '../../../files/reading/passed-over-rows.ts';
 
 type Mistake = { rows: number; readonly first: string[] };
 
 /** Keeps in mind which rows were passed over and which cannot be read, to say all of it at once. */
 export class RowNotes {
   readonly #name: string;
-  readonly #reasons = new Map<PassedOverReason, { rows: number; readonly lines: number[] }>();
+  readonly #passedOver = new PassedOverRows();
   readonly #mistakes = new Map<string, Mistake>();
   #wrongRows = 0;
 
@@ -18,15 +16,12 @@ export class RowNotes {
   }
 
   passOver(reason: PassedOverReason, line: number): void {
-    const known = this.#reasons.get(reason) ?? { rows: 0, lines: [] };
-    this.#reasons.set(reason, known);
-    known.rows += 1;
-    if (known.lines.length < LINES_NAMED) known.lines.push(line);
+    this.#passedOver.add(reason, line);
   }
 
   /** How many rows were passed over for a reason. */
   rowsOf(reason: PassedOverReason): number {
-    return this.#reasons.get(reason)?.rows ?? 0;
+    return this.#passedOver.rowsOf(reason);
   }
 
   /** `expected` is what mistakes of one kind have in common, `got` is what stands there. */
@@ -44,7 +39,7 @@ export class RowNotes {
   #firstSaid: string | undefined;
 
   get passedOver(): readonly PassedOver[] {
-    return [...this.#reasons].map(([reason, { rows, lines }]) => ({ reason, rows, lines }));
+    return this.#passedOver.all();
   }
 
   /** Throws when anything cannot be read: one mistake in a line, several as a list. */
