@@ -1,11 +1,11 @@
 import { allMeasures } from '#domain/measures/all-measures.ts';
-import type { Sum } from '#domain/measures/definitions/measure.ts';
+import type { Measure, Sum } from '#domain/measures/definitions/measure.ts';
 import type { Profile } from '#domain/measures/profiles.ts';
 import { PROFILES } from '#domain/measures/profiles.ts';
 
 /** Every measure with its unit and what it is made of, then the profiles: printed from what they are counted by. */
-export function* listMeasures(profile: Profile): Generator<string> {
-  const rows = allMeasures(profile).map((measure) => [
+export function* listMeasures(profile: Profile, own: readonly Measure[]): Generator<string> {
+  const rows = [...allMeasures(profile), ...own].map((measure) => [
     measure.id,
     measure.unit,
     `${measure.zh}  ${measure.en}`,

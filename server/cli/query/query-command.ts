@@ -13,6 +13,7 @@ export function queryCommand(): Command {
     .option('--data <folder>', 'ask the data folder of a server that does not run instead')
     .option('--measures <ids>', 'what is asked for, as offered,answered,service_level', names)
     .option('--contacts <count>', 'list the contacts that this count counts, one row each')
+    .option('--define <yaml>', 'measures of your own, to be asked for like the others')
     .option('--by <columns>', 'put apart by these, as queue,half-hour', names, [])
     .option('--where <condition>', 'only of rows for which this holds, as queue == "sales" && priority >= 2')
     .option(

@@ -1,3 +1,4 @@
+import type { Measure } from '#domain/measures/definitions/measure.ts';
 import { PROFILES } from '#domain/measures/profiles.ts';
 import { nearestName } from '#domain/text/nearest-name.ts';
 import { DAY_MS, SECOND_MS, type EpochMs } from '#domain/time.ts';
@@ -10,6 +11,7 @@ export type QueryOptions = {
   readonly data?: string;
   readonly measures?: readonly string[];
   readonly contacts?: string;
+  readonly define?: string;
   readonly by: readonly string[];
   readonly where?: string;
   readonly profile: string;
@@ -25,7 +27,7 @@ export type QueryOptions = {
 };
 
 /** The question that was typed. Throws a QuestionMistake for what cannot be asked. */
-export function questionOf(options: QueryOptions): Question {
+export function questionOf(options: QueryOptions, own: readonly Measure[]): Question {
   const { measures, contacts, by, where } = options;
   if ((measures === undefined) === (contacts === undefined))
     throw new QuestionMistake(
@@ -47,6 +49,7 @@ export function questionOf(options: QueryOptions): Question {
       chat_slots: options.slots,
     },
     zone,
+    own,
     ...(where !== undefined && { where }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),

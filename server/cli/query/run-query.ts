@@ -1,4 +1,5 @@
 import type { Row } from '#domain/history/column.ts';
+import type { Measure } from '#domain/measures/definitions/measure.ts';
 import { ROW_COLUMNS, type RowKind } from '#domain/history/rows.ts';
 import type { Cell } from '../../files/table.ts';
 import { writeEventFile, type EventFileWriter } from '../../files/write-file.ts';
@@ -7,19 +8,21 @@ import { ConditionMistake } from '../../history/conditions/condition-mistake.ts'
 import { countFigures } from '../../history/figures/count-figures.ts';
 import { listRows } from '../../history/figures/list-rows.ts';
 import { prepareQuestion, type PreparedQuestion } from '../../history/figures/prepare-question.ts';
-import { QuestionMistake } from '../../history/figures/question.ts';
+import { QuestionMistake, type Question } from '../../history/figures/question.ts';
 import { CommandFailure } from '../run-command.ts';
 import { figureCells, listedCells, listedColumns, listedHeading } from './answer-cells.ts';
 import { listMeasures } from './list-measures.ts';
 import { queryNotes } from './query-notes.ts';
 import { questionOf, type QueryOptions } from './query-options.ts';
+import { readOwnMeasures } from './read-own-measures.ts';
 import { readRows, type RowOrigin } from './read-rows.ts';
 
 /** Answers what was typed. Rejects with a CommandFailure that says what cannot be asked. */
 export async function runQuery(events: string | undefined, options: QueryOptions): Promise<void> {
   try {
-    if (options.list === true) return await printList(options);
-    await answer(originOf(events, options.data), options);
+    const own = options.define === undefined ? [] : await readOwnMeasures(options.define);
+    if (options.list === true) return await printList(options, own);
+    await answer(originOf(events, options.data), questionOf(options, own), options);
   } catch (cause) {
     if (cause instanceof QuestionMistake || cause instanceof ConditionMistake)
       throw new CommandFailure(cause.message, { cause });
@@ -33,15 +36,15 @@ function originOf(events: string | undefined, data: string | undefined): RowOrig
   throw new QuestionMistake('expected a file of events, or --data with the data folder of a server');
 }
 
-async function printList(options: QueryOptions): Promise<void> {
-  const { profile } = questionOf({ ...options, measures: ['offered'] });
+async function printList(options: QueryOptions, own: readonly Measure[]): Promise<void> {
+  const { profile } = questionOf({ ...options, measures: ['offered'] }, own);
   const out = writeEventFile(options.out);
-  await flush(out, [...listMeasures(profile)]);
+  await flush(out, [...listMeasures(profile, own)]);
   await out.commit();
 }
 
-async function answer(origin: RowOrigin, options: QueryOptions): Promise<void> {
-  const prepared = prepareQuestion(questionOf(options));
+async function answer(origin: RowOrigin, question: Question, options: QueryOptions): Promise<void> {
+  const prepared = prepareQuestion(question);
   const answering = options.contacts === undefined ? figuresAnswer(prepared) : listAnswer(prepared);
   const out = writeEventFile(options.out);
   try {
