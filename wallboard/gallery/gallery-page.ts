@@ -7,7 +7,14 @@ import { advanceLink, NOT_CONNECTED, type Connection } from '../link/link.ts';
 import { readScreen } from '../wall/screen/read-screen.ts';
 import { viewOf } from '../wall/view/view.ts';
 import { wallScreen } from '../wall/wall-screen.ts';
-import { longNamesBoard, manyQueuesBoard, unheardBoard, withFeed } from './hard-boards.ts';
+import {
+  longNamesBoard,
+  manyQueuesBoard,
+  refusedBesideLogBoard,
+  unheardBoard,
+  unsignedBoard,
+  withFeed,
+} from './hard-boards.ts';
 import { busyBoard, calmBoard, emptyBoard, extremeBoard, SAMPLE_AT, withSources } from './sample-boards.ts';
 
 /** One state of the wall: a board, and how long ago the server was last heard. */
@@ -34,6 +41,8 @@ const EXHIBITS: readonly Exhibit[] = [
     silenceMs: 800,
   },
   { title: 'login-refused-at-first', board: unheardBoard('refused'), silenceMs: 800 },
+  { title: 'login-refused-beside-log', board: refusedBesideLogBoard(), silenceMs: 800 },
+  { title: 'unsigned', board: unsignedBoard(), silenceMs: 800 },
   { title: 'never-heard', board: unheardBoard('unreachable'), silenceMs: 800 },
   { title: 'quiet', board: withFeed(calmBoard(), 'night', 'quiet', ['q1']), silenceMs: 800 },
   { title: 'unfed', board: withFeed(emptyBoard(), '', 'unfed', []), silenceMs: 800 },

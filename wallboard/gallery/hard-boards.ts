@@ -3,6 +3,7 @@ import { sourceId } from '#domain/ids.ts';
 import { MINUTE_MS, SECOND_MS, later } from '#domain/time.ts';
 import {
   busyBoard,
+  calmBoard,
   emptyBoard,
   numbered,
   queue,
@@ -106,4 +107,18 @@ export function unheardBoard(why: 'unreachable' | 'refused'): Board {
     total: { ...board.total, sources: own, freshness: { state: 'dead', sources: own } },
     sources: { [own[0] ?? '']: why === 'refused' ? { ...unheard, isLoginRefused: true as const } : unheard },
   };
+}
+
+/** The manager interface of the switch refuses the login, and its log goes on. */
+export function refusedBesideLogBoard(): Board {
+  const board = withFeed(calmBoard(), 'pbx1', 'quiet', ['q1']);
+  const refused = { state: 'quiet', refused: 0, isLoginRefused: true } as const;
+  return { ...board, sources: { [sourceId('pbx1')]: refused } };
+}
+
+/** Some are on a contact though nobody told that they signed in. */
+export function unsignedBoard(): Board {
+  const board = busyBoard();
+  const agents = { ...board.total.agents, unsigned: 6 };
+  return { ...board, total: { ...board.total, agents } };
 }

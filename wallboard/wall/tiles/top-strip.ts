@@ -76,8 +76,10 @@ function connectionWord({ board, link, lost, words }: View, room: number): strin
     ([id]) => !(dead !== undefined && 'source' in dead && dead.source === id),
   );
   const wordings = sourceWords(Object.fromEntries(others), words);
-  const matters = others.some(([, source]) => isWrong(source));
-  const usual = matters || dead !== undefined ? [] : [connected];
+  const wrong = others.filter(([, source]) => isWrong(source));
+  const usual = wrong.length > 0 || dead !== undefined ? [] : [connected];
+  // A refused login is told below in a sentence.
+  const matters = wrong.some(([, { isLoginRefused }]) => isLoginRefused !== true);
   const fitting = [...wordings, ...usual].find((wording) => textEms(wording) <= room);
   return fitting ?? (matters ? (wordings.at(-1) ?? '') : '');
 }
