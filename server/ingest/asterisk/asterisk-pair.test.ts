@@ -97,6 +97,20 @@ describe('where both tell', () => {
     expect(again.story()).toEqual(['90 contact-ended c1 customer']);
   });
 
+  test('a transfer that the log tells when the next agent talks already ends the talk before', () => {
+    const pbx = fakeSwitch();
+    pbx.ami(0.7, 'QueueCallerJoin', C1);
+    pbx.ami(3.4, 'AgentConnect', { ...C1, ...AMY });
+    pbx.ami(10.2, 'QueueCallerJoin', C1);
+    pbx.ami(16.4, 'AgentConnect', { ...C1, Interface: 'PJSIP/bob', MemberName: 'Bob' });
+    pbx.story();
+    pbx.log(10, 'c1|sales|Amy|BLINDTRANSFER|600|agents|3|7|1', 17);
+    pbx.settle(30);
+    expect(pbx.story()).toEqual([]);
+    pbx.ami(40, 'AgentComplete', { ...C1, Interface: 'PJSIP/bob', MemberName: 'Bob', Reason: 'agent' });
+    expect(pbx.story()).toEqual(['40.000 contact-ended c1 agent']);
+  });
+
   test('two entries into one queue that only the log tells, three seconds apart, are two', () => {
     const pbx = fakeSwitch();
     pbx.lost(0);

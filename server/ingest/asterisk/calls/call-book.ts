@@ -208,6 +208,9 @@ export function visitIn(
   return call.visits.findLast((visit) => visit.queue === queue && stages.includes(visit.stage));
 }
 
+/** Whether the call waits or is talked to. */
+export const hasOpenVisit = ({ visits }: OpenCall): boolean => visits.some(({ stage }) => stage !== 'done');
+
 /** The visit that a fact about a wait belongs to; its entry may not have been told. */
 export const waitOf = (call: OpenCall, queue: string): CallVisit =>
   visitIn(call, queue, 'waiting', 'leaving') ?? newVisit(call, queue);

@@ -1,11 +1,10 @@
 import type { Labels } from '#domain/acd-event.ts';
 import { agentId } from '#domain/ids.ts';
-import { SECOND_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
-import { newVisit, visitIn, waitOf, type CallVisit, type OpenCall } from './call-book.ts';
+import { epochMs, later, type EpochMs } from '#domain/time.ts';
+import { hasOpenVisit, newVisit, visitIn, waitOf } from './call-book.ts';
 import {
   endHungUp,
   endLeaving,
-  endUnlisted,
   resumeEndings,
   settleEndings,
   suspendEndings,
@@ -14,16 +13,14 @@ import {
   takeLeft,
   takeUnlisted,
 } from './call-exits.ts';
-import { enter, enterBefore, enterUnheard, isSameWord, releaseAgent } from './call-entries.ts';
+import { enter, enterBefore, enterUnheard, isSameWord } from './call-entries.ts';
+import { release } from './call-releases.ts';
 import { cancelRing, refuse, ring } from './call-rings.ts';
 import {
-  NEAR_MS,
-  ROUNDED_MS,
   close,
   endRings,
   isNear,
   nameOf,
-  notBefore,
   short,
   start,
   tellAnswer,
@@ -32,7 +29,6 @@ import {
   tellExit,
   tellPresumed,
   tellTransfer,
-  tellUnheardEntry,
   timeOf,
   type CallTellerPorts,
   type Fact,
@@ -150,105 +146,6 @@ function hold({ outbox, calls, agents }: CallTellerPorts, fact: Fact<'held' | 'r
   });
 }
 
-function release(ports: CallTellerPorts, fact: Fact<'released'>): void {
-  const { calls } = ports;
-  const call = calls.open(fact.call, fact.at);
-  const talking = visitIn(call, fact.queue, 'talking') ?? tellUnconnected(ports, call, fact);
-  if (talking === undefined) return endPassedOn(ports, call, fact);
-  const end = notBefore({ ...fact, at: endOf(talking, fact) }, talking.answered);
-  if (fact.how === 'transfer' || isInQueueAgain(call, talking)) passOn(ports, talking, { call, fact: end });
-  else tellEnd(ports, end, nameOf(fact, talking));
-  releaseAgent(ports, talking, end, fact.member);
-  calls.ended(fact.call);
-}
-
-/**
- * A talk that ends and was never said to begin: the line itself tells how long wait and talk were. Undefined where the end
- * of that talk was told before.
- */
-function tellUnconnected(
-  ports: CallTellerPorts,
-  call: OpenCall,
-  fact: Fact<'released'>,
-): CallVisit | undefined {
-  const over = visitIn(call, fact.queue, 'done');
-  const last = visitIn(call, fact.queue, 'waiting', 'leaving');
-  if (last !== undefined && ports.mode === 'ami' && isOfBefore(last, fact))
-    endUnlisted(ports, call, last, { ...timeOf(fact), call: fact.call, at: beginOf(fact) });
-  const isItsOwn = last?.stage !== 'done' && last !== undefined && hasRoom(last, fact, over !== undefined);
-  const waiting = isItsOwn ? last : undefined;
-  // Of a call that was passed on into the queue it came from, the end may be told when it waits there already.
-  if (over?.over !== undefined && isNear(over.over, fact)) return undefined;
-  if (waiting === undefined && over?.answered !== undefined) return undefined;
-  const visit = waiting ?? newVisit(call, fact.queue);
-  if (waiting === undefined && fact.talkMs === undefined) return visit;
-  const { entered } = visit;
-  const answered =
-    entered !== undefined && fact.waitMs !== undefined
-      ? { ...timeOf(entered), at: later(entered.at, fact.waitMs), precisionMs: SECOND_MS }
-      : { ...timeOf(fact), at: later(fact.at, -(fact.talkMs ?? 0)) };
-  const { waitMs } = fact;
-  const told = { ...answered, call: fact.call, member: fact.member, ...(waitMs !== undefined && { waitMs }) };
-  if (visit.entered === undefined) tellUnheardEntry(ports, call, visit, told);
-  endRings(ports, visit, fact);
-  tellAnswer(ports, visit, told);
-  return visit;
-}
-
-const beginOf = ({ at, waitMs = 0, talkMs = 0 }: Fact<'released'>): EpochMs => later(at, -waitMs - talkMs);
-
-/** Whether the wait had begun well before that which led to this talk: the caller left and came back, and nobody heard it. */
-const isOfBefore = ({ entered }: CallVisit, fact: Fact<'released'>): boolean =>
-  entered !== undefined &&
-  fact.waitMs !== undefined &&
-  fact.talkMs !== undefined &&
-  later(entered.at, entered.precisionMs ?? 0) + NEAR_MS < beginOf(fact);
-
-/**
- * Whether the wait is the one that the line is about: wait and talk, as long as the line says they were, fit between the entry
- * and the line. Of a wait that follows another in the queue, and of one that is younger than the wait of the line, they must; in
- * any other case the clock was set.
- */
-function hasRoom({ entered }: CallVisit, fact: Fact<'released'>, isAgain: boolean): boolean {
-  const { at, waitMs, talkMs } = fact;
-  if (entered === undefined || waitMs === undefined || talkMs === undefined) return true;
-  const latest = later(at, ROUNDED_MS);
-  if (later(entered.at, waitMs + talkMs) <= latest) return true;
-  return !isAgain && (later(entered.at, waitMs) <= latest || latest < entered.at);
-}
-
-/** A line whose time has no room for what it tells was written by another clock. */
-function endOf({ answered }: CallVisit, { at, talkMs }: Fact<'released'>): EpochMs {
-  const said = answered === undefined || talkMs === undefined ? at : later(answered.at, talkMs);
-  return said > at + ROUNDED_MS + (answered?.precisionMs ?? 0) ? said : at;
-}
-
-/** The caller goes on elsewhere. */
-function passOn(
-  ports: CallTellerPorts,
-  visit: CallVisit,
-  { call, fact }: { readonly call: OpenCall; readonly fact: Fact<'released'> },
-): void {
-  tellTransfer(ports, visit, fact);
-  if (isInQueueAgain(call, visit)) return;
-  // The log tells no more of it unless it comes into a queue again; AMI may tell when the caller hangs up.
-  if (fact.hangUpFollows === true) call.isPassedOn = true;
-  else tellEnd(ports, { ...fact, how: 'unknown' }, nameOf(fact, visit));
-}
-
-/** Whether the call has gone on into a queue already, which may be told first. */
-const isInQueueAgain = ({ visits }: OpenCall, visit: CallVisit): boolean =>
-  visits.slice(visits.indexOf(visit) + 1).some(({ stage }) => stage !== 'done');
-
-/** The end of a call whose agent had left it before: told once. */
-function endPassedOn(ports: CallTellerPorts, call: OpenCall, fact: Fact<'released'>): void {
-  const visit = visitIn(call, fact.queue, 'done');
-  if (!call.isPassedOn || visit === undefined || fact.how === 'transfer' || hasOpenVisit(call)) return;
-  call.isPassedOn = false;
-  tellEnd(ports, fact, nameOf(fact, visit));
-  ports.calls.ended(fact.call);
-}
-
 function turnAway(ports: CallTellerPorts, fact: Fact<'turned-away'>): void {
   const call = ports.calls.open(fact.call, fact.at);
   const last = visitIn(call, fact.queue, 'done');
@@ -269,8 +166,6 @@ function hangUp(ports: CallTellerPorts, fact: Fact<'hung-up'>): void {
   tellEnd(ports, { ...fact, how: 'unknown' }, [fact.call, 'hung-up', fact.at]);
   ports.calls.ended(fact.call);
 }
-
-const hasOpenVisit = ({ visits }: OpenCall): boolean => visits.some(({ stage }) => stage !== 'done');
 
 function label({ outbox, calls }: CallTellerPorts, fact: Fact<'labelled'>): void {
   const call = calls.open(fact.call, fact.at);
