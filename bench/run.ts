@@ -2,6 +2,7 @@ import { benchAccuracy } from './accuracy.bench.ts';
 import { benchAsterisk } from './asterisk.bench.ts';
 import { benchCoverage } from './coverage.bench.ts';
 import { benchErlang } from './erlang-c.bench.ts';
+import { benchHistory } from './history.bench.ts';
 import { benchForecast } from './forecast.bench.ts';
 import { benchIngest } from './ingest.bench.ts';
 import { benchLive } from './live.bench.ts';
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   simulation: benchSimulation,
   erlang: benchErlang,
   forecast: benchForecast,
+  history: benchHistory,
   accuracy: benchAccuracy,
   staffing: benchStaffing,
   coverage: benchCoverage,

@@ -44,6 +44,8 @@ export type Journal = {
   standing(source: SourceId): Promise<ReadonlyMap<string, string>>;
   /** Entries after `position`, oldest first, in batches of bounded size. */
   readAfter(position: number): AsyncIterable<readonly JournalEntry[]>;
+  /** The entry of the event with this identity; undefined where it never came, or is kept no longer. */
+  entryOf(event: AcdEvent): Promise<JournalEntry | undefined>;
   /** The last position; 0 when empty. */
   head(): Promise<number>;
   close(): Promise<void>;

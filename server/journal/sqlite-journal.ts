@@ -114,6 +114,15 @@ class SqliteJournal implements KeptJournal {
     }
   }
 
+  async entryOf(event: AcdEvent): Promise<JournalEntry | undefined> {
+    try {
+      const row = this.#lines.find(event);
+      return row && readEntry(row, this.#at.file);
+    } catch (cause) {
+      throw storageFailure(this.#at, cause);
+    }
+  }
+
   async head(): Promise<number> {
     return this.#head;
   }

@@ -7,7 +7,7 @@ import type { WorldStore } from '../checkpoint/world-store.ts';
 import { readOnFloor } from '../floor/advance-floor.ts';
 import { siteOf } from '../floor/site-of.ts';
 import { createEngine } from '../history/engine/engine.ts';
-import { History } from '../history/store/history.ts';
+import { History, type FloorView } from '../history/store/history.ts';
 import type { World } from '../pipeline/world.ts';
 import type { StepTurns } from './step-turns.ts';
 
@@ -41,22 +41,25 @@ export function openHistory({ folder, world, store, floorNow, between, log }: Hi
     reader: createEngine({ ...settings, memoryBytes: READER_BYTES, threads }),
     writer: createEngine({ ...settings, memoryBytes: WRITER_BYTES, threads: 1 }),
     store,
-    floor: () => ({
-      contacts: world.floor.contacts,
-      position: world.position,
-      now: floorNow(),
-      context: {
-        now: floorNow(),
-        siteOf: (agent, at) => siteOf(world.floor, agent, at),
-        // Who came before is asked of all rows together.
-        earlierMs: () => undefined,
-      },
-    }),
+    floor: () => viewFloor(world, floorNow()),
     read: (facts) => readOnFloor(world.floor, facts, END_OF_TIME),
     between,
     log,
   });
 }
+
+/** The floor as the history looks at it. */
+export const viewFloor = (world: World, now: EpochMs): FloorView => ({
+  contacts: world.floor.contacts,
+  position: world.position,
+  now,
+  context: {
+    now,
+    siteOf: (agent, at) => siteOf(world.floor, agent, at),
+    // Who came before is asked of all rows together.
+    earlierMs: () => undefined,
+  },
+});
 
 /** What has left the floor is over, however the clock has moved since. */
 const END_OF_TIME = epochMs(8.64e15);

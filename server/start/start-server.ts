@@ -11,7 +11,11 @@ import { systemClock } from '../clock/clock.ts';
 import { readHistoryPage, type HistoryQuestion } from '../history/read-history-page.ts';
 import type { Companion } from '../web/companion.ts';
 import { historyFolder, keepPrivate, openDataFolder } from './data-folder.ts';
-import { openHistory } from './open-history.ts';
+import { knowContact } from './know-contact.ts';
+import { openHistory, viewFloor } from './open-history.ts';
+import type { History } from '../history/store/history.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { FiguresDoors } from '../web/figures/send-answers.ts';
 import { definitionsFingerprint } from '../definitions/definitions-fingerprint.ts';
 import { overflowOf } from '../floor/floor-room.ts';
 import { openContacts } from '../floor/open-contacts.ts';
@@ -90,7 +94,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { folder, hooks, reached, entry, journal, store, world, recounting } = kept;
   const parts = connectParts(world, kept.terms, options);
   const { history, loop } = startLive(options, kept, parts);
-  const doors = await openDoors(options, { ...parts, entry, hooks, world, store, loop, recounting });
+  const doors = await openDoors(options, { ...parts, ...kept, loop, history });
   const answer = answerOwner({ ...kept, ...options, folder, loop, history });
   const owner = await listenForOwner(folder, answer, log);
   const leave = companion?.start(parts.inbox);
@@ -236,7 +240,21 @@ type Parts = ReturnType<typeof connectParts> & {
   readonly loop: TickLoop;
   readonly store: WorldStore;
   readonly recounting: Recounting;
+  readonly history: History;
+  readonly journal: Journal;
+  readonly folder: string;
 };
+
+/** What is asked of the history, each thing looked up between two steps where the world is looked at. */
+function figuresDoors({ world, store, loop, history, journal, folder }: Parts, centre: Centre): FiguresDoors {
+  const view = () => viewFloor(world, loop.floorNow());
+  return {
+    history,
+    asked: { centre, zone: timeZone(centre.zone), now: () => loop.floorNow() },
+    contact: (id) => loop.between(() => knowContact({ world, store, journal, view }, id)),
+    scratch: historyFolder(folder),
+  };
+}
 
 type Doors = { readonly port: number; close(): Promise<void> };
 
@@ -259,6 +277,7 @@ async function openDoors({ log, ...options }: ServerOptions, parts: Parts): Prom
     metrics: createServerMetrics(parts),
     sources,
     history: historyOf({ ...parts, zone: timeZone(options.centre.zone) }),
+    figures: figuresDoors(parts, options.centre),
     hooks: { hooks, health, timers: systemTimers },
     ...(options.companion !== undefined && { companion: options.companion }),
   });

@@ -158,10 +158,16 @@ describe('pages', () => {
 
   test('an unknown address is answered in the shape of every error', async () => {
     const reply = await get('/v1/nowhere?token=secret');
-    expect([reply.status, await reply.json()]).toEqual([
-      404,
-      { error: 'not-found', message: 'there is no GET /v1/nowhere' },
-    ]);
+    expect(reply.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    const said = 'there is no GET /v1/nowhere';
+    expect(await reply.json()).toEqual({
+      type: 'about:blank',
+      title: 'Not Found',
+      status: 404,
+      detail: said,
+      error: 'not-found',
+      message: said,
+    });
   });
 });
 
@@ -177,7 +183,7 @@ describe('what the server tells of itself', () => {
     expect(await (await get('/healthz')).json()).toEqual({ status: 'ok' });
     edge.state.failure = 'journal full: no space left';
     const reply = await get('/healthz');
-    expect([reply.status, await reply.json()]).toEqual([
+    expect([reply.status, await reply.json()]).toMatchObject([
       503,
       { error: 'failed', message: 'the server cannot do its work: its log says why' },
     ]);

@@ -20,8 +20,11 @@ import { hookIntake, type HookDoors } from '../ingest/hooks/hook-intake.ts';
 import { httpIntake } from '../ingest/intake/http-intake.ts';
 import type { IntakePorts } from '../ingest/intake/offer-batch.ts';
 import type { ReadingPorts } from '../ingest/intake/reading-ports.ts';
+import { figuresRoutes } from './figures/figures-routes.ts';
+import type { FiguresDoors } from './figures/send-answers.ts';
 import { historyRoutes, type HistoryRoutesOptions } from './history-routes.ts';
 import { pages } from './pages.ts';
+import { asProblem } from './figures/problem.ts';
 import { readRoutes, type ReadRoutesOptions } from './read-routes.ts';
 import { sessionRoutes, type SessionOptions } from './session.ts';
 import { sourceRoutes, type SourceRoutesOptions } from './source-routes.ts';
@@ -41,6 +44,8 @@ export type HttpOptions = IntakePorts &
     readonly hooks?: HookDoors;
     /** Has routes of its own. */
     readonly companion?: Pick<Companion, 'routes'>;
+    /** Absent: nothing is asked of the history. */
+    readonly figures?: FiguresDoors;
     readonly log: Logger;
   };
 
@@ -58,6 +63,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   // First, so that refusals have its headers too.
   await http.register(helmet, HELMET);
   http.addHook('onRequest', guard.strangers);
+  http.addHook('preSerialization', asProblem);
   http.setErrorHandler(answerError);
   http.setNotFoundHandler((request, reply) =>
     reply
@@ -71,6 +77,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   await http.register(readRoutes({ ...options, guard }));
   await http.register(sourceRoutes({ ...options, guard }));
   await http.register(historyRoutes({ ...options, guard }));
+  if (options.figures !== undefined) await http.register(figuresRoutes({ figures: options.figures, guard }));
   if (options.companion !== undefined) await http.register(options.companion.routes(guard));
   await http.register(pages(options.pagesFolder));
   return http;

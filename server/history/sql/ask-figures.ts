@@ -1,5 +1,14 @@
-import { PERIOD_GRID_MS, type Period } from '#domain/history/period.ts';
-import { DAY_MS, SECOND_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
+import { PERIOD_GRID_MS, type Period, type PeriodName } from '#domain/history/period.ts';
+import {
+  DAY_MS,
+  HOUR_MS,
+  MINUTE_MS,
+  SECOND_MS,
+  epochMs,
+  later,
+  type DurationMs,
+  type EpochMs,
+} from '#domain/time.ts';
 import type { EngineAnswer, EngineStep, EngineValue } from '../engine/engine-words.ts';
 import { figuresOfSums, inOrder, type Figures } from '../figures/count-figures.ts';
 import type { PreparedQuestion } from '../figures/prepare-question.ts';
@@ -11,6 +20,7 @@ import {
   hasPeriod,
   keysOf,
   timeSql,
+  type Steady,
   type SumGroup,
 } from './figures-sql.ts';
 import type { Reading } from './reading.ts';
@@ -19,8 +29,8 @@ import { instantRangeSql, sourceSql, type Span } from './source-sql.ts';
 /** Figures of the history, and whether all of it had been read. */
 export type FiguresAnswer = { readonly figures: readonly Figures[]; readonly isWhole: boolean };
 
-/** Rows of an answer: a quarter of 500 queues by half hour is 2 million, which nobody reads. */
-const MOST_FIGURES = 200_000;
+/** Rows of an answer: a day of 500 queues by half hour is 24,000, and some 10 MB as text. Whoever wants more asks in parts. */
+const MOST_FIGURES = 50_000;
 
 /** Answers a question from rows in files and in memory: what `countFigures` would answer if it were shown all of them. */
 export async function askFigures(prepared: PreparedQuestion, reading: Reading): Promise<FiguresAnswer> {
@@ -58,8 +68,12 @@ async function askGroup(
     mostRows: MOST_FIGURES,
     steps: (locate) => {
       const source = sourceSql(prepared, group, locate);
-      const sql = group.isTime ? timeSql(prepared, group, source) : countingSql(prepared, group, source);
-      return [...periodSteps(prepared, group, span), { kind: 'run', sql }];
+      const steady = group.isTime ? undefined : steadyOf(prepared, span);
+      const sql = group.isTime
+        ? timeSql(prepared, group, source)
+        : countingSql(prepared, group, { source, steady });
+      const periods = steady === undefined ? periodSteps(prepared, group, span) : [];
+      return [...periods, { kind: 'run', sql }];
     },
   });
 }
@@ -85,6 +99,26 @@ async function instantsOf(
 }
 
 const ARRIVAL = 'CAST("arrived_at" AS DOUBLE)';
+
+const LENGTHS: Partial<Record<PeriodName, DurationMs>> = {
+  'quarter-hour': 15 * MINUTE_MS,
+  'half-hour': 30 * MINUTE_MS,
+  hour: HOUR_MS,
+  day: DAY_MS,
+};
+
+/** How periods are reckoned between two instants; undefined where the clock changes or periods are not of one length. */
+function steadyOf({ dimensions, question }: PreparedQuestion, span: Span | undefined): Steady | undefined {
+  const dimension = dimensions.find((one) => one.kind === 'period');
+  const lengthMs = dimension?.kind === 'period' ? LENGTHS[dimension.period.name] : undefined;
+  if (lengthMs === undefined || span === undefined) return undefined;
+  const { zone } = question;
+  const offsetMs = zone.offsetMs(span.from);
+  // No zone changes its clock for less than a day, and the first period may have begun a day before.
+  for (let at = later(span.from, -DAY_MS); at < later(span.to, DAY_MS); at = later(at, HOUR_MS))
+    if (zone.offsetMs(at) !== offsetMs) return undefined;
+  return { lengthMs, offsetMs };
+}
 
 /** The periods of a question, as a table to join. */
 function periodSteps(

@@ -1,4 +1,5 @@
 import { ROW_COLUMNS, type RowKind } from '#domain/history/rows.ts';
+import type { DurationMs } from '#domain/time.ts';
 import { TERM_NAMES, type Sum } from '#domain/measures/definitions/measure.ts';
 import { parseExpression } from '../conditions/parse-expression.ts';
 import { sqlExpression } from '../conditions/sql-expression.ts';
@@ -42,8 +43,10 @@ export const atSql = (prepared: PreparedQuestion, sum: Sum): string =>
 /** Which rows count, in SQL. */
 export function conditionSql(prepared: PreparedQuestion, sum: Sum): string {
   const condition = sum.when === undefined ? 'TRUE' : expressionSql(prepared, sum, sum.when, 'flag');
-  // A row whose period has not come yet counts in none, whether periods are asked for or not.
-  return sum.how === 'time' ? condition : `(${condition} AND ${atSql(prepared, sum)} IS NOT NULL)`;
+  // A row whose period has not come yet counts in none, whether periods are asked for or not; each has arrived.
+  return sum.how === 'time' || sum.at === undefined
+    ? condition
+    : `(${condition} AND ${atSql(prepared, sum)} IS NOT NULL)`;
 }
 
 /** Which rows are meant at all, in SQL. */
@@ -79,8 +82,26 @@ function dimensionSql(dimension: Exclude<Dimension, { kind: 'period' }>): string
 /** The table of periods: each quarter of an hour with the beginning of its period, or each period with both its ends. */
 export const PERIOD_TABLE = 'asked_period';
 
+/** Periods of one length in a zone whose clock does not change between the instants: they are reckoned, not looked up. */
+export type Steady = { readonly lengthMs: DurationMs; readonly offsetMs: DurationMs };
+
+export type CountedRows = {
+  readonly source: string;
+  /** Absent: each instant's period is looked up. */
+  readonly steady: Steady | undefined;
+};
+
+const JOINED_PERIOD = ` JOIN ${PERIOD_TABLE} ON CAST(floor(instant / 900000) AS BIGINT) = ${PERIOD_TABLE}.quarter`;
+
+const steadySql = (at: string, { lengthMs, offsetMs }: Steady): string =>
+  `(CAST(${at} AS BIGINT) + ${offsetMs}) // ${lengthMs} * ${lengthMs} - ${offsetMs}`;
+
 /** Adds up the sums of a group over the rows of `source`: one row a place in the dimensions, then one column a sum. */
-export function countingSql(prepared: PreparedQuestion, group: SumGroup, source: string): string {
+export function countingSql(
+  prepared: PreparedQuestion,
+  group: SumGroup,
+  { source, steady }: CountedRows,
+): string {
   const sums = group.places.flatMap((place) => prepared.sums[place]?.sum ?? []);
   const keys = keysOf(prepared);
   const picked = [
@@ -91,13 +112,14 @@ export function countingSql(prepared: PreparedQuestion, group: SumGroup, source:
       ...amountColumns(prepared, sum, index),
     ]),
   ];
+  const period = hasPeriod(prepared) && steady === undefined ? JOINED_PERIOD : '';
+  if (steady !== undefined) picked.push(`${steadySql(group.at, steady)} AS period_start`);
   const matched = `SELECT ${picked.join(', ')} FROM (${source}) WHERE ${whereSql(prepared)}`;
-  const period = hasPeriod(prepared)
-    ? ` JOIN ${PERIOD_TABLE} ON CAST(floor(instant / 900000) AS BIGINT) = ${PERIOD_TABLE}.quarter`
-    : '';
-  const any = sums.map((_, index) => `c${index}`).join(' OR ');
+  // A group to which nothing counts is none; one group of all is there whatever counts.
+  const any = sums.some((sum) => sum.when === undefined && sum.at === undefined) || keys.length === 0;
+  const counted = any ? '' : ` WHERE ${sums.map((_, index) => `c${index}`).join(' OR ')}`;
   const grouped = keys.length === 0 ? '' : ` GROUP BY ${keys.join(', ')}`;
-  return `SELECT ${[...keys, ...sums.map(aggregate)].join(', ')} FROM (${matched})${period} WHERE ${any}${grouped}`;
+  return `SELECT ${[...keys, ...sums.map(aggregate)].join(', ')} FROM (${matched})${period}${counted}${grouped}`;
 }
 
 /** The columns that an answer is grouped by. */

@@ -4,7 +4,9 @@ import { POSITION, columnsOf, foreignColumns, freshTable, quoted, sqlText } from
 
 /** Where the rows of a question are: in which files, and what is in none yet. */
 export type Whereabouts = {
-  /** Files of whose contacts nothing was heard since. */
+  /** Files that lie in the range as a whole, of whose contacts nothing was heard since. */
+  readonly inner: readonly string[];
+  /** Files that reach over an end of the range. */
   readonly files: readonly string[];
   /** Files of which some contacts are read anew: their rows there count no longer. */
   readonly touched: readonly string[];
@@ -29,11 +31,13 @@ export function relationSql({ kind, where, range, earlier }: Relation): string {
   const rows = (of: string): string =>
     [
       `SELECT ${freshColumns(kind, where.now)} FROM ${freshTable(kind)} WHERE ${of}`,
+      ...filed(where.inner, 'TRUE'),
       ...filed(where.files, of),
       ...filed(where.touched, `${of} AND contact NOT IN (SELECT contact FROM ${FRESH_CONTACTS})`),
     ].join(' UNION ALL BY NAME ');
   const known = `SELECT *, ${foreignColumns(kind).join(', ')} FROM`;
   if (earlier === undefined || kind !== 'visit') return `${known} (${rows(range)})`;
+  // Of the wider range all rows are looked at, and then those of the range are taken.
   return `${known} (SELECT * REPLACE (${EARLIER} AS earlier_ms) FROM (${rows(earlier)})) WHERE ${range}`;
 }
 
@@ -43,9 +47,8 @@ const EARLIER = `CASE WHEN customer IS NULL THEN NULL ELSE arrived_at - max(arri
 
 function filed(files: readonly string[], range: string): readonly string[] {
   if (files.length === 0) return [];
-  return [
-    `SELECT * FROM read_parquet([${files.map(sqlText).join(', ')}], union_by_name = true) WHERE ${range}`,
-  ];
+  const where = range === 'TRUE' ? '' : ` WHERE ${range}`;
+  return [`SELECT * FROM read_parquet([${files.map(sqlText).join(', ')}], union_by_name = true)${where}`];
 }
 
 /** What is open grows older while nobody tells anything. */

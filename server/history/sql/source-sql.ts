@@ -29,7 +29,7 @@ function rangeSql(from: EpochMs | undefined, to: EpochMs | undefined): string {
     from === undefined ? '' : `arrived_at >= ${from}`,
     to === undefined ? '' : `arrived_at < ${to}`,
   ];
-  return ['arrived_at IS NOT NULL', ...ends.filter((end) => end !== '')].join(' AND ');
+  return ends.filter((end) => end !== '').join(' AND ') || 'TRUE';
 }
 
 function namesEarlier(prepared: PreparedQuestion, group: SumGroup): boolean {

@@ -195,12 +195,14 @@ export class History implements Reading {
   }
 
   #locate(stale: ReadonlySet<LocalDay>, ...[kind, from, to]: Parameters<Locate>): Whereabouts {
-    const place = { files: [] as string[], touched: [] as string[] };
+    const place = { inner: [] as string[], files: [] as string[], touched: [] as string[] };
     for (const day of this.#parts.days(kind)) {
       const { from: begin, to: end } = borders(day);
       if ((from !== undefined && end <= from) || (to !== undefined && begin >= to)) continue;
       const files = this.#parts.of(kind, day).map((part) => partFile(this.#parts.folder, kind, part));
-      (stale.has(day) ? place.touched : place.files).push(...files);
+      const isInner = (from === undefined || begin >= from) && (to === undefined || end <= to);
+      if (stale.has(day)) place.touched.push(...files);
+      else (isInner ? place.inner : place.files).push(...files);
     }
     return { ...place, now: this.#options.floor().now };
   }

@@ -24,7 +24,7 @@ export function memoryJournal(): Journal {
     const before = entries.length;
     const conflicts: Conflict[] = [];
     for (const event of events) {
-      const identity = JSON.stringify([event.source, event.id]);
+      const identity = identityOf(event);
       const known = identities.get(identity);
       if (known !== undefined && !isSameFact(known, event)) conflicts.push({ told: event, known });
       if (known !== undefined) continue;
@@ -46,10 +46,13 @@ export function memoryJournal(): Journal {
     append,
     readAfter,
     standing: async (source) => new Map(standings.get(source)),
+    entryOf: async (one) => entries.find(({ event }) => identityOf(event) === identityOf(one)),
     head: async () => entries.length,
     close: async () => {},
   };
 }
+
+const identityOf = ({ source, id }: AcdEvent): string => JSON.stringify([source, id]);
 
 function keep(standings: Map<SourceId, Map<string, string>>, { source, key, value }: StandingChange): void {
   const known = standings.get(source) ?? new Map<string, string>();

@@ -1,0 +1,83 @@
+import type { Unit } from '#domain/measures/definitions/measure.ts';
+import type { Cell } from '../../files/table.ts';
+import type { Figures } from '../figures/count-figures.ts';
+import type { PreparedQuestion } from '../figures/prepare-question.ts';
+import type { ContactsPage } from './contacts-answer.ts';
+import type { LostPage } from './lost-customers.ts';
+
+/** An answer as a table: what a spreadsheet or another tool takes. Unknown is empty. */
+export type AnswerTable = {
+  readonly columns: readonly { readonly name: string; readonly holds: 'text' | 'number' }[];
+  readonly rows: readonly (readonly Cell[])[];
+};
+
+/** Decimals of a value as it is written: shares to a millionth, times to the millisecond. */
+const DECIMALS: Readonly<Record<Unit, number>> = { count: 0, seconds: 3, share: 6, number: 6 };
+
+/** One column for each `by`, then one for each measure. */
+export function figuresTable(
+  { dimensions, measures }: PreparedQuestion,
+  figures: readonly Figures[],
+): AnswerTable {
+  return {
+    columns: [
+      ...dimensions.map(({ name }) => ({ name, holds: 'text' as const })),
+      ...measures.map(({ id }) => ({ name: id, holds: 'number' as const })),
+    ],
+    rows: figures.map(({ by, values }) => [
+      ...by,
+      ...values.map((value, place) => cellOf(value, DECIMALS[measures[place]?.unit ?? 'number'])),
+    ]),
+  };
+}
+
+function cellOf(value: number | undefined, decimals: number): Cell {
+  return value === undefined || decimals === 0 ? value : { value, decimals };
+}
+
+/** One column for each `by`, then the row's own. */
+export function contactsTable({ rows }: ContactsPage): AnswerTable {
+  const [first] = rows;
+  const by = Object.keys(first?.by ?? {});
+  const own = Object.keys(first?.row ?? {}).filter((name) => !by.includes(name));
+  const isNumber = (name: string): boolean =>
+    rows.every(({ row }) => row[name] === null || typeof row[name] === 'number');
+  return {
+    columns: [
+      ...by.map((name) => ({ name, holds: 'text' as const })),
+      ...own.map((name) => ({ name, holds: isNumber(name) ? ('number' as const) : ('text' as const) })),
+    ],
+    rows: rows.map((one) => [
+      ...by.map((name) => one.by[name] ?? undefined),
+      ...own.map((name) => told(one.row[name])),
+    ]),
+  };
+}
+
+function told(value: ContactsPage['rows'][number]['row'][string] | undefined): Cell {
+  if (value === null || value === undefined) return undefined;
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  return JSON.stringify(value);
+}
+
+/** Whom to call back. */
+export function lostTable({ rows }: LostPage): AnswerTable {
+  const names = [
+    'customer',
+    'state',
+    'queue',
+    'abandoned_at',
+    'waited_seconds',
+    'times',
+    'back_at',
+    'answered_at',
+    'contact',
+  ] as const;
+  return {
+    columns: names.map((name) => ({
+      name,
+      holds: name === 'waited_seconds' || name === 'times' ? 'number' : 'text',
+    })),
+    rows: rows.map((row) => names.map((name) => row[name] ?? undefined)),
+  };
+}

@@ -1,0 +1,92 @@
+import { Type, type Static } from 'typebox';
+import type { Centre } from '#domain/centre.ts';
+import { PROFILES, type Profile } from '#domain/measures/profiles.ts';
+import { nearestName } from '#domain/text/nearest-name.ts';
+import { DAY_MS, SECOND_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
+import type { TimeZone } from '#domain/time-zone.ts';
+import { QuestionMistake, type Question } from '../figures/question.ts';
+import { readInstant } from '../../cli/read-instant.ts';
+
+const text = (description: string) => Type.Optional(Type.String({ description, maxLength: 4_000 }));
+const amount = (description: string) =>
+  Type.Optional(Type.String({ description, pattern: '^\\d{1,9}(\\.\\d{1,3})?$' }));
+
+/** What figures and lists have in common, as it stands in an address. */
+export const askedRange = {
+  by: text(
+    'columns of the answer, with commas between: at most one of quarter-hour, half-hour, hour, day, week, ten-days, month, quarter, year; queue, channel, agent, site, priority, …; label:NAME',
+  ),
+  from: text(
+    'the first instant, by arrival: 2026-03-04T09:00:00+08:00, or 2026-03-04 of the centre. Absent: from the first',
+  ),
+  to: text('the instant before which it ends. Absent: up to now'),
+  where: text('a condition in CEL over the columns: queue == "sales" && wait_ms > duration("1m")'),
+  profile: text('whose service level is meant: arrival (ours), genesys, amazon, cisco-ignore, …'),
+  within: amount('answered within so many seconds; absent: the centre’s target'),
+  short_abandon: amount('an abandon under so many seconds is short; absent: the centre’s'),
+  repeat_days: amount('within so many days a customer comes again; absent: 7'),
+  slots: amount('chats that an agent may have at once; absent: 1'),
+};
+
+export type AskedRange = { readonly [Name in keyof typeof askedRange]?: Static<(typeof askedRange)[Name]> };
+
+/** By whose words a question is read. */
+export type AskedOf = { readonly centre: Centre; readonly zone: TimeZone };
+
+const USUAL_REPEAT_DAYS = 7;
+
+/** The question that an address asks. Throws a QuestionMistake that names the value and what was expected. */
+export function readAsked(
+  asked: AskedRange,
+  measures: readonly string[],
+  { centre, zone }: AskedOf,
+): Question {
+  const from = instantOf('from', asked.from, zone);
+  const to = instantOf('to', asked.to, zone);
+  if (from !== undefined && to !== undefined && from >= to)
+    throw new QuestionMistake(`from has to be before to, got ${asked.from} and ${asked.to}`);
+  return {
+    measures,
+    by: namesIn(asked.by),
+    profile: profileOf(asked.profile ?? 'arrival'),
+    terms: {
+      within_ms: secondsOr(asked.within, centre.target.withinMs),
+      short_abandon_ms: secondsOr(asked.short_abandon, centre.target.shortAbandonMs),
+      repeat_ms: Number(asked.repeat_days ?? USUAL_REPEAT_DAYS) * DAY_MS,
+      chat_slots: Number(asked.slots ?? 1),
+    },
+    zone,
+    ...(asked.where !== undefined && { where: asked.where }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  };
+}
+
+const secondsOr = (told: string | undefined, usual: DurationMs): DurationMs =>
+  told === undefined ? usual : Number(told) * SECOND_MS;
+
+/** Names with commas between. */
+export const namesIn = (told: string | undefined): readonly string[] =>
+  (told ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+/** The instant that is told. Throws a QuestionMistake for a text that is none. */
+export function instantOf(name: string, told: string | undefined, zone: TimeZone): EpochMs | undefined {
+  if (told === undefined) return undefined;
+  // A plus in an address is a space to those who wrote it without thinking of it.
+  const at = readInstant(told.replace(/ (\d\d:\d\d)$/, '+$1'), zone);
+  if (at !== undefined) return at;
+  throw new QuestionMistake(`${name}: expected a time such as 2026-03-04T09:00:00+08:00, got ${told}`);
+}
+
+function profileOf(name: string): Profile {
+  const found = PROFILES.find(({ id }) => id === name);
+  if (found !== undefined) return found;
+  const known = PROFILES.map(({ id }) => id);
+  const near = nearestName(name, known);
+  throw new QuestionMistake(
+    `profile: there is no ${name}${near === undefined ? `; there are ${known.join(', ')}` : `; did you mean ${near}?`}`,
+  );
+}

@@ -1,0 +1,228 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { usualCentre } from '#domain/centre.ts';
+import { epochMs } from '#domain/time.ts';
+import { createToken } from '../access/tokens.ts';
+import { createEngine } from '../history/engine/engine.ts';
+import { startServer, type RunningServer } from './start-server.ts';
+
+const log = pino({ level: 'silent' });
+/** Ten minutes ago, on a minute. */
+const BEGIN = Math.floor(Date.now() / 60_000) * 60_000 - 600_000;
+
+let number = 0;
+const told = (second: number, contact: string, kind: string, more: object = {}): object => {
+  number += 1;
+  return { id: `e${number}`, source: 'pbx', at: BEGIN + second * 1_000, kind, contact, ...more };
+};
+
+const started = (second: number, contact: string, customer: string | undefined): object =>
+  told(second, contact, 'contact-started', {
+    channel: 'voice',
+    direction: 'inbound',
+    labels: { product: 'loan' },
+    ...(customer !== undefined && { customer }),
+  });
+
+/** Six callers: two answered, four give up; Li comes back and is answered, Wang is lost twice, one is unknown. */
+const EVENTS: readonly object[] = [
+  started(0, 'c1', '13800001111'),
+  told(0, 'c1', 'contact-queued', { queue: 'sales', priority: 2 }),
+  told(10, 'c1', 'contact-answered', { agent: 'amy' }),
+  told(70, 'c1', 'contact-ended'),
+  started(5, 'c2', '13800002222'),
+  told(5, 'c2', 'contact-queued', { queue: 'sales' }),
+  told(45, 'c2', 'contact-abandoned', { during: 'queue' }),
+  started(20, 'c3', '13800003333'),
+  told(20, 'c3', 'contact-queued', { queue: 'support' }),
+  told(50, 'c3', 'contact-abandoned', { during: 'queue' }),
+  started(60, 'c4', '13800002222'),
+  told(60, 'c4', 'contact-queued', { queue: 'sales' }),
+  told(100, 'c4', 'contact-answered', { agent: 'bob' }),
+  told(160, 'c4', 'contact-ended'),
+  started(80, 'c5', undefined),
+  told(80, 'c5', 'contact-queued', { queue: 'sales' }),
+  told(95, 'c5', 'contact-abandoned', { during: 'queue' }),
+  started(90, 'c6', '13800003333'),
+  told(90, 'c6', 'contact-queued', { queue: 'support' }),
+  told(130, 'c6', 'contact-abandoned', { during: 'ringing' }),
+];
+
+let folder: string;
+let server: RunningServer;
+const tokens: Record<string, string> = {};
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'callboard-figures-'));
+  for (const role of ['wall', 'lead', 'planner', 'source'] as const)
+    tokens[role] = createToken(folder, { name: role, role, createdAt: epochMs(BEGIN) });
+  server = await start();
+  const answer = await fetch(url('/v1/events'), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tokens['source']}`, 'content-type': 'application/json' },
+    body: JSON.stringify(EVENTS),
+  });
+  expect(await answer.json()).toMatchObject({ accepted: EVENTS.length });
+});
+afterAll(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const start = (): Promise<RunningServer> =>
+  startServer({
+    folder,
+    centre: usualCentre('Asia/Shanghai'),
+    host: '127.0.0.1',
+    port: 0,
+    open: false,
+    origins: [],
+    log,
+  });
+const url = (path: string): string => `http://127.0.0.1:${server.port}${path}`;
+const ask = (path: string, role = 'planner'): Promise<Response> =>
+  fetch(url(path), { headers: { authorization: `Bearer ${tokens[role]}` } });
+const json = async (path: string, role = 'planner') => (await ask(path, role)).json();
+
+describe('figures', () => {
+  test('by queue, with a ratio of nothing unknown', async () => {
+    const page = await json(
+      '/v1/figures?measures=offered,answered,abandoned,service_level,speed_of_answer&by=queue',
+    );
+    expect(page).toMatchObject({ zone: 'Asia/Shanghai', profile: 'arrival', whole: true });
+    expect(page.rows).toEqual([
+      {
+        by: { queue: 'sales' },
+        values: { offered: 4, answered: 2, abandoned: 2, service_level: 0.25, speed_of_answer: 25 },
+      },
+      {
+        by: { queue: 'support' },
+        values: { offered: 2, answered: 0, abandoned: 2, service_level: 0, speed_of_answer: null },
+      },
+    ]);
+  });
+
+  test('each count opens the rows behind it, page by page', async () => {
+    const { rows } = await json('/v1/figures?measures=abandoned&by=queue');
+    for (const { by, values } of rows) {
+      const where = encodeURIComponent(`queue == "${by.queue}"`);
+      const contacts: string[] = [];
+      let path = `/v1/contacts?of=abandoned&where=${where}&limit=1`;
+      for (;;) {
+        const page = await json(path);
+        contacts.push(...page.rows.map(({ row }: { row: { contact: string } }) => row.contact));
+        if (page.next === undefined) break;
+        path = `/v1/contacts?of=abandoned&where=${where}&limit=1&after=${page.next}`;
+      }
+      expect(contacts).toHaveLength(values.abandoned);
+      expect(new Set(contacts).size).toBe(contacts.length);
+    }
+  });
+
+  test('as CSV and as Parquet', async () => {
+    const path = '/v1/figures?measures=offered,service_level&by=queue';
+    expect(parse(await (await ask(`${path}&format=csv`)).text())).toEqual([
+      ['queue', 'offered', 'service_level'],
+      ['sales', '4', '0.250000'],
+      ['support', '2', '0.000000'],
+    ]);
+    const file = join(folder, 'answer.parquet');
+    writeFileSync(file, Buffer.from(await (await ask(`${path}&format=parquet`)).arrayBuffer()));
+    const reader = createEngine({
+      memoryBytes: 2 ** 27,
+      threads: 1,
+      spillFolder: folder,
+      spillBytes: 2 ** 20,
+      log,
+    });
+    const { rows } = await reader.ask({
+      steps: [{ kind: 'run', sql: `FROM read_parquet('${file}')` }],
+      mostRows: 10,
+      limitMs: 60_000,
+    });
+    await reader.close();
+    expect(rows).toEqual([
+      ['sales', 4, 0.25],
+      ['support', 2, 0],
+    ]);
+  });
+
+  test.each([
+    ['/v1/figures?measures=ofered', 'did you mean offered?'],
+    ['/v1/figures?measures=offered&by=que', 'did you mean queue?'],
+    ['/v1/figures?measures=offered&profile=genesis', 'did you mean genesys?'],
+    ['/v1/figures?measures=offered&from=yesterday', 'got yesterday'],
+    ['/v1/figures?measures=offered&from=2026-03-05&to=2026-03-04', 'from has to be before to'],
+    [`/v1/figures?measures=offered&where=${encodeURIComponent('que == "x"')}`, 'que'],
+    ['/v1/contacts?of=service_level', 'counts no rows'],
+    ['/v1/contacts?of=offered&after=nonsense', 'got nonsense'],
+    ['/v1/figures?measures=offered&within=soon', 'within'],
+  ])('%s is refused as a problem that says: %s', async (path, said) => {
+    const answer = await ask(path);
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    const problem = await answer.json();
+    expect(problem).toMatchObject({ status: 400, title: 'Bad Request' });
+    expect(problem.detail).toContain(said);
+  });
+
+  test('a wall may not ask, and a lead sees no customer whole, nor finds one out', async () => {
+    expect((await ask('/v1/figures?measures=offered', 'wall')).status).toBe(403);
+    const [first] = (await json('/v1/contacts?of=answered', 'lead')).rows;
+    expect(first.row.customer).toBe('…1111');
+    expect((await json('/v1/contacts?of=answered')).rows[0].row.customer).toBe('13800001111');
+    const where = encodeURIComponent('customer.startsWith("138")');
+    expect((await ask(`/v1/figures?measures=offered&where=${where}`, 'lead')).status).toBe(400);
+    expect((await ask('/v1/figures?measures=offered&by=customer', 'lead')).status).toBe(400);
+  });
+});
+
+describe('a contact', () => {
+  test('tells its life, its facts with how late they were, and why it counts', async () => {
+    const page = await json('/v1/contacts/c1');
+    expect(page).toMatchObject({ contact: 'c1', over: true, oddities: [] });
+    expect(page.visits[0].counts_in).toEqual(
+      expect.arrayContaining(['offered', 'answered', 'answered_within', 'service_level_met']),
+    );
+    expect(page.visits[0].why).toMatch(
+      /offered to sales .* answered after 10 s, and meets the service level/,
+    );
+    expect(page.facts).toHaveLength(4);
+    expect(page.facts[0]).toMatchObject({
+      kind: 'contact-started',
+      source: 'pbx',
+      told: { customer: '13800001111' },
+    });
+    expect(page.facts[0].late_seconds).toBeGreaterThan(400);
+    expect((await json('/v1/contacts/c1', 'lead')).facts[0].told.customer).toBe('…1111');
+  });
+
+  test('that nobody knows is not found', async () => {
+    expect((await ask('/v1/contacts/nobody')).status).toBe(404);
+  });
+});
+
+test('whom to call back: lost and not back in time, each once; who came again is recovered', async () => {
+  const all = await json('/v1/lost?states=all');
+  expect(all.unknown).toBe(1);
+  expect(
+    all.rows.map(({ customer, state, times }: Record<string, unknown>) => [customer, state, times]),
+  ).toEqual([
+    ['13800002222', 'recovered', 1],
+    ['13800003333', 'lost', 2],
+  ]);
+  const lost = parse(await (await ask('/v1/lost?format=csv')).text(), { columns: true });
+  expect(lost).toMatchObject([{ customer: '13800003333', state: 'lost', times: '2', contact: 'c6' }]);
+});
+
+test('a restart keeps every figure', async () => {
+  const path = '/v1/figures?measures=offered,answered,abandoned,service_level,wait_p90&by=queue,half-hour';
+  const before = await json(path);
+  await server.stop();
+  server = await start();
+  await expect.poll(async () => (await json(path)).whole).toBe(true);
+  expect(await json(path)).toEqual(before);
+});

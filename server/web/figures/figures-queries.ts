@@ -1,0 +1,55 @@
+import { Type, type Static } from 'typebox';
+import { askedRange } from '../../history/doors/asked-figures.ts';
+
+const strict = { additionalProperties: false };
+const format = Type.Optional(Type.Enum(['json', 'csv', 'parquet'], { description: 'json when absent' }));
+export const figuresQuery = Type.Object(
+  {
+    measures: Type.String({
+      description: 'ids with commas between: offered,service_level',
+      maxLength: 4_000,
+    }),
+    ...askedRange,
+    format,
+  },
+  strict,
+);
+export const contactsQuery = Type.Object(
+  {
+    of: Type.String({
+      description: 'a count: abandoned, answered_within, service_level_met, …',
+      maxLength: 100,
+    }),
+    ...askedRange,
+    limit: Type.Optional(
+      Type.String({ pattern: '^[1-9]\\d{0,3}$', description: 'rows a page; 100 when absent' }),
+    ),
+    after: Type.Optional(Type.String({ maxLength: 2_000, description: '`next` of the page before' })),
+    format,
+  },
+  strict,
+);
+const { profile, within, short_abandon } = askedRange;
+export const contactQuery = Type.Object({ profile, within, short_abandon }, strict);
+export const contactParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 1_000 }) });
+export const lostQuery = Type.Object(
+  {
+    from: askedRange.from,
+    to: askedRange.to,
+    minutes: Type.Optional(
+      Type.String({
+        pattern: '^\\d{1,5}$',
+        description: 'back within so many minutes is not lost; 60 when absent',
+      }),
+    ),
+    states: Type.Optional(Type.Enum(['lost', 'all'], { description: 'lost when absent' })),
+    format,
+  },
+  strict,
+);
+
+export type FiguresQuery = Static<typeof figuresQuery>;
+export type ContactsQuery = Static<typeof contactsQuery>;
+export type ContactQuery = Static<typeof contactQuery>;
+export type ContactParams = Static<typeof contactParams>;
+export type LostQuery = Static<typeof lostQuery>;

@@ -1,0 +1,38 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+import { ConditionMistake } from '../../history/conditions/condition-mistake.ts';
+import { EngineFailure } from '../../history/engine/engine-failure.ts';
+import { QuestionMistake } from '../../history/figures/question.ts';
+
+/** Says everything that is refused as a problem (RFC 9457), besides the word and the sentence in which it is refused. */
+export async function asProblem(_: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+  const status = reply.statusCode;
+  if (status < 400 || typeof payload !== 'object' || payload === null || !('message' in payload))
+    return payload;
+  void reply.type('application/problem+json; charset=utf-8');
+  return {
+    type: 'about:blank',
+    title: STATUS_CODES[status] ?? 'Refused',
+    status,
+    detail: payload.message,
+    ...payload,
+  };
+}
+
+/** Answers a question that cannot be answered: what was wrong with it, or why there is no answer now. Rethrows what is our own mistake. */
+export function sendProblem(reply: FastifyReply, cause: unknown): FastifyReply {
+  if (cause instanceof QuestionMistake || cause instanceof ConditionMistake)
+    return reply.code(400).send({ error: 'bad-request', message: cause.message });
+  if (!(cause instanceof EngineFailure) || cause.reason === 'refused') throw cause;
+  if (cause.reason === 'busy') void reply.header('retry-after', '1');
+  return reply.code(STATUS_OF[cause.reason]).send({ error: cause.reason, message: cause.message });
+}
+
+const STATUS_OF: Readonly<Record<Exclude<EngineFailure['reason'], 'refused'>, number>> = {
+  // Not on this machine.
+  absent: 501,
+  busy: 503,
+  ended: 503,
+  late: 504,
+  'too-large': 422,
+};

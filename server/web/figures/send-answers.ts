@@ -1,0 +1,136 @@
+import type { FastifyReply } from 'fastify';
+import { DAY_MS, later, type EpochMs } from '#domain/time.ts';
+import { instantOf, namesIn, readAsked, type AskedOf } from '../../history/doors/asked-figures.ts';
+import {
+  contactsTable,
+  figuresTable,
+  lostTable,
+  type AnswerTable,
+} from '../../history/doors/answer-tables.ts';
+import { contactAnswer, type KnownContact } from '../../history/doors/contact-answer.ts';
+import { contactsAnswer, readCursor } from '../../history/doors/contacts-answer.ts';
+import { csvText } from '../../history/doors/csv-text.ts';
+import { figuresAnswer } from '../../history/doors/figures-answer.ts';
+import { askLost } from '../../history/doors/lost-customers.ts';
+import { parquetOf } from '../../history/doors/parquet-of.ts';
+import { personalIn } from '../../history/doors/personal.ts';
+import { prepareQuestion, type PreparedQuestion } from '../../history/figures/prepare-question.ts';
+import { QuestionMistake } from '../../history/figures/question.ts';
+import { askFigures } from '../../history/sql/ask-figures.ts';
+import { askRows } from '../../history/sql/ask-rows.ts';
+import type { Reading } from '../../history/sql/reading.ts';
+import type { ContactQuery, ContactsQuery, FiguresQuery, LostQuery } from './figures-queries.ts';
+
+/** What figures are asked of. */
+export type FiguresDoors = {
+  readonly history: Reading;
+  readonly asked: AskedOf & { readonly now: () => EpochMs };
+  /** A contact, wherever it is. Undefined at once: too many ask; undefined later: nobody knows it. */
+  readonly contact: (id: string) => Promise<KnownContact | undefined> | undefined;
+  /** Where a file is written before it is sent. */
+  readonly scratch: string;
+};
+
+const USUAL_ROWS = 100;
+const USUAL_LOST_MINUTES = 60;
+
+const fresh = (reply: FastifyReply): FastifyReply => reply.header('cache-control', 'no-store');
+
+/** One contact, or that nobody knows it. */
+export async function sendContact(
+  { contact, asked }: FiguresDoors,
+  { id, ...query }: ContactQuery & { readonly id: string },
+  reply: FastifyReply,
+  showsCustomers: boolean,
+): Promise<unknown> {
+  const known = contact(id);
+  if (known === undefined)
+    return reply.code(503).send({ error: 'busy', message: 'too many ask for the history: ask again' });
+  const found = await known;
+  if (found === undefined)
+    return reply.code(404).send({ error: 'not-found', message: `there is no contact ${id}` });
+  return fresh(reply).send(contactAnswer(found, { question: readAsked(query, [], asked), showsCustomers }));
+}
+
+export async function sendFigures(
+  { history, asked, scratch }: FiguresDoors,
+  query: FiguresQuery,
+  reply: FastifyReply,
+  showsCustomers: boolean,
+): Promise<unknown> {
+  const prepared = prepareQuestion(readAsked(query, namesIn(query.measures), asked));
+  refusePersonal(prepared, showsCustomers);
+  const { figures, isWhole } = await askFigures(prepared, history);
+  if (query.format === undefined || query.format === 'json')
+    return fresh(reply).send(figuresAnswer(prepared, figures, isWhole));
+  return sendTable(reply, figuresTable(prepared, figures), {
+    history,
+    scratch,
+    format: query.format,
+    name: 'figures',
+  });
+}
+
+/** Whoever may not see customers must not find one out by asking either. */
+function refusePersonal(prepared: PreparedQuestion, showsCustomers: boolean): void {
+  const named = showsCustomers ? undefined : personalIn(prepared);
+  if (named !== undefined)
+    throw new QuestionMistake(`${named} is personal: a token with the role planner may ask for it`);
+}
+
+export async function sendContacts(
+  { history, asked, scratch }: FiguresDoors,
+  query: ContactsQuery,
+  reply: FastifyReply,
+  showsCustomers: boolean,
+): Promise<unknown> {
+  const prepared = prepareQuestion(readAsked(query, [query.of], asked));
+  refusePersonal(prepared, showsCustomers);
+  const most = Number(query.limit ?? USUAL_ROWS);
+  const page = query.after === undefined ? { most } : { most, after: readCursor(query.after) };
+  const found = await askRows(prepared, page, history);
+  const { zone, by } = prepared.question;
+  const answer = contactsAnswer(found, { of: query.of, by, zone, showsCustomers });
+  if (query.format === undefined || query.format === 'json') return fresh(reply).send(answer);
+  if (answer.next !== undefined) void reply.header('x-next', answer.next);
+  return sendTable(reply, contactsTable(answer), {
+    history,
+    scratch,
+    format: query.format,
+    name: 'contacts',
+  });
+}
+
+export async function sendLost(
+  { history, asked, scratch }: FiguresDoors,
+  query: LostQuery,
+  reply: FastifyReply,
+  showsCustomers: boolean,
+): Promise<unknown> {
+  const to = instantOf('to', query.to, asked.zone) ?? asked.now();
+  const from = instantOf('from', query.from, asked.zone) ?? later(to, -DAY_MS);
+  if (from >= to) throw new QuestionMistake(`from has to be before to, got ${query.from} and ${query.to}`);
+  const question = {
+    from,
+    to,
+    zone: asked.zone,
+    showsCustomers,
+    minutes: Number(query.minutes ?? USUAL_LOST_MINUTES),
+    states: query.states === 'all' ? ('all' as const) : ('lost' as const),
+  };
+  const answer = await askLost(question, history);
+  if (query.format === undefined || query.format === 'json') return fresh(reply).send(answer);
+  return sendTable(reply, lostTable(answer), { history, scratch, format: query.format, name: 'lost' });
+}
+
+type Sending = Pick<FiguresDoors, 'history' | 'scratch'> & { readonly format: string; readonly name: string };
+
+async function sendTable(
+  reply: FastifyReply,
+  table: AnswerTable,
+  { history, scratch, format: kind, name }: Sending,
+): Promise<unknown> {
+  void fresh(reply).header('content-disposition', `attachment; filename="${name}.${kind}"`);
+  if (kind === 'csv') return reply.type('text/csv; charset=utf-8').send(csvText(table));
+  return reply.type('application/vnd.apache.parquet').send(await parquetOf(table, history, scratch));
+}
