@@ -209,8 +209,6 @@ async function someRows(folder: string, reader: Engine): Promise<readonly Row[]>
   return rows.map((row) => rowOfAnswer(names, row));
 }
 
-const SQLITE_ROWS = 200_000;
-
 function memoryOf(engine: Engine): string {
   const line = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${engine.pid()}/status`, 'utf8'));
   return `${(Number(line?.[1] ?? 0) / 1024).toFixed(0)} MiB at most`;

@@ -223,6 +223,6 @@ test('a restart keeps every figure', async () => {
   const before = await json(path);
   await server.stop();
   server = await start();
-  await expect.poll(async () => (await json(path)).whole).toBe(true);
+  await expect.poll(async () => (await json(path)).whole, { timeout: 60_000 }).toBe(true);
   expect(await json(path)).toEqual(before);
 });

@@ -9,15 +9,15 @@ import { siteOf } from '../floor/site-of.ts';
 import { createEngine } from '../history/engine/engine.ts';
 import { History, type FloorView } from '../history/store/history.ts';
 import type { World } from '../pipeline/world.ts';
-import type { StepTurns } from './step-turns.ts';
+import type { TickLoop } from './tick-loop.ts';
 
 export type HistoryParts = {
   /** Usually `history` in the data folder. */
   readonly folder: string;
   readonly world: World;
   readonly store: WorldStore;
-  readonly floorNow: () => EpochMs;
-  readonly between: StepTurns['ask'];
+  /** Asked later than it is given: the loop needs the history too. */
+  readonly loop: () => Pick<TickLoop, 'floorNow' | 'between'>;
   readonly log: Logger;
 };
 
@@ -32,7 +32,7 @@ const SPILL_BYTES = 4_096 * MIB;
 const MOST_THREADS = 4;
 
 /** The rows of what is over, with the processes that answer and write; none runs before it is needed. */
-export function openHistory({ folder, world, store, floorNow, between, log }: HistoryParts): History {
+export function openHistory({ folder, world, store, loop, log }: HistoryParts): History {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const settings = { spillFolder: join(folder, 'spill'), spillBytes: SPILL_BYTES, log };
   const threads = Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1));
@@ -41,9 +41,9 @@ export function openHistory({ folder, world, store, floorNow, between, log }: Hi
     reader: createEngine({ ...settings, memoryBytes: READER_BYTES, threads }),
     writer: createEngine({ ...settings, memoryBytes: WRITER_BYTES, threads: 1 }),
     store,
-    floor: () => viewFloor(world, floorNow()),
+    floor: () => viewFloor(world, loop().floorNow()),
     read: (facts) => readOnFloor(world.floor, facts, END_OF_TIME),
-    between,
+    between: (work) => loop().between(work),
     log,
   });
 }

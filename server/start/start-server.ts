@@ -11,11 +11,10 @@ import { systemClock } from '../clock/clock.ts';
 import { readHistoryPage, type HistoryQuestion } from '../history/read-history-page.ts';
 import type { Companion } from '../web/companion.ts';
 import { historyFolder, keepPrivate, openDataFolder } from './data-folder.ts';
-import { knowContact } from './know-contact.ts';
-import { openHistory, viewFloor } from './open-history.ts';
+import { figuresDoors } from './figures-doors.ts';
+import { openHistory } from './open-history.ts';
 import type { History } from '../history/store/history.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { FiguresDoors } from '../web/figures/send-answers.ts';
 import { definitionsFingerprint } from '../definitions/definitions-fingerprint.ts';
 import { overflowOf } from '../floor/floor-room.ts';
 import { openContacts } from '../floor/open-contacts.ts';
@@ -91,7 +90,7 @@ const RECHECK_EVERY_MS = SECOND_MS;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { companion, log } = options;
   const kept = await openKept(options);
-  const { folder, hooks, reached, entry, journal, store, world, recounting } = kept;
+  const { folder, reached, journal, world, recounting } = kept;
   const parts = connectParts(world, kept.terms, options);
   const { history, loop } = startLive(options, kept, parts);
   const doors = await openDoors(options, { ...parts, ...kept, loop, history });
@@ -130,11 +129,7 @@ function startLive(
 ) {
   const { folder, world, store, recounting } = kept;
   const hub = markedHub(parts.hub, companion);
-  const turns = {
-    floorNow: () => loop.floorNow(),
-    between: <Result>(work: () => Promise<Result>) => loop.between(work),
-  };
-  const history = openHistory({ folder: historyFolder(folder), world, store, log, ...turns });
+  const history = openHistory({ folder: historyFolder(folder), world, store, log, loop: () => loop });
   const keepHouse = kept.retention(async (until) => void (await history.forgetBefore(until)));
   const loop = startTickLoop({ ...parts, ...kept, history, hub, keepHouse });
   // Beside everything else: who asks before it is done is told so.
@@ -244,17 +239,6 @@ type Parts = ReturnType<typeof connectParts> & {
   readonly journal: Journal;
   readonly folder: string;
 };
-
-/** What is asked of the history, each thing looked up between two steps where the world is looked at. */
-function figuresDoors({ world, store, loop, history, journal, folder }: Parts, centre: Centre): FiguresDoors {
-  const view = () => viewFloor(world, loop.floorNow());
-  return {
-    history,
-    asked: { centre, zone: timeZone(centre.zone), now: () => loop.floorNow() },
-    contact: (id) => loop.between(() => knowContact({ world, store, journal, view }, id)),
-    scratch: historyFolder(folder),
-  };
-}
 
 type Doors = { readonly port: number; close(): Promise<void> };
 

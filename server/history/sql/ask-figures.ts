@@ -14,6 +14,7 @@ import { figuresOfSums, inOrder, type Figures } from '../figures/count-figures.t
 import type { PreparedQuestion } from '../figures/prepare-question.ts';
 import { emptyState, valueOfState } from '../figures/sum-state.ts';
 import {
+  ARRIVAL,
   PERIOD_TABLE,
   countingSql,
   groupSums,
@@ -97,8 +98,6 @@ async function instantsOf(
   if (typeof first !== 'number' || typeof last !== 'number') return undefined;
   return { from: epochMs(first), to: epochMs(last + 1) };
 }
-
-const ARRIVAL = 'CAST("arrived_at" AS DOUBLE)';
 
 const LENGTHS: Partial<Record<PeriodName, DurationMs>> = {
   'quarter-hour': 15 * MINUTE_MS,

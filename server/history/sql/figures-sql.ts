@@ -23,7 +23,8 @@ export function groupSums(prepared: PreparedQuestion): readonly SumGroup[] {
   for (const [place, { sum }] of prepared.sums.entries()) {
     const isTime = sum.how === 'time';
     // With no period in the question all instants are one.
-    const at = isTime || !hasPeriod(prepared) ? quoted('arrived_at') : atSql(prepared, sum);
+    const isByArrival = isTime || sum.at === undefined || !hasPeriod(prepared);
+    const at = isByArrival ? ARRIVAL : atSql(prepared, sum);
     // Time is put apart by the rows that it is between, sum by sum.
     const key = isTime ? `time ${place}` : `${sum.of} ${at}`;
     const group = groups.get(key);
@@ -32,6 +33,9 @@ export function groupSums(prepared: PreparedQuestion): readonly SumGroup[] {
   }
   return [...groups.values()];
 }
+
+/** The instant that decides the period where nothing else is said. */
+export const ARRIVAL = quoted('arrived_at');
 
 export const hasPeriod = ({ dimensions }: PreparedQuestion): boolean =>
   dimensions.some(({ kind }) => kind === 'period');

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -8,9 +8,8 @@ import type { AcdEvent } from '#domain/acd-event.ts';
 import { usualCentre } from '#domain/centre.ts';
 import type { RowContext } from '#domain/history/row-context.ts';
 import { rowsOf } from '#domain/history/rows.ts';
+import { contactId, queueId, sourceId } from '#domain/ids.ts';
 import { GRID_MS } from '#domain/interval.ts';
-import { allMeasures } from '#domain/measures/all-measures.ts';
-import { PROFILES } from '#domain/measures/profiles.ts';
 import { DAY_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
 import { recall, saveCheckpoint } from '../../checkpoint/checkpoint.ts';
@@ -24,12 +23,12 @@ import { randomDay } from '../../scenarios/testing/random-day.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { countFigures } from '../figures/count-figures.ts';
 import { prepareQuestion } from '../figures/prepare-question.ts';
-import type { Question } from '../figures/question.ts';
-import { profileOf, question } from '../figures/testing/ask.ts';
+import { question } from '../figures/testing/ask.ts';
 import { askFigures } from '../sql/ask-figures.ts';
 import { askRows } from '../sql/ask-rows.ts';
 import { CONTACT_KINDS } from './contact-rows.ts';
 import { History } from './history.ts';
+import { asked, ends, measures, wheres } from './testing/asked-questions.ts';
 
 const log = pino({ level: 'silent' });
 const zone = timeZone('Asia/Shanghai');
@@ -81,46 +80,6 @@ const calm = steps.map((some) =>
 );
 
 const context = (now: EpochMs): RowContext => ({ now, siteOf: () => undefined, earlierMs: () => undefined });
-
-/** Not of agents' time: no contact tells it. Nor of who came before: it is asked of all contacts together. */
-const profile = profileOf('arrival');
-const measures = allMeasures(profile)
-  .map(({ id }) => id)
-  .filter((id) =>
-    prepareQuestion(question({ profile, measures: [id] })).kinds.every((kind) => kind !== 'span'),
-  )
-  .filter((id) => !['repeats', 'repeat_rate'].includes(id));
-
-const asked: fc.Arbitrary<Partial<Question>> = fc.record({
-  by: fc.constantFrom<string[][]>(
-    [],
-    ['queue'],
-    ['half-hour'],
-    ['queue', 'quarter-hour'],
-    ['agent', 'day'],
-    ['priority', 'outcome'],
-    ['label:vip'],
-    ['channel', 'month'],
-  ),
-  measures: fc.uniqueArray(fc.constantFrom(...measures), { minLength: 1, maxLength: 12 }),
-  profile: fc.constantFrom(...PROFILES),
-  zone: fc.constantFrom(zone, timeZone('America/St_Johns')),
-});
-
-const wheres: readonly (string | undefined)[] = [
-  undefined,
-  'queue == "sales"',
-  'priority > 0',
-  'labels.vip == "yes" || outcome == "answered"',
-  'wait_ms <= duration("1m")',
-  'arrived_at.getHours() < 9',
-  'agent in ["amy", "bob"]',
-];
-const ends = fc.constantFrom<Partial<Question>[]>(
-  {},
-  { from: epochMs(Date.UTC(2026, 2, 4, 1)) },
-  { from: epochMs(Date.UTC(2026, 2, 3, 20)), to: epochMs(Date.UTC(2026, 2, 4, 1, 0, 5)) },
-);
 
 test.each([
   ['within the day', evening],
@@ -274,3 +233,45 @@ const rounded = (
     startsAt,
     values: values.map((value) => (value === undefined ? undefined : Math.round(value * 1e6) / 1e6)),
   }));
+
+test('days that ended before are let go of, whole', async () => {
+  const folder = mkdtempSync(join(root, 'old-'));
+  const store = memoryWorldStore();
+  const world = emptyWorld(GRID_MS);
+  const events = [...day(evening - 10 * DAY_MS, 'old'), ...day(evening - 5 * DAY_MS, 'young')];
+  takeEvents(world, terms, { events, position: 4, receivedAt: evening });
+  sweep(world, terms, evening);
+  const history = begin(() => world, store, folder, evening);
+  await history.resume();
+  await history.look();
+  await saveCheckpoint({ terms, store, clock: () => evening, log, world }, evening);
+  await history.look();
+  await history.write(true);
+  expect(await offered(history)).toEqual([2]);
+  expect(await history.forgetBefore(later(evening, -7 * DAY_MS))).toBe(1);
+  expect(await offered(history)).toEqual([1]);
+  expect(readdirSync(join(folder, 'visit'))).toHaveLength(1);
+});
+
+const offered = async (history: History) =>
+  (await askFigures(prepareQuestion(question({})), history)).figures[0]?.values;
+
+/** A contact that gives up after a second. */
+const day = (at: number, id: string): AcdEvent[] => [
+  {
+    id: `${id}-1`,
+    source: sourceId('pbx'),
+    at: epochMs(at),
+    kind: 'contact-queued',
+    contact: contactId(id),
+    queue: queueId('sales'),
+  },
+  {
+    id: `${id}-2`,
+    source: sourceId('pbx'),
+    at: epochMs(at + 1_000),
+    kind: 'contact-abandoned',
+    contact: contactId(id),
+    during: 'queue',
+  },
+];

@@ -162,6 +162,7 @@ export class History implements Reading {
       for (const kind of CONTACT_KINDS)
         for (const day of this.#parts.days(kind))
           if (borders(day).to <= until) gone.push(...this.#parts.takeOut(kind, day));
+      if (gone.length === 0) return 0;
       await this.#settled();
       for (const file of gone) await rm(file, { force: true });
       return gone.length;
@@ -221,8 +222,13 @@ export class History implements Reading {
     const { between, store, floor, read } = this.#options;
     const work = async (): Promise<void> => {
       const { position, context } = floor();
-      for (const { contact, facts } of await store.recall(contacts))
+      const stored = await store.recall(contacts);
+      for (const { contact, facts } of stored)
         this.#overlay.takeOver(contact, { facts, record: read(facts) }, position, context);
+      if (stored.length === contacts.length) return;
+      // What was let go of meanwhile is not written any more.
+      const known = new Set(stored.map(({ contact }) => contact));
+      await store.written(contacts.filter((contact) => !known.has(contact)));
     };
     let done = between(work);
     for (; done === undefined; done = between(work)) await setTimeout(BUSY_MS);
