@@ -106,3 +106,9 @@ test('a report of one day, in the order that its day shows, in milliseconds', as
     '  passed over: 2 above the header (line 1, 2)',
   ]);
 });
+
+test('every column that is not read is named, as many as a report has', async () => {
+  const others = Array.from({ length: 20 }, (_, at) => `figure ${at}`);
+  const lines = await said(`queue,start,offered,${others.join(',')}\na,2026-03-04 08:00,3\n`);
+  expect(lines[1]).toBe(`  queue = queue, start = start, offered = offered; not read: ${others.join(', ')}`);
+});

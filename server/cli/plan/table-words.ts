@@ -74,7 +74,8 @@ type Found = Pick<TableReading, 'name' | 'format' | 'headerLine' | 'columns' | '
 function foundLines({ name, format, headerLine, columns, unread }: Found, layout = ''): readonly string[] {
   const header = headerLine === 0 ? 'no header' : `header on line ${headerLine}`;
   const read = columns.map(({ role, headings }) => `${role} = ${shortList(headings.map(inOneLine), ' + ')}`);
-  const notRead = unread.length === 0 ? '' : `; not read: ${shortList(unread.map(inOneLine), ', ')}`;
+  const notRead =
+    unread.length === 0 ? '' : `; not read: ${shortList(unread.map(inOneLine), ', ', MOST_UNREAD)}`;
   return [`${name}: ${formatWords(format)}, ${header}${layout}`, `  ${read.join(', ')}${notRead}`];
 }
 
@@ -256,8 +257,10 @@ const PLURALS: ReadonlyMap<string, string> = new Map([['person', 'people']]);
 
 /** Names that are told; a wide table has a column for each half hour. */
 const MOST_NAMES = 8;
+/** Columns that are not read are told, whatever they are: reports of switches have two dozen. */
+const MOST_UNREAD = 40;
 
-const shortList = (names: readonly string[], between: string): string =>
-  names.length <= MOST_NAMES
+const shortList = (names: readonly string[], between: string, most = MOST_NAMES): string =>
+  names.length <= most
     ? names.join(between)
-    : `${names.slice(0, MOST_NAMES - 2).join(between)}${between}… (${names.length})`;
+    : `${names.slice(0, most - 2).join(between)}${between}… (${names.length})`;
