@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files whose tests wait most of their time: for a browser, for fifteen seconds of silence, for npm. */
-const WAITING = /\.browser\.test\.ts$|packing\/package\.test\.ts$|(killed|real-server)\.test\.ts$/;
+const WAITING =
+  /\.browser\.test\.ts$|packing\/package\.test\.ts$|(kills|killed|recounting|keeping|real-server)\.test\.ts$/;
 
 const waits = ({ moduleId }: TestSpecification): boolean => WAITING.test(moduleId);
 

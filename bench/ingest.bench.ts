@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { WebSocket } from 'ws';
+import type { AcdEvent } from '#domain/acd-event.ts';
+import { epochMs } from '#domain/time.ts';
+import { sqliteJournal } from '../server/journal/sqlite-journal.ts';
 import { inTemporaryFolder, startChildServer } from '../server/testing/child-server.ts';
 import { busyLines, inBatches } from '../server/testing/busy-lines.ts';
 import { report } from './report.ts';
@@ -11,21 +15,53 @@ const EVENTS_A_BATCH = 2_000;
 const SENDERS = 4;
 const FRAMES_IN_FLIGHT = 8;
 
-/** Durable events a second over HTTP and over the socket, beside one SQL upsert an event. */
+/** Durable events a second over HTTP and over the socket, ids in order and random, beside what the journal and JSON alone do, and one SQL upsert an event. */
 export async function benchIngest(): Promise<void> {
+  await alone('in order', [...steadyLines()]);
+  await alone('random', withRandomIds([...steadyLines()]));
   await measured('ingest over HTTP', overHttp);
   await measured('ingest over a socket', overSocket);
+  await measured('ingest over a socket, random ids', overSocket, withRandomIds);
   naively();
+}
+
+const steadyLines = (): Iterable<string> => {
+  const contacts = 60_000;
+  const everyMs = 100;
+  return busyLines({ contacts, queues: 50, agents: 500, everyMs, startAt: Date.now() - contacts * everyMs });
+};
+
+const withRandomIds = (lines: readonly string[]): readonly string[] =>
+  lines.map((line) => line.replace(/"id":"[^"]*"/, () => `"id":"${randomUUID()}"`));
+
+/** The two that nothing durable can be faster than: reading JSON, and the journal in one process with nothing around it. */
+async function alone(ids: string, lines: readonly string[]): Promise<void> {
+  const begun = performance.now();
+  const events = lines.map((line): AcdEvent => JSON.parse(line));
+  report(`  JSON.parse alone, ids ${ids}`, lines.length / ((performance.now() - begun) / 1_000), 'events/s');
+  await inTemporaryFolder(async (folder) => {
+    const journal = sqliteJournal({ file: join(folder, 'journal.db') });
+    const from = performance.now();
+    for (let at = 0; at < events.length; at += EVENTS_A_BATCH)
+      await journal.append(events.slice(at, at + EVENTS_A_BATCH), epochMs(Date.now()));
+    report(
+      `  the bare journal, ids ${ids}`,
+      events.length / ((performance.now() - from) / 1_000),
+      'events/s',
+    );
+    await journal.close();
+  });
 }
 
 type Send = (url: string, batches: readonly string[]) => Promise<void>;
 
 /** A server of its own for each figure, warmed up with a tenth of the load. */
-async function measured(name: string, send: Send): Promise<void> {
-  const contacts = 60_000;
-  const everyMs = 100;
-  const startAt = Date.now() - contacts * everyMs;
-  const lines = [...busyLines({ contacts, queues: 50, agents: 500, everyMs, startAt })];
+async function measured(
+  name: string,
+  send: Send,
+  change: (lines: readonly string[]) => readonly string[] = (lines) => lines,
+): Promise<void> {
+  const lines = [...change([...steadyLines()])];
   const warm = lines.splice(0, lines.length / 10);
   await inTemporaryFolder(async (folder) => {
     const server = await startChildServer({ folder });

@@ -7,7 +7,9 @@ import { benchForecast } from './forecast.bench.ts';
 import { benchIngest } from './ingest.bench.ts';
 import { benchLive } from './live.bench.ts';
 import { benchReplay } from './replay.bench.ts';
+import { benchRestart } from './restart.bench.ts';
 import { benchSimulation } from './simulation.bench.ts';
+import { benchSoak } from './soak.bench.ts';
 import { benchStaffing } from './staffing.bench.ts';
 import { benchSwitch } from './switch.bench.ts';
 import { benchTables } from './tables.bench.ts';
@@ -16,6 +18,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   replay: benchReplay,
   ingest: benchIngest,
   asterisk: benchAsterisk,
+  restart: benchRestart,
   live: benchLive,
   switch: benchSwitch,
   simulation: benchSimulation,
@@ -28,9 +31,12 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   tables: benchTables,
 };
 
+/** Only when it is asked for: it takes as long as it is told. */
+const long: typeof benches = { soak: benchSoak };
+
 const asked = process.argv.slice(2);
 for (const name of asked.length === 0 ? Object.keys(benches) : asked) {
-  const bench = benches[name];
+  const bench = benches[name] ?? long[name];
   if (bench === undefined) throw new Error(`expected one of ${Object.keys(benches).join(', ')}, got ${name}`);
   console.log(`\n${name}`);
   await bench();

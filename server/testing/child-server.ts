@@ -18,12 +18,14 @@ export type ChildServerOptions = {
   readonly folder: string;
   readonly port?: number;
   readonly definitions?: string;
+  /** What else is typed. */
+  readonly more?: readonly string[];
 };
 
 /** Starts a server on a data folder; resolves when it says where the wall is. */
 export async function startChildServer(options: ChildServerOptions): Promise<ChildServer> {
-  const { folder, port = 0, definitions } = options;
-  const more = definitions === undefined ? [] : ['--definitions', definitions];
+  const { folder, port = 0, definitions, more: typedMore = [] } = options;
+  const more = [...(definitions === undefined ? [] : ['--definitions', definitions]), ...typedMore];
   const typed = ['start', '--open', '--port', String(port), '--data', folder, '--log', 'warn', ...more];
   const child = spawnProgram(typed, ['ignore', 'pipe', 'inherit']);
   const url = await addressOf(child);

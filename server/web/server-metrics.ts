@@ -37,6 +37,7 @@ export function createServerMetrics({ world, inbox, hub, refusals, sources }: Me
   gauge('walls', 'Walls connected', () => hub.counts().subscribers);
   gauge('walls_behind', 'Walls that read too slowly', () => hub.counts().behind);
   gauge('memory_bytes', 'Resident memory', () => process.memoryUsage.rss());
+  gauge('heap_bytes', 'Memory that JavaScript holds', () => process.memoryUsage().heapUsed);
   registerStalls(gauge);
   registerRefusals(registry, refusals);
   registerUncounted(registry, world);
