@@ -67,7 +67,7 @@ function mapArgument(text: string, before: ColumnMap = new Map()): ColumnMap {
     const role = roleNamed(name);
     if (all === '' || role === undefined)
       throw new InvalidArgumentError(
-        `expected such as queue=Skill,start=Interval,offered=Calls with one of ${ROLES.join(', ')}, got ${rest}`,
+        `expected such as queue=Skill,start=Interval,offered=Calls with one of ${COLUMN_ROLES.join(', ')}, got ${rest}`,
       );
     const { headings, rest: behind } = headingsOf(rest.slice(all.length));
     if (headings.length === 0)
@@ -78,8 +78,6 @@ function mapArgument(text: string, before: ColumnMap = new Map()): ColumnMap {
   return map;
 }
 
-/** Everything that can be mapped. */
-const ROLES = COLUMN_ROLES.filter((role) => role !== 'other');
 /** As our own tables call them. */
 const OTHER_NAMES: ReadonlyMap<string, ColumnRole> = new Map([
   ['handle_seconds', 'handle'],
@@ -88,7 +86,7 @@ const OTHER_NAMES: ReadonlyMap<string, ColumnRole> = new Map([
 ]);
 
 const roleNamed = (name: string): ColumnRole | undefined =>
-  ROLES.find((role) => role === name) ?? OTHER_NAMES.get(name);
+  COLUMN_ROLES.find((role) => role === name) ?? OTHER_NAMES.get(name);
 
 function headingsOf(text: string): { readonly headings: readonly string[]; readonly rest: string } {
   const headings: string[] = [];

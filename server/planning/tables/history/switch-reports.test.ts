@@ -1,5 +1,6 @@
 import { utils, write } from '@e965/xlsx';
 import { describe, expect, test } from 'vitest';
+import type { ColumnRole } from '../headings/column-role.ts';
 import { passedOver, read, told } from './testing/read-text.ts';
 
 test('a report of one day has its day and its queue above its times, in the order that the day shows', async () => {
@@ -82,10 +83,30 @@ test('rows that a column tells apart are no copies, though they are equal', asyn
   });
 });
 
-test('a measure in a language that is not known is no queue beside a column of words', async () => {
-  await expect(
-    read('File;Date;Heure;Appels reçus;DMT\nVentes;04/03/2026;08h00;3;264\nVentes;14/03/2026;08h30;4;264\n'),
-  ).rejects.toThrow('which column is offered: Appels reçus (3 to 4) or DMT (264)?');
+test('a measure in a language that is not known is no queue beside a column of words; which is which is asked', async () => {
+  const french =
+    'File;Date;Heure;Appels reçus;DMT\nVentes;04/03/2026;08h00;3;264\nVentes;14/03/2026;08h30;4;264\n';
+  await expect(read(french)).rejects.toThrow(
+    `is File (Ventes) the queue, and one of Appels reçus, DMT what came in? Say it with --map queue=File --map 'offered="Appels reçus"'; or, where Appels reçus and DMT are queues, --map other=File`,
+  );
+  const columns = new Map<ColumnRole, string[]>([
+    ['queue', ['File']],
+    ['offered', ['Appels reçus']],
+  ]);
+  expect(told(await read(french, { columns }))).toEqual({
+    'Ventes 03-04 08:00': '3',
+    'Ventes 03-14 08:30': '4',
+  });
+  const weather =
+    '天气,日期,时段,星期,销售,客服\n晴,2026-03-04,08:00,周三,3,4\n雨,2026-03-05,08:00,周四,5,6\n';
+  await expect(read(weather)).rejects.toThrow('is 天气 (晴, 雨) the queue');
+  const aside = { columns: new Map<ColumnRole, string[]>([['other', ['天气']]]) };
+  expect(told(await read(weather, aside))).toEqual({
+    '客服 03-04 08:00': '4',
+    '客服 03-05 08:00': '6',
+    '销售 03-04 08:00': '3',
+    '销售 03-05 08:00': '5',
+  });
 });
 
 test('milliseconds that no heading names are seen, of all means of the table', async () => {

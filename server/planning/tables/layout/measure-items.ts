@@ -15,7 +15,13 @@ export type IntervalShape = {
 /** What stands beside the columns that say when, and how; or what cannot be told. */
 export type Items =
   | { readonly kind: TableLayout['kind']; readonly items: readonly LayoutItem[] }
-  | { readonly kind: 'open'; readonly role: ColumnRole; readonly candidates: readonly SeenColumn[] };
+  | {
+      readonly kind: 'open';
+      readonly role: ColumnRole;
+      readonly candidates: readonly SeenColumn[];
+      /** A column of words that may name the queues, and the candidates not. */
+      readonly beside?: SeenColumn;
+    };
 
 /** Finds what is measured: a column for each measure, or days, times, or queues across. */
 export function measureItems(columns: readonly SeenColumn[], shape: IntervalShape): Items {
@@ -186,13 +192,18 @@ function queueItems(columns: readonly SeenColumn[]): Items | undefined {
       content.filled > 0 &&
       content.counts === content.filled,
   );
-  // Beside a column of words that is not known, the words may be the queues, and one of the counts a measure in another language.
-  const hasWords = columns.some(
-    ({ role, heading, content }) =>
-      role === undefined && heading !== '' && content.texts > 0 && content.texts === content.filled,
+  const [first] = queues;
+  if (first === undefined || queues.length < 2) return undefined;
+  // Words to the left of the counts may be the queues, and one of the counts a measure in a language that is not known.
+  const beside = columns.find(
+    ({ role, heading, column, content }) =>
+      role === undefined &&
+      heading !== '' &&
+      column < first.column &&
+      content.texts > 0 &&
+      content.texts === content.filled,
   );
-  if (queues.length < 2) return undefined;
-  if (hasWords) return { kind: 'open', role: 'offered', candidates: queues };
+  if (beside !== undefined) return { kind: 'open', role: 'offered', candidates: queues, beside };
   return {
     kind: 'queues-across',
     items: queues.map(({ column, heading }) => ({

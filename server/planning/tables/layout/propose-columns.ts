@@ -56,6 +56,7 @@ function doubtfulWords({ measures, queue, when, columns }: OpenLayout): string |
   if (measures.kind === 'open' && measures.candidates.length > 0) {
     const [first] = measures.candidates;
     const all = measures.candidates.map((one) => `${one.heading} (${sample(one)})`).join(' or ');
+    if (measures.beside !== undefined) return besideWords(measures.beside, measures.candidates);
     return `which column is ${measures.role}: ${all}? Say it with --map ${mappingText(measures.role, [first?.heading ?? ''])}`;
   }
   if (measures.kind !== 'open' && when !== undefined && queue === undefined) {
@@ -64,6 +65,13 @@ function doubtfulWords({ measures, queue, when, columns }: OpenLayout): string |
     return `is ${first?.heading} (${words}) the queue? Say it with --map ${mappingText('queue', [first?.heading ?? ''])}, or name the one queue with --queue`;
   }
   return undefined;
+}
+
+/** Whether words name the queues, or the headings of counts do. */
+function besideWords({ heading, content }: SeenColumn, candidates: readonly SeenColumn[]): string {
+  const [counts, words] = [candidates.map((one) => one.heading), content.words.slice(0, 3).join(', ')];
+  const offered = counts[0] ?? '';
+  return `is ${heading} (${words}) the queue, and one of ${counts.join(', ')} what came in? Say it with --map ${mappingText('queue', [heading])} --map ${mappingText('offered', [offered])}; or, where ${counts.join(' and ')} are queues, --map ${mappingText('other', [heading])}`;
 }
 
 function missingRoles({ measures, when }: OpenLayout, { needed }: IntervalShape): readonly ColumnRole[] {

@@ -69,9 +69,9 @@ export function seenColumns({ rows, at }: Header, map: ColumnMap | undefined): r
 /** Lost is a word for abandoned; beside a column of that name it is what a switch lost sight of, as in our own report. */
 const OTHER_LOSS: HeadingRead = { role: 'other' };
 
-/** A role that the user has given to a column is not looked for in others. */
+/** A role that the user has given to a column is not looked for in others; many columns are nothing that is read. */
 const isTaken = (role: ColumnRole | undefined, map: ColumnMap | undefined): boolean =>
-  role !== undefined && map?.has(role) === true;
+  role !== undefined && role !== 'other' && map?.has(role) === true;
 
 function whenOf(cell: GridCell): WhenText | Moment | undefined {
   if (typeof cell === 'number') return undefined;
