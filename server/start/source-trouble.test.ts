@@ -64,10 +64,10 @@ test('a refused login and a missing log are on the board, among the warnings and
     );
     expect(lines()).toEqual([
       expect.stringMatching(
-        /^pbx: queue-log cannot be had: cannot read .*queue_log: no such file or folder; name the file/,
+        /^pbx: queue-log cannot be reached: cannot read .*queue_log: no such file or folder; name the file/,
       ),
       expect.stringMatching(
-        /^pbx: ami cannot be had: login refused: Authentication failed; compare user and password with \[callboard\]/,
+        /^pbx: ami cannot be reached: login refused: Authentication failed; compare user and password with \[callboard\]/,
       ),
     ]);
   });

@@ -44,6 +44,7 @@ import type { Keep } from '../keeping/retention.ts';
 import { USUAL_KEEP_DAYS } from '../keeping/usual-keep.ts';
 import type { Recounting } from './recounting.ts';
 import { openFolder } from './open-folder.ts';
+import { logStates } from './log-states.ts';
 import { startTickLoop, type TickLoop } from './tick-loop.ts';
 import { createHttp } from '../web/create-http.ts';
 import type { CurrentBoard } from '../web/read-routes.ts';
@@ -211,6 +212,7 @@ function connectParts(world: World, { centre, zone }: Terms, { log, hashCustomer
     health,
     cut,
     barred: () => barredSources(health.list()),
+    watch: logStates({ log, timers: systemTimers }),
     refused,
     overflow: (event: AcdEvent) => overflowOf(world.floor, event),
     openContacts: (source: SourceId) => openContacts(world.floor, source),

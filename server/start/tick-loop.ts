@@ -24,6 +24,7 @@ import type { Recounting } from './recounting.ts';
 import type { Recount } from '#domain/board/board.ts';
 import type { Terms } from '../pipeline/take-events.ts';
 import type { World } from '../pipeline/world.ts';
+import type { FeedsSeen } from './log-states.ts';
 import { createStepTurns, type StepTurns } from './step-turns.ts';
 
 /** What was committed goes to the walls at once, but no two drawings are nearer than this: nobody sees more, and drawing stays a small part of the time. */
@@ -46,6 +47,8 @@ export type TickLoopOptions = {
   readonly history: Pick<History, 'look' | 'writeWhenDue'>;
   readonly cut: () => ReadonlySet<SourceId>;
   readonly barred: () => ReadonlySet<SourceId>;
+  /** Is told how the feeds are. */
+  readonly watch: (seen: FeedsSeen) => void;
   readonly refused: () => Readonly<Record<SourceId, number>>;
   readonly log: Logger;
   readonly recounting: Recounting;
@@ -141,7 +144,7 @@ type Moments = {
 };
 
 function createMoments(options: TickLoopOptions): Moments {
-  const { world, terms, hub, recounting } = options;
+  const { world, terms, hub, recounting, watch } = options;
   const keeper = createAlertKeeper(options);
   let passedAt = epochMs(0);
   let shown = -1;
@@ -169,6 +172,7 @@ function createMoments(options: TickLoopOptions): Moments {
       const recount = recounting.progress();
       const seen = await look(now, recount);
       floorNow = seen.now;
+      watch(seen);
       const board = drawBoard(world, terms, seen);
       hub.publish(recount === undefined ? board : { ...board, recount }, world.position, seen.now);
       if (Math.abs(now - heartbeatAt) < HEARTBEAT_EVERY_MS) return;

@@ -51,7 +51,7 @@ test('a connection that is lost and back has one line for each, with why and how
   connecting();
   live();
   expect(lines()).toEqual([
-    'pbx: ami is there',
+    'pbx: ami is connected',
     'pbx: ami is lost after 60.0 s: it closed',
     'pbx: ami is back after 5.0 s',
   ]);
@@ -67,7 +67,7 @@ test('a login that is refused is written once, with what to mend, however often 
     hand.pass(MINUTE_MS);
   }
   connecting();
-  expect(lines()).toEqual(['pbx: ami cannot be had: login refused: no; compare the password']);
+  expect(lines()).toEqual(['pbx: ami cannot be reached: login refused: no; compare the password']);
   // While it is asked again, what was said last holds.
   expect(book.list()[0]).toMatchObject({
     isLoginRefused: true,
@@ -85,7 +85,7 @@ test('another reason is another line, and reasons that alternate are not', () =>
     connecting();
     lose({ kind: 'lost', reason: `reason ${attempts % 2}` });
   }
-  expect(lines()).toEqual(['pbx: ami cannot be had: reason 0', 'pbx: ami cannot be had: reason 1']);
+  expect(lines()).toEqual(['pbx: ami cannot be reached: reason 0', 'pbx: ami cannot be reached: reason 1']);
 });
 
 test('a connection that flaps is written three times, and then as a sum', () => {

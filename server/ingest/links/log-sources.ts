@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
-import { MINUTE_MS, SECOND_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
+import { SECOND_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { Clock } from '../../clock/clock.ts';
 import type { Timers } from '../../clock/timers.ts';
 import type { LinkState } from './keep-linked.ts';
+import { IN_SPAN, LINES_IN_SPAN, openGate, type Gate } from './line-gate.ts';
 import { troubleWords, type SourceHealthBook } from './source-health.ts';
 
 export type SourceLogOptions = {
@@ -43,38 +44,6 @@ export function logSources(book: SourceHealthBook, options: SourceLogOptions): S
 
 type OfSource = SourceLogOptions & { readonly source: string };
 
-/** What comes and goes is written as it happens so often in a span; how often it did besides is said at the span's end. */
-const LINES_IN_SPAN = 3;
-const SPAN_MS: DurationMs = 10 * MINUTE_MS;
-const IN_SPAN = `in ${SPAN_MS / MINUTE_MS} min`;
-
-type Gate = {
-  /** Whether this one is to be written. */
-  pass(): boolean;
-  /** Ends the span now. */
-  close(): void;
-};
-
-/** `sum` is called with how many were not written, at the end of a span in which there were such. */
-function openGate(timers: Timers, sum: (withheld: number) => void): Gate {
-  let count = 0;
-  let undo: (() => void) | undefined;
-  const close = (): void => {
-    undo?.();
-    undo = undefined;
-    if (count > LINES_IN_SPAN) sum(count - LINES_IN_SPAN);
-    count = 0;
-  };
-  return {
-    close,
-    pass() {
-      undo ??= timers.after(SPAN_MS, close);
-      count += 1;
-      return count <= LINES_IN_SPAN;
-    },
-  };
-}
-
 /** Is told each state of one connection. */
 function linkLog(of: OfSource, link: string): (state: LinkState) => void {
   const own = { ...of, link, name: `${of.source}: ${link}` };
@@ -94,14 +63,14 @@ function linkLog(of: OfSource, link: string): (state: LinkState) => void {
     if (!isWritten || reasons.has(reason) || reasons.size >= LINES_IN_SPAN) return;
     reasons.add(reason);
     const liveMs = liveSince === undefined ? undefined : of.clock() - liveSince;
-    const how = liveMs === undefined ? 'cannot be had' : `is lost after ${secondsOf(liveMs)}`;
+    const how = liveMs === undefined ? 'cannot be reached' : `is lost after ${secondsOf(liveMs)}`;
     of.log.warn({ link, liveMs }, `${own.name} ${how}: ${reason}`);
     liveSince = undefined;
   }
 
   function find(): void {
     const awayMs = outage === undefined ? 0 : of.clock() - outage.since;
-    if (outage === undefined) of.log.info({ link }, `${own.name} is there`);
+    if (outage === undefined) of.log.info({ link }, `${own.name} is connected`);
     else if (outage.isWritten)
       of.log.info({ link, awayMs }, `${own.name} is back after ${secondsOf(awayMs)}`);
     else sum.add(awayMs);
