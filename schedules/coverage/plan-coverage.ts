@@ -67,7 +67,8 @@ export function planCoverage(
   onProgress?.({ stage: 'tours', bound });
   const tours = tourTables(problem, counts, master);
   const isOver = over(1 - POLISH_SHARE);
-  const timed = { isOver, clock, begun, seconds: seconds * (1 - POLISH_SHARE) };
+  const chance = chanceOf(seed);
+  const timed = { chance, isOver, clock, begun, seconds: seconds * (1 - POLISH_SHARE) };
   const rounded = counts.map((one, place) => roundCounts(one, master.totals[place] ?? 0));
   const step = lattice?.step ?? coverageCostStep(problem);
   const question = { problem, tours, held, counts, rounded, step, ...timed };
@@ -75,7 +76,7 @@ export function planCoverage(
   onProgress?.({ stage: 'days', bound, cost: marketOf(problem, readPlan(days)).cost() });
   improveDays(solver, days, question);
   if (lattice !== undefined) improveTours(solver, days, { ...question, lattice });
-  return finish(problem, { ...readPlan(days), bound, chance: chanceOf(seed), isOver: over(1), onProgress });
+  return finish(problem, { ...readPlan(days), bound, chance, isOver: over(1), onProgress });
 }
 
 function latticeOf(problem: CoverageProblem, counts: readonly DutyCounts[]): CostLattice | undefined {

@@ -36,7 +36,8 @@ test('a dive ends in whole numbers that keep every row, no cheaper than the frac
       const relaxed = model.solve({ seconds: 5 });
       if (relaxed.kind !== 'optimal') throw new Error(`expected an optimum, got ${relaxed.kind}`);
       const columns = [...wishes.keys()];
-      const values = diveStarts(model, { columns, relaxed, isOver: () => false }) ?? new Float64Array(0);
+      const values =
+        diveStarts(model, { columns, relaxed, isOver: () => false })?.values ?? new Float64Array(0);
       model.close();
       const whole = columns.map((place) => values[place] ?? Number.NaN);
       for (const value of whole) expect(value).toBeCloseTo(Math.round(value), 6);

@@ -4,9 +4,7 @@ import { skillPools } from '../model/skill-pools.ts';
 import { solveBlock } from './solve-block.ts';
 
 const GAP = 1e-4;
-const LEAST_SECONDS = 2;
-/** Starts next to the fractions are tried no longer: what there is to find is found by then. */
-const NEAR_SECONDS = 5;
+const LEAST_SECONDS = 0.5;
 const MOST_ROUNDS = 8;
 /** The solver seldom asks whether its time is over within its own searches; its limit is wall time, which is no less. */
 const WALL_FACTOR = 1.5;
@@ -27,8 +25,7 @@ export function improveDays(solver: LinearSolver, plan: SolvedDays, question: Da
       const now = clock();
       const left = begun + seconds * 1_000 - now;
       const part = left / (blocks.length - place);
-      const longest = block.next === 'near' ? NEAR_SECONDS * 1_000 : Infinity;
-      const most = Math.min(longest, Math.max(LEAST_SECONDS * 1_000, part));
+      const most = Math.max(LEAST_SECONDS * 1_000, part);
       const limit = Math.max(LEAST_WALL_SECONDS, (left / 1_000) * WALL_FACTOR);
       improve(solver, plan, { ...question, block, limit, isOver: () => isOver() || clock() - now > most });
     }
@@ -62,8 +59,7 @@ function improve(
   if (solved === undefined) return;
   block.bound = Math.max(block.bound, solved.bound);
   block.cost = solved.cost;
-  if (block.next === 'near') block.next = isOne ? 'all' : 'starts';
-  else if (solved.isExhausted) block.next = 'all';
+  if (isOne || solved.isExhausted) block.next = 'all';
   for (const [place, counts] of solved.counts) plan.counts[place] = counts;
   plan.sessions[block.day] = solved.sessions;
 }

@@ -1,4 +1,5 @@
 import type { LinearModel, LinearProgram, LinearSolver } from '../../solver/linear-solver.ts';
+import type { Chance } from '../../chance.ts';
 import { dayModel, type DayModel, type DayQuestion } from './day-model.ts';
 import { readCounts, wholeCounts, type DutyCounts } from '../rows/duty-counts.ts';
 import { holdDuty } from './hold-duty.ts';
@@ -7,16 +8,14 @@ import { wholeStarts } from './whole-starts.ts';
 export type BlockQuestion = DayQuestion & {
   /** Whole counts to begin from; absent: from nothing. */
   readonly from?: readonly DutyCounts[];
-  /**
-   * Dive: the first whole starts on the way down from the fractions. Near: the best starts next to the fractions.
-   * Starts: any, breaks placed after them. All: both at once.
-   */
-  readonly depth: 'dive' | 'near' | 'starts' | 'all';
+  /** Starts: part by part, breaks placed after them. All: both at once. */
+  readonly depth: 'starts' | 'all';
   readonly gap: number;
   /** The cost goes in steps of it; 0 where it may be anything. */
   readonly step: number;
   /** Wall time for the solver's searches within its search, where it does not ask. Absent: 10 minutes. */
   readonly seconds?: number;
+  readonly chance: Chance;
   readonly isOver: () => boolean;
 };
 
@@ -55,7 +54,8 @@ export function solveBlock(solver: LinearSolver, question: BlockQuestion): Block
     if ('values' in solved) values = solved.values;
     isExhausted = solved.kind === 'optimal';
   } else {
-    const whole = wholeStarts(solver, drawn, { limits, start, depth });
+    const known = start && { values: start, cost: costOf(drawn, start) };
+    const whole = wholeStarts(solver, drawn, { ...question, from: known, absoluteGap });
     bound = whole.bound;
     isExhausted = whole.isExhausted;
     const found = whole.values === undefined ? undefined : placeBreaks(solver, drawn, whole.values);

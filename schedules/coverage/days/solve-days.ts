@@ -1,3 +1,4 @@
+import type { Chance } from '../../chance.ts';
 import type { LinearSolver } from '../../solver/linear-solver.ts';
 import type { PlacedSession } from '../market/coverage-plan.ts';
 import type { CoverageProblem } from '../model/coverage-problem.ts';
@@ -17,6 +18,7 @@ export type DaysQuestion = {
   readonly rounded: readonly DutyCounts[];
   /** The cost of a day goes in steps of it; 0 where it may be anything. */
   readonly step: number;
+  readonly chance: Chance;
   readonly isOver: () => boolean;
   /** Milliseconds. */
   readonly clock: () => number;
@@ -36,14 +38,13 @@ export type PlannedBlock = {
   cost: number;
   bound: number;
   /** What is tried next; starts have been tried as long as there was anything to try: breaks must move with them. */
-  next: 'near' | 'starts' | 'all';
+  next: 'starts' | 'all';
 };
 
 /** Good enough for a first plan; what is left is looked at again when every day has one. */
 const FIRST_GAP = 2e-3;
-/** The share of the time left that all the days together may take first, and how much more than its part one may. */
+/** The share of the time left that the days may take first, each its part of it, before those that are farthest from their bounds have the rest. */
 const FIRST_SHARE = 0.9;
-const GENEROSITY = 4;
 /** Beyond this a day's first search finds little. */
 const MOST_SECONDS = 3;
 /** The solver's own limit is wall time: it may be this much slower than the clock that counts. */
@@ -63,7 +64,7 @@ export function solveDays(solver: LinearSolver, question: DaysQuestion): SolvedD
         plan.counts[place] = block?.counts.get(place) ?? rounded[place] ?? { duty, settled: [], breaks: [] };
     plan.sessions[day] = [...(block?.sessions ?? anySessions(question, day))];
     const { cost = Infinity, bound = -Infinity } = block ?? {};
-    blocks.push({ day, cost, bound, next: 'near' });
+    blocks.push({ day, cost, bound, next: 'starts' });
   }
   return { ...plan, blocks };
 }
@@ -83,7 +84,7 @@ function solveDay(
   const { problem, clock, begun, seconds, isOver } = question;
   if (isOver()) return undefined;
   const now = clock();
-  const share = ((begun + seconds * 1_000 - now) / left) * GENEROSITY * FIRST_SHARE;
+  const share = ((begun + seconds * 1_000 - now) / left) * FIRST_SHARE;
   const most = Math.min(share, MOST_SECONDS * 1_000);
   return solveBlock(solver, {
     ...question,
@@ -91,7 +92,7 @@ function solveDay(
     days: [day],
     groups: [...problem.groups.keys()],
     whole: [...problem.groups.keys()],
-    depth: 'dive',
+    depth: 'starts',
     gap: FIRST_GAP,
     seconds: Math.max(LEAST_SECONDS, (most / 1_000) * WALL_FACTOR),
     isOver: () => isOver() || clock() - now > most,

@@ -1,16 +1,21 @@
-import type { IntegerOptions, LinearModel, LinearProgram, LinearSolver } from '../../solver/linear-solver.ts';
+import type { Chance } from '../../chance.ts';
+import type { LinearModel, LinearSolver } from '../../solver/linear-solver.ts';
 import type { DayModel } from './day-model.ts';
-import { diveStarts } from './dive-starts.ts';
+import { diveStarts, type Solved } from './dive-starts.ts';
+import { refineStarts } from './refine-starts.ts';
 
 export type StartsQuestion = {
-  readonly limits: IntegerOptions;
-  /** Values of all columns to begin from; absent: those next to the fractions. */
-  readonly start: Float64Array | undefined;
-  /** Dive: content with the first whole numbers. Near: with the best next to the fractions. */
-  readonly depth: 'dive' | 'near' | 'starts';
+  /** Values of all columns to begin from, with their cost; absent: those that a dive from the fractions comes to. */
+  readonly from: Pick<Solved, 'values' | 'cost'> | undefined;
+  /** A plan that costs less than this more than its bound is good enough: a share of it, and a sum. */
+  readonly gap: number;
+  readonly absoluteGap: number;
+  readonly chance: Chance;
+  readonly isOver: () => boolean;
 };
 
 export type WholeStarts = {
+  /** Breaks are in fractions. */
   readonly values: Float64Array | undefined;
   /** No whole numbers are cheaper. */
   readonly bound: number;
@@ -18,71 +23,37 @@ export type WholeStarts = {
 };
 
 const LINEAR_SECONDS = 60;
+/** Half a step of the cost: with breaks in fractions it may lie between two. */
+const STEP_PART = 0.5;
 
 /**
- * Starts in whole numbers, breaks still in fractions: a quarter of the whole numbers, and nearly all of what they cost,
- * as breaks of given starts come out whole almost by themselves. The first ones are next to the fractions
- * (relaxation enforced neighbourhood search: Berthold, Mathematical Programming Computation 6, 2014).
+ * Starts in whole numbers, breaks in fractions as long as they are looked for: a quarter of the whole numbers, and nearly all of what they cost,
+ * as breaks of given starts come out whole almost by themselves. The first ones lie on a dive down from the fractions; then part after
+ * part is opened again.
  */
-export function wholeStarts(
-  solver: LinearSolver,
-  drawn: DayModel,
-  { limits, start, depth }: StartsQuestion,
-): WholeStarts {
-  const model = solver.open(startsOnly(drawn));
-  const near = depth === 'starts' ? undefined : nearFractions(model, drawn, { limits, depth });
-  const known = near?.values ?? start;
-  if (depth !== 'starts' || limits.isCancelled?.() === true) {
+export function wholeStarts(solver: LinearSolver, drawn: DayModel, question: StartsQuestion): WholeStarts {
+  const model = solver.open(drawn.program);
+  try {
+    return searchStarts(model, drawn, question);
+  } finally {
     model.close();
-    return { values: known, bound: near?.bound ?? -Infinity, isExhausted: false };
   }
-  const solved = model.solveInteger({ ...limits, ...(known === undefined ? {} : { start: known }) });
-  model.close();
-  return {
-    values: 'values' in solved ? solved.values : known,
-    bound: 'bound' in solved ? solved.bound : -Infinity,
-    isExhausted: solved.kind === 'optimal',
-  };
 }
 
-/** The same program with breaks in fractions. */
-function startsOnly({ program, duties }: DayModel): LinearProgram {
-  const isInteger = Uint8Array.from(program.isInteger ?? []);
-  for (const { breaks } of duties)
-    for (const begins of breaks) for (const [, column] of begins) isInteger[column] = 0;
-  return { ...program, isInteger };
-}
-
-const WHOLE = 1e-6;
-
-/**
- * Every start held between the whole numbers beside its fraction, or on the first whole numbers that a dive finds;
- * the bound is that of the fractions.
- */
-function nearFractions(
+function searchStarts(
   model: LinearModel,
-  { program, duties }: DayModel,
-  { limits, depth }: Pick<StartsQuestion, 'limits' | 'depth'>,
-): Pick<WholeStarts, 'values' | 'bound'> {
+  drawn: DayModel,
+  { from, gap, absoluteGap, chance, isOver }: StartsQuestion,
+): WholeStarts {
   const relaxed = model.solve({ seconds: LINEAR_SECONDS, method: 'interior-point' });
-  if (relaxed.kind !== 'optimal') return { values: undefined, bound: -Infinity };
-  const columns = duties.flatMap(({ starts }) => starts);
+  if (relaxed.kind !== 'optimal') return { values: from?.values, bound: -Infinity, isExhausted: false };
   const bound = relaxed.cost;
-  if (depth === 'dive') {
-    const isOver = limits.isCancelled ?? ((): boolean => false);
-    const values = diveStarts(model, { columns, relaxed, isOver });
-    if (values !== undefined) {
-      const breaks = duties.flatMap((duty) => duty.breaks.flat().map(([, column]) => column));
-      const settled = diveStarts(model, { columns: breaks, relaxed: { ...relaxed, values }, isOver });
-      return { values: settled ?? values, bound };
-    }
-  }
-  for (const column of columns) {
-    const value = relaxed.values[column] ?? 0;
-    const [least, most] = [program.lower[column] ?? 0, program.upper[column] ?? 0];
-    const floor = Math.max(least, Math.floor(value + WHOLE));
-    model.setColumnBounds(column, floor, Math.min(most, Math.ceil(value - WHOLE)));
-  }
-  const solved = model.solveInteger(limits);
-  return { values: 'values' in solved ? solved.values : undefined, bound };
+  const near = Math.max(gap * Math.abs(bound), absoluteGap);
+  const enough = bound + near;
+  const columns = drawn.duties.flatMap(({ starts }) => starts);
+  const first = from ?? diveStarts(model, { columns, relaxed, isOver });
+  if (first === undefined) return { values: undefined, bound, isExhausted: false };
+  const step = STEP_PART * near;
+  const best = refineStarts(model, drawn, { from: first, step, enough, chance, isOver });
+  return { values: best.values, bound, isExhausted: best.cost <= enough };
 }

@@ -5,6 +5,7 @@ import { drawWeeks } from '../rows/draw-weeks.ts';
 import { openDayPrices, type DayPrices } from '../days/day-prices.ts';
 import { eitherDays, sumOf, tourTables } from '../rows/tour-master.ts';
 import { findWeek, type WeekOfOptions } from './find-week.ts';
+import { skillPools } from '../model/skill-pools.ts';
 import type { DaysQuestion, SolvedDays } from '../days/solve-days.ts';
 import { draftRows } from '../rows/row-draft.ts';
 import { solveBlock, type Block } from '../days/solve-block.ts';
@@ -15,6 +16,8 @@ export type ToursImproving = DaysQuestion & { readonly lattice: CostLattice };
 const GAP = 1e-4;
 /** One day's search takes no more: another choice of people is found sooner. */
 const DAY_SECONDS = 4;
+/** Of that, part by part. */
+const STARTS_SECONDS = 1.5;
 /** Wall time, should the solver not ask whether its time is over. */
 const LONGEST_SECONDS = 600;
 /** First days that are likely to come out cheap are tried, then any that could. */
@@ -127,13 +130,21 @@ function wholeWeeks(
 function solveDay(search: Search, { day, least }: DayOption): Block | undefined {
   const { solver, plan, problem, clock } = search;
   const begun = clock();
-  const isOver = (): boolean => search.isOver() || clock() - begun > DAY_SECONDS * 1_000;
+  const isPast = (seconds: number) => (): boolean => search.isOver() || clock() - begun > seconds * 1_000;
   const groups = [...problem.groups.keys()];
-  const limits = { gap: GAP, seconds: LONGEST_SECONDS, isOver, days: [day], groups, whole: groups };
-  const near = solveBlock(solver, { ...search, counts: plan.counts, ...limits, depth: 'near' });
-  if (near === undefined || near.cost < least + 0.5 * search.lattice.step || isOver()) return near;
-  const from = [...near.counts.values()];
-  return solveBlock(solver, { ...search, counts: plan.counts, ...limits, from, depth: 'all' }) ?? near;
+  const common = { ...search, counts: plan.counts, gap: GAP, days: [day], groups, whole: groups };
+  const starts = solveBlock(solver, {
+    ...common,
+    seconds: LONGEST_SECONDS,
+    isOver: isPast(STARTS_SECONDS),
+    depth: 'starts',
+  });
+  const isOver = isPast(DAY_SECONDS);
+  const isBest = starts === undefined || starts.cost < least + 0.5 * search.lattice.step;
+  // With several sets of skills a day is too large for all at once.
+  if (isBest || isOver() || skillPools(problem.groups).length > 1) return starts;
+  const from = [...starts.counts.values()];
+  return solveBlock(solver, { ...common, seconds: LONGEST_SECONDS, isOver, from, depth: 'all' }) ?? starts;
 }
 
 type Found = {

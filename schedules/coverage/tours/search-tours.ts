@@ -4,6 +4,7 @@ import { skillPools } from '../model/skill-pools.ts';
 import type { CoverageProblem } from '../model/coverage-problem.ts';
 import { openDayPrices, type DayPrices } from '../days/day-prices.ts';
 import type { DutyCounts } from '../rows/duty-counts.ts';
+import { nearTours } from './near-tours.ts';
 import { solveMaster, sumOf, type Cut, type Master } from '../rows/tour-master.ts';
 
 export type ToursQuestion = {
@@ -42,8 +43,8 @@ export function searchTours(solver: LinearSolver, question: ToursQuestion): Mast
   const fractions = question.counts.map(({ settled }) => sumOf(settled));
   for (const { day, places } of days) prices.price(day, pick(fractions, places));
   const search: Search = { ...question, solver, days, cuts, prices };
-  const first = searchRounds(search, undefined);
-  const best = question.lattice === undefined ? first : (searchRounds(search, first) ?? first);
+  const first = searchRounds(search, nearTours(solver, question), false);
+  const best = question.lattice === undefined ? first : (searchRounds(search, first, true) ?? first);
   prices.close();
   return best;
 }
@@ -59,25 +60,26 @@ function pick(totals: readonly number[], places: readonly number[]): number[] {
   return places.map((place) => totals[place] ?? 0);
 }
 
-/** Rounds of master and prices; those that begin from known tours stay around the best of them and mind the steps. */
-function searchRounds(search: Search, from: Master | undefined): Master | undefined {
+/** Rounds of master and prices, from tours that are known; those that mind the steps stay around the best of them. */
+function searchRounds(search: Search, from: Master | undefined, mindsSteps: boolean): Master | undefined {
   const { solver, problem, counts, cuts, days, isOver } = search;
-  const lattice = from === undefined ? undefined : search.lattice;
+  const lattice = mindsSteps ? search.lattice : undefined;
   const margin = MARGIN_SHARE * (lattice?.step ?? 0);
   const fraction = sumOf(cuts.slice(0, days.length).map(({ cost }) => cost));
-  const enough = from === undefined && search.lattice !== undefined ? STEP_GAP : GAP;
+  const enough = mindsSteps || search.lattice === undefined ? GAP : STEP_GAP;
   const judge = (tours: Master): number => {
     const now = days.map(({ day, places }) => search.prices.price(day, pick(tours.totals, places)));
     return sumOf(now.map((price) => costOf(search, { price, tours, margin, lattice })));
   };
   let best = from;
   let least = from === undefined ? Infinity : judge(from);
-  if (from !== undefined) priceNeighbours(search, from.totals);
-  const most = from === undefined ? MOST_ROUNDS : MOST_STEP_ROUNDS;
+  if (mindsSteps && from !== undefined) priceNeighbours(search, from.totals);
+  const most = mindsSteps ? MOST_STEP_ROUNDS : MOST_ROUNDS;
   for (let round = 0; round < most && !isOver(); round += 1) {
-    const open = (least - fraction) / fraction;
+    if (least - fraction <= enough * fraction) break;
+    const open = fraction > 0 ? (least - fraction) / fraction : Infinity;
     const gap = Math.min(MASTER_GAPS.most, Math.max(MASTER_GAPS.least, open * MASTER_PART));
-    const around = from === undefined ? undefined : best?.totals;
+    const around = mindsSteps ? best?.totals : undefined;
     const master = solveMaster(solver, { problem, counts, cuts, gap, lattice, margin, around });
     if (master === undefined || least - master.bound <= GAP * fraction) break;
     const cost = judge(master);
@@ -85,7 +87,6 @@ function searchRounds(search: Search, from: Master | undefined): Master | undefi
       [least, best] = [cost, master];
       if (lattice !== undefined) priceNeighbours(search, best.totals);
     }
-    if (least - fraction <= enough * fraction) break;
   }
   return best;
 }
