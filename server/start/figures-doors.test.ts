@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { pino } from 'pino';
+import { Type, type TSchema } from 'typebox';
+import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { usualCentre } from '#domain/centre.ts';
 import { epochMs } from '#domain/time.ts';
@@ -225,4 +227,44 @@ test('a restart keeps every figure', async () => {
   server = await start();
   await expect.poll(async () => (await json(path)).whole, { timeout: 60_000 }).toBe(true);
   expect(await json(path)).toEqual(before);
+});
+
+describe('the description of the interface', () => {
+  type Operation = {
+    readonly summary: string;
+    readonly 'x-example'?: string;
+    readonly responses: {
+      readonly 200: { readonly content: Readonly<Record<string, { readonly schema: TSchema }>> };
+    };
+  };
+  const described = async () => {
+    const { paths } = (await json('/openapi.json')) as {
+      paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+    };
+    return Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+    );
+  };
+
+  test('says of every route what it is for', async () => {
+    const all = await described();
+    expect(all.length).toBeGreaterThan(15);
+    expect(all.filter(({ operation }) => operation.summary === '').map(({ path }) => path)).toEqual([]);
+  });
+
+  test('has an example of every question without a parameter in its path, and each is answered as its schema says', async () => {
+    for (const { path, method, operation } of await described()) {
+      const example = operation['x-example'];
+      if (method !== 'get' || path.includes('{')) continue;
+      expect(example, path).toBeDefined();
+      const answer = await ask(example ?? '');
+      expect([answer.status, path]).toEqual([200, path]);
+      const [[type, { schema }] = ['', { schema: Type.Unknown() }]] = Object.entries(
+        operation.responses[200].content,
+      );
+      expect(answer.headers.get('content-type')).toContain(type);
+      if (type === 'application/json')
+        expect([...Value.Errors(schema, await answer.json())].map((error) => [path, error])).toEqual([]);
+    }
+  });
 });

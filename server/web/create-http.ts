@@ -23,6 +23,8 @@ import type { ReadingPorts } from '../ingest/intake/reading-ports.ts';
 import { figuresRoutes } from './figures/figures-routes.ts';
 import type { FiguresDoors } from './figures/send-answers.ts';
 import { historyRoutes, type HistoryRoutesOptions } from './history-routes.ts';
+import { collectRoutes } from './openapi/collect-routes.ts';
+import { openApi } from './openapi/openapi.ts';
 import { pages } from './pages.ts';
 import { asProblem } from './figures/problem.ts';
 import { readRoutes, type ReadRoutesOptions } from './read-routes.ts';
@@ -60,6 +62,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   });
   const guard = createGuard(options.access);
+  const routes = collectRoutes(http);
   // First, so that refusals have its headers too.
   await http.register(helmet, HELMET);
   http.addHook('onRequest', guard.strangers);
@@ -79,6 +82,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   await http.register(historyRoutes({ ...options, guard }));
   if (options.figures !== undefined) await http.register(figuresRoutes({ figures: options.figures, guard }));
   if (options.companion !== undefined) await http.register(options.companion.routes(guard));
+  http.get('/openapi.json', (_request, reply) => reply.send(openApi(routes)));
   await http.register(pages(options.pagesFolder));
   return http;
 }
