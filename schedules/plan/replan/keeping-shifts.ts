@@ -1,3 +1,4 @@
+import type { AgentId } from '#domain/ids.ts';
 import type { LocalDay } from '#domain/local-day.ts';
 import type {
   DayLimit,
@@ -67,18 +68,20 @@ function demandsAsWorked(
   const groups = Map.groupBy(wanted, ({ person, day, template }) =>
     [day, template.id, ...(skillsOf.get(person) ?? [])].join(' '),
   );
-  return [...groups.values()].flatMap((alike): RosterDemand[] => {
-    const [one] = alike;
+  return [...groups.values()].flatMap(([one]): RosterDemand[] => {
     if (one === undefined) return [];
     const queues = skillsOf.get(one.person) ?? [];
+    const canStandIn = (person: AgentId): boolean =>
+      queues.every((queue) => skillsOf.get(person)?.includes(queue) === true);
     return [
       {
         day: days.findIndex(({ day }) => day === one.day),
         shifts: [problem.templates.indexOf(one.template)],
-        people: problem.people.flatMap(({ skills }, place) =>
-          queues.every((queue) => skills.some((skill) => skill.queue === queue)) ? [place] : [],
-        ),
-        required: alike.length,
+        people: problem.people.flatMap(({ id }, place) => (canStandIn(id) ? [place] : [])),
+        // Who can answer more counts here too, and so do the shifts of those who can.
+        required: wanted.filter(
+          ({ person, day, template }) => day === one.day && template === one.template && canStandIn(person),
+        ).length,
         underCost: CHANGES_FOR_A_GAP,
         overCost: 0,
       },

@@ -162,3 +162,23 @@ test('a roster that the engine can make nothing of, because somebody breaks a ru
   expect(empty).toEqual([]);
   expect(changes).toContainEqual({ person: 'cai', day: monday, before: 'off', after: 'early' });
 });
+
+test('nobody is taken out of a shift because somebody who can answer more is in it too', async () => {
+  const both = [...agent('amy').skills, { queue: queueId('billing'), proficiency: 1 }];
+  const [sales] = smallProblem.queues;
+  if (sales === undefined) throw new Error('expected a queue');
+  const billing = { ...sales, queue: queueId('billing'), required: sales.required.map(() => 0), overCost: 0 };
+  const problem: ShiftPlanProblem = {
+    ...smallProblem,
+    queues: [sales, billing],
+    people: [{ ...agent('amy'), skills: both }, agent('bob'), agent('cai')],
+  };
+  const shifts = [
+    given('amy', monday, early, 180),
+    given('bob', monday, early, 180),
+    given('cai', monday, late, 180),
+  ];
+  const absences = [{ person: agentId('cai'), from: monday, until: monday, why: 'sickness' }];
+  const { changes } = replanAbsences({ problem, shifts, absences }, await tools());
+  expect(changes).toEqual([{ person: 'cai', day: monday, before: 'late', after: 'off' }]);
+});
