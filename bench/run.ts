@@ -4,6 +4,7 @@ import { benchCoverage } from './coverage.bench.ts';
 import { benchErlang } from './erlang-c.bench.ts';
 import { benchHistory } from './history.bench.ts';
 import { benchForecast } from './forecast.bench.ts';
+import { benchHostile } from './hostile.bench.ts';
 import { benchIngest } from './ingest.bench.ts';
 import { benchLive } from './live.bench.ts';
 import { benchReplay } from './replay.bench.ts';
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   asterisk: benchAsterisk,
   restart: benchRestart,
   live: benchLive,
+  hostile: benchHostile,
   switch: benchSwitch,
   simulation: benchSimulation,
   erlang: benchErlang,

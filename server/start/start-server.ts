@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { Centre } from '#domain/centre.ts';
-import type { SourceId } from '#domain/ids.ts';
+import type { ContactId, SourceId } from '#domain/ids.ts';
 import { BATCH_LIMITS } from '#domain/limits/limits.ts';
 import { DAY_MS, SECOND_MS, epochMs, type EpochMs } from '#domain/time.ts';
 import { timeZone, type TimeZone } from '#domain/time-zone.ts';
@@ -215,6 +215,7 @@ function connectParts(world: World, { centre, zone }: Terms, { log, hashCustomer
     watch: logStates({ log, timers: systemTimers }),
     refused,
     overflow: (event: AcdEvent) => overflowOf(world.floor, event),
+    beganBy: (contact: ContactId) => world.floor.contacts.get(contact)?.facts[0]?.source,
     openContacts: (source: SourceId) => openContacts(world.floor, source),
     listedQueues: (_: SourceId, queues: Iterable<string>) => listQueues(world, queues),
     sources: () =>
@@ -246,9 +247,9 @@ type Doors = { readonly port: number; close(): Promise<void> };
 
 /** Pages, HTTP and sockets on one port. */
 async function openDoors({ log, ...options }: ServerOptions, parts: Parts): Promise<Doors> {
-  const { loop, inbox, hub, refusals, feeds, floorClock, health, hooks, sources } = parts;
+  const { loop, inbox, hub, refusals, feeds, floorClock, health, hooks, sources, overflow, beganBy } = parts;
   const { access, ...doors } = parts.entry;
-  const reading = { openBodies: createOpenBodies(), turns: createReadingTurns(), overflow: parts.overflow };
+  const reading = { openBodies: createOpenBodies(), turns: createReadingTurns(), overflow, beganBy };
   const ports = { inbox, refusals, clock: parts.intakeClock, ...reading };
   const http = await createHttp({
     ...ports,

@@ -20,13 +20,16 @@ export type ChildServerOptions = {
   readonly definitions?: string;
   /** What else is typed. */
   readonly more?: readonly string[];
+  /** False: tokens are asked for. */
+  readonly open?: boolean;
 };
 
 /** Starts a server on a data folder; resolves when it says where the wall is. */
 export async function startChildServer(options: ChildServerOptions): Promise<ChildServer> {
-  const { folder, port = 0, definitions, more: typedMore = [] } = options;
+  const { folder, port = 0, definitions, open = true, more: typedMore = [] } = options;
   const more = [...(definitions === undefined ? [] : ['--definitions', definitions]), ...typedMore];
-  const typed = ['start', '--open', '--port', String(port), '--data', folder, '--log', 'warn', ...more];
+  const asked = open ? ['start', '--open'] : ['start'];
+  const typed = [...asked, '--port', String(port), '--data', folder, '--log', 'warn', ...more];
   const child = spawnProgram(typed, ['ignore', 'pipe', 'inherit']);
   const url = await addressOf(child);
   const end = async (signal: NodeJS.Signals): Promise<void> => {

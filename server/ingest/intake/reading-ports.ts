@@ -1,5 +1,5 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
-import { sourceId } from '#domain/ids.ts';
+import { sourceId, type ContactId, type SourceId } from '#domain/ids.ts';
 import type { FLOOR_LIMITS } from '#domain/limits/limits.ts';
 import { mayTell, type Grant } from '../../access/access.ts';
 import type { Overflow } from '../../floor/floor-room.ts';
@@ -15,6 +15,8 @@ export type ReadingPorts = {
   readonly turns: ReadingTurns;
   /** Which bound of the floor the event would break. */
   readonly overflow: (event: AcdEvent) => Overflow | undefined;
+  /** Who told of the contact first, while it is in memory. */
+  readonly beganBy: (contact: ContactId) => SourceId | undefined;
 };
 
 /** What the holder of a grant may say now. */
@@ -25,6 +27,11 @@ export function rulesFor(ports: IntakePorts & ReadingPorts, grant: Grant): Readi
     ...(own !== undefined && { ownSource: sourceId(own) }),
     refuse(event) {
       if (!mayTell(grant, event.source)) return notYours(event, grant);
+      // Whoever is bound to its sources cannot end what another switch has begun.
+      if ('contact' in event && grant.sources !== undefined) {
+        const owner = ports.beganBy(event.contact);
+        if (owner !== undefined && !mayTell(grant, owner)) return notYourContact(event.contact);
+      }
       const overflow = ports.overflow(event);
       return overflow && tooMany(overflow);
     },
@@ -38,6 +45,13 @@ function notYours({ source }: AcdEvent, { name, sources }: Grant): Refusal {
 }
 
 const SOURCES_SHOWN = 5;
+
+const notYourContact = (contact: ContactId): Refusal => ({
+  reason: 'not-yours',
+  field: 'contact',
+  value: shorten(contact),
+  expected: 'a contact that no source has begun for which the token is not',
+});
 
 function tooMany({ what, field, value, limit }: Overflow): Refusal {
   const expected = `no more than ${limit}${SHARED.has(what) ? ` (of one source half)` : ''}: ${WORDS[what]}`;

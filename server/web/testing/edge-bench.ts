@@ -75,7 +75,12 @@ export async function startEdge({
   const inbox = createInbox(inboxLimit);
   if (commit !== undefined) inbox.onWork(() => queueMicrotask(() => inbox.take(1_000_000).map(commit)));
   const books = { refusals: createRefusals(), feeds: createFeeds(), hub: createHub(clock) };
-  const reading = { openBodies: createOpenBodies(), turns: createReadingTurns(), overflow: () => undefined };
+  const reading = {
+    openBodies: createOpenBodies(),
+    turns: createReadingTurns(),
+    overflow: () => undefined,
+    beganBy: () => undefined,
+  };
   const parts = { access, openSockets, ...doors, inbox, clock, ...reading, ...books, ...more };
   const state: EdgeBench['state'] = { board: undefined, failure: undefined };
   const transport = await createEdge({ ...parts, state, folder });
