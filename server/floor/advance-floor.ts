@@ -59,7 +59,7 @@ export function* advanceInParts(
 }
 
 /** Facts that are taken or read in one part: some milliseconds. */
-const PART_WORK = 5_000;
+const PART_WORK = 2_500;
 
 /** Contacts to be read, the facts of those that are not on the floor yet, and the first and last restarts that are new. */
 type News = {
@@ -121,7 +121,7 @@ export function sweepFloor(
 }
 
 /** Some milliseconds of reading. */
-export const SILENT_AT_A_TIME = 5_000;
+export const SILENT_AT_A_TIME = 2_000;
 
 /** The life of a contact as the floor's sources allow it to be read. */
 export function readOnFloor(floor: Floor, facts: readonly ContactEvent[], now: EpochMs): ContactRecord {

@@ -123,6 +123,7 @@ export function makeRoom(
   const { bounds, reserved } = floor.room;
   const isIdle = (at: EpochMs): boolean => now - at > bounds.idleMs;
   const forgotten: QueueId[] = [];
+  const before = floor.queues.size + floor.agents.size;
   if (isTight(floor.queues.size, bounds.queues))
     for (const [queue, { toldAt }] of floor.queues)
       if (isIdle(toldAt) && !reserved.queues.has(queue) && mayForget(queue)) forgotten.push(queue);
@@ -137,6 +138,7 @@ export function makeRoom(
     for (const [agent, { marks, standing }] of floor.agents)
       if (marks.length === 0 && !standing.signedIn && standing.inHand.length === 0)
         floor.agents.delete(agent);
+  if (floor.queues.size + floor.agents.size < before) measureRoom(floor);
   return forgotten;
 }
 

@@ -44,8 +44,8 @@ function closeAgentsCells(floor: Floor, feeds: Feeds, now: EpochMs): void {
   }
 }
 
-/** Sums that are added to in some milliseconds; a quarter of an hour of 2,000 agents of ten queues each. */
-const CLOSED_AT_A_TIME = 22_000;
+/** Sums that are added to in some ten milliseconds: a quarter of an hour of 1,000 agents of ten queues each. */
+const CLOSED_AT_A_TIME = 11_000;
 
 /** The limits on silence are hours; looking once a minute is early enough. */
 const SWEEP_EVERY_MS = MINUTE_MS;

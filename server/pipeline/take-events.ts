@@ -5,7 +5,7 @@ import type { ContactId } from '#domain/ids.ts';
 import { epochMs, type EpochMs } from '#domain/time.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import { SILENT_AT_A_TIME, advanceInParts, readOnFloor, sweepFloor } from '../floor/advance-floor.ts';
-import { makeRoom, measureRoom } from '../floor/floor-room.ts';
+import { makeRoom } from '../floor/floor-room.ts';
 import type { Floor } from '../floor/floor.ts';
 import { floorTime, type Feeds } from '../floor/source-states.ts';
 import { dropOldWords, isUntold, recount } from '../metrics/tally.ts';
@@ -82,6 +82,5 @@ export function sweep(world: World, terms: Terms, now: EpochMs, feeds: Feeds = N
   const ended = sweepFloor(floor, { feeds, now });
   recount(tally, ended, (queue) => targetOf(terms.centre, queue));
   for (const queue of makeRoom(floor, now, (one) => isUntold(tally, one))) tally.queues.delete(queue);
-  measureRoom(floor);
   if (ended.length < SILENT_AT_A_TIME) world.sweptAt = now;
 }

@@ -44,6 +44,8 @@ export type HttpOptions = IntakePorts &
     readonly pagesFolder: string;
     /** Absent: nothing posts to us of its own accord. */
     readonly hooks?: HookDoors;
+    /** Hears of every route but those of HEAD, for whoever checks who may ask for what. */
+    readonly onRoute?: (route: string) => void;
     /** Has routes of its own. */
     readonly companion?: Pick<Companion, 'routes'>;
     /** Absent: nothing is asked of the history. */
@@ -63,6 +65,9 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   });
   const guard = createGuard(options.access);
   const routes = collectRoutes(http);
+  http.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) if (one !== 'HEAD') options.onRoute?.(`${one} ${url}`);
+  });
   // First, so that refusals have its headers too.
   await http.register(helmet, HELMET);
   http.addHook('onRequest', guard.strangers);

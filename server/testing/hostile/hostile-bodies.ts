@@ -8,52 +8,67 @@ const GZIP = { 'content-encoding': 'gzip' };
 /** Bodies that are no events, or that are dear to read. */
 export function hostileBodies(scale: number, now: number): readonly Hostile[] {
   const size = Math.round(8 * MIB * scale);
-  const event = (place: number | string, more = ''): string =>
-    `{"id":"body-${place}","source":"evil","at":${now - 60_000},"kind":"contact-queued","contact":"body-${place}","queue":"evil-body"${more}}`;
-  const times = (text: string): string => text.repeat(Math.ceil(size / text.length));
-  const labels = (count: number): string =>
-    `{"id":"labels","source":"evil","at":${now},"kind":"contact-labelled","contact":"labels","labels":{${Array.from({ length: count }, (_, i) => `"${i}":""`).join(',')}}}`;
-  const texts: Readonly<Record<string, string>> = {
-    brackets: times('['),
-    'brackets that close': `${times('[').slice(0, size / 2)}${times(']').slice(0, size / 2)}`,
-    'lines of brackets': times(`${'['.repeat(500)}\n`),
-    'longer lines of brackets': times(`${'['.repeat(200_000)}\n`),
-    'objects within each other': times('{"a":'),
-    'new lines': times('\n'),
-    'carriage returns': times('\r'),
-    'blank lines': times(' \r\n'),
-    spaces: times(' '),
-    commas: times(','),
-    quotes: times('"'),
-    backslashes: `"${times('\\')}`,
-    escapes: `"${times('\\u0000')}"`,
-    digits: times('9'),
-    'lines of one character': times('x\n'),
-    'lines of nothing': times('null\n'),
-    'lines of numbers': times('1e999\n'),
-    'lines of misspelt kinds': times(`${event(0).replace('contact-queued', 'contact-qeued')}\n`),
-    'lines of half an event': times(`${event(0).slice(0, 80)}\n`),
-    'one event again and again': times(`${event(0)}\n`),
-    'marks of an encoding': times('\ufeff'),
-    'marks before every line': times(`\ufeff${event(0)}\n`),
-    faces: times('😀'),
-    'very many labels': labels(Math.round(2_000_000 * scale)),
-    'the same field again and again': `{${times('"id":"a",').slice(0, size)}"b":1}`,
-    'an event with a very long text of its own': event('long', `,"own":"${'x'.repeat(size)}"`),
-    'an event with a deep field of its own': event(
-      'deep',
-      `,"own":${'['.repeat(20_000)}${']'.repeat(20_000)}`,
-    ),
+  const texts = {
+    ...dearTexts(size),
+    ...dearEvents(size, now),
+    'very many labels': labels(Math.round(2_000_000 * scale), now),
   };
   return [
-    ...Object.entries(texts).flatMap(([name, text]): Hostile[] => [
-      plain(`a body of ${name}`, { body: text }),
-      plain(`a list of ${name}`, { body: `[${text}`, headers: JSON_TYPE }),
+    ...Object.entries(texts).flatMap(([name, body]): Hostile[] => [
+      plain(`a body of ${name}`, { body }),
+      plain(`a list of ${name}`, { body: `[${body}`, headers: JSON_TYPE }),
     ]),
-    ...packed(scale, event('packed')),
+    ...packed(scale, eventOf('packed', now)),
     ...bytes(),
   ];
 }
+
+const times = (text: string, size: number): string => text.repeat(Math.ceil(size / text.length));
+
+const dearTexts = (size: number): Readonly<Record<string, string>> => ({
+  brackets: times('[', size),
+  'brackets that close': `${times('[', size / 2)}${times(']', size / 2)}`,
+  'lines of brackets': times(`${'['.repeat(500)}\n`, size),
+  'longer lines of brackets': times(`${'['.repeat(200_000)}\n`, size),
+  'objects within each other': times('{"a":', size),
+  'new lines': times('\n', size),
+  'carriage returns': times('\r', size),
+  'blank lines': times(' \r\n', size),
+  spaces: times(' ', size),
+  commas: times(',', size),
+  quotes: times('"', size),
+  backslashes: `"${times('\\', size)}`,
+  escapes: `"${times('\\u0000', size)}"`,
+  digits: times('9', size),
+  'lines of one character': times('x\n', size),
+  'lines of nothing': times('null\n', size),
+  'lines of numbers': times('1e999\n', size),
+  'marks of an encoding': times('\ufeff', size / 3),
+  faces: times('😀', size / 2),
+  'the same field again and again': `{${times('"id":"a",', size)}"b":1}`,
+});
+
+function dearEvents(size: number, now: number): Readonly<Record<string, string>> {
+  const event = eventOf('one', now);
+  return {
+    'lines of misspelt kinds': times(`${event.replace('contact-queued', 'contact-qeued')}\n`, size),
+    'lines of half an event': times(`${event.slice(0, 80)}\n`, size),
+    'one event again and again': times(`${event}\n`, size),
+    'marks before every line': times(`\ufeff${event}\n`, size),
+    'an event with a very long text of its own': eventOf('long', now, `,"own":"${times('x', size)}"`),
+    'an event with a deep field of its own': eventOf(
+      'deep',
+      now,
+      `,"own":${'['.repeat(20_000)}${']'.repeat(20_000)}`,
+    ),
+  };
+}
+
+const eventOf = (id: string, now: number, more = ''): string =>
+  `{"id":"body-${id}","source":"evil","at":${now - 60_000},"kind":"contact-queued","contact":"body-${id}","queue":"evil-body"${more}}`;
+
+const labels = (count: number, now: number): string =>
+  `{"id":"labels","source":"evil","at":${now},"kind":"contact-labelled","contact":"labels","labels":{${Array.from({ length: count }, (_, i) => `"${i}":""`).join(',')}}}`;
 
 /** What unpacks to much more than it is, or not at all. */
 function packed(scale: number, event: string): readonly Hostile[] {

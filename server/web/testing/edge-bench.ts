@@ -40,6 +40,8 @@ export type EdgeBench = {
   readonly refusals: Refusals;
   readonly feeds: Feeds;
   readonly openBodies: OpenBodies;
+  /** Method and path of every route, but for HEAD. */
+  routes(): readonly string[];
   /** What the server says of itself; the test changes it. */
   readonly state: { board: CurrentBoard | undefined; failure: string | undefined };
   /** Moves the server's clock ahead. */
@@ -75,20 +77,16 @@ export async function startEdge({
   const inbox = createInbox(inboxLimit);
   if (commit !== undefined) inbox.onWork(() => queueMicrotask(() => inbox.take(1_000_000).map(commit)));
   const books = { refusals: createRefusals(), feeds: createFeeds(), hub: createHub(clock) };
-  const reading = {
-    openBodies: createOpenBodies(),
-    turns: createReadingTurns(),
-    overflow: () => undefined,
-    beganBy: () => undefined,
-  };
-  const parts = { access, openSockets, ...doors, inbox, clock, ...reading, ...books, ...more };
+  const parts = { access, openSockets, ...doors, inbox, clock, ...readingPorts(), ...books, ...more };
   const state: EdgeBench['state'] = { board: undefined, failure: undefined };
-  const transport = await createEdge({ ...parts, state, folder });
+  const routes: string[] = [];
+  const transport = await createEdge({ ...parts, state, folder, onRoute: (route) => routes.push(route) });
   const port = await transport.listen(0, '127.0.0.1');
   const at = { port, url: `http://127.0.0.1:${port}`, folder, state };
   return {
     ...parts,
     ...at,
+    routes: () => routes,
     later: (ms) => void (aheadMs += ms),
     recheck: () => openSockets.recheck(),
     token: (role) => tokens.get(role) ?? '',
@@ -100,6 +98,13 @@ export async function startEdge({
     },
   };
 }
+
+const readingPorts = (): ReadingPorts => ({
+  openBodies: createOpenBodies(),
+  turns: createReadingTurns(),
+  overflow: () => undefined,
+  beganBy: () => undefined,
+});
 
 const log = pino({ level: 'silent' });
 
@@ -116,6 +121,7 @@ type EdgeParts = Pick<EdgeBench, 'access' | 'inbox' | 'refusals' | 'feeds' | 'hu
     readonly clock: Clock;
     readonly openSockets: OpenSockets;
     readonly bodyMs?: number;
+    readonly onRoute: (route: string) => void;
     readonly hooks?: HookDoors;
   };
 
