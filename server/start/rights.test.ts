@@ -60,6 +60,7 @@ const ROUTES: Readonly<Record<string, readonly Shown[]>> = {
   'GET /sign-in': SHOWN,
   'GET /*': SHOWN,
   'GET /healthz': SHOWN,
+  'GET /openapi.json': SHOWN,
   'GET /schema': KNOWN,
   'GET /schema/definitions': KNOWN,
   'GET /metrics': WALL,
