@@ -55,7 +55,7 @@ function* spanOf(standing: Standing, from: EpochMs, until: EpochMs): Generator<A
     ...(reason !== undefined && state === stated && { reason }),
     ...(site !== undefined && { site }),
     queues: signedIn && queues.length > 0 ? queues : inHandQueues,
-    inHand: inHand.length,
+    inHand: inHand.reduce((sum, { more = 0 }) => sum + 1 + more, 0),
     isUnsigned: !signedIn,
   };
 }
