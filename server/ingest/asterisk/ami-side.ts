@@ -104,6 +104,8 @@ type Side = {
   readonly heard: Set<string>;
   /** When the switch started on our clock, where it has said so and its own clock is not known yet. */
   started: EpochMs | undefined;
+  /** That start as it was told, on its own clock: nothing of this life of the switch is told of an instant before. */
+  toldStart: EpochMs | undefined;
   refusal: Refusal | undefined;
 };
 
@@ -116,6 +118,7 @@ const newSide = (ports: AmiSidePorts): Side => ({
   isSyncing: false,
   heard: new Set(),
   started: undefined,
+  toldStart: undefined,
   refusal: undefined,
 });
 
@@ -162,25 +165,28 @@ function resync(side: Side, channels: readonly ListedChannel[] | undefined, now:
   // A list without any queue was not shown to us.
   if (listed === undefined || listed.queues.size === 0) return;
   const idle = new Set(listed.members.filter(({ status }) => status === 'idle').map(({ member }) => member));
+  const { toldStart = epochMs(0) } = side;
   const gapFrom = side.gapFrom === undefined ? undefined : switchTime(side, side.gapFrom);
-  const { entries } = listed;
   const synced = resyncCalls({
-    entries,
+    entries: listed.entries.map((entry) => ({ ...entry, enteredAt: latest(entry.enteredAt, toldStart) })),
     channels,
     calls: ports.calls.entries(),
     isHeard: (call) => heard.has(call),
     isIdle: (member) => idle.has(member),
     nameOf: ports.nameOf,
     now,
-    gapFrom,
+    gapFrom: gapFrom && latest(gapFrom, toldStart),
   });
   side.isSyncing = false;
   side.gapFrom = undefined;
+  side.toldStart = undefined;
   heard.clear();
   const receivedAt = ports.known.get(KEY)?.heardAt ?? now.at;
   for (const fact of synced.facts) ports.pass(fact, receivedAt);
   for (const { leg, call, member } of synced.talks) facts?.addLeg(leg, { call, member });
 }
+
+const latest = (one: EpochMs, other: EpochMs): EpochMs => (one > other ? one : other);
 
 function factsOf(side: Side, lists: AmiLists): AmiFacts {
   const { agents, outbox } = side.ports;
@@ -216,6 +222,7 @@ function tellStart(side: Side, receivedAt: EpochMs): void {
   // The switch rounds its uptime down: it started in the second before, and after its last word.
   side.gapFrom = epochMs(Math.max(side.gapFrom ?? 0, later(started, -SECOND_MS)));
   const at = switchTime(side, side.gapFrom);
+  side.toldStart = at;
   side.ports.pass({ at, precisionMs: SECOND_MS, kind: 'started' }, receivedAt);
 }
 

@@ -91,8 +91,8 @@ const TOGETHER_MS: DurationMs = SECOND_MS;
 /** From now on the device is in use for what it is in use for, whatever it was before. */
 export function restartDevice({ alarms }: Staff, book: MemberBook, at: EpochMs): void {
   if (book.device !== 'in-use') return;
-  book.deviceAt = at;
-  alarms.set(later(at, ELSEWHERE_AFTER_MS), book.agent);
+  if (at > book.deviceAt) book.deviceAt = at;
+  alarms.set(later(book.deviceAt, ELSEWHERE_AFTER_MS), book.agent);
 }
 
 /** Other calls take minutes. Whoever was on one when the switch fell silent is believed to be on it for so long. */

@@ -138,8 +138,10 @@ function connectedFacts(resync: Resync, talk: Talk, known: OpenCall | undefined)
   if (leg === undefined) return [];
   const [member, legAt] = [interfaceOf(leg.channel), leg.beganAt];
   const here = known?.visits.filter((visit) => visit.queue === queue) ?? [];
+  const wait = here.findLast(({ stage }) => stage === 'waiting' || stage === 'leaving');
   const isKnown = here.some(
     (visit) =>
+      (visit.stage === 'talking' || wait === undefined) &&
       visit.answered !== undefined &&
       later(visit.answered.at, (visit.answered.precisionMs ?? 0) + LISTED_MS) >= legAt &&
       isSame(nameOf(visit.member ?? ''), nameOf(member)),
@@ -155,7 +157,6 @@ function connectedFacts(resync: Resync, talk: Talk, known: OpenCall | undefined)
     queue,
     member,
   } as const;
-  const wait = here.findLast(({ stage }) => stage === 'waiting' || stage === 'leaving');
   if (wait?.entered !== undefined && isAnswered(wait, talk)) return [connected];
   const entered = epochMs(Math.min(at, Math.max(callerAt, gapFrom ?? 0)));
   const precisionMs = precisionOf(now, entered);

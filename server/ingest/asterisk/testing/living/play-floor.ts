@@ -174,7 +174,7 @@ function keepLink({ time, chance, living, server, links, quiet }: LinkKeeper) {
     if (links.now !== undefined) return;
     if (!living.state.isUp) return time.after(1_000, connect);
     quiet.connected(time.now());
-    const listed = (): void => (server.amiListed(), quiet.listed(time.now()));
+    const listed = (at = time.now()): void => server.amiListed(() => quiet.listed(at));
     const ears = {
       frame: (frame: AmiFrame) => server.frame(frame),
       opened: () => server.amiOpened(),

@@ -22,7 +22,8 @@ export type ReadingServer = {
   readonly world: World;
   frame(frame: AmiFrame): void;
   amiOpened(): void;
-  amiListed(): void;
+  /** `known`: to be called when what the lists show is committed. */
+  amiListed(known: () => void): void;
   /** Answers when the switch was last heard. */
   amiLost(): EpochMs;
   /** As kill -9: what is not committed is gone, and another begins with what is. Answers until when what was heard is in that. */
@@ -53,19 +54,19 @@ export function readingServer(options: ReadingServerOptions): ReadingServer {
   const disk: Disk = { kept: new Map(), ids: new Set(), world: emptyWorld(GRID_MS) };
   let stalledUntil = 0;
   const isStalled = (): boolean => time.now() < stalledUntil;
-  let process = startProcess(options, disk, isStalled);
+  let process = startProcess(options, disk, { isStalled, committedAt: time.now() });
   let refused = 0;
   const moment = () => ({ serverNow: time.now(), cut: new Set<never>(), refused: {} });
   return {
     world: disk.world,
     frame: (frame) => process.frame(frame),
     amiOpened: () => process.amiOpened(),
-    amiListed: () => process.amiListed(),
+    amiListed: (known) => process.amiListed(known),
     amiLost: () => process.amiLost(),
     kill() {
       const { refused: more, heardUntil } = process.kill();
       refused += more;
-      process = startProcess(options, disk, isStalled);
+      process = startProcess(options, disk, { isStalled, committedAt: heardUntil });
       return heardUntil;
     },
     stallLog: (until) => void (stalledUntil = until),
@@ -78,12 +79,16 @@ export function readingServer(options: ReadingServerOptions): ReadingServer {
 }
 
 /** A running reader, with what it has told and is not committed yet. */
-function startProcess(options: ReadingServerOptions, disk: Disk, isStalled: () => boolean) {
+function startProcess(
+  options: ReadingServerOptions,
+  disk: Disk,
+  { isStalled, committedAt }: { readonly isStalled: () => boolean; readonly committedAt: EpochMs },
+) {
   const { time, mode, log } = options;
   const standing = openStanding({ source: SOURCE, kept: new Map(disk.kept), version: READER_VERSION });
   const places = standing.map<LogMark>('log');
   const reader = createAsteriskReader({ source: SOURCE, mode, standing });
-  const life = { isAlive: true, heardAt: time.now(), committedAt: time.now() };
+  const life = { isAlive: true, heardAt: committedAt, committedAt };
   const courier = courierOf(options, { disk, reader, life });
   const tell = (): void => courier.tell();
   const readLog = (): void => {
@@ -174,12 +179,13 @@ function earsOf(time: VirtualTime, { reader, life, disk, tell, readLog, afterCom
       reader.amiOpened(time.now());
       tell();
     },
-    amiListed(): void {
+    amiListed(known: () => void): void {
       const at = time.now();
       reader.amiListed(at);
       afterCommit(() => {
         reader.endStrays(openContacts(disk.world.floor, SOURCE), at);
         tell();
+        known();
       });
       tell();
     },
