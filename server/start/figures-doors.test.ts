@@ -7,14 +7,16 @@ import { Type, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { usualCentre } from '#domain/centre.ts';
-import { epochMs } from '#domain/time.ts';
+import { DAY_MS, HOUR_MS, epochMs } from '#domain/time.ts';
 import { createToken } from '../access/tokens.ts';
 import { createEngine } from '../history/engine/engine.ts';
 import { startServer, type RunningServer } from './start-server.ts';
 
 const log = pino({ level: 'silent' });
-/** Ten minutes ago, on a minute. */
-const BEGIN = Math.floor(Date.now() / 60_000) * 60_000 - 600_000;
+/** The last noon of the centre that is ten minutes past: no test runs into a midnight. */
+const NOON = 4 * HOUR_MS;
+const BEGIN = Math.floor((Date.now() - NOON - 600_000) / DAY_MS) * DAY_MS + NOON;
+const isoAt = (second: number): string => new Date(BEGIN + second * 1_000).toISOString();
 
 let number = 0;
 const told = (second: number, contact: string, kind: string, more: object = {}): object => {
@@ -162,6 +164,9 @@ describe('figures', () => {
     ['/v1/contacts?of=service_level', 'counts no rows'],
     ['/v1/contacts?of=offered&after=nonsense', 'got nonsense'],
     ['/v1/figures?measures=offered&within=soon', 'within'],
+    ['/v1/board?at=2999-01-01', 'got 2999-01-01'],
+    ['/v1/board?at=soon', 'got soon'],
+    ['/v1/figures?measures=occupancy', 'which the history does not keep'],
   ])('%s is refused as a problem that says: %s', async (path, said) => {
     const answer = await ask(path);
     expect(answer.status).toBe(400);
@@ -208,7 +213,7 @@ describe('a contact', () => {
 });
 
 test('whom to call back: lost and not back in time, each once; who came again is recovered', async () => {
-  const all = await json('/v1/lost?states=all');
+  const all = await json(`/v1/lost?states=all&from=${isoAt(0)}`);
   expect(all.unknown).toBe(1);
   expect(
     all.rows.map(({ customer, state, times }: Record<string, unknown>) => [customer, state, times]),
@@ -216,8 +221,29 @@ test('whom to call back: lost and not back in time, each once; who came again is
     ['13800002222', 'recovered', 1],
     ['13800003333', 'lost', 2],
   ]);
-  const lost = parse(await (await ask('/v1/lost?format=csv')).text(), { columns: true });
+  const lost = parse(await (await ask(`/v1/lost?format=csv&from=${isoAt(0)}`)).text(), { columns: true });
   expect(lost).toMatchObject([{ customer: '13800003333', state: 'lost', times: '2', contact: 'c6' }]);
+});
+
+const queueAt = async (second: number, name: string) =>
+  (await json(`/v1/board?at=${isoAt(second)}`)).queues.find((one: { queue: string }) => one.queue === name);
+
+describe('a past second', () => {
+  test.each([
+    [3, 'sales', { waiting: 1, longest_wait_seconds: 3, in_talk: 0, offered: 1, answered: 0 }],
+    [10, 'sales', { waiting: 1, longest_wait_seconds: 5, in_talk: 1, offered: 2, answered: 1 }],
+    [44, 'sales', { waiting: 1, longest_wait_seconds: 39, in_talk: 1, abandoned: 0 }],
+    [45, 'sales', { waiting: 0, longest_wait_seconds: null, in_talk: 1, abandoned: 1 }],
+    [
+      99,
+      'sales',
+      { waiting: 1, longest_wait_seconds: 39, in_talk: 0, offered: 4, answered: 1, abandoned: 2 },
+    ],
+    [100, 'support', { waiting: 1, longest_wait_seconds: 10, offered: 2, abandoned: 1 }],
+    [400, 'support', { waiting: 0, in_talk: 0, offered: 2, abandoned: 2 }],
+  ])('after %d s in %s', async (second, name, expected) => {
+    expect(await queueAt(second, name)).toMatchObject(expected);
+  });
 });
 
 test('a restart keeps every figure', async () => {

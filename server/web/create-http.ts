@@ -21,7 +21,7 @@ import { httpIntake } from '../ingest/intake/http-intake.ts';
 import type { IntakePorts } from '../ingest/intake/offer-batch.ts';
 import type { ReadingPorts } from '../ingest/intake/reading-ports.ts';
 import { figuresRoutes } from './figures/figures-routes.ts';
-import type { FiguresDoors } from './figures/send-answers.ts';
+import { sendPastBoard, type FiguresDoors } from './figures/send-answers.ts';
 import { historyRoutes, type HistoryRoutesOptions } from './history-routes.ts';
 import { collectRoutes } from './openapi/collect-routes.ts';
 import { openApi } from './openapi/openapi.ts';
@@ -35,7 +35,7 @@ import { sourceRoutes, type SourceRoutesOptions } from './source-routes.ts';
 export type HttpOptions = IntakePorts &
   ReadingPorts &
   SessionOptions &
-  Omit<ReadRoutesOptions, 'guard'> &
+  Omit<ReadRoutesOptions, 'guard' | 'past'> &
   Omit<HistoryRoutesOptions, 'guard'> &
   Omit<SourceRoutesOptions, 'guard'> & {
     readonly feeds: Feeds;
@@ -82,7 +82,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   await http.register(httpIntake({ ...options, guard }));
   if (options.hooks !== undefined) await http.register(hookIntake({ ...options, ...options.hooks, guard }));
   await http.register(sessionRoutes(options));
-  await http.register(readRoutes({ ...options, guard }));
+  await http.register(readRoutes({ ...options, ...pastOf(options), guard }));
   await http.register(sourceRoutes({ ...options, guard }));
   await http.register(historyRoutes({ ...options, guard }));
   if (options.figures !== undefined) await http.register(figuresRoutes({ figures: options.figures, guard }));
@@ -91,6 +91,10 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   await http.register(pages(options.pagesFolder));
   return http;
 }
+
+/** The floor at a past second, where there is a history. */
+const pastOf = ({ figures }: HttpOptions): Pick<ReadRoutesOptions, 'past'> =>
+  figures === undefined ? {} : { past: (at, reply) => sendPastBoard(figures, at, reply) };
 
 /** Requests of one address. Events are bounded by their bytes instead; a proxy on this machine that is not believed brings everybody's. */
 const fairRate = (guard: Guard): RateLimitPluginOptions => ({

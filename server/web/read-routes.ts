@@ -1,5 +1,6 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Registry } from 'prom-client';
+import { Type, type Static } from 'typebox';
 import type { Board } from '#domain/board/board.ts';
 import type { EpochMs } from '#domain/time.ts';
 import type { Guard } from '../access/guard.ts';
@@ -20,11 +21,27 @@ export type ReadRoutesOptions = {
   /** Events of the journal for which the floor had no room since the start, by the bound that they would break. */
   readonly uncounted: () => Readonly<Record<string, number>>;
   readonly metrics: Registry;
+  /** Answers with the floor at a past second. Absent: there is no history. */
+  readonly past?: (at: string, reply: FastifyReply) => Promise<unknown>;
 };
+
+const boardQuery = Type.Object(
+  {
+    at: Type.Optional(
+      Type.String({
+        maxLength: 40,
+        description:
+          'a past second, such as 2026-03-04T09:00:00+08:00: who waited and talked then, as is known now',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
 
 /** What the server tells of itself: health to everyone, all else to who may see it. */
 export function readRoutes(options: ReadRoutesOptions): (http: FastifyInstance) => Promise<void> {
   const { board, failure, metrics, refusals, uncounted, guard } = options;
+  const boardRoute = { onRequest: guard.need('wall'), schema: { querystring: boardQuery } };
   return async (http) => {
     http.get('/healthz', (_request, reply) => {
       if (failure() === undefined) return reply.send({ status: 'ok' });
@@ -42,7 +59,9 @@ export function readRoutes(options: ReadRoutesOptions): (http: FastifyInstance) 
     http.get('/metrics', { onRequest: guard.need('wall') }, async (_request, reply) =>
       reply.type(metrics.contentType).send(await metrics.metrics()),
     );
-    http.get('/v1/board', { onRequest: guard.need('wall') }, (_request, reply) => {
+    http.get<{ Querystring: Static<typeof boardQuery> }>('/v1/board', boardRoute, (request, reply) => {
+      const { at } = request.query;
+      if (at !== undefined && options.past !== undefined) return options.past(at, reply);
       const current = board();
       if (current === undefined)
         return reply

@@ -12,6 +12,7 @@ import {
 import type { EngineAnswer, EngineStep, EngineValue } from '../engine/engine-words.ts';
 import { figuresOfSums, inOrder, type Figures } from '../figures/count-figures.ts';
 import type { PreparedQuestion } from '../figures/prepare-question.ts';
+import { QuestionMistake } from '../figures/question.ts';
 import { emptyState, valueOfState } from '../figures/sum-state.ts';
 import {
   ARRIVAL,
@@ -35,6 +36,7 @@ const MOST_FIGURES = 50_000;
 
 /** Answers a question from rows in files and in memory: what `countFigures` would answer if it were shown all of them. */
 export async function askFigures(prepared: PreparedQuestion, reading: Reading): Promise<FiguresAnswer> {
+  refuseUnkept(prepared);
   const found = new Map<string, Found>();
   if (prepared.dimensions.length === 0) found.set('[]', { by: [], startsAt: undefined, sums: [] });
   let isWhole = true;
@@ -51,6 +53,15 @@ export async function askFigures(prepared: PreparedQuestion, reading: Reading): 
     ),
   );
   return { figures: figures.sort(inOrder(prepared.dimensions)), isWhole };
+}
+
+/** Nothing is answered as 0 that nobody has kept. */
+function refuseUnkept({ sums }: PreparedQuestion): void {
+  const ofTime = sums.find(({ sum }) => sum.of === 'span');
+  if (ofTime !== undefined)
+    throw new QuestionMistake(
+      `${ofTime.sum.id} is agents’ time, which the history does not keep: \`callboard query\` counts it of a recording`,
+    );
 }
 
 type Found = {

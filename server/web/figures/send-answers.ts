@@ -12,6 +12,7 @@ import { contactsAnswer, readCursor } from '../../history/doors/contacts-answer.
 import { csvText } from '../../history/doors/csv-text.ts';
 import { figuresAnswer } from '../../history/doors/figures-answer.ts';
 import { askLost } from '../../history/doors/lost-customers.ts';
+import { askPastBoard } from '../../history/doors/past-board.ts';
 import { parquetOf } from '../../history/doors/parquet-of.ts';
 import { personalIn } from '../../history/doors/personal.ts';
 import { prepareQuestion, type PreparedQuestion } from '../../history/figures/prepare-question.ts';
@@ -19,6 +20,7 @@ import { QuestionMistake } from '../../history/figures/question.ts';
 import { askFigures } from '../../history/sql/ask-figures.ts';
 import { askRows } from '../../history/sql/ask-rows.ts';
 import type { Reading } from '../../history/sql/reading.ts';
+import { sendProblem } from './problem.ts';
 import type { ContactQuery, ContactsQuery, FiguresQuery, LostQuery } from './figures-queries.ts';
 
 /** What figures are asked of. */
@@ -69,6 +71,22 @@ export async function sendFigures(
     format: query.format,
     name: 'figures',
   });
+}
+
+/** The floor at a past second. */
+export async function sendPastBoard(
+  { history, asked }: FiguresDoors,
+  at: string,
+  reply: FastifyReply,
+): Promise<unknown> {
+  try {
+    const instant = instantOf('at', at, asked.zone);
+    if (instant === undefined || instant > asked.now())
+      throw new QuestionMistake(`at: expected a past second such as 2026-03-04T09:00:00+08:00, got ${at}`);
+    return await fresh(reply).send(await askPastBoard(instant, asked.zone, history));
+  } catch (cause) {
+    return sendProblem(reply, cause);
+  }
 }
 
 /** Whoever may not see customers must not find one out by asking either. */

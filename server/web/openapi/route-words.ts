@@ -40,7 +40,7 @@ export const ROUTE_WORDS: Readonly<Record<string, RouteWords>> = {
   },
   'POST /v1/hooks/:source': { says: 'Takes what another system posts, by the mapping of the definitions.' },
   'GET /v1/board': {
-    says: 'The board as it was last drawn: every live figure.',
+    says: 'The board as it was last drawn: every live figure. With `at`: who waited and talked at a past second, as is known now.',
     role: 'wall',
     example: '/v1/board',
   },
