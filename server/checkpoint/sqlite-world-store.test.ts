@@ -124,3 +124,12 @@ function flip(at: number): void {
   writeSync(opened, Buffer.from([byte ^ 0xff]), 0, 1, at);
   closeSync(opened);
 }
+
+test('a file that somebody has deleted without its log is begun anew', async () => {
+  writeFileSync(`${file}-wal`, 'frames of a file that is gone');
+  const store = open();
+  expect(await store.load()).toBeUndefined();
+  expect(said.join()).toMatch(/world\.db is missing but .*-wal is there/);
+  await store.save(checkpointAt(7), DEPARTING);
+  await store.close();
+});

@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import type { ContactId } from '#domain/ids.ts';
 import type { EpochMs } from '#domain/time.ts';
 import { packText, unpackText } from '../sqlite/packed-text.ts';
@@ -195,17 +195,18 @@ class SqliteWorldStore implements WorldStore {
 
   #setAside(cause: Error): WorldFile {
     const { file, said } = this.#options;
+    const isThere = existsSync(file);
     moveAside(file, `${file}.damaged`);
-    said(
-      `${file} is damaged and was renamed to ${file}.damaged; the world is rebuilt from the journal: ${cause.message}`,
-    );
+    const where = isThere ? `${file} is damaged and was renamed to ${file}.damaged; ` : '';
+    said(`${where}the world is rebuilt from the journal: ${cause.message}`);
     return new WorldFile(limitsOf(this.#options));
   }
 }
 
 /** One such file is kept, for whoever wants to know why; an earlier one makes room for it. */
 function moveAside(file: string, to: string): void {
-  renameSync(file, to);
+  // Somebody may have deleted it and left its log, which is of no use alone.
+  if (existsSync(file)) renameSync(file, to);
   for (const part of ['-wal', '-shm']) rmSync(`${file}${part}`, { force: true });
 }
 
