@@ -6,6 +6,7 @@ import { benchHistory } from './history.bench.ts';
 import { benchForecast } from './forecast.bench.ts';
 import { benchHostile } from './hostile.bench.ts';
 import { benchIngest } from './ingest.bench.ts';
+import { benchKeeping } from './keeping.bench.ts';
 import { benchLive } from './live.bench.ts';
 import { benchReplay } from './replay.bench.ts';
 import { benchRestart } from './restart.bench.ts';
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   ingest: benchIngest,
   asterisk: benchAsterisk,
   restart: benchRestart,
+  keeping: benchKeeping,
   live: benchLive,
   hostile: benchHostile,
   switch: benchSwitch,
