@@ -36,6 +36,9 @@ const COUNT_FOR_MS: DurationMs = 15;
 /** One commit takes at most this many events, some tens of milliseconds, so that a flood cannot keep the walls waiting. */
 const COMMIT_EVENTS = 4_000;
 
+/** So many events are written in some ten milliseconds. */
+const HELD_UP_BY = 1_000;
+
 export type TickLoopOptions = {
   readonly world: World;
   readonly terms: Terms;
@@ -201,6 +204,8 @@ async function commit(
   const standing = batches.flatMap((batch) => batch.standing);
   try {
     const appended = await options.journal.append(events, receivedAt, standing);
+    // Writing very many takes as long as nobody should be held up; they are counted in the next turn.
+    if (appended.entries.length > HELD_UP_BY) await breathe();
     if (!options.recounting.isBehind()) await takeEntries(options, appended.entries);
     acknowledge(batches, appended);
     return undefined;
