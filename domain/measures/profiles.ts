@@ -1,4 +1,5 @@
 import { countOf, formulaOf } from './definitions/sums.ts';
+import { DAY_MS, type DurationMs } from '../time.ts';
 import type { Measure } from './definitions/measure.ts';
 
 /**
@@ -13,6 +14,8 @@ export type Profile = {
   readonly of: string;
   /** The instant that decides the period; the arrival when absent. */
   readonly at?: string;
+  /** It has to hold over any continuous stretch of this length. */
+  readonly over?: { readonly lengthMs: DurationMs; readonly least: number };
 };
 
 const MET = 'outcome == "answered" && wait_ms <= within_ms';
@@ -124,6 +127,14 @@ export const PROFILES: readonly Profile[] = [
     zh: '公式四：目标时间内放弃不计',
     met: MET,
     of: NOT_WITHIN,
+  },
+  {
+    id: 'gbt33358',
+    en: 'GB/T 33358: answered / offered while open, at least 95 % over any continuous 24 h (the 15 s are answer_rate_15)',
+    zh: 'GB/T 33358：接通率，任意连续24小时不低于95%（15秒见 answer_rate_15）',
+    met: 'outcome == "answered"',
+    of: '!(outcome == "left" && reason == "closed")',
+    over: { lengthMs: DAY_MS, least: 0.95 },
   },
 ];
 

@@ -1,6 +1,7 @@
 import type { Row } from '#domain/history/column.ts';
 import type { RowKind } from '#domain/history/rows.ts';
 import type { PreparedQuestion } from '../../history/figures/prepare-question.ts';
+import { worstStretch } from './note-worst-stretch.ts';
 import { namesIn } from '../../history/conditions/names-in.ts';
 
 /** What was read besides rows. */
@@ -17,12 +18,14 @@ export type QueryNotes = {
 export function queryNotes(prepared: PreparedQuestion): QueryNotes {
   const streams = new Map<string, number>();
   const derived = new Set<string>();
+  const worst = worstStretch(prepared);
   let waiting = 0;
   return {
     see(kind, row) {
       if (kind === 'span' && row['derived'] === true && typeof row['agent'] === 'string')
         derived.add(row['agent']);
       if (kind !== 'visit' || !prepared.isMeant(row)) return;
+      worst?.see(row);
       const stream = typeof row['stream'] === 'string' ? row['stream'] : '';
       streams.set(stream, (streams.get(stream) ?? 0) + 1);
       if (row['outcome'] === 'waiting') waiting += 1;
@@ -35,6 +38,7 @@ export function queryNotes(prepared: PreparedQuestion): QueryNotes {
           ]
         : []),
       ...(waiting > 0 ? [`${waiting} visits had no end yet when the events end`] : []),
+      ...(worst?.said() ?? []),
       ...streamsSaid(prepared, streams),
       ...(derived.size > 0
         ? [

@@ -25,6 +25,11 @@ export const profilesByHand: Readonly<
   talkdesk: [(one) => one.arrived, (one) => one.outcome !== 'left' && !isShort(one), isMet],
   'asterisk-1': [ended, is('answered'), isMet],
   'asterisk-2': [ended, (one) => one.outcome !== 'left', (one) => one.wait <= WITHIN],
+  gbt33358: [
+    (one) => one.arrived,
+    (one) => !(one.outcome === 'left' && one.reason === 'closed'),
+    is('answered'),
+  ],
   'cn-1': [(one) => one.arrived, (one) => one.outcome !== 'left', (one) => one.wait <= WITHIN],
   'cn-2': [(one) => one.arrived, is('answered'), isMet],
   'cn-3': [(one) => one.arrived, (one) => one.outcome !== 'left', isMet],
