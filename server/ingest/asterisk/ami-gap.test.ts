@@ -83,6 +83,17 @@ describe('AMI alone, after nobody listened for a while,', () => {
     ]);
   });
 
+  test('and so was one who rings at an agent and gives up before the lists come', () => {
+    const pbx = fakeSwitch({ mode: 'ami' });
+    pbx.ami(8, 'AgentCalled', { ...C1, ...AMY });
+    pbx.ami(9.5, 'HangupRequest', { Privilege: 'call,all', Uniqueid: 'c1' });
+    pbx.ami(9.5, 'QueueCallerAbandon', { ...C1, HoldTime: 6 });
+    expect(pbx.story().filter((line) => /queued|abandoned/.test(line))).toEqual([
+      '4 contact-queued c1 sales',
+      '9.500 contact-abandoned c1 sales ringing',
+    ]);
+  });
+
   test('a caller who is passed on while nobody listens is with the next agent, and that is no end', () => {
     const pbx = alone();
     pbx.ami(2, 'AgentConnect', { ...C1, ...AMY });

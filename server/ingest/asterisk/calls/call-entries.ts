@@ -98,8 +98,8 @@ export function enterUnheard(
 export function enterBefore(ports: CallTellerPorts, fact: Fact<'left' | 'gone'>): void {
   const { queue } = fact;
   const call = ports.calls.open(fact.call, fact.at);
-  const isKnown = ({ stage, answered, over }: CallVisit): boolean =>
-    stage === 'waiting' || stage === 'leaving' || isNear(over ?? answered, fact);
+  const isKnown = ({ stage, entered, answered, over }: CallVisit): boolean =>
+    (entered !== undefined && (stage === 'waiting' || stage === 'leaving')) || isNear(over ?? answered, fact);
   if (call.visits.some((visit) => visit.queue === queue && isKnown(visit))) return;
   const entry = unheardEntry(ports, call, fact);
   if (entry !== undefined) enter(ports, { ...entry, kind: 'entered', queue });
