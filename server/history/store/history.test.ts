@@ -8,7 +8,7 @@ import type { AcdEvent } from '#domain/acd-event.ts';
 import { usualCentre } from '#domain/centre.ts';
 import type { RowContext } from '#domain/history/row-context.ts';
 import { rowsOf } from '#domain/history/rows.ts';
-import { contactId, queueId, sourceId } from '#domain/ids.ts';
+import { contactId } from '#domain/ids.ts';
 import { GRID_MS } from '#domain/interval.ts';
 import { DAY_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
@@ -28,6 +28,7 @@ import { askFigures } from '../sql/ask-figures.ts';
 import { askRows } from '../sql/ask-rows.ts';
 import { CONTACT_KINDS } from './contact-rows.ts';
 import { History } from './history.ts';
+import { givenUp } from './testing/given-up.ts';
 import { asked, ends, measures, wheres } from './testing/asked-questions.ts';
 
 const log = pino({ level: 'silent' });
@@ -234,11 +235,37 @@ const rounded = (
     values: values.map((value) => (value === undefined ? undefined : Math.round(value * 1e6) / 1e6)),
   }));
 
+test.each([
+  ['in no file yet', false],
+  ['in a file', true],
+])('a contact that is changed where it is stored is read again, when it is %s', async (_, isWritten) => {
+  const folder = mkdtempSync(join(root, 'changed-'));
+  const store = memoryWorldStore();
+  const world = emptyWorld(GRID_MS);
+  takeEvents(world, terms, { events: givenUp(evening - DAY_MS, 'c1'), position: 2, receivedAt: evening });
+  const history = begin(() => world, store, folder, evening);
+  await history.resume();
+  await history.look();
+  await saveCheckpoint({ terms, store, clock: () => evening, log, world }, evening);
+  await history.look();
+  if (isWritten) await history.write(true);
+  const [stored] = await store.recall([contactId('c1')]);
+  const facts = (stored?.facts ?? []).filter(({ kind }) => kind === 'contact-queued');
+  const changed = { contact: contactId('c1'), lastAt: evening, facts };
+  await store.save({ position: 2, definitions: 'one', world: '' }, { contacts: [changed], cells: [] });
+  await history.readAgain([contactId('c1')]);
+  const { figures } = await askFigures(
+    prepareQuestion(question({ measures: ['offered', 'abandoned'] })),
+    history,
+  );
+  expect(figures[0]?.values).toEqual([1, 0]);
+});
+
 test('days that ended before are let go of, whole', async () => {
   const folder = mkdtempSync(join(root, 'old-'));
   const store = memoryWorldStore();
   const world = emptyWorld(GRID_MS);
-  const events = [...day(evening - 10 * DAY_MS, 'old'), ...day(evening - 5 * DAY_MS, 'young')];
+  const events = [...givenUp(evening - 10 * DAY_MS, 'old'), ...givenUp(evening - 5 * DAY_MS, 'young')];
   takeEvents(world, terms, { events, position: 4, receivedAt: evening });
   sweep(world, terms, evening);
   const history = begin(() => world, store, folder, evening);
@@ -255,23 +282,3 @@ test('days that ended before are let go of, whole', async () => {
 
 const offered = async (history: History) =>
   (await askFigures(prepareQuestion(question({})), history)).figures[0]?.values;
-
-/** A contact that gives up after a second. */
-const day = (at: number, id: string): AcdEvent[] => [
-  {
-    id: `${id}-1`,
-    source: sourceId('pbx'),
-    at: epochMs(at),
-    kind: 'contact-queued',
-    contact: contactId(id),
-    queue: queueId('sales'),
-  },
-  {
-    id: `${id}-2`,
-    source: sourceId('pbx'),
-    at: epochMs(at + 1_000),
-    kind: 'contact-abandoned',
-    contact: contactId(id),
-    during: 'queue',
-  },
-];

@@ -67,9 +67,9 @@ export class Overlay {
     }
   }
 
-  /** Takes in contacts that had left the floor before a restart and were perhaps not written. Those on the floor are newer. */
+  /** Takes in a contact as it is stored: it left the floor before a restart, or was changed where it is stored. What is on the floor is newer. */
   takeOver(contact: ContactId, book: FloorContact, position: number, context: RowContext): void {
-    if (this.#entries.has(contact)) return;
+    if (this.#entries.get(contact)?.isOver === false) return;
     this.#markOver(this.#put(contact, book, { position, context, isStored: true }));
   }
 
