@@ -48,7 +48,6 @@ async function answer(origin: RowOrigin, question: Question, options: QueryOptio
   const answering = options.contacts === undefined ? figuresAnswer(prepared) : listAnswer(prepared);
   const out = writeEventFile(options.out);
   try {
-    await out.write(`${answering.header}\n`);
     const notes = queryNotes(prepared);
     const read = await readRows({
       origin,
@@ -70,11 +69,10 @@ async function answer(origin: RowOrigin, question: Question, options: QueryOptio
 
 /** An answer on its way to the file. */
 type Answer = {
-  readonly header: string;
   /** The columns of rows that it writes. */
   readonly columns: readonly string[];
   take(kind: RowKind, row: Row): void;
-  /** What can be written already; it is handed over once. */
+  /** What can be written already, from the header on; it is handed over once. */
   lines(): readonly string[];
   /** What can be written at the end only. */
   last(): readonly string[];
@@ -85,10 +83,12 @@ function figuresAnswer(prepared: PreparedQuestion): Answer {
   const { measures, question } = prepared;
   return {
     columns: [],
-    header: csvRow([...question.by, ...measures.map(({ id }) => id)]),
     take: (kind, row) => count.add(kind, row),
     lines: () => [],
-    last: () => count.figures().map((figures) => csvRow(figureCells(figures, measures))),
+    last: () => [
+      csvRow([...question.by, ...measures.map(({ id }) => id)]),
+      ...count.figures().map((figures) => csvRow(figureCells(figures, measures))),
+    ],
   };
 }
 
@@ -96,11 +96,10 @@ function listAnswer(prepared: PreparedQuestion): Answer {
   const list = listRows(prepared);
   const { by, zone } = prepared.question;
   const columns = listedColumns(by, ROW_COLUMNS[list.sum.of]);
-  let lines: string[] = [];
+  let lines: string[] = [csvRow([...by, ...columns.map(listedHeading)])];
   const line = (cells: readonly Cell[]): number => lines.push(csvRow(cells));
   return {
     columns,
-    header: csvRow([...by, ...columns.map(listedHeading)]),
     take(kind, row) {
       for (const listed of list.of(kind, row)) line(listedCells(listed, columns, zone));
     },
