@@ -170,6 +170,17 @@ describe('AMI alone', () => {
     expect(pbx.story()).toContain('6 contact-queued c1 sales');
   });
 
+  test('a pause that is told while the list is on its way is not taken back by it', () => {
+    const pbx = fakeSwitch({ mode: 'ami' });
+    const list = { ActionID: '1', Queue: 'sales' };
+    pbx.ami(0, 'QueueParams', list);
+    pbx.ami(0, 'QueueMember', { ...list, Name: 'Amy', Location: 'PJSIP/amy', Paused: 0, Status: 1 });
+    pbx.ami(0.1, 'QueueMemberPause', { ...AMY, Queue: 'sales', Paused: 1, PausedReason: 'Lunch' });
+    pbx.ami(0.2, 'QueueStatusComplete', list);
+    pbx.ami(0.2, 'CoreShowChannelsComplete', list);
+    expect(pbx.story().at(-1)).toBe('0.100 agent-state Amy away Lunch');
+  });
+
   test('on a quiet switch, whoever is on another call when the lists come is busy two seconds later', () => {
     const pbx = fakeSwitch({ mode: 'ami' });
     const pong = (second: number): void =>

@@ -57,7 +57,7 @@ export function amiSide(ports: AmiSidePorts): AmiSide {
   const side = newSide(ports);
   const lists = listsOf(side);
   const facts = factsOf(side, lists);
-  side.facts = facts;
+  Object.assign(side, { facts, lists });
   return {
     ami(block, receivedAt) {
       keep(side, { heardAt: receivedAt });
@@ -93,6 +93,7 @@ const KEY = 'ami';
 type Side = {
   readonly ports: AmiSidePorts;
   facts: AmiFacts | undefined;
+  lists: AmiLists | undefined;
   /** Since when nothing was heard, on our clock, where something was heard before. */
   gapFrom: EpochMs | undefined;
   /** Who waits and who serves, by the last QueueStatus of this connection. */
@@ -102,6 +103,8 @@ type Side = {
   isSyncing: boolean;
   /** Calls of which an event has told since the lists were asked for. */
   readonly heard: Set<string>;
+  /** Members and queues of which an event has told while the list was on its way. */
+  readonly heardMembers: Set<string>;
   /** When the switch started on our clock, where it has said so and its own clock is not known yet. */
   started: EpochMs | undefined;
   /** That start as it was told, on its own clock: nothing of this life of the switch is told of an instant before. */
@@ -112,11 +115,13 @@ type Side = {
 const newSide = (ports: AmiSidePorts): Side => ({
   ports,
   facts: undefined,
+  lists: undefined,
   gapFrom: ports.known.get(KEY)?.heardAt,
   listed: undefined,
   queues: new Set(),
   isSyncing: false,
   heard: new Set(),
+  heardMembers: new Set(),
   started: undefined,
   toldStart: undefined,
   refusal: undefined,
@@ -139,9 +144,17 @@ const PASSING: ReadonlySet<SwitchFact['kind']> = new Set([
   'labelled',
 ]);
 
+/** What changes how a member serves a queue. */
+const SERVING: ReadonlySet<SwitchFact['kind']> = new Set(['joined', 'departed', 'paused', 'unpaused']);
+
+const servingOf = ({ ports }: Side, member: string, queue: string): string =>
+  `${ports.nameOf(member)}|${queue}`;
+
 function pass(side: Side, fact: SwitchFact, receivedAt: EpochMs): void {
   tellStart(side, receivedAt);
   if (side.isSyncing && 'call' in fact && !PASSING.has(fact.kind)) side.heard.add(fact.call);
+  if (side.lists?.isBegun() === true && SERVING.has(fact.kind) && 'member' in fact && 'queue' in fact)
+    side.heardMembers.add(servingOf(side, fact.member, fact.queue));
   side.ports.pass(fact, receivedAt);
 }
 
@@ -151,7 +164,10 @@ function listsOf(side: Side): AmiLists {
       tellStart(side, epochMs(list.time.at));
       side.listed = list;
       side.queues = list.queues;
-      side.ports.agents.reconcile(list);
+      const isHeard = (member: string, queue: string): boolean =>
+        side.heardMembers.has(servingOf(side, member, queue));
+      side.ports.agents.reconcile({ ...list, isHeard });
+      side.heardMembers.clear();
     },
     takeChannels(channels, now) {
       if (side.isSyncing) resync(side, channels, now);
@@ -231,6 +247,7 @@ function open(side: Side, at: EpochMs): void {
   side.isSyncing = true;
   side.listed = undefined;
   side.heard.clear();
+  side.heardMembers.clear();
   if (ports.mode === 'pair' || gapFrom === undefined) return;
   const now = switchTime(side, at);
   const from = switchTime(side, gapFrom);

@@ -52,6 +52,8 @@ export type AmiListsPorts = {
 /** Gathers lists, whose parts come one by one between other events. */
 export type AmiLists = {
   add(part: AmiEvent): void;
+  /** Whether a list of queues has begun, and its end has not come. */
+  isBegun(): boolean;
   /** A list that was cut short never ends. */
   reset(): void;
 };
@@ -72,6 +74,7 @@ export function amiLists(ports: AmiListsPorts): AmiLists {
 
   return {
     reset,
+    isBegun: () => queues.size > 0,
     add(part) {
       if (queues.size + members.length + entries.length + channels.length >= PARTS_KEPT) reset();
       const queue = fieldOf(part, 'queue') ?? '';
