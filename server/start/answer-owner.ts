@@ -32,7 +32,7 @@ export function answerOwner(parts: Parts): (asked: Asked) => Promise<unknown> {
 }
 
 async function erase(parts: Parts, { customer, by }: Extract<Asked, { kind: 'erase' }>): Promise<Erased> {
-  const { journal, loop, history, recounting, hashCustomer, folder, clock } = parts;
+  const { journal, loop, history, recounting, hashCustomer, folder, clock, world } = parts;
   if (recounting.progress() !== undefined)
     throw new Error('the server counts again what is stored: erase when it is done, the wall says so');
   const holdings: Holdings = {
@@ -40,7 +40,11 @@ async function erase(parts: Parts, { customer, by }: Extract<Asked, { kind: 'era
     keeping: journal.keeping,
     between: loop.between,
     checkpoint: loop.checkpoint,
-    readAgain: (contacts) => history.readAgain(contacts),
+    async eraseHistory(scrub, contacts) {
+      // Of contacts that were let go of a day may be there still, if it was written just now.
+      if (world.contactsSince !== undefined) await history.forgetBefore(world.contactsSince);
+      await history.readAgain(contacts, scrub);
+    },
   };
   const keys = hashCustomer === undefined ? [customer] : [customer, hashCustomer(customer)];
   const all: Erased[] = [];

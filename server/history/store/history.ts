@@ -14,7 +14,7 @@ import { EngineFailure } from '../engine/engine-failure.ts';
 import type { Asking, HistoryAnswer, Locate, Reading } from '../sql/reading.ts';
 import type { Whereabouts } from '../sql/relation.ts';
 import { markFirstTime } from './mark-first-time.ts';
-import { Overlay, type FloorContact } from './overlay.ts';
+import { Overlay, type Change, type FloorContact } from './overlay.ts';
 import { CONTACT_KINDS } from './contact-rows.ts';
 import { Parts, borders, partFile, utcDay, type Part } from './parts.ts';
 import { dropReplaced, mergeParts, writeBatch, type Written } from './write-parts.ts';
@@ -169,11 +169,11 @@ export class History implements Reading {
     });
   }
 
-  /** Reads stored contacts again: what was known of them has been changed from outside. */
-  async readAgain(contacts: readonly ContactId[]): Promise<void> {
-    for (let from = 0; from < contacts.length; from += RECALLED_AT_ONCE) {
+  /** Reads stored contacts again: what was known of them has been changed from outside. What is in memory is changed by `change`. */
+  async readAgain(contacts: readonly ContactId[], change: Change = (value) => value): Promise<void> {
+    await this.#inTurn(async () => this.#overlay.change(change));
+    for (let from = 0; from < contacts.length; from += RECALLED_AT_ONCE)
       await this.#recall(contacts.slice(from, from + RECALLED_AT_ONCE));
-    }
     await this.write(true);
   }
 
@@ -219,8 +219,8 @@ export class History implements Reading {
 
   /** Reads stored contacts back, when nothing changes; those who ask the history go first. */
   async #recall(contacts: readonly ContactId[]): Promise<void> {
-    const { between, store, floor, read } = this.#options;
-    const work = async (): Promise<void> => {
+    const { store, floor, read } = this.#options;
+    await this.#inTurn(async () => {
       const { position, context } = floor();
       const stored = await store.recall(contacts);
       for (const { contact, facts } of stored)
@@ -229,7 +229,12 @@ export class History implements Reading {
       // What was let go of meanwhile is not written any more.
       const known = new Set(stored.map(({ contact }) => contact));
       await store.written(contacts.filter((contact) => !known.has(contact)));
-    };
+    });
+  }
+
+  /** Does work when nothing changes, as soon as there is a turn. */
+  async #inTurn(work: () => Promise<void>): Promise<void> {
+    const { between } = this.#options;
     let done = between(work);
     for (; done === undefined; done = between(work)) await setTimeout(BUSY_MS);
     await done;

@@ -15,6 +15,9 @@ import type { Batch } from './write-parts.ts';
 /** A contact as the floor has it. */
 export type FloorContact = { readonly record: ContactRecord; readonly facts: readonly ContactEvent[] };
 
+/** Gives back what it is given, or the same without something. */
+export type Change = <Value>(value: Value) => Value;
+
 type Entry = ContactRows & {
   readonly record: ContactRecord;
   /** It may have rows in files: they count no longer. */
@@ -71,6 +74,17 @@ export class Overlay {
   takeOver(contact: ContactId, book: FloorContact, position: number, context: RowContext): void {
     if (this.#entries.get(contact)?.isOver === false) return;
     this.#markOver(this.#put(contact, book, { position, context, isStored: true }));
+  }
+
+  /** Takes what `change` makes of contacts; what is being written of them just now is written again. */
+  change(change: Change): void {
+    for (const [contact, entry] of this.#entries) {
+      const rows = new Map([...entry.rows].map(([kind, some]) => [kind, change(some)] as const));
+      const isSame = [...rows].every(([kind, some]) => some === entry.rows.get(kind));
+      if (isSame && change(entry.record) === entry.record) continue;
+      this.#entries.set(contact, { ...entry, rows, record: { ...change(entry.record) } });
+      this.#changed.add(contact);
+    }
   }
 
   /** Contacts to be written, at most `most`: those that are in no file, and those that are where `withStored`. */

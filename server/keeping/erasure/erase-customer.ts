@@ -14,8 +14,8 @@ export type Holdings = {
   readonly between: <Result>(work: () => Promise<Result>) => Promise<Result> | undefined;
   /** Writes the world down, now. */
   readonly checkpoint: () => Promise<void>;
-  /** Lets the history read these again, and write their days anew. */
-  readonly readAgain: (contacts: readonly ContactId[]) => Promise<void>;
+  /** Takes it out of the history, which has to write the days of these contacts anew. */
+  readonly eraseHistory: (scrub: Scrub, contacts: readonly ContactId[]) => Promise<void>;
 };
 
 /** How many of each were changed; `identifiers`: events whose own ids have the key within, and keep it. */
@@ -49,7 +49,7 @@ export async function eraseCustomer(holdings: Holdings, key: string): Promise<Er
   const others = await holdings.keeping.scrubBeside(key, scrub);
   await step(() => holdings.checkpoint());
   const contacts = [...stored.contacts, ...last.tail];
-  await holdings.readAgain(contacts);
+  await holdings.eraseHistory(scrub, contacts);
   await step(async () => {
     holdings.keeping.fold();
     await holdings.store.fold();
