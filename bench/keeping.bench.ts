@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { DAY_MS } from '#domain/time.ts';
 import { busyLines, inBatches } from '../server/testing/busy-lines.ts';
 import { inTemporaryFolder, startChildServer, type ChildServer } from '../server/testing/child-server.ts';
 import { spawnProgram } from '../server/testing/spawn-node.ts';
 import { filesWith } from '../server/keeping/erasure/find-bytes.ts';
+import { postEvents, untilCounted } from './ask-server.ts';
 import { report } from './report.ts';
 
 const DAYS = 30;
@@ -13,7 +15,6 @@ const KEPT_DAYS = 10;
 const CONTACTS = 200_000;
 const EVENTS_A_BATCH = 2_000;
 const CUSTOMER = '13800138000';
-const DAY_MS = 86_400_000;
 const MIB = 1_048_576;
 
 /** Thirty days of a million events of which ten are kept: what the disk holds, and what backup, erasure and another target take. */
@@ -35,7 +36,7 @@ export async function benchKeeping(): Promise<void> {
     const begun = performance.now();
     const again = await start(data, centre);
     report('listening again on another target', performance.now() - begun, 'ms');
-    await counted(again);
+    await untilCounted(again);
     report('  and everything judged by it', performance.now() - begun, 'ms');
     await again.stop();
   });
@@ -49,7 +50,7 @@ async function feed(server: ChildServer, data: string): Promise<void> {
   let [sent, longestMs] = [0, 0];
   for (const body of inBatches(withCustomer(lines), EVENTS_A_BATCH)) {
     const begun = performance.now();
-    await post(server, body);
+    await postEvents(server, body);
     longestMs = Math.max(longestMs, performance.now() - begun);
     sent += EVENTS_A_BATCH;
     if (sent % 200_000 !== 0) continue;
@@ -85,21 +86,6 @@ async function timed(name: string, typed: readonly string[]): Promise<void> {
   const child = spawnProgram(typed, ['ignore', 'ignore', 'inherit']);
   await once(child, 'close');
   report(name, performance.now() - begun, `ms, ended with ${child.exitCode}`);
-}
-
-async function post({ url }: ChildServer, body: string): Promise<void> {
-  const headers = { 'content-type': 'application/x-ndjson' };
-  const answer = await fetch(`${url}/v1/events`, { method: 'POST', headers, body });
-  if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
-}
-
-async function counted({ url }: ChildServer): Promise<void> {
-  for (;;) {
-    const answer: unknown = await (await fetch(`${url}/v1/board`)).json();
-    const board: unknown = Reflect.get(Object(answer), 'board');
-    if (board !== undefined && Reflect.get(Object(board), 'recount') === undefined) return;
-    await setTimeout(20);
-  }
 }
 
 function sizeOf(folder: string): number {

@@ -2,6 +2,7 @@ import { writeFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { busyLines, inBatches } from '../server/testing/busy-lines.ts';
 import { inTemporaryFolder, startChildServer, type ChildServer } from '../server/testing/child-server.ts';
+import { postEvents, untilCounted } from './ask-server.ts';
 import { report } from './report.ts';
 
 const CONTACTS = 200_000;
@@ -19,7 +20,7 @@ export async function benchRestart(): Promise<void> {
       everyMs: 20,
       startAt: Date.now() - CONTACTS * 20 - 120_000,
     });
-    for (const body of inBatches(lines, EVENTS_A_BATCH)) await post(first, body);
+    for (const body of inBatches(lines, EVENTS_A_BATCH)) await postEvents(first, body);
     await first.kill();
     await measured('after a kill', folder);
     writeDefinitions(folder, 10);
@@ -33,7 +34,7 @@ async function measured(name: string, folder: string): Promise<void> {
   const begun = performance.now();
   const server = await start(folder);
   report(`serving again ${name}`, performance.now() - begun, `ms, ${CONTACTS * 5} events`);
-  await counted(server);
+  await untilCounted(server);
   report('  and everything counted', performance.now() - begun, 'ms');
   await server.kill();
 }
@@ -46,19 +47,4 @@ function writeDefinitions(folder: string, seconds: number): void {
     join(folder, 'centre.yaml'),
     `zone: Asia/Shanghai\ntarget: { share: 80%, seconds: ${seconds} }\n`,
   );
-}
-
-async function post({ url }: ChildServer, body: string): Promise<void> {
-  const headers = { 'content-type': 'application/x-ndjson' };
-  const answer = await fetch(`${url}/v1/events`, { method: 'POST', headers, body });
-  if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
-}
-
-async function counted({ url }: ChildServer): Promise<void> {
-  for (;;) {
-    const answer: unknown = await (await fetch(`${url}/v1/board`)).json();
-    const board: unknown = Reflect.get(Object(answer), 'board');
-    if (board !== undefined && Reflect.get(Object(board), 'recount') === undefined) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
