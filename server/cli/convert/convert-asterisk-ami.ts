@@ -3,7 +3,8 @@ import { amiEvent, switchTimeOf } from '../../ingest/asterisk/ami/ami-event.ts';
 import { amiFramer } from '../../ingest/asterisk/ami/ami-framer.ts';
 import { createAsteriskReader, type AsteriskReader } from '../../ingest/asterisk/asterisk-reader.ts';
 import { capturedChunks, type CapturedChunk } from './convert-asterisk-chunks.ts';
-import { notOntoItself, type AsteriskConversion } from './convert-asterisk-log.ts';
+import type { AsteriskConversion } from './convert-asterisk-log.ts';
+import { notOntoItself } from '../not-onto-itself.ts';
 import { logFeed, type LogFeed } from './convert-asterisk-feed.ts';
 import { asteriskReport, type AsteriskReport } from './convert-asterisk-report.ts';
 import { eventWindow, type EventWindow } from './convert-asterisk-window.ts';
@@ -26,7 +27,7 @@ const WINDOW_MS: DurationMs = 15 * SECOND_MS;
 /** Converts what was captured of AMI, with the queue_log or alone, to a file of events, and prints what became of it. */
 export async function convertAsteriskAmi(conversion: AmiConversion): Promise<void> {
   const { inputs, timings, logs, progress } = conversion;
-  notOntoItself({ out: conversion.out, inputs: [...inputs, ...timings, ...logs] });
+  notOntoItself({ inputs: [...inputs, ...timings, ...logs], outs: { '--out': conversion.out } });
   if (timings.length > 0 && timings.length !== inputs.length)
     throw new CommandFailure(
       `expected one --timing for each of ${inputs.length} captures, got ${timings.length}`,

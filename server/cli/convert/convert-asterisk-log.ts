@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { SECOND_MS, epochMs, type DurationMs } from '#domain/time.ts';
 import {
   createAsteriskReader,
@@ -12,6 +11,7 @@ import { countVisits, type VisitCount } from './count-visits.ts';
 import { withTemporaryStore } from '../../replay/temporary-store.ts';
 import type { Progress } from '../progress.ts';
 import { readLines } from '../../files/read-lines.ts';
+import { notOntoItself } from '../not-onto-itself.ts';
 import { CommandFailure } from '../run-command.ts';
 import { writeEventFile, type EventFileWriter } from '../../files/write-file.ts';
 
@@ -31,7 +31,7 @@ const WINDOW_MS: DurationMs = 5 * SECOND_MS;
 
 /** Converts queue_logs, rotated ones too, to a file of events by time, and prints what became of the lines. */
 export async function convertAsteriskLog(conversion: AsteriskConversion): Promise<void> {
-  notOntoItself(conversion);
+  notOntoItself({ inputs: conversion.inputs, outs: { '--out': conversion.out } });
   const out = writeEventFile(conversion.out);
   try {
     await withTemporaryStore((store) => convertInto(conversion, out, countVisits(store)));
@@ -71,12 +71,6 @@ async function convertInto(
   await out.write(window.rest());
   await out.commit();
   report.finish({ name: inputs.join(', '), sums, events: window.size(), visits: visits.lines() });
-}
-
-/** The output may be none of the inputs. Throws a CommandFailure. */
-export function notOntoItself({ inputs, out }: Pick<AsteriskConversion, 'inputs' | 'out'>): void {
-  if (out !== '-' && inputs.some((input) => resolve(input) === resolve(out)))
-    throw new CommandFailure(`--out must be another file than what is read, got ${out} for both`);
 }
 
 async function* readInto(reader: AsteriskReader, paths: readonly string[]): AsyncGenerator<number> {

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { SourceId } from '#domain/ids.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import { bankConverter } from '../../ingest/anonymous-bank/anonymous-bank.ts';
@@ -6,6 +5,7 @@ import { eventPile, type EventPile } from './event-pile.ts';
 import { bankReport, type BankReport } from './bank-report.ts';
 import type { Progress } from '../progress.ts';
 import { readLines } from '../../files/read-lines.ts';
+import { notOntoItself } from '../not-onto-itself.ts';
 import { CommandFailure } from '../run-command.ts';
 import { writeEventFile, type EventFileWriter } from '../../files/write-file.ts';
 
@@ -25,9 +25,7 @@ export type BankFile = {
 
 /** Converts a file of the bank's records to a file of events in their order in time, and prints what became of the rows. */
 export async function convertBankFile(file: BankFile): Promise<void> {
-  if (file.out !== '-' && resolve(file.out) === resolve(file.input)) {
-    throw new CommandFailure(`--out must be another file than the records, got ${file.out} for both`);
-  }
+  notOntoItself({ inputs: [file.input], outs: { '--out': file.out, '--refused': file.refused } });
   const out = writeEventFile(file.out);
   const refused = file.refused === undefined ? undefined : writeEventFile(file.refused);
   try {

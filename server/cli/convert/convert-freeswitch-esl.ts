@@ -4,7 +4,7 @@ import { MINUTE_MS, type DurationMs } from '#domain/time.ts';
 import type { RefusedLine } from '#domain/board/wire.ts';
 import { eslRecording, type Recorded } from '../../ingest/freeswitch/esl-recording.ts';
 import { capturedChunks } from './convert-asterisk-chunks.ts';
-import { notOntoItself } from './convert-asterisk-log.ts';
+import { notOntoItself } from '../not-onto-itself.ts';
 import { eventWindow, type EventWindow } from './convert-asterisk-window.ts';
 import type { Progress } from '../progress.ts';
 import { CommandFailure } from '../run-command.ts';
@@ -30,7 +30,7 @@ const WINDOW_MS: DurationMs = 30 * MINUTE_MS;
 /** Converts what an event socket has sent to a file of events, and prints what became of it. */
 export async function convertFreeswitchEsl(conversion: EslConversion): Promise<void> {
   const { inputs, timings, progress } = conversion;
-  notOntoItself({ out: conversion.out, inputs: [...inputs, ...timings] });
+  notOntoItself({ inputs: [...inputs, ...timings], outs: { '--out': conversion.out } });
   if (timings.length > 0 && timings.length !== inputs.length)
     throw new CommandFailure(
       `expected one --timing for each of ${inputs.length} captures, got ${timings.length}`,

@@ -9,6 +9,7 @@ import { countFigures } from '../../history/figures/count-figures.ts';
 import { listRows } from '../../history/figures/list-rows.ts';
 import { prepareQuestion, type PreparedQuestion } from '../../history/figures/prepare-question.ts';
 import { QuestionMistake, type Question } from '../../history/figures/question.ts';
+import { notOntoItself } from '../not-onto-itself.ts';
 import { CommandFailure } from '../run-command.ts';
 import { figureCells, listedCells, listedColumns, listedHeading } from './answer-cells.ts';
 import { listMeasures } from './list-measures.ts';
@@ -22,6 +23,7 @@ export async function runQuery(events: string | undefined, options: QueryOptions
   try {
     const own = options.define === undefined ? [] : await readOwnMeasures(options.define);
     if (options.list === true) return await printList(options, own);
+    notOntoItself({ inputs: [events, options.define], outs: { '--out': options.out } });
     await answer(originOf(events, options.data), questionOf(options, own), options);
   } catch (cause) {
     if (cause instanceof QuestionMistake || cause instanceof ConditionMistake)

@@ -7,6 +7,7 @@ import { stateHash } from '../../replay/state-hash.ts';
 import { withTemporaryStore } from '../../replay/temporary-store.ts';
 import { FileFailure } from '../../files/file-failure.ts';
 import { countRecording } from '../count-recording.ts';
+import { notOntoItself } from '../not-onto-itself.ts';
 import { progress } from '../progress.ts';
 import { CommandFailure } from '../run-command.ts';
 
@@ -20,6 +21,7 @@ export type ReplayOptions = {
 
 /** Counts the recording, prints how fast that went and a hash of all that was counted, and writes the report if one is wanted. */
 export async function replayFile(path: string, options: ReplayOptions): Promise<void> {
+  notOntoItself({ inputs: [path], outs: { '--report': options.report } });
   const counted = startReplay({
     zone: options.zone,
     intervalMs: options.interval * MINUTE_MS,

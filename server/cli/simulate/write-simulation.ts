@@ -5,6 +5,7 @@ import { eventSimulation, type EventSimulation } from '../../../forecasting/simu
 import type { Clock } from '../../clock/clock.ts';
 import { writeEventFile, type EventFileWriter } from '../../files/write-file.ts';
 import { intervalReport } from '../../replay/interval-report.ts';
+import { notOntoItself } from '../not-onto-itself.ts';
 import { progress, type Progress } from '../progress.ts';
 import { readInstant } from '../read-instant.ts';
 import { CommandFailure } from '../run-command.ts';
@@ -23,6 +24,7 @@ export type SimulateOptions = {
 export async function writeSimulation(options: SimulateOptions, now: Clock): Promise<void> {
   const { centre, days, seed } = options;
   const { from, until } = readPeriod(options);
+  notOntoItself({ inputs: [], outs: { '--out': options.out, '--intervals': options.intervals } });
   const out = writeEventFile(options.out);
   const intervals = options.intervals === undefined ? undefined : writeEventFile(options.intervals);
   const line = progress(process.stderr, now);

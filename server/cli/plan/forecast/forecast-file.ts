@@ -20,6 +20,7 @@ import {
   tellReading,
   type HistoryFile,
 } from './history-file.ts';
+import { notOntoItself } from '../../not-onto-itself.ts';
 import { oddityLines } from './oddity-words.ts';
 import { listReadingLines } from '../table-words.ts';
 import { stepLine } from './step-line.ts';
@@ -47,6 +48,10 @@ export type ForecastFile = HistoryFile & {
 export async function forecastFile(file: ForecastFile): Promise<void> {
   const { now, horizonMinutes, growth, progress, tell } = file;
   const work = { onStep: stepLine(progress) };
+  notOntoItself({
+    inputs: [file.input, file.override, file.events, file.corrections],
+    outs: { '--out': file.out },
+  });
   try {
     const choice = await readCalendarChoice(file);
     const overrides = await toldOverrides(file);

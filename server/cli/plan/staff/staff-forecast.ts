@@ -20,6 +20,7 @@ import {
 } from '../../../planning/tables/read-forecast.ts';
 import { readPatience } from '../../../planning/tables/read-patience.ts';
 import { progress } from '../../progress.ts';
+import { notOntoItself } from '../../not-onto-itself.ts';
 import { CommandFailure } from '../../run-command.ts';
 import { stepLine } from '../forecast/step-line.ts';
 import { keepTypedMapping, tableChoicesOf } from '../table-choices-of.ts';
@@ -32,6 +33,11 @@ import { staffSummary, totalsSummary } from './staff-summary.ts';
 
 /** Writes the plan of a forecast, and says what it needs; lives it through when that is wanted. */
 export async function staffForecast(path: string, options: StaffOptions): Promise<void> {
+  const { out, totals, skillFigures, picture } = options;
+  notOntoItself({
+    inputs: [path, options.rules, options.patienceFrom],
+    outs: { '--out': out, '--totals': totals, '--skill-figures': skillFigures, '--picture': picture },
+  });
   const bar = progress(process.stderr, systemClock);
   const work = { onStep: stepLine(bar) };
   try {
