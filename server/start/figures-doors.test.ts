@@ -166,7 +166,6 @@ describe('figures', () => {
     ['/v1/figures?measures=offered&within=soon', 'within'],
     ['/v1/board?at=2999-01-01', 'got 2999-01-01'],
     ['/v1/board?at=soon', 'got soon'],
-    ['/v1/figures?measures=occupancy', 'which the history does not keep'],
   ])('%s is refused as a problem that says: %s', async (path, said) => {
     const answer = await ask(path);
     expect(answer.status).toBe(400);
@@ -174,6 +173,22 @@ describe('figures', () => {
     const problem = await answer.json();
     expect(problem).toMatchObject({ status: 400, title: 'Bad Request' });
     expect(problem.detail).toContain(said);
+  });
+
+  test.each([
+    ['occupancy', 'occupancy:'],
+    ['occupancy,busy_time', 'occupancy, busy_time:'],
+    ['utilisation&by=queue', 'utilisation:'],
+    ['handled,slot_occupancy,signed_in_time&by=agent', 'slot_occupancy, signed_in_time:'],
+    ['offered,concurrency&by=half-hour&format=csv', 'concurrency:'],
+    ['away_time&by=agent&format=parquet', 'away_time:'],
+  ])('agents’ time is refused, not told as 0: %s', async (measures, named) => {
+    const answer = await ask(`/v1/figures?measures=${measures}`);
+    expect(answer.status).toBe(501);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    const { detail } = await answer.json();
+    expect(detail).toContain(`${named} agents’ time is not kept`);
+    expect(detail).toContain('callboard query --data');
   });
 
   test('a wall may not ask, and a lead sees no customer whole, nor finds one out', async () => {

@@ -21,6 +21,14 @@ export type Question = {
   readonly own?: readonly Measure[];
 };
 
+/** The question is a good one, and what it asks for is not kept here. */
+export class UnkeptFailure extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UnkeptFailure';
+  }
+}
+
 /** The question cannot be answered as it was put; the message is for whoever asked. */
 export class QuestionMistake extends Error {
   constructor(message: string, options?: ErrorOptions) {

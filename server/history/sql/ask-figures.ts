@@ -11,8 +11,9 @@ import {
 } from '#domain/time.ts';
 import type { EngineAnswer, EngineStep, EngineValue } from '../engine/engine-words.ts';
 import { figuresOfSums, inOrder, type Figures } from '../figures/count-figures.ts';
-import type { PreparedQuestion } from '../figures/prepare-question.ts';
-import { QuestionMistake } from '../figures/question.ts';
+import type { CompiledSum } from '../figures/compile-sum.ts';
+import { prepareQuestion, type PreparedQuestion } from '../figures/prepare-question.ts';
+import { UnkeptFailure } from '../figures/question.ts';
 import { emptyState, valueOfState } from '../figures/sum-state.ts';
 import {
   ARRIVAL,
@@ -56,13 +57,17 @@ export async function askFigures(prepared: PreparedQuestion, reading: Reading): 
 }
 
 /** Nothing is answered as 0 that nobody has kept. */
-function refuseUnkept({ sums }: PreparedQuestion): void {
-  const ofTime = sums.find(({ sum }) => sum.of === 'span');
-  if (ofTime !== undefined)
-    throw new QuestionMistake(
-      `${ofTime.sum.id} is agents’ time, which the history does not keep: \`callboard query\` counts it of a recording`,
-    );
+function refuseUnkept({ sums, measures, question }: PreparedQuestion): void {
+  if (!sums.some(ofTime)) return;
+  const unkept = measures
+    .map(({ id }) => id)
+    .filter((id) => prepareQuestion({ ...question, measures: [id] }).sums.some(ofTime));
+  throw new UnkeptFailure(
+    `${unkept.join(', ')}: agents’ time is not kept in the history yet; \`callboard query --data FOLDER\` counts it of the data folder of a server that does not run, \`callboard query FILE\` of a recording`,
+  );
 }
+
+const ofTime = ({ sum }: CompiledSum): boolean => sum.of === 'span';
 
 type Found = {
   readonly by: readonly (string | undefined)[];

@@ -6,7 +6,8 @@ const format = Type.Optional(Type.Enum(['json', 'csv', 'parquet'], { description
 export const figuresQuery = Type.Object(
   {
     measures: Type.String({
-      description: 'ids with commas between: offered,service_level',
+      description:
+        'ids with commas between: offered,service_level. Agents’ time (occupancy, busy_time, …) is not kept here, and refused with 501',
       maxLength: 4_000,
     }),
     ...askedRange,

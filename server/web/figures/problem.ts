@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { ConditionMistake } from '../../history/conditions/condition-mistake.ts';
 import { EngineFailure } from '../../history/engine/engine-failure.ts';
-import { QuestionMistake } from '../../history/figures/question.ts';
+import { QuestionMistake, UnkeptFailure } from '../../history/figures/question.ts';
 
 /** Says everything that is refused as a problem (RFC 9457), besides the word and the sentence in which it is refused. */
 export async function asProblem(_: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
@@ -23,6 +23,8 @@ export async function asProblem(_: FastifyRequest, reply: FastifyReply, payload:
 export function sendProblem(reply: FastifyReply, cause: unknown): FastifyReply {
   if (cause instanceof QuestionMistake || cause instanceof ConditionMistake)
     return reply.code(400).send({ error: 'bad-request', message: cause.message });
+  if (cause instanceof UnkeptFailure)
+    return reply.code(501).send({ error: 'not-kept', message: cause.message });
   if (!(cause instanceof EngineFailure) || cause.reason === 'refused') throw cause;
   if (cause.reason === 'busy') void reply.header('retry-after', '1');
   return reply.code(STATUS_OF[cause.reason]).send({ error: cause.reason, message: cause.message });
