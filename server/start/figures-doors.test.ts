@@ -1,36 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { pino } from 'pino';
 import { Type, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { usualCentre } from '#domain/centre.ts';
-import { DAY_MS, HOUR_MS, epochMs } from '#domain/time.ts';
-import { createToken } from '../access/tokens.ts';
 import { createEngine } from '../history/engine/engine.ts';
-import { startServer, type RunningServer } from './start-server.ts';
+import { askedServer, isoAt, started, told, type AskedServer } from './testing/asked-server.ts';
 
 const log = pino({ level: 'silent' });
-/** The last noon of the centre that is ten minutes past: no test runs into a midnight. */
-const NOON = 4 * HOUR_MS;
-const BEGIN = Math.floor((Date.now() - NOON - 600_000) / DAY_MS) * DAY_MS + NOON;
-const isoAt = (second: number): string => new Date(BEGIN + second * 1_000).toISOString();
-
-let number = 0;
-const told = (second: number, contact: string, kind: string, more: object = {}): object => {
-  number += 1;
-  return { id: `e${number}`, source: 'pbx', at: BEGIN + second * 1_000, kind, contact, ...more };
-};
-
-const started = (second: number, contact: string, customer: string | undefined): object =>
-  told(second, contact, 'contact-started', {
-    channel: 'voice',
-    direction: 'inbound',
-    labels: { product: 'loan' },
-    ...(customer !== undefined && { customer }),
-  });
 
 /** Six callers: two answered, four give up; Li comes back and is answered, Wang is lost twice, one is unknown. */
 const EVENTS: readonly object[] = [
@@ -56,40 +34,14 @@ const EVENTS: readonly object[] = [
   told(130, 'c6', 'contact-abandoned', { during: 'ringing' }),
 ];
 
-let folder: string;
-let server: RunningServer;
-const tokens: Record<string, string> = {};
+let server: AskedServer;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'callboard-figures-'));
-  for (const role of ['wall', 'lead', 'planner', 'source'] as const)
-    tokens[role] = createToken(folder, { name: role, role, createdAt: epochMs(BEGIN) });
-  server = await start();
-  const answer = await fetch(url('/v1/events'), {
-    method: 'POST',
-    headers: { authorization: `Bearer ${tokens['source']}`, 'content-type': 'application/json' },
-    body: JSON.stringify(EVENTS),
-  });
-  expect(await answer.json()).toMatchObject({ accepted: EVENTS.length });
+  server = await askedServer(EVENTS);
 });
-afterAll(async () => {
-  await server.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => server.close());
 
-const start = (): Promise<RunningServer> =>
-  startServer({
-    folder,
-    centre: usualCentre('Asia/Shanghai'),
-    host: '127.0.0.1',
-    port: 0,
-    open: false,
-    origins: [],
-    log,
-  });
-const url = (path: string): string => `http://127.0.0.1:${server.port}${path}`;
-const ask = (path: string, role = 'planner'): Promise<Response> =>
-  fetch(url(path), { headers: { authorization: `Bearer ${tokens[role]}` } });
-const json = async (path: string, role = 'planner') => (await ask(path, role)).json();
+const ask = (path: string, role?: string): Promise<Response> => server.ask(path, role);
+const json = async (path: string, role?: string) => (await ask(path, role)).json();
 
 describe('figures', () => {
   test('by queue, with a ratio of nothing unknown', async () => {
@@ -133,12 +85,12 @@ describe('figures', () => {
       ['sales', '4', '0.250000'],
       ['support', '2', '0.000000'],
     ]);
-    const file = join(folder, 'answer.parquet');
+    const file = join(server.folder, 'answer.parquet');
     writeFileSync(file, Buffer.from(await (await ask(`${path}&format=parquet`)).arrayBuffer()));
     const reader = createEngine({
       memoryBytes: 2 ** 27,
       threads: 1,
-      spillFolder: folder,
+      spillFolder: server.folder,
       spillBytes: 2 ** 20,
       log,
     });
@@ -264,8 +216,7 @@ describe('a past second', () => {
 test('a restart keeps every figure', async () => {
   const path = '/v1/figures?measures=offered,answered,abandoned,service_level,wait_p90&by=queue,half-hour';
   const before = await json(path);
-  await server.stop();
-  server = await start();
+  await server.restart();
   await expect.poll(async () => (await json(path)).whole, { timeout: 60_000 }).toBe(true);
   expect(await json(path)).toEqual(before);
 });
