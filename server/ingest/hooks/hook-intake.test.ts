@@ -115,7 +115,14 @@ describe('a body', () => {
     const reply = await post('tccc', { text: ' '.repeat(BATCH_LIMITS.hookBytes + 1), headers: BASIC });
     expect([reply.status, JSON.parse(reply.text)]).toEqual([
       413,
-      { error: 'too-large', message: expect.any(String) },
+      {
+        type: 'about:blank',
+        title: 'Payload Too Large',
+        status: 413,
+        detail: expect.any(String),
+        error: 'too-large',
+        message: expect.any(String),
+      },
     ]);
   });
 });
