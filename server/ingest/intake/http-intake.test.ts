@@ -56,7 +56,15 @@ describe('a batch of events', () => {
     expect([status, headers.get('retry-after'), body]).toEqual([
       429,
       '1',
-      { error: 'busy', message: 'inbox full: 0 of 1 events wait', retryAfterMs: 500 },
+      {
+        type: 'about:blank',
+        title: 'Too Many Requests',
+        status: 429,
+        detail: 'inbox full: 0 of 1 events wait',
+        error: 'busy',
+        message: 'inbox full: 0 of 1 events wait',
+        retryAfterMs: 500,
+      },
     ]);
   });
 
@@ -68,7 +76,14 @@ describe('a batch of events', () => {
     expect([status, headers.get('retry-after'), body]).toEqual([
       503,
       '5',
-      { error: 'not-written', message: 'journal full: no space left on the disk' },
+      {
+        type: 'about:blank',
+        title: 'Service Unavailable',
+        status: 503,
+        detail: 'journal full: no space left on the disk',
+        error: 'not-written',
+        message: 'journal full: no space left on the disk',
+      },
     ]);
     expect(edge.refusals.byReason()).toEqual({});
   });
@@ -103,7 +118,15 @@ describe('what is no batch', () => {
     const answer = await send(edge, sent);
     expect(answer.status).toBe(status);
     expect(answer.body.message).toContain(words);
-    expect(Object.keys(answer.body).sort()).toEqual(['error', 'message']);
+    expect(Object.keys(answer.body).sort()).toEqual([
+      'detail',
+      'error',
+      'message',
+      'status',
+      'title',
+      'type',
+    ]);
+    expect(answer.body.detail).toBe(answer.body.message);
   });
 });
 
