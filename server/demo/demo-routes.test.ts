@@ -81,7 +81,17 @@ describe('a visitor of a demonstration', () => {
   test('is told why not, where it cannot be', async () => {
     refusal = 'outage goes on already';
     const reply = await post({ action: 'provoke', incident: 'outage' });
-    expect([reply.status, await reply.json()]).toEqual([409, { error: 'not-now', message: refusal }]);
+    expect([reply.status, await reply.json()]).toEqual([
+      409,
+      {
+        type: 'about:blank',
+        title: 'Conflict',
+        status: 409,
+        detail: refusal,
+        error: 'not-now',
+        message: refusal,
+      },
+    ]);
   });
 
   test.each([
