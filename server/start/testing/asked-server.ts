@@ -55,7 +55,8 @@ export async function askedServer(events: readonly object[]): Promise<AskedServe
     headers: { authorization: bearer('source'), 'content-type': 'application/json' },
     body: JSON.stringify(events),
   });
-  if (!answer.ok) throw new Error(await answer.text());
+  const { accepted } = await answer.json();
+  if (accepted !== events.length) throw new Error(`${accepted} of ${events.length} events were taken`);
   return {
     folder,
     ask: (path, role = 'planner') => fetch(url(path), { headers: { authorization: bearer(role) } }),

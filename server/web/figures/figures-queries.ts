@@ -35,15 +35,29 @@ export const contactQuery = Type.Object({ profile, within, short_abandon }, stri
 export const contactParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 1_000 }) });
 export const lostQuery = Type.Object(
   {
-    from: askedRange.from,
-    to: askedRange.to,
+    from: Type.Optional(
+      Type.String({
+        maxLength: 100,
+        description:
+          'the first instant, by arrival, as in /v1/figures. Absent: the midnight of the centre before `to`, so today',
+      }),
+    ),
+    to: Type.Optional(
+      Type.String({ maxLength: 100, description: 'the instant before which it ends. Absent: now' }),
+    ),
     minutes: Type.Optional(
       Type.String({
         pattern: '^\\d{1,5}$',
-        description: 'back within so many minutes is not lost; 60 when absent',
+        description:
+          'back within so many minutes is not lost, and answered then is recovered, not recovered-later; 60 when absent',
       }),
     ),
-    states: Type.Optional(Type.Enum(['lost', 'all'], { description: 'lost when absent' })),
+    states: Type.Optional(
+      Type.Enum(['lost', 'all'], {
+        description:
+          'lost: whom to call back, when absent; all: also who came back, was recovered or recovered later',
+      }),
+    ),
     format,
   },
   strict,

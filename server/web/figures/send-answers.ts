@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import { DAY_MS, later, type EpochMs } from '#domain/time.ts';
+import { later, type EpochMs } from '#domain/time.ts';
+import { dayStart, isoInZone } from '#domain/time-zone.ts';
 import { instantOf, namesIn, readAsked, type AskedOf } from '../../history/doors/asked-figures.ts';
 import {
   contactsTable,
@@ -11,7 +12,7 @@ import { contactAnswer, type KnownContact } from '../../history/doors/contact-an
 import { contactsAnswer, readCursor } from '../../history/doors/contacts-answer.ts';
 import { csvText } from '../../history/doors/csv-text.ts';
 import { figuresAnswer } from '../../history/doors/figures-answer.ts';
-import { askLost } from '../../history/doors/lost-customers.ts';
+import { askLost, type LostQuestion } from '../../history/doors/lost-customers.ts';
 import { askPastBoard } from '../../history/doors/past-board.ts';
 import { parquetOf } from '../../history/doors/parquet-of.ts';
 import { personalIn } from '../../history/doors/personal.ts';
@@ -125,12 +126,8 @@ export async function sendLost(
   reply: FastifyReply,
   showsCustomers: boolean,
 ): Promise<unknown> {
-  const to = instantOf('to', query.to, asked.zone) ?? asked.now();
-  const from = instantOf('from', query.from, asked.zone) ?? later(to, -DAY_MS);
-  if (from >= to) throw new QuestionMistake(`from has to be before to, got ${query.from} and ${query.to}`);
   const question = {
-    from,
-    to,
+    ...lostRange(query, asked),
     zone: asked.zone,
     showsCustomers,
     minutes: Number(query.minutes ?? USUAL_LOST_MINUTES),
@@ -139,6 +136,19 @@ export async function sendLost(
   const answer = await askLost(question, history);
   if (query.format === undefined || query.format === 'json') return fresh(reply).send(answer);
   return sendTable(reply, lostTable(answer), { history, scratch, format: query.format, name: 'lost' });
+}
+
+/** The day of the centre up to now; the day that `to` ends in where only that is told. */
+function lostRange(
+  query: LostQuery,
+  { zone, now }: FiguresDoors['asked'],
+): Pick<LostQuestion, 'from' | 'to'> {
+  const to = instantOf('to', query.to, zone) ?? now();
+  const from = instantOf('from', query.from, zone) ?? dayStart(zone, later(to, -1));
+  if (from < to) return { from, to };
+  throw new QuestionMistake(
+    `from has to be before to, got ${isoInZone(zone, from)} and ${isoInZone(zone, to)}`,
+  );
 }
 
 type Sending = Pick<FiguresDoors, 'history' | 'scratch'> & { readonly format: string; readonly name: string };
