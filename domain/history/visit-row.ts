@@ -37,7 +37,7 @@ export const VISIT_COLUMNS = {
   transferred: { type: 'flag', says: 'the agent passed it on' },
   earlier_ms: {
     type: 'ms',
-    says: 'since this customer’s last visit to any queue; unknown where there was none or the customer is',
+    says: 'since this customer’s last visit to any queue with another contact; unknown where there was none or the customer is',
   },
   oddities: { type: 'number', says: 'facts of the contact that do not fit' },
   queue_position: { type: 'number', says: 'its place in the queue at arrival, by order of arrival; from 1' },

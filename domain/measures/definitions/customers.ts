@@ -11,7 +11,11 @@ export const CUSTOMERS: readonly Measure[] = [
   ),
   countOf(
     'visit',
-    ['repeats', 'visits whose customer had one in the days before', '重复进线'],
+    [
+      'repeats',
+      'visits whose customer had one with another contact in the days before',
+      '重复进线（不含同一联络转接）',
+    ],
     'has(customer) && earlier_ms <= repeat_ms',
   ),
   formulaOf(

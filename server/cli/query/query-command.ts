@@ -45,7 +45,7 @@ function withTerms(command: Command): Command {
     .option('--short-abandon <seconds>', 'abandons under this wait are short', seconds, 0)
     .option(
       '--repeat-days <days>',
-      'a visit is a repeat when its customer had one in these days before',
+      'a visit is a repeat when its customer had one in these days before, with another contact',
       days,
       7,
     )

@@ -6,7 +6,10 @@ import type { DurationMs, EpochMs } from '#domain/time.ts';
 export type EarlierVisits = {
   /** Takes in the visits of a contact. All are to be taken in before the first question. */
   learn(record: ContactRecord): void;
-  /** How long before `at` the contact's customer had last entered a queue. Undefined: never, or nobody knows who it is. */
+  /**
+   * How long before `at` the contact's customer had last entered a queue with another contact. Undefined: never, or nobody knows who it is.
+   * Who is passed on to the next queue has not come again.
+   */
   earlierMs(record: ContactRecord, at: EpochMs): DurationMs | undefined;
 };
 
@@ -28,14 +31,31 @@ export function earlierVisits(): EarlierVisits {
       const known = customer === undefined ? undefined : visits.get(customer);
       if (customer === undefined || known === undefined) return undefined;
       if (unsorted.delete(customer)) known.sort((one, other) => one - other);
-      const last = lastBefore(known, at);
+      const last = lastOfOthers(known, at, record);
       return last === undefined ? undefined : at - last;
     },
   };
 }
 
-/** The latest of the sorted instants that is before `at`. */
-function lastBefore(sorted: readonly EpochMs[], at: EpochMs): EpochMs | undefined {
+/** The latest of the sorted instants before `at` at which another contact than this one came. */
+function lastOfOthers(
+  sorted: readonly EpochMs[],
+  at: EpochMs,
+  { visits }: ContactRecord,
+): EpochMs | undefined {
+  let place = countBefore(sorted, at);
+  for (;;) {
+    const last = sorted[place - 1];
+    if (last === undefined) return undefined;
+    const before = countBefore(sorted, last);
+    const own = visits.filter(({ queuedAt }) => queuedAt === last).length;
+    if (place - before > own) return last;
+    place = before;
+  }
+}
+
+/** How many of the sorted instants are before `at`. */
+function countBefore(sorted: readonly EpochMs[], at: EpochMs): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -43,5 +63,5 @@ function lastBefore(sorted: readonly EpochMs[], at: EpochMs): EpochMs | undefine
     if (one !== undefined && one < at) low = middle + 1;
     else high = middle;
   }
-  return sorted[low - 1];
+  return low;
 }

@@ -37,13 +37,30 @@ export function relationSql({ kind, where, range, earlier }: Relation): string {
     ].join(' UNION ALL BY NAME ');
   const known = `SELECT *, ${foreignColumns(kind).join(', ')} FROM`;
   if (earlier === undefined || kind !== 'visit') return `${known} (${rows(range)})`;
-  // Of the wider range all rows are looked at, and then those of the range are taken.
-  return `${known} (SELECT * REPLACE (${EARLIER} AS earlier_ms) FROM (${rows(earlier)})) WHERE ${range}`;
+  return `${known} (SELECT visit.* REPLACE (${EARLIER} AS earlier_ms)
+    FROM (${rows(range)}) AS visit LEFT JOIN (${instantsSql(rows(earlier))}) AS instant
+    ON visit.customer = instant.came AND visit.arrived_at = instant.came_at)`;
 }
 
-/** Since the customer's last visit to any queue, which began before this one. */
-const EARLIER = `CASE WHEN customer IS NULL THEN NULL ELSE arrived_at - max(arrived_at) OVER
-  (PARTITION BY customer ORDER BY arrived_at RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) END`;
+/** Since the customer's last visit to any queue with another contact, which began before this one. */
+const EARLIER =
+  'visit.arrived_at - CASE WHEN instant.last_alone = visit.contact THEN instant.older_at ELSE instant.last_at END';
+
+/**
+ * The instants at which customers came, of each the one before (`last_at`), the contact that came alone then (`last_alone`), and the last
+ * instant before at which another than that one came (`older_at`). One pass over the sorted instants, however often somebody comes.
+ */
+const instantsSql = (
+  visits: string,
+): string => `SELECT came, came_at, last_at, last_alone, lag(other_at) OVER past AS older_at FROM (
+  SELECT *, max(CASE WHEN alone = last_alone THEN NULL ELSE last_at END) OVER (past ROWS UNBOUNDED PRECEDING) AS other_at FROM (
+    SELECT *, lag(came_at) OVER past AS last_at, lag(alone) OVER past AS last_alone FROM (
+      SELECT customer AS came, arrived_at AS came_at,
+        CASE WHEN min(contact) = max(contact) THEN min(contact) END AS alone
+      FROM (${visits}) WHERE customer IS NOT NULL GROUP BY customer, arrived_at)
+    WINDOW past AS (PARTITION BY came ORDER BY came_at))
+  WINDOW past AS (PARTITION BY came ORDER BY came_at))
+WINDOW past AS (PARTITION BY came ORDER BY came_at)`;
 
 function filed(files: readonly string[], range: string): readonly string[] {
   if (files.length === 0) return [];

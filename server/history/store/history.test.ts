@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AcdEvent } from '#domain/acd-event.ts';
 import { usualCentre } from '#domain/centre.ts';
 import type { RowContext } from '#domain/history/row-context.ts';
 import { rowsOf } from '#domain/history/rows.ts';
@@ -19,7 +18,6 @@ import { readOnFloor } from '../../floor/advance-floor.ts';
 import { memoryJournal } from '../../journal/testing/memory-journal.ts';
 import { sweep, takeEvents, type Terms } from '../../pipeline/take-events.ts';
 import { emptyWorld, type World } from '../../pipeline/world.ts';
-import { randomDay } from '../../scenarios/testing/random-day.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { countFigures } from '../figures/count-figures.ts';
 import { prepareQuestion } from '../figures/prepare-question.ts';
@@ -29,6 +27,7 @@ import { askRows } from '../sql/ask-rows.ts';
 import { CONTACT_KINDS } from './contact-rows.ts';
 import { History } from './history.ts';
 import { givenUp } from './testing/given-up.ts';
+import { calm, comings, sinceOther, type Step } from './testing/steps.ts';
 import { asked, ends, measures, wheres } from './testing/asked-questions.ts';
 
 const log = pino({ level: 'silent' });
@@ -58,28 +57,6 @@ afterAll(async () => {
   rmSync(root, { recursive: true });
 });
 
-type Step = {
-  readonly events: readonly AcdEvent[];
-  readonly next: 'go-on' | 'checkpoint' | 'write' | 'rewrite' | 'restart' | 'kill-writing';
-};
-
-const steps: fc.Arbitrary<readonly Step[]> = randomDay.chain((events) =>
-  fc
-    .array(
-      fc.constantFrom<Step['next'][]>('go-on', 'checkpoint', 'write', 'rewrite', 'restart', 'kill-writing'),
-      { minLength: 1, maxLength: 8 },
-    )
-    .map((turns) => {
-      const size = Math.ceil(events.length / turns.length);
-      return turns.map((next, place) => ({ next, events: events.slice(place * size, (place + 1) * size) }));
-    }),
-);
-
-/** Restarts of sources end contacts that have left the floor: the promise is kept for two days, and here all days are one. */
-const calm = steps.map((some) =>
-  some.map((step) => ({ ...step, events: step.events.filter(({ kind }) => kind !== 'source-started') })),
-);
-
 const context = (now: EpochMs): RowContext => ({ now, siteOf: () => undefined, earlierMs: () => undefined });
 
 test.each([
@@ -103,6 +80,24 @@ test.each([
     );
   },
 );
+
+test('who has come before with another contact is found in files as in memory', async () => {
+  const prepared = prepareQuestion(question({ measures: ['repeats', 'with_customer'], by: ['queue'] }));
+  let repeats = 0;
+  await fc.assert(
+    fc.asyncProperty(comings, async (some) => {
+      const { history, close } = await live(some, evening);
+      const counted = countFigures(prepared);
+      for (const [kind, row] of naiveRows(some, evening)) counted.add(kind, row);
+      const { figures } = await askFigures(prepared, history);
+      expect(figures).toEqual(counted.figures());
+      for (const { values } of figures) repeats += values[0] ?? 0;
+      await close();
+    }),
+    { numRuns: 60, seed: 20260403 },
+  );
+  expect(repeats).toBeGreaterThan(50);
+});
 
 test('every count is as long as its list, page by page', async () => {
   const counts = measures.filter((id) => {
@@ -220,8 +215,10 @@ function naiveRows(some: readonly Step[], now: EpochMs) {
   const events = some.flatMap((step) => step.events);
   takeEvents(world, terms, { events, position: events.length, receivedAt: now });
   sweep(world, terms, now);
-  return [...world.floor.contacts.values()].flatMap(({ record }) =>
-    CONTACT_KINDS.flatMap((kind) => rowsOf[kind](record, context(now)).map((row) => [kind, row] as const)),
+  const records = [...world.floor.contacts.values()].map(({ record }) => record);
+  const known: RowContext = { ...context(now), earlierMs: (record, at) => sinceOther(records, record, at) };
+  return records.flatMap((record) =>
+    CONTACT_KINDS.flatMap((kind) => rowsOf[kind](record, known).map((row) => [kind, row] as const)),
   );
 }
 

@@ -82,6 +82,7 @@ export const byHand: Readonly<
     const again = known.filter((one) =>
       everyone.some(
         (other) =>
+          other.contact !== one.contact &&
           other.life.customer === one.life.customer &&
           other.arrived < one.arrived &&
           one.arrived - other.arrived <= 3_600,

@@ -9,14 +9,13 @@ import { profileOf, question } from '../../figures/testing/ask.ts';
 
 const zone = timeZone('Asia/Shanghai');
 
-/** Not of agents' time: no contact tells it. Nor of who came before: it is asked of all contacts together. */
+/** Not of agents' time: no contact tells it. */
 const profile = profileOf('arrival');
 export const measures = allMeasures(profile)
   .map(({ id }) => id)
   .filter((id) =>
     prepareQuestion(question({ profile, measures: [id] })).kinds.every((kind) => kind !== 'span'),
-  )
-  .filter((id) => !['repeats', 'repeat_rate'].includes(id));
+  );
 
 /** Some measures by something. */
 export const asked: fc.Arbitrary<Partial<Question>> = fc.record({
