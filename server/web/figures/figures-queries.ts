@@ -23,7 +23,11 @@ export const contactsQuery = Type.Object(
     }),
     ...askedRange,
     limit: Type.Optional(
-      Type.String({ pattern: '^[1-9]\\d{0,3}$', description: 'rows a page; 100 when absent' }),
+      Type.String({
+        pattern: '^[1-9]\\d{0,3}$',
+        description:
+          'rows a page; absent: 100 of JSON, and of CSV and Parquet the whole list, of up to 20,000 rows (a longer one is refused with 422; in parts the header x-next is the next `after`)',
+      }),
     ),
     after: Type.Optional(Type.String({ maxLength: 2_000, description: '`next` of the page before' })),
     format,

@@ -16,10 +16,11 @@ import { askLost, type LostQuestion } from '../../history/doors/lost-customers.t
 import { askPastBoard } from '../../history/doors/past-board.ts';
 import { parquetOf } from '../../history/doors/parquet-of.ts';
 import { personalIn } from '../../history/doors/personal.ts';
+import { EngineFailure } from '../../history/engine/engine-failure.ts';
 import { prepareQuestion, type PreparedQuestion } from '../../history/figures/prepare-question.ts';
 import { QuestionMistake } from '../../history/figures/question.ts';
 import { askFigures } from '../../history/sql/ask-figures.ts';
-import { askRows } from '../../history/sql/ask-rows.ts';
+import { askRows, type Page, type RowsAnswer } from '../../history/sql/ask-rows.ts';
 import type { Reading } from '../../history/sql/reading.ts';
 import { sendProblem } from './problem.ts';
 import type { ContactQuery, ContactsQuery, FiguresQuery, LostQuery } from './figures-queries.ts';
@@ -35,6 +36,10 @@ export type FiguresDoors = {
 };
 
 const USUAL_ROWS = 100;
+/** Rows of a file: the abandons of a large centre's day; what is more takes whoever else asks too long. */
+const MOST_FILE_ROWS = 20_000;
+/** Rows of a file that are asked for at once: the wall is served between two parts. */
+const PART_ROWS = 2_000;
 const USUAL_LOST_MINUTES = 60;
 
 const fresh = (reply: FastifyReply): FastifyReply => reply.header('cache-control', 'no-store');
@@ -105,19 +110,43 @@ export async function sendContacts(
 ): Promise<unknown> {
   const prepared = prepareQuestion(readAsked(query, [query.of], asked));
   refusePersonal(prepared, showsCustomers);
-  const most = Number(query.limit ?? USUAL_ROWS);
-  const page = query.after === undefined ? { most } : { most, after: readCursor(query.after) };
-  const found = await askRows(prepared, page, history);
   const { zone, by } = prepared.question;
-  const answer = contactsAnswer(found, { of: query.of, by, zone, showsCustomers });
-  if (query.format === undefined || query.format === 'json') return fresh(reply).send(answer);
+  const shown = { of: query.of, by, zone, showsCustomers };
+  const after = query.after === undefined ? {} : { after: readCursor(query.after) };
+  const format = query.format ?? 'json';
+  const sending = { history, scratch, format, name: 'contacts' };
+  const isFile = format !== 'json';
+  if (isFile && query.limit === undefined) {
+    const answer = contactsAnswer(await wholeList(prepared, after, history), shown);
+    return sendTable(reply, contactsTable(answer), sending);
+  }
+  const page = { most: Number(query.limit ?? USUAL_ROWS), ...after };
+  const answer = contactsAnswer(await askRows(prepared, page, history), shown);
+  if (!isFile) return fresh(reply).send(answer);
   if (answer.next !== undefined) void reply.header('x-next', answer.next);
-  return sendTable(reply, contactsTable(answer), {
-    history,
-    scratch,
-    format: query.format,
-    name: 'contacts',
-  });
+  return sendTable(reply, contactsTable(answer), sending);
+}
+
+/** Every row of a list, for a file. Nobody is given a part of it as if it were all. */
+async function wholeList(
+  prepared: PreparedQuestion,
+  after: Pick<Page, 'after'>,
+  history: Reading,
+): Promise<RowsAnswer> {
+  let found = await askRows(prepared, { most: PART_ROWS, ...after }, history);
+  let { isWhole } = found;
+  const rows = [...found.rows];
+  for (let last = rows.at(-1); found.isMore && last !== undefined; last = rows.at(-1)) {
+    if (rows.length >= MOST_FILE_ROWS)
+      throw new EngineFailure(
+        'too-large',
+        `the list has more than ${MOST_FILE_ROWS} rows: ask for a shorter time by from and to, or for parts by limit, each with after as the header x-next of the part before says`,
+      );
+    found = await askRows(prepared, { most: PART_ROWS, after: last.cursor }, history);
+    isWhole &&= found.isWhole;
+    rows.push(...found.rows);
+  }
+  return { ...found, rows, isWhole };
 }
 
 export async function sendLost(
