@@ -7,6 +7,7 @@ import type { PreparedQuestion } from '../../history/figures/prepare-question.ts
 import { feedRows, type PastNeeds } from '../../history/rows/feed-rows.ts';
 import { siteBook } from '../../history/rows/site-book.ts';
 import { spanReader } from '../../history/rows/span-rows.ts';
+import { stopBook } from '../../history/rows/stop-book.ts';
 import type { World } from '../../pipeline/world.ts';
 import { endReplay, startReplay } from '../../replay/replay.ts';
 import { hasSpilled, type Spilling } from '../../replay/spill-replay.ts';
@@ -35,7 +36,8 @@ export type RowReading = {
 export function readRows({ origin, prepared, written, take, rest }: RowReading): Promise<ReadSummary> {
   return withTemporaryStore(async (store) => {
     const sites = siteBook();
-    const spans = spanReader();
+    const stops = stopBook();
+    const spans = spanReader(stops);
     const takeSpans = ({ floor }: World, until: EpochMs): void => {
       if (!prepared.kinds.includes('span')) return;
       for (const row of spans.read(floor.agents, until)) take('span', row);
@@ -43,7 +45,10 @@ export function readRows({ origin, prepared, written, take, rest }: RowReading):
     const counted = await count({
       origin,
       prepared,
-      learn: (events) => sites.learn(events),
+      learn: (events) => {
+        sites.learn(events);
+        stops.learn(events);
+      },
       takeSpans,
       store,
     });

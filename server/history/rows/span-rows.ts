@@ -3,6 +3,7 @@ import type { AgentId } from '#domain/ids.ts';
 import { HOUR_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
 import { agentSpans, type AgentSpan } from '../../floor/agent-spans.ts';
 import type { AgentBook } from '../../floor/agent-book.ts';
+import type { StopBook } from './stop-book.ts';
 
 /**
  * Of an agent of whom the switch tells no states, only contacts are known. Between two of them less than this apart the agent was
@@ -16,16 +17,19 @@ export type SpanReader = {
   read(agents: ReadonlyMap<AgentId, AgentBook>, until: EpochMs): Generator<SpanRow>;
 };
 
-/** A reader that has read nothing yet. */
-export function spanReader(): SpanReader {
+/** A reader that has read nothing yet. After a source's stop nobody knows what its agents do. */
+export function spanReader(stops: Pick<StopBook, 'heardParts'>): SpanReader {
   /** The last derived row of each agent: the pause after it is not known yet. */
   const last = new Map<AgentId, SpanRow>();
+  function* spanRows(agent: AgentId, book: AgentBook, until: EpochMs): Generator<SpanRow> {
+    for (const span of agentSpans(book, until))
+      for (const part of stops.heardParts(book.sources, span)) yield spanRow(agent, part);
+  }
   return {
     *read(agents, until) {
       for (const [agent, book] of agents) {
         const isDerived = book.sources.size === 0;
-        for (const span of agentSpans(book, until)) {
-          const row = spanRow(agent, span);
+        for (const row of spanRows(agent, book, until)) {
           if (isDerived) yield* pauseBefore(row, last.get(agent));
           if (isDerived) last.set(agent, row);
           yield row;
