@@ -97,10 +97,9 @@ function watchProbes(): void {
   const shownAt: Record<string, number> = {};
   Reflect.set(window, 'shownAt', shownAt);
   const look = (): void => {
-    const waiting =
-      document
-        .querySelector('[data-queue="probe"] [data-column="waiting"]')
-        ?.textContent?.replace(/\D/g, '') ?? '';
+    // "3 · 0:43" where tables stand side by side: three wait, for 43 seconds.
+    const [waiting = ''] =
+      document.querySelector('[data-queue="probe"] [data-column="waiting"]')?.textContent?.match(/\d+/) ?? [];
     shownAt[waiting] ??= Date.now();
     requestAnimationFrame(look);
   };
