@@ -21,6 +21,11 @@ export const RATES: readonly Measure[] = [
   ),
   formulaOf(['abandon_rate', 'abandoned / offered', '放弃率'], 'share', 'abandoned / offered'),
   formulaOf(
+    ['abandon_rate_net', 'abandons that are not short / offered without short abandons', '净放弃率'],
+    'share',
+    '(abandoned - short_abandoned) / (offered - short_abandoned)',
+  ),
+  formulaOf(
     ['short_abandon_rate', 'short abandons / offered', '短放弃率'],
     'share',
     'short_abandoned / offered',

@@ -1,9 +1,11 @@
+import type { Columns } from '#domain/history/column.ts';
+import { ROW_COLUMNS } from '#domain/history/rows.ts';
 import { allMeasures } from '#domain/measures/all-measures.ts';
 import type { Measure, Sum } from '#domain/measures/definitions/measure.ts';
 import type { Profile } from '#domain/measures/profiles.ts';
 import { PROFILES } from '#domain/measures/profiles.ts';
 
-/** Every measure with its unit and what it is made of, then the profiles: printed from what they are counted by. */
+/** Every measure with its unit and what it is made of, then the profiles and the columns of each kind of row: printed from what they are counted by. */
 export function* listMeasures(profile: Profile, own: readonly Measure[]): Generator<string> {
   const rows = [...allMeasures(profile), ...own].map((measure) => [
     measure.id,
@@ -23,6 +25,11 @@ export function* listMeasures(profile: Profile, own: readonly Measure[]): Genera
       `in the period of: ${at}`,
     ]),
   );
+  for (const [kind, columns] of Object.entries<Columns>(ROW_COLUMNS)) {
+    yield '';
+    yield `Columns of a ${kind}:`;
+    yield* aligned(Object.entries(columns).map(([name, { type, says }]) => [name, type, says]));
+  }
 }
 
 function madeOf(sum: Sum): string {

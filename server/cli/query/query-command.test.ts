@@ -181,6 +181,13 @@ describe('figures', () => {
     expect(short.rows).toEqual([{ repeats: '0' }]);
   });
 
+  test('a column that rows of a kind do not have is told', async () => {
+    const asked = await query('--measures', 'offered', '--where', 'state == "busy"', '--by', 'queue');
+    expect(asked.said).toContain('a visit has no state: it is unknown for offered');
+    const own = await query('--measures', 'offered', '--where', 'priority == 2', '--by', 'queue,hour');
+    expect(own.said).not.toContain(' has no ');
+  });
+
   test('whoever counts outbound contacts with the others is told', async () => {
     expect((await query('--measures', 'offered')).said).toContain(
       '1 outbound visits are counted with the others',
@@ -243,7 +250,8 @@ test.each([
     '--from: expected a time such as 2026-03-04T09:00:00+08:00, got yesterday',
   ],
   [['--measures', 'offered', '--from', '2026-03-04', '--to', '2026-03-04'], '--from has to be before --to'],
-  [[], 'expected --measures or --contacts'],
+  [[], 'expected --measures or --contacts, one of them, got neither'],
+  [['--measures', 'offered', '--contacts', 'offered'], 'one of them, got both'],
 ])('%j is refused: %s', async (options, said) => {
   expect(await query(...options)).toMatchObject({
     said: expect.stringContaining(said),
@@ -261,4 +269,5 @@ test('the list of measures is printed from what they are counted by', async () =
     /^short_abandoned +count .*count of visit where outcome == "abandoned" && wait_ms < short_abandon_ms$/m,
   );
   expect(text).toMatch(/^cisco-ignore /m);
+  expect(text).toMatch(/^Columns of a span:\nagent +text +the agent$/m);
 });

@@ -1,5 +1,5 @@
-import type { Row } from '#domain/history/column.ts';
-import type { RowKind } from '#domain/history/rows.ts';
+import type { Columns, Row } from '#domain/history/column.ts';
+import { ROW_COLUMNS, type RowKind } from '#domain/history/rows.ts';
 import type { PreparedQuestion } from '../../history/figures/prepare-question.ts';
 import { worstStretch } from './note-worst-stretch.ts';
 import { namesIn } from '../../history/conditions/names-in.ts';
@@ -40,6 +40,7 @@ export function queryNotes(prepared: PreparedQuestion): QueryNotes {
       ...(waiting > 0 ? [`${waiting} visits had no end yet when the events end`] : []),
       ...(worst?.said() ?? []),
       ...streamsSaid(prepared, streams),
+      ...strangersSaid(prepared),
       ...(derived.size > 0
         ? [
             `time of ${derived.size} agents is derived from their contacts: the switch tells no states of them, and pauses of up to an hour count as available`,
@@ -47,6 +48,19 @@ export function queryNotes(prepared: PreparedQuestion): QueryNotes {
         : []),
     ],
   };
+}
+
+/** Where a kind of row has no such column it is unknown, and a condition on it seldom holds. */
+function strangersSaid({ question, where, sums, kinds }: PreparedQuestion): readonly string[] {
+  const anyKind = new Set(Object.values<Columns>(ROW_COLUMNS).flatMap((columns) => Object.keys(columns)));
+  const names = new Set([...question.by, ...(where === undefined ? [] : namesIn(where))]);
+  return kinds.flatMap((kind) => {
+    const strange = [...names].filter(
+      (name) => anyKind.has(name) && !(name in ROW_COLUMNS[kind]) && !(kind === 'span' && name === 'queue'),
+    );
+    const counted = sums.flatMap(({ sum }) => (sum.of === kind ? [sum.id] : [])).join(', ');
+    return strange.map((name) => `a ${kind} has no ${name}: it is unknown for ${counted}`);
+  });
 }
 
 /** Outbound contacts say nothing of how customers are answered, and deferred work waits for days. */

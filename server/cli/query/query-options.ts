@@ -31,7 +31,7 @@ export function questionOf(options: QueryOptions, own: readonly Measure[]): Ques
   const { measures, contacts, by, where } = options;
   if ((measures === undefined) === (contacts === undefined))
     throw new QuestionMistake(
-      'expected --measures or --contacts: figures, or the contacts behind one of them',
+      `expected --measures or --contacts, one of them, got ${measures === undefined ? 'neither' : 'both'}: figures, or the contacts behind one`,
     );
   const zone = timeZone(options.zone);
   const from = instantOf('--from', options.from, zone);

@@ -55,6 +55,11 @@ describe('a condition', () => {
 
   test.each([
     ['quue == "a"', 'quue: there is no such name; did you mean queue? (at character 1)'],
+    ['wait > 3', 'wait: there is no such name; did you mean wait_ms? (at character 1)'],
+    ['arrived > 3', 'arrived: there is no such name; did you mean arrived_at? (at character 1)'],
+    ['wait_ms > 60s', ' (a length is written duration("60s"))'],
+    ['labels.产品 == "a"', ' (a label of other letters is written labels["产品"])'],
+    [' ', 'the condition is empty: expected one such as queue == "sales"'],
     ['queue == 3', '3: expected a text, got a number (at character 10)'],
     ['priority = 3', 'priority = 3: Unexpected character: = at character 10 (equal is written ==)'],
     ['queue', 'queue: expected a condition that holds or does not, such as queue == "sales", got a text'],

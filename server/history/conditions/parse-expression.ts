@@ -25,9 +25,12 @@ const ENVIRONMENT = new Environment({ unlistedVariablesAreDyn: true, limits: LIM
 export function parseExpression(text: string, names: Names, wanted: ValueType): Expression {
   if (text.length > MOST_LETTERS)
     throw new ConditionMistake(`a condition has at most ${MOST_LETTERS} letters, got ${text.length}`);
+  if (text.trim() === '')
+    throw new ConditionMistake('the condition is empty: expected one such as queue == "sales"');
   const expression = readNode(parseText(text), names);
   const type = typeOf(expression);
-  if (type !== wanted) throw new ConditionMistake(`${text}: expected ${WANTED[wanted]}, got a ${type}`);
+  if (type !== wanted)
+    throw new ConditionMistake(`${shown(text)}: expected ${WANTED[wanted]}, got a ${type}`);
   return expression;
 }
 
@@ -43,7 +46,20 @@ function parseText(text: string): ASTNode {
   } catch (cause) {
     if (!(cause instanceof ParseError)) throw cause;
     const at = cause.range === undefined ? '' : ` at character ${cause.range.start + 1}`;
-    const hint = /[^=!<>]=[^=]/.test(text) ? ' (equal is written ==)' : '';
-    throw new ConditionMistake(`${text}: ${cause.summary}${at}${hint}`, { cause });
+    throw new ConditionMistake(`${shown(text)}: ${cause.summary}${at}${hintFor(text)}`, { cause });
   }
 }
+
+/** What was probably meant by what cannot be read. */
+function hintFor(text: string): string {
+  const label = /\blabels\.([^\s.()=!<>&|"']*[^\x20-\x7e][^\s.()=!<>&|"']*)/.exec(text)?.[1];
+  if (label !== undefined) return ` (a label of other letters is written labels["${shown(label)}"])`;
+  const length = /(?<![\w."'])\d+(?:ms|[smh])(?![\w"'])/.exec(text)?.[0];
+  if (length !== undefined) return ` (a length is written duration("${shown(length)}"))`;
+  return /[^=!<>]=[^=]/.test(text) ? ' (equal is written ==)' : '';
+}
+
+const shown = (text: string): string => (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
+
+/** Enough to know it again. */
+const SHOWN = 80;

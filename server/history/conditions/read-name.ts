@@ -29,7 +29,9 @@ export function textIn(node: ASTNode): string {
 }
 
 function unknownName(name: string, known: readonly string[]): string {
-  const near = nearestName(name, known);
+  // A length or an instant is easily called by its name alone.
+  const whole = [`${name}_ms`, `${name}_at`].find((one) => known.includes(one));
+  const near = whole ?? nearestName(name, known);
   return near === undefined
     ? `there is no such name; there are ${known.join(', ')}`
     : `there is no such name; did you mean ${near}?`;

@@ -53,6 +53,10 @@ export const byHand: Readonly<
   answered_within: (all) => all.filter((one) => one.outcome === 'answered' && one.wait <= WITHIN).length,
   lost: () => 0,
   answer_rate: (all) => share(all.filter(is('answered')).length, all.length),
+  abandon_rate_net: (all) => {
+    const counted = all.filter((one) => !is('abandoned')(one) || one.wait >= SHORT);
+    return share(counted.filter(is('abandoned')).length, counted.length);
+  },
   speed_of_answer: (all) =>
     share(
       sum(all.filter(is('answered')), ({ wait }) => wait),
