@@ -67,7 +67,7 @@ export function measureCalled(id: string, known: ReadonlyMap<string, Measure>): 
   if (found !== undefined) return found;
   const near = nearestName(id, [...known.keys()]);
   throw new QuestionMistake(
-    `there is no measure ${id}${near === undefined ? '; all are listed by: callboard query --list' : `; did you mean ${near}?`}`,
+    `there is no measure ${id}${near === undefined ? '; all are in the description of measures in /openapi.json, and listed by: callboard query --list' : `; did you mean ${near}?`}`,
   );
 }
 

@@ -1,13 +1,16 @@
 import { Type, type Static } from 'typebox';
+import { allMeasures } from '#domain/measures/all-measures.ts';
+import { PROFILES } from '#domain/measures/profiles.ts';
 import { askedRange } from '../../history/doors/asked-figures.ts';
 
+/** Of every profile. */
+const MEASURE_IDS = [...new Set(PROFILES.flatMap(allMeasures).map(({ id }) => id))];
 const strict = { additionalProperties: false };
 const format = Type.Optional(Type.Enum(['json', 'csv', 'parquet'], { description: 'json when absent' }));
 export const figuresQuery = Type.Object(
   {
     measures: Type.String({
-      description:
-        'ids with commas between: offered,service_level. Agents’ time (occupancy, busy_time, …) is not kept here, and refused with 501',
+      description: `ids with commas between: offered,service_level. Agents’ time (occupancy, busy_time, …) is not kept here, and refused with 501. There are ${MEASURE_IDS.join(', ')}`,
       maxLength: 4_000,
     }),
     ...askedRange,

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MINUTE_MS } from '#domain/time.ts';
 import type { Guard } from '../../access/guard.ts';
 import { mayDo } from '../../access/role.ts';
@@ -19,6 +19,7 @@ import {
   type LostQuery,
 } from './figures-queries.ts';
 import { sendProblem } from './problem.ts';
+import { queryMistake } from './query-mistake.ts';
 import { sendContact, sendContacts, sendFigures, sendLost, type FiguresDoors } from './send-answers.ts';
 
 export type FiguresRoutesOptions = { readonly guard: Guard; readonly figures: FiguresDoors };
@@ -34,6 +35,7 @@ export function figuresRoutes({
   const route = { onRequest: guard.need('lead'), config: { rateLimit } };
   const answer = answering(guard);
   return async (http) => {
+    http.setErrorHandler(answerMistake);
     http.get<{ Querystring: FiguresQuery }>(
       '/v1/figures',
       { ...route, schema: { querystring: figuresQuery, response: { 200: figuresPage } } },
@@ -63,6 +65,13 @@ export function figuresRoutes({
       (request, reply) => answer(request, reply, (shows) => sendLost(figures, request.query, reply, shows)),
     );
   };
+}
+
+/** Says which parameter is wrong; what else goes wrong is answered as everywhere. */
+function answerMistake(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const message = queryMistake(error, request);
+  if (message === undefined) throw error;
+  return reply.code(400).send({ error: 'bad-request', message });
 }
 
 /** Answers with what the work sends, or with why it cannot; the work hears whether customers are shown whole. */
