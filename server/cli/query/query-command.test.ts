@@ -213,6 +213,20 @@ describe('the contacts behind a number', () => {
     expect(new Set(list.rows.map((row) => row['contact'])).size).toBe(sum);
   });
 
+  test('they come in the order of arrival, however they were told', async () => {
+    const [file, out] = [join(folder, 'turned.ndjson'), join(folder, 'turned.csv')];
+    await writeFile(
+      file,
+      night
+        .map((one) => JSON.stringify(one))
+        .reverse()
+        .join('\n'),
+    );
+    await queryCommand().parseAsync([file, '--contacts', 'offered', '--out', out], { from: 'user' });
+    const rows: Record<string, string>[] = parse(await readFile(out, 'utf8'), { columns: true });
+    expect(rows.map((row) => row['contact'])).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
   test('a row has the columns asked for, the contact, its times, wait, agent and outcome', async () => {
     const { rows } = await query('--contacts', 'answered', '--by', 'queue,day', '--where', 'priority == 2');
     expect(rows).toMatchObject([

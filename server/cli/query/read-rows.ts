@@ -29,11 +29,10 @@ export type RowReading = {
   /** Columns that are written besides what the question reads. */
   readonly written: readonly string[];
   readonly take: (kind: RowKind, row: Row) => void;
-  readonly rest: () => Promise<void>;
 };
 
 /** Counts everything and hands over its rows. More contacts than memory may hold wait in a temporary file. */
-export function readRows({ origin, prepared, written, take, rest }: RowReading): Promise<ReadSummary> {
+export function readRows({ origin, prepared, written, take }: RowReading): Promise<ReadSummary> {
   return withTemporaryStore(async (store) => {
     const sites = siteBook();
     const stops = stopBook();
@@ -56,7 +55,7 @@ export function readRows({ origin, prepared, written, take, rest }: RowReading):
     takeSpans(world, now);
     const { mangled } = await feedRows(
       { floor: world.floor, store: hasSpilled(world) ? store() : undefined, sites, now },
-      { kinds: prepared.kinds, needs: pastNeeds(new Set([...prepared.columns, ...written])), take, rest },
+      { kinds: prepared.kinds, needs: pastNeeds(new Set([...prepared.columns, ...written])), take },
     );
     return { events: counted.events, refused: counted.refused, mangled };
   });

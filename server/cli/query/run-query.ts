@@ -1,7 +1,6 @@
 import type { Row } from '#domain/history/column.ts';
 import type { Measure } from '#domain/measures/definitions/measure.ts';
 import { ROW_COLUMNS, type RowKind } from '#domain/history/rows.ts';
-import type { Cell } from '../../files/table.ts';
 import { writeEventFile, type EventFileWriter } from '../../files/write-file.ts';
 import { csvRow } from '../../files/writing/csv-row.ts';
 import { ConditionMistake } from '../../history/conditions/condition-mistake.ts';
@@ -59,9 +58,8 @@ async function answer(origin: RowOrigin, question: Question, options: QueryOptio
         notes.see(kind, row);
         answering.take(kind, row);
       },
-      rest: () => flush(out, answering.lines()),
     });
-    await flush(out, [...answering.lines(), ...answering.last()]);
+    await flush(out, answering.last());
     await out.commit();
     for (const note of notes.said(read)) process.stderr.write(`${note}\n`);
   } finally {
@@ -74,9 +72,7 @@ type Answer = {
   /** The columns of rows that it writes. */
   readonly columns: readonly string[];
   take(kind: RowKind, row: Row): void;
-  /** What can be written already, from the header on; it is handed over once. */
-  lines(): readonly string[];
-  /** What can be written at the end only. */
+  /** The header and the rows, when all is read. */
   last(): readonly string[];
 };
 
@@ -86,7 +82,6 @@ function figuresAnswer(prepared: PreparedQuestion): Answer {
   return {
     columns: [],
     take: (kind, row) => count.add(kind, row),
-    lines: () => [],
     last: () => [
       csvRow([...question.by, ...measures.map(({ id }) => id)]),
       ...count.figures().map((figures) => csvRow(figureCells(figures, measures))),
@@ -98,19 +93,20 @@ function listAnswer(prepared: PreparedQuestion): Answer {
   const list = listRows(prepared);
   const { by, zone } = prepared.question;
   const columns = listedColumns(by, ROW_COLUMNS[list.sum.of]);
-  let lines: string[] = [csvRow([...by, ...columns.map(listedHeading)])];
-  const line = (cells: readonly Cell[]): number => lines.push(csvRow(cells));
+  const lines: { readonly at: number; readonly line: string }[] = [];
   return {
     columns,
     take(kind, row) {
-      for (const listed of list.of(kind, row)) line(listedCells(listed, columns, zone));
+      for (const listed of list.of(kind, row)) {
+        const at = Number(listed.row['arrived_at']);
+        lines.push({ at, line: csvRow(listedCells(listed, columns, zone)) });
+      }
     },
-    lines() {
-      const ready = lines;
-      lines = [];
-      return ready;
-    },
-    last: () => [],
+    // Contacts are read in the order in which they were first heard of, and listed as they arrived.
+    last: () => [
+      csvRow([...by, ...columns.map(listedHeading)]),
+      ...lines.sort((one, other) => one.at - other.at).map(({ line }) => line),
+    ],
   };
 }
 

@@ -29,8 +29,6 @@ export type RowFeed = {
   /** What is asked of other contacts, if anything: then all contacts are gone through twice. */
   readonly needs: PastNeeds;
   readonly take: (kind: RowKind, row: Row) => void;
-  /** Called now and then, when there is time to write. */
-  readonly rest?: () => Promise<void>;
 };
 
 /** Reads every contact as rows of these kinds, a part at a time, and answers how many customer keys a spreadsheet had spoilt. */
@@ -57,7 +55,6 @@ export async function feedRows(counted: CountedFloor, feed: RowFeed): Promise<{ 
       if (customerKey(record.customer).isMangled) mangled += 1;
       feedRecord(record, { kinds, context, take: feed.take });
     }
-    await feed.rest?.();
   }
   return { mangled };
 }
