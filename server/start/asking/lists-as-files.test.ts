@@ -4,15 +4,16 @@ import { askedServer, started, told, type AskedServer } from '../testing/asked-s
 
 /** More than a part of a file, and than a page. */
 const CALLERS = 2_150;
-const EVENTS = Array.from({ length: CALLERS }, (_, place) => [
-  started(place % 300, `c${place}`, undefined),
-  told(place % 300, `c${place}`, 'contact-queued', { queue: 'sales' }),
-  told(400, `c${place}`, 'contact-abandoned', { during: 'queue' }),
-]).flat();
+const abandons = (count: number): readonly object[] =>
+  Array.from({ length: count }, (_, place) => [
+    started(place % 300, `c${place}`, undefined),
+    told(place % 300, `c${place}`, 'contact-queued', { queue: 'sales' }),
+    told(400, `c${place}`, 'contact-abandoned', { during: 'queue' }),
+  ]).flat();
 
 let server: AskedServer;
 beforeAll(async () => {
-  server = await askedServer(EVENTS);
+  server = await askedServer(abandons(CALLERS));
 });
 afterAll(() => server.close());
 
@@ -39,4 +40,13 @@ test('a file of so many rows says where the next begins, and one from there is t
   const rest = await csv(`&after=${first.next}`);
   expect(new Set([...first.contacts, ...rest.contacts]).size).toBe(CALLERS);
   expect(rest.contacts).toHaveLength(CALLERS - 150);
+});
+
+test('a list with a row too many for a file is refused, and not cut', { timeout: 60_000 }, async () => {
+  const large = await askedServer(abandons(20_001));
+  const answer = await large.ask(`${PATH}&format=csv`);
+  expect(answer.status).toBe(422);
+  expect(answer.headers.get('content-disposition')).toBeNull();
+  expect((await answer.json()).detail).toContain('the list has more than 20000 rows');
+  await large.close();
 });

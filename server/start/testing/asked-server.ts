@@ -39,6 +39,9 @@ export type AskedServer = {
   close(): Promise<void>;
 };
 
+/** Events in one request. */
+const BATCH = 5_000;
+
 export async function askedServer(events: readonly object[]): Promise<AskedServer> {
   const folder = mkdtempSync(join(tmpdir(), 'callboard-figures-'));
   const tokens = new Map(
@@ -50,13 +53,16 @@ export async function askedServer(events: readonly object[]): Promise<AskedServe
   let server = await start(folder);
   const url = (path: string): string => `http://127.0.0.1:${server.port}${path}`;
   const bearer = (role: string): string => `Bearer ${tokens.get(role)}`;
-  const answer = await fetch(url('/v1/events'), {
-    method: 'POST',
-    headers: { authorization: bearer('source'), 'content-type': 'application/json' },
-    body: JSON.stringify(events),
-  });
-  const { accepted } = await answer.json();
-  if (accepted !== events.length) throw new Error(`${accepted} of ${events.length} events were taken`);
+  for (let sent = 0; sent < events.length; sent += BATCH) {
+    const batch = events.slice(sent, sent + BATCH);
+    const answer = await fetch(url('/v1/events'), {
+      method: 'POST',
+      headers: { authorization: bearer('source'), 'content-type': 'application/json' },
+      body: JSON.stringify(batch),
+    });
+    const { accepted } = await answer.json();
+    if (accepted !== batch.length) throw new Error(`${accepted} of ${batch.length} events were taken`);
+  }
   return {
     folder,
     ask: (path, role = 'planner') => fetch(url(path), { headers: { authorization: bearer(role) } }),
