@@ -93,9 +93,15 @@ const tooLarge = (maxBodyBytes: number): Reply =>
 const tooSlow = (bodyMs: DurationMs): Reply =>
   failure(408, 'too-slow', `the body did not arrive within ${bodyMs / SECOND_MS} s`);
 
+/** A problem (RFC 9457), as the routes answer them. */
 function failure(status: number, error: string, message: string): Reply {
-  const headers = { 'content-type': 'application/json; charset=utf-8' };
-  return { status, headers, body: JSON.stringify({ error, message }) };
+  const headers = { 'content-type': 'application/problem+json; charset=utf-8' };
+  const title = STATUS_CODES[status] ?? 'Refused';
+  return {
+    status,
+    headers,
+    body: JSON.stringify({ type: 'about:blank', title, status, detail: message, error, message }),
+  };
 }
 
 type Writing = {
