@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { START, fakeSwitch, type FakeSwitch } from './testing/fake-switch.ts';
+import { listed, talkOfC1 } from './testing/switch-lists.ts';
 
 const C1 = { Uniqueid: 'c1', Queue: 'sales' };
 const AMY = { Interface: 'PJSIP/amy', MemberName: 'Amy' };
@@ -20,27 +21,24 @@ describe('AMI alone, after nobody listened for a while,', () => {
     pbx.lost(10);
     pbx.opened(40);
     pbx.story();
-    const list = { ActionID: '1' };
-    pbx.ami(40, 'QueueParams', { ...list, Queue: 'sales' });
-    pbx.ami(40, 'QueueEntry', { ...list, Queue: 'sales', Uniqueid: 'c4', Wait: 12 });
-    pbx.ami(40, 'QueueStatusComplete', list);
     const leg = {
       Application: 'AppQueue',
       BridgeId: 'b',
       Duration: '00:00:10',
       Linkedid: 'c3',
       Uniqueid: 'a3',
+      Channel: 'PJSIP/bob-0000001f',
     };
-    pbx.ami(40, 'CoreShowChannel', { ...list, ...leg, Channel: 'PJSIP/bob-0000001f' });
-    const caller = { Application: 'Queue', ApplicationData: 'sales,tT', BridgeId: 'b', Duration: '00:00:37' };
-    pbx.ami(40, 'CoreShowChannel', {
-      ...list,
-      ...caller,
+    const caller = {
+      Application: 'Queue',
+      ApplicationData: 'sales,tT',
+      BridgeId: 'b',
+      Duration: '00:00:37',
       Linkedid: 'c3',
       Uniqueid: 'c3',
       Channel: 'PJSIP/x-1',
-    });
-    pbx.ami(40, 'CoreShowChannelsComplete', list);
+    };
+    listed(pbx, 40, { callers: [{ Uniqueid: 'c4', Wait: 12 }], channels: [leg, caller] });
     const events = pbx.events();
     expect(events).toMatchObject([
       { kind: 'contact-left', contact: 'pbx/c1', reason: 'error', precisionMs: 37_000 },
@@ -100,20 +98,7 @@ describe('AMI alone, after nobody listened for a while,', () => {
     pbx.lost(10);
     pbx.opened(60);
     pbx.story();
-    const list = { ActionID: '1' };
-    pbx.ami(60, 'QueueParams', { ...list, Queue: 'sales' });
-    pbx.ami(60, 'QueueStatusComplete', list);
-    const both = { ...list, BridgeId: 'b', Linkedid: 'c1', ChannelState: 6 };
-    const leg = {
-      Channel: 'PJSIP/bob-0000001f',
-      Uniqueid: 'b1',
-      Application: 'AppQueue',
-      Duration: '00:00:20',
-    };
-    pbx.ami(60, 'CoreShowChannel', { ...both, ...leg });
-    const caller = { Uniqueid: 'c1', Application: 'Queue', ApplicationData: 'sales,t', Duration: '00:01:00' };
-    pbx.ami(60, 'CoreShowChannel', { ...both, ...caller, Channel: 'SIP/x-00000001' });
-    pbx.ami(60, 'CoreShowChannelsComplete', list);
+    listed(pbx, 60, { channels: talkOfC1('PJSIP/bob', ['00:00:20', '00:01:00']) });
     expect(pbx.story()).toEqual([
       '2 contact-transferred c1 Amy',
       '2 contact-queued c1 sales',
@@ -136,10 +121,7 @@ describe('AMI alone, after nobody listened for a while,', () => {
     const pbx = alone();
     pbx.lost(10);
     pbx.opened(100);
-    pbx.ami(100, 'QueueParams', { ActionID: '1', Queue: 'sales' });
-    pbx.ami(100, 'QueueEntry', { ActionID: '1', Queue: 'sales', Uniqueid: 'c1', Wait: 30 });
-    pbx.ami(100, 'QueueStatusComplete', { ActionID: '1' });
-    pbx.ami(100, 'CoreShowChannelsComplete', { ActionID: '1' });
+    listed(pbx, 100, { callers: [{ Uniqueid: 'c1', Wait: 30 }] });
     expect(pbx.story().filter((line) => /left|queued/.test(line))).toEqual([
       '70 contact-left c1 sales error',
       '70 contact-queued c1 sales',

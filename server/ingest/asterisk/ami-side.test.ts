@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { epochMs } from '#domain/time.ts';
 import { START, fakeSwitch, type FakeSwitch } from './testing/fake-switch.ts';
+import { listed, talkOfC1 } from './testing/switch-lists.ts';
 
 const C1 = { Uniqueid: 'c1', Queue: 'sales' };
 const AMY = { Interface: 'PJSIP/amy', MemberName: 'Amy' };
@@ -23,9 +24,7 @@ const killedAndBack = (): FakeSwitch => {
   pbx.story();
   const again = pbx.restarted();
   again.opened(60);
-  again.ami(60, 'QueueParams', { ActionID: '1', Queue: 'sales' });
-  again.ami(60, 'QueueStatusComplete', { ActionID: '1' });
-  again.ami(60, 'CoreShowChannelsComplete', { ActionID: '1' });
+  listed(again, 60);
   return again;
 };
 
@@ -104,20 +103,7 @@ describe('AMI alone', () => {
     again.opened(30);
     again.settle(30);
     expect(again.story().filter((line) => line.includes('c1'))).toEqual([]);
-    const list = { ActionID: '1' };
-    again.ami(30, 'QueueParams', { ...list, Queue: 'sales' });
-    again.ami(30, 'QueueStatusComplete', list);
-    const both = { ...list, BridgeId: 'b', Linkedid: 'c1', ChannelState: 6 };
-    const leg = {
-      Channel: 'PJSIP/amy-0000001f',
-      Uniqueid: 'a1',
-      Application: 'AppQueue',
-      Duration: '00:00:22',
-    };
-    again.ami(30, 'CoreShowChannel', { ...both, ...leg });
-    const caller = { Uniqueid: 'c1', Application: 'Queue', ApplicationData: 'sales,t', Duration: '00:00:31' };
-    again.ami(30, 'CoreShowChannel', { ...both, ...caller, Channel: 'SIP/x-00000001' });
-    again.ami(30, 'CoreShowChannelsComplete', list);
+    listed(again, 30, { channels: talkOfC1('PJSIP/amy', ['00:00:22', '00:00:31']) });
     expect(again.story()).toEqual(['9 contact-answered c1 sales PJSIP/amy']);
   });
 
@@ -128,9 +114,7 @@ describe('AMI alone', () => {
     pbx.ami(33, 'QueueCallerAbandon', C1);
     pbx.ami(33, 'QueueCallerLeave', C1);
     expect(pbx.story()).toEqual(['33.000 contact-abandoned c1 sales queue']);
-    pbx.ami(34, 'QueueParams', { ActionID: '1', Queue: 'sales' });
-    pbx.ami(34, 'QueueStatusComplete', { ActionID: '1' });
-    pbx.ami(34, 'CoreShowChannelsComplete', { ActionID: '1' });
+    listed(pbx, 34);
     expect(pbx.story()).toEqual(['3 contact-started c1 voice inbound', '3 contact-queued c1 sales']);
   });
 
@@ -188,18 +172,9 @@ describe('AMI alone', () => {
         { keys: ['Response', 'Ping', 'Timestamp'], values: ['Success', 'Pong', `${START + second}.000000`] },
         epochMs((START + second) * 1_000),
       );
-    const list = { ActionID: '1', Queue: 'sales' };
     pong(0);
-    pbx.ami(0, 'QueueParams', list);
-    pbx.ami(0, 'QueueMember', {
-      ...list,
-      Name: 'Amy',
-      Location: 'PJSIP/amy',
-      Membership: 'dynamic',
-      Status: 2,
-    });
-    pbx.ami(0, 'QueueStatusComplete', list);
-    pbx.ami(0, 'CoreShowChannelsComplete', list);
+    const member = { Name: 'Amy', Location: 'PJSIP/amy', Membership: 'dynamic', Status: 2 };
+    listed(pbx, 0, { members: [member] });
     pong(5);
     pbx.settle(5);
     expect(pbx.story().filter((line) => line.includes('Amy'))).toEqual([
@@ -220,22 +195,12 @@ describe('AMI alone', () => {
   });
 });
 
-const listed = (): FakeSwitch => {
+const connected = (): FakeSwitch => {
   const pbx = fakeSwitch();
   pbx.lost(50);
   pbx.opened(60);
-  pbx.ami(60, 'QueueParams', { ActionID: '1', Queue: 'sales' });
-  const member = {
-    Queue: 'sales',
-    Name: 'Amy',
-    Location: 'PJSIP/amy',
-    Membership: 'dynamic',
-    Status: 1,
-    Paused: 0,
-  };
-  pbx.ami(60, 'QueueMember', { ActionID: '1', ...member });
-  pbx.ami(60, 'QueueStatusComplete', { ActionID: '1' });
-  pbx.ami(60, 'CoreShowChannelsComplete', { ActionID: '1' });
+  const member = { Name: 'Amy', Location: 'PJSIP/amy', Membership: 'dynamic', Status: 1, Paused: 0 };
+  listed(pbx, 60, { members: [member] });
   pbx.ami(62, 'QueueCallerJoin', C1);
   pbx.story();
   return pbx;
@@ -243,7 +208,7 @@ const listed = (): FakeSwitch => {
 
 describe('the line of a start in the log, read when the switch is connected and has listed who is there,', () => {
   test.each([58, 65])('takes nobody away: stamped %s', (second) => {
-    const pbx = listed();
+    const pbx = connected();
     pbx.log(second, 'NONE|NONE|NONE|QUEUESTART|', 70);
     pbx.settle(80);
     const story = pbx.story();
@@ -252,7 +217,7 @@ describe('the line of a start in the log, read when the switch is connected and 
   });
 
   test('leaves the calls that came after it', () => {
-    const pbx = listed();
+    const pbx = connected();
     pbx.log(58, 'NONE|NONE|NONE|QUEUESTART|', 70);
     pbx.ami(75, 'AgentConnect', { ...C1, ...AMY });
     pbx.log(75, 'c1|sales|Amy|CONNECT|13|a1|1');
@@ -261,7 +226,7 @@ describe('the line of a start in the log, read when the switch is connected and 
   });
 
   test('signs everybody out where the switch is not connected', () => {
-    const pbx = listed();
+    const pbx = connected();
     pbx.lost(64);
     pbx.log(65, 'NONE|NONE|NONE|QUEUESTART|', 66);
     pbx.settle(80);
@@ -272,11 +237,10 @@ describe('the line of a start in the log, read when the switch is connected and 
 test('what a list says in seconds of long ago is not known, and no event says it', () => {
   const pbx = fakeSwitch();
   const member = { Name: 'Amy', Interface: 'PJSIP/amy', Membership: 'dynamic', Status: 1, Paused: 1 };
-  pbx.ami(1, 'QueueParams', { Queue: 'sales' });
-  pbx.ami(1, 'QueueMember', { Queue: 'sales', ...member, LoginTime: 1, LastPause: 2 });
-  pbx.ami(1, 'QueueEntry', { ...C1, Wait: START });
-  pbx.ami(1, 'QueueStatusComplete');
-  pbx.ami(1, 'CoreShowChannelsComplete');
+  listed(pbx, 1, {
+    members: [{ ...member, LoginTime: 1, LastPause: 2 }],
+    callers: [{ Uniqueid: 'c1', Wait: START }],
+  });
   pbx.settle(20);
   const events = pbx.events();
   expect(events.map(({ kind }) => kind)).toEqual(

@@ -1,23 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { START, fakeSwitch, type FakeSwitch } from '../testing/fake-switch.ts';
+import { listed } from '../testing/switch-lists.ts';
 
 const C1 = { Uniqueid: 'c1', Queue: 'sales' };
 const AMY = { Interface: 'PJSIP/amy', MemberName: 'Amy' };
 const MEMBER = { Name: 'Amy', Location: 'PJSIP/amy', Membership: 'dynamic', Paused: 0 };
-
-type Fields = Readonly<Record<string, string | number>>;
-
-/** What the switch lists when it is asked: one queue with one member, c1 who waits for 5 s where channels are shown. */
-function listed(pbx: FakeSwitch, second: number, member: Fields, channels: readonly Fields[] = []): void {
-  const list = { ActionID: '7', Queue: 'sales' };
-  pbx.ami(second, 'QueueParams', list);
-  pbx.ami(second, 'QueueMember', { ...list, ...member });
-  if (channels.length > 0) pbx.ami(second, 'QueueEntry', { ...list, Uniqueid: 'c1', Wait: 5 });
-  pbx.ami(second, 'QueueStatusComplete', list);
-  for (const channel of channels)
-    pbx.ami(second, 'CoreShowChannel', { ...list, Duration: '00:00:03', ...channel });
-  pbx.ami(second, 'CoreShowChannelsComplete', list);
-}
 
 const STATUS = { ...AMY, Queue: 'sales', Membership: 'dynamic', Paused: 0 };
 const joined = (): FakeSwitch => {
@@ -108,7 +95,7 @@ describe('agents beside their contacts', () => {
       pbx.settle(12);
       pbx.lost(20);
       pbx.opened(30);
-      listed(pbx, 30, { ...MEMBER, Status: 2 });
+      listed(pbx, 30, { members: [{ ...MEMBER, Status: 2 }] });
       pbx.settle(200);
       expect(pbx.story()).toEqual(['10.000 agent-state Amy busy']);
     });
@@ -143,16 +130,17 @@ describe('agents beside their contacts', () => {
       const pbx = joined();
       pbx.lost(5);
       pbx.opened(12);
-      listed(pbx, 12, { ...MEMBER, Status: 2 }, [
-        { Application: 'Queue', ApplicationData: 'sales,t', Uniqueid: 'c1', Linkedid: 'c1', ChannelState: 6 },
-        {
-          Application: 'AppQueue',
-          Uniqueid: 'a1',
-          Linkedid: 'c1',
-          ChannelState: 5,
-          Channel: 'PJSIP/amy-0000001f;1',
-        },
-      ]);
+      const both = { Linkedid: 'c1', Duration: '00:00:03' };
+      const caller = { Application: 'Queue', ApplicationData: 'sales,t', Uniqueid: 'c1', ChannelState: 6 };
+      const leg = { Application: 'AppQueue', Uniqueid: 'a1', ChannelState: 5 };
+      listed(pbx, 12, {
+        members: [{ ...MEMBER, Status: 2 }],
+        callers: [{ Uniqueid: 'c1', Wait: 5 }],
+        channels: [
+          { ...both, ...caller },
+          { ...both, ...leg, Channel: 'PJSIP/amy-0000001f;1' },
+        ],
+      });
       pbx.settle(18);
       pbx.ami(19, 'AgentRingNoAnswer', { ...C1, ...AMY, RingTime: 8_000 });
       pbx.ami(19, 'QueueMemberStatus', { ...STATUS, Status: 1 });
