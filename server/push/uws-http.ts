@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
 import { SECOND_MS, type DurationMs } from '#domain/time.ts';
+import { PROBLEM_TYPE, problemOf } from './problem.ts';
 import type { TransportOptions, UpgradeRequest } from './transport.ts';
 import { UwsBody, type Payload } from './uws-body.ts';
 import { hasFramingFault, readUwsRequest } from './uws-request.ts';
@@ -93,16 +94,11 @@ const tooLarge = (maxBodyBytes: number): Reply =>
 const tooSlow = (bodyMs: DurationMs): Reply =>
   failure(408, 'too-slow', `the body did not arrive within ${bodyMs / SECOND_MS} s`);
 
-/** A problem (RFC 9457), as the routes answer them. */
-function failure(status: number, error: string, message: string): Reply {
-  const headers = { 'content-type': 'application/problem+json; charset=utf-8' };
-  const title = STATUS_CODES[status] ?? 'Refused';
-  return {
-    status,
-    headers,
-    body: JSON.stringify({ type: 'about:blank', title, status, detail: message, error, message }),
-  };
-}
+const failure = (status: number, error: string, message: string): Reply => ({
+  status,
+  headers: { 'content-type': PROBLEM_TYPE },
+  body: JSON.stringify(problemOf(status, { error, message })),
+});
 
 type Writing = {
   readonly res: HttpResponse;

@@ -18,7 +18,7 @@ import {
   type FiguresQuery,
   type LostQuery,
 } from './figures-queries.ts';
-import { sendProblem } from './problem.ts';
+import { sendProblem } from './send-problem.ts';
 import { queryMistake } from './query-mistake.ts';
 import { sendContact, sendContacts, sendFigures, sendLost, type FiguresDoors } from './send-answers.ts';
 

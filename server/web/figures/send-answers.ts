@@ -22,7 +22,7 @@ import { QuestionMistake } from '../../history/figures/question.ts';
 import { askFigures } from '../../history/sql/ask-figures.ts';
 import { askRows, type Page, type RowsAnswer } from '../../history/sql/ask-rows.ts';
 import type { Reading } from '../../history/sql/reading.ts';
-import { sendProblem } from './problem.ts';
+import { sendProblem } from './send-problem.ts';
 import type { ContactQuery, ContactsQuery, FiguresQuery, LostQuery } from './figures-queries.ts';
 
 /** What figures are asked of. */

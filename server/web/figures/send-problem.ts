@@ -1,23 +1,7 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { STATUS_CODES } from 'node:http';
+import type { FastifyReply } from 'fastify';
 import { ConditionMistake } from '../../history/conditions/condition-mistake.ts';
 import { EngineFailure } from '../../history/engine/engine-failure.ts';
 import { QuestionMistake, UnkeptFailure } from '../../history/figures/question.ts';
-
-/** Says everything that is refused as a problem (RFC 9457), besides the word and the sentence in which it is refused. */
-export async function asProblem(_: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
-  const status = reply.statusCode;
-  if (status < 400 || typeof payload !== 'object' || payload === null || !('message' in payload))
-    return payload;
-  void reply.type('application/problem+json; charset=utf-8');
-  return {
-    type: 'about:blank',
-    title: STATUS_CODES[status] ?? 'Refused',
-    status,
-    detail: payload.message,
-    ...payload,
-  };
-}
 
 /** Answers a question that cannot be answered: what was wrong with it, or why there is no answer now. Rethrows what is our own mistake. */
 export function sendProblem(reply: FastifyReply, cause: unknown): FastifyReply {
