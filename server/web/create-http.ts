@@ -48,8 +48,7 @@ export type HttpOptions = IntakePorts &
     readonly onRoute?: (route: string) => void;
     /** Has routes of its own. */
     readonly companion?: Pick<Companion, 'routes'>;
-    /** Absent: nothing is asked of the history. */
-    readonly figures?: FiguresDoors;
+    readonly figures: FiguresDoors;
     readonly log: Logger;
   };
 
@@ -64,10 +63,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   });
   const guard = createGuard(options.access);
-  const routes = collectRoutes(http);
-  http.addHook('onRoute', ({ method, url }) => {
-    for (const one of [method].flat()) if (one !== 'HEAD') options.onRoute?.(`${one} ${url}`);
-  });
+  const routes = collectRoutes(http, ({ method, path }) => options.onRoute?.(`${method} ${path}`));
   // First, so that refusals have its headers too.
   await http.register(helmet, HELMET);
   http.addHook('onRequest', guard.strangers);
@@ -82,19 +78,17 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   await http.register(httpIntake({ ...options, guard }));
   if (options.hooks !== undefined) await http.register(hookIntake({ ...options, ...options.hooks, guard }));
   await http.register(sessionRoutes(options));
-  await http.register(readRoutes({ ...options, ...pastOf(options), guard }));
+  await http.register(
+    readRoutes({ ...options, guard, past: (at, reply) => sendPastBoard(options.figures, at, reply) }),
+  );
   await http.register(sourceRoutes({ ...options, guard }));
   await http.register(historyRoutes({ ...options, guard }));
-  if (options.figures !== undefined) await http.register(figuresRoutes({ figures: options.figures, guard }));
+  await http.register(figuresRoutes({ figures: options.figures, guard }));
   if (options.companion !== undefined) await http.register(options.companion.routes(guard));
   http.get('/openapi.json', (_request, reply) => reply.send(openApi(routes)));
   await http.register(pages(options.pagesFolder));
   return http;
 }
-
-/** The floor at a past second, where there is a history. */
-const pastOf = ({ figures }: HttpOptions): Pick<ReadRoutesOptions, 'past'> =>
-  figures === undefined ? {} : { past: (at, reply) => sendPastBoard(figures, at, reply) };
 
 /** Requests of one address. Events are bounded by their bytes instead; a proxy on this machine that is not believed brings everybody's. */
 const fairRate = (guard: Guard): RateLimitPluginOptions => ({

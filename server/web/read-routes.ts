@@ -21,8 +21,8 @@ export type ReadRoutesOptions = {
   /** Events of the journal for which the floor had no room since the start, by the bound that they would break. */
   readonly uncounted: () => Readonly<Record<string, number>>;
   readonly metrics: Registry;
-  /** Answers with the floor at a past second. Absent: there is no history. */
-  readonly past?: (at: string, reply: FastifyReply) => Promise<unknown>;
+  /** Answers with the floor at a past second. */
+  readonly past: (at: string, reply: FastifyReply) => Promise<unknown>;
 };
 
 const boardQuery = Type.Object(
@@ -40,7 +40,7 @@ const boardQuery = Type.Object(
 
 /** What the server tells of itself: health to everyone, all else to who may see it. */
 export function readRoutes(options: ReadRoutesOptions): (http: FastifyInstance) => Promise<void> {
-  const { board, failure, metrics, refusals, uncounted, guard } = options;
+  const { board, failure, metrics, past, refusals, uncounted, guard } = options;
   const boardRoute = { onRequest: guard.need('wall'), schema: { querystring: boardQuery } };
   return async (http) => {
     http.get('/healthz', (_request, reply) => {
@@ -61,7 +61,7 @@ export function readRoutes(options: ReadRoutesOptions): (http: FastifyInstance) 
     );
     http.get<{ Querystring: Static<typeof boardQuery> }>('/v1/board', boardRoute, (request, reply) => {
       const { at } = request.query;
-      if (at !== undefined && options.past !== undefined) return options.past(at, reply);
+      if (at !== undefined) return past(at, reply);
       const current = board();
       if (current === undefined)
         return reply

@@ -9,19 +9,22 @@ export type Route = {
   readonly answer: unknown;
 };
 
-/** Notes every route that is registered from now on. */
-export function collectRoutes(http: FastifyInstance): readonly Route[] {
+/** Notes every route that is registered from now on, but those of HEAD, and tells of it. */
+export function collectRoutes(http: FastifyInstance, told: (route: Route) => void): readonly Route[] {
   const routes: Route[] = [];
   http.addHook('onRoute', ({ method, url, schema }) => {
-    for (const one of [method].flat())
-      if (one !== 'HEAD')
-        routes.push({
-          method: one,
-          path: url,
-          query: schema?.querystring,
-          body: schema?.body,
-          answer: answerOf(schema?.response),
-        });
+    for (const one of [method].flat()) {
+      if (one === 'HEAD') continue;
+      const route = {
+        method: one,
+        path: url,
+        query: schema?.querystring,
+        body: schema?.body,
+        answer: answerOf(schema?.response),
+      };
+      routes.push(route);
+      told(route);
+    }
   });
   return routes;
 }

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { WebSocket } from 'ws';
+import { usualCentre } from '#domain/centre.ts';
 import { epochMs, later, type EpochMs } from '#domain/time.ts';
+import { timeZone } from '#domain/time-zone.ts';
 import type { Access } from '../../access/access.ts';
 import { openAccess } from '../../access/open-access.ts';
 import type { OpenSockets } from '../../access/open-sockets.ts';
@@ -27,6 +29,7 @@ import { createHub, type Hub } from '../../push/hub.ts';
 import type { Transport } from '../../push/transport.ts';
 import { wallSocket } from '../../push/wall-socket.ts';
 import { createHttp } from '../create-http.ts';
+import type { FiguresDoors } from '../figures/send-answers.ts';
 import type { CurrentBoard } from '../read-routes.ts';
 
 /** The whole network edge on a free port, with a token of each role, for tests; what lies behind it is the test's. */
@@ -136,11 +139,20 @@ async function createEdge(parts: EdgeParts): Promise<Transport> {
     metrics: new Registry(),
     sources: () => [],
     history: async ({ intervalMinutes }) => ({ zone: 'UTC', interval: intervalMinutes, rows: [] }),
+    figures: emptyHistory(parts.clock, folder),
     pagesFolder: builtPages(folder),
   });
   const routes = [wallSocket({ ...parts, log }), socketIntake({ ...parts, log })];
   return createTransport({ http, routes, maxBodyBytes: BATCH_LIMITS.bodyBytes, bodyMs }, log);
 }
+
+/** A history in which nothing has happened yet. */
+const emptyHistory = (now: Clock, scratch: string): FiguresDoors => ({
+  history: { ask: async () => ({ names: [], rows: [], isWhole: true }) },
+  asked: { centre: usualCentre('UTC'), zone: timeZone('UTC'), now },
+  contact: async () => undefined,
+  scratch,
+});
 
 /** As vite leaves them. */
 function builtPages(folder: string): string {
