@@ -36,6 +36,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+test('a roster that is checked as it was made keeps the bound that was proved for it', async () => {
+  expect((await checkRoster(at('roster.json'), {})).plan.lowerBound).toBe(12);
+});
+
 test.each(['roster.csv', 'roster.xlsx'])('%s is read back as the roster that it was', async (edited) => {
   const opened = await openRosterFile(at('roster.json'));
   expect(assessedRoster(opened).lowerBound).toBe(12);

@@ -1,4 +1,4 @@
-import { assessPlan, type AssessedPlan } from '../../../schedules/plan/assess/assess-plan.ts';
+import type { AssessedPlan } from '../../../schedules/plan/assess/assess-plan.ts';
 import type { NamedShift } from '../../../schedules/plan/model/person-times.ts';
 import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
 import { personName } from '../../../schedules/people/person-name.ts';
@@ -7,7 +7,7 @@ import { tableSource } from '../../files/table-source.ts';
 import { openProblemFile } from '../document/problem-file.ts';
 import { readProblem } from '../document/read-problem.ts';
 import { editedShifts } from './written/edited-roster.ts';
-import { openRosterFile, type OpenRoster } from './written/roster-file.ts';
+import { assessedRoster, openRosterFile, type OpenRoster } from './written/roster-file.ts';
 
 export type CheckRequest = {
   /** Another problem that the roster is held against, a file of JSON. Absent: its own. */
@@ -32,7 +32,7 @@ export async function checkRoster(file: string, { problem, edited }: CheckReques
     edited === undefined
       ? own
       : changed(own, await editedShifts(own.problem, await tableSource(edited), opened.shifts));
-  const plan = assessPlan(roster.problem, roster.shifts);
+  const plan = assessedRoster(roster);
   return { roster, plan, sentences: sentencesOf(roster.problem, plan) };
 }
 
