@@ -1,12 +1,11 @@
 import { boundWeek } from '../coverage/bound/bound-week.ts';
 import type { CoverageGroup, CoverageProblem } from '../coverage/model/coverage-problem.ts';
-import { effectivePresence } from '../people/effective-presence.ts';
 import type { LinearSolver } from '../solver/linear-solver.ts';
 import type { NamedShift } from './model/person-times.ts';
 import { presenceOf, workedIntervals } from './model/presence.ts';
+import { strengthsOf, unplannedGroup } from './model/strengths.ts';
 import { blockProblem, coverageBlocks, type CoverageBlock } from './pose/coverage-blocks.ts';
 import { coverageProblemOf } from './pose/coverage-problem-of.ts';
-import { isFlexible } from './proved-bound.ts';
 import type { SettledPlan } from './steps/settle.ts';
 
 /**
@@ -83,48 +82,36 @@ function reachOf(
 
 /** The coverage problem in which people with several skills who stand beforehand are shared out as well as can be. */
 function withStanding({ problem, days, groups, before, coverage }: SettledPlan): CoverageProblem {
-  const flexible = before.filter((shift) => isFlexible(problem, shift));
+  const { kinds, ofShift } = strengthsOf(problem, before);
+  const workedBy = (kind: number): readonly NamedShift[] => before.filter((_, at) => ofShift[at] === kind);
+  const flexible = kinds.flatMap((skills, kind) =>
+    skills.length > 1 ? [{ skills, shifts: workedBy(kind) }] : [],
+  );
   if (flexible.length === 0) return coverage;
+  const shared = new Set(flexible.flatMap(({ shifts }) => shifts));
   const others = presenceOf(
     problem,
     days,
-    before.filter((shift) => !flexible.includes(shift)),
+    before.filter((shift) => !shared.has(shift)),
   );
   const alreadyThere = new Map([...others].map(([queue, there]) => [queue, [...there]]));
   const posed = coverageProblemOf({ problem, days, groups, alreadyThere });
-  return { ...posed, groups: [...posed.groups, ...standingGroups({ problem, days }, flexible)] };
+  const standing = flexible.map(({ skills, shifts }, at): CoverageGroup => {
+    const there = standingOf({ problem, days }, shifts);
+    return { ...unplannedGroup(`standing ${at}`, Math.max(0, ...there), skills), standing: there };
+  });
+  return { ...posed, groups: [...posed.groups, ...standing] };
 }
 
-function standingGroups(
+/** How many of the shifts are worked in each interval. */
+function standingOf(
   { problem, days }: Pick<SettledPlan, 'problem' | 'days'>,
   shifts: readonly NamedShift[],
-): readonly CoverageGroup[] {
+): readonly number[] {
   const intervals = days.reduce((sum, day) => sum + day.intervals, 0);
-  const byStrength = Map.groupBy(shifts, ({ person, day }) => {
-    const who = problem.people.find(({ id }) => id === person);
-    return JSON.stringify(
-      problem.queues.map(({ queue }) => (who === undefined ? 0 : effectivePresence(who, queue, day))),
-    );
-  });
-  return [...byStrength].map(([key, own], at): CoverageGroup => {
-    const strengths: unknown = JSON.parse(key);
-    const standing = Array.from({ length: intervals }, () => 0);
-    for (const shift of own)
-      for (const one of workedIntervals(problem, days, shift))
-        if (one >= 0 && one < intervals) standing[one] = (standing[one] ?? 0) + 1;
-    return {
-      name: `standing ${at}`,
-      people: Math.max(0, ...standing),
-      skills: problem.queues.flatMap(({ queue }, place) => {
-        const efficiency = Array.isArray(strengths) ? Number(strengths[place]) : 0;
-        return efficiency > 0 ? [{ queue, efficiency }] : [];
-      }),
-      shiftKinds: [],
-      daysOn: { least: 0, most: 0 },
-      mostDaysInRow: 0,
-      paidIntervals: { least: 0, most: 0 },
-      leastRest: 0,
-      standing,
-    };
-  });
+  const standing = Array.from({ length: intervals }, () => 0);
+  for (const shift of shifts)
+    for (const one of workedIntervals(problem, days, shift))
+      if (one >= 0 && one < intervals) standing[one] = (standing[one] ?? 0) + 1;
+  return standing;
 }

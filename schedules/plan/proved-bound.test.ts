@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { agentId, queueId } from '#domain/ids.ts';
+import { agentId } from '#domain/ids.ts';
 import { HOUR_MS } from '#domain/time.ts';
 import { assessPlan } from './assess/assess-plan.ts';
-import { isFlexible, provedBound } from './proved-bound.ts';
+import { provedBound } from './proved-bound.ts';
 import { agent, early, given, smallProblem } from './testing/small-problem.ts';
 
 const shifts = [given('amy', '2026-11-23', early, 180)];
@@ -20,14 +20,4 @@ test('people in a training are not too many meanwhile, so that a roster with it 
   const activities = [{ name: 'training', people, lengthMinutes: 60, peopleEach: 1, days: [] }];
   const problem = { ...smallProblem, activities };
   expect(provedBound({ problem, plan: assessPlan(problem, shifts), bound: 30 })).toBeCloseTo(30 - 2 * 0.2);
-});
-
-test('somebody with two skills can be counted in one queue or another', () => {
-  expect(shifts.some((shift) => isFlexible(smallProblem, shift))).toBe(false);
-  const billing = queueId('billing');
-  const [sales] = smallProblem.queues;
-  const queues = sales === undefined ? [] : [sales, { ...sales, queue: billing }];
-  const amy = { ...agent('amy'), skills: [...agent('amy').skills, { queue: billing, proficiency: 1 }] };
-  const problem = { ...smallProblem, queues, people: [amy] };
-  expect(shifts.every((shift) => isFlexible(problem, shift))).toBe(true);
 });

@@ -5,7 +5,6 @@ import { freePeople } from './model/free-people.ts';
 import { paidSpan } from './model/paid-span.ts';
 import { worthToQueues } from './model/staff-groups.ts';
 import type { AssessedPlan } from './assess/assess-plan.ts';
-import type { NamedShift } from './model/person-times.ts';
 import type { ShiftPlanProblem } from './model/shift-plan-problem.ts';
 
 export type BoundQuestion = {
@@ -43,13 +42,6 @@ function mostMissed(problem: ShiftPlanProblem): number {
     );
     return sum + Math.max(0, ...saved) * (paidSpan(problem, person).mostMs / HOUR_MS);
   }, 0);
-}
-
-/** Whether a shift is worked by somebody who can be counted in one queue or another. */
-export function isFlexible({ people, queues }: ShiftPlanProblem, { person, day }: NamedShift): boolean {
-  const who = people.find(({ id }) => id === person);
-  const able = queues.filter(({ queue }) => who !== undefined && effectivePresence(who, queue, day) > 0);
-  return able.length > 1;
 }
 
 /** The most that sessions can save: people in them are not counted as surplus, and somebody who carries more than the usual load saves that much more. */

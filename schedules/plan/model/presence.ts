@@ -1,15 +1,13 @@
 import type { QueueId } from '#domain/ids.ts';
-import type { LocalDay } from '#domain/local-day.ts';
 import { MINUTE_MS } from '#domain/time.ts';
 import { openMarket } from '../../coverage/market/market.ts';
-import type { CoverageProblem, GroupSkill } from '../../coverage/model/coverage-problem.ts';
-import { effectivePresence } from '../../people/effective-presence.ts';
-import type { Person } from '../../people/person.ts';
+import type { CoverageProblem } from '../../coverage/model/coverage-problem.ts';
 import { shiftSpan } from '../../shift-template.ts';
 import type { NamedShift } from './person-times.ts';
 import { queueNeeds } from './queue-needs.ts';
 import type { PlanDay } from './plan-days.ts';
 import type { ShiftPlanProblem } from './shift-plan-problem.ts';
+import { strengthsOf, unplannedGroup, type Strength } from './strengths.ts';
 
 /** Effective people in a queue in each interval; a trainee and a floor manager count for less than one. */
 export type Presence = ReadonlyMap<QueueId, Float64Array>;
@@ -41,59 +39,18 @@ export function presenceOf(
   );
 }
 
-type Strengths = {
-  /** Different ways to be able. */
-  readonly kinds: readonly (readonly GroupSkill[])[];
-  /** By shift: which of them its person is on its day; undefined for who can answer nothing, or is not of the plan. */
-  readonly ofShift: readonly (number | undefined)[];
-};
-
-function strengthsOf(problem: ShiftPlanProblem, shifts: readonly NamedShift[]): Strengths {
-  const people = new Map(problem.people.map((person) => [person.id, person]));
-  const places = new Map<string, number>();
-  const kinds: (readonly GroupSkill[])[] = [];
-  const ofShift = shifts.map(({ person, day }): number | undefined => {
-    const who = people.get(person);
-    const skills = who === undefined ? [] : skillsOn(problem, who, day);
-    if (skills.length === 0) return undefined;
-    const key = JSON.stringify(skills);
-    const place = places.get(key) ?? kinds.length;
-    if (place === kinds.length) kinds.push(skills);
-    places.set(key, place);
-    return place;
-  });
-  return { kinds, ofShift };
-}
-
-function skillsOn({ queues }: ShiftPlanProblem, person: Person, day: LocalDay): readonly GroupSkill[] {
-  return queues.flatMap(({ queue }) => {
-    const efficiency = effectivePresence(person, queue, day);
-    return efficiency > 0 ? [{ queue, efficiency }] : [];
-  });
-}
-
 /** The queues and people of each strength, without any shifts to plan. */
 function floorOf(
   problem: ShiftPlanProblem,
   days: readonly PlanDay[],
-  kinds: Strengths['kinds'],
+  kinds: readonly Strength[],
 ): CoverageProblem {
-  const nothing = { least: 0, most: 0 };
   return {
     intervalMinutes: problem.intervalMinutes,
     days: days.map(({ day, intervals }) => ({ name: day, intervals })),
     queues: queueNeeds(problem, new Map()),
     shiftKinds: [],
-    groups: kinds.map((skills, at) => ({
-      name: `${at}`,
-      people: problem.people.length,
-      skills,
-      shiftKinds: [],
-      daysOn: nothing,
-      mostDaysInRow: 0,
-      paidIntervals: nothing,
-      leastRest: 0,
-    })),
+    groups: kinds.map((skills, at) => unplannedGroup(`${at}`, problem.people.length, skills)),
     activities: [],
   };
 }
