@@ -11,7 +11,6 @@ export type PlanTools = {
 };
 
 export type PlanProgress = {
-  readonly stage: 'begun' | 'better';
   readonly seconds: number;
   readonly cost?: number;
   readonly bound?: number;

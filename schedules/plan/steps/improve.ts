@@ -18,7 +18,6 @@ export function improve(
   const tell = (): void => {
     const bound = boundNow?.();
     onProgress?.({
-      stage: 'better',
       seconds: passed(),
       cost: floor.market.total(),
       ...(bound === undefined ? {} : { bound }),

@@ -23,7 +23,6 @@ export async function sayWhy(file: string, options: WhyOptions): Promise<void> {
 export type ReplanOptions = {
   readonly absent: readonly ToldAbsence[];
   readonly seconds: number;
-  readonly seed: number;
   readonly out: string;
   readonly excel?: boolean;
 };

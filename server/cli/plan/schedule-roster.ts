@@ -33,7 +33,7 @@ export function replanCommand(): Command {
       absenceOf,
     )
     .option('--seconds <number>', 'how long to search', secondsUpTo(MOST_SECONDS), USUAL_SECONDS)
-    .requiredOption('--out <file>', 'the new roster: .json, .csv or .xlsx')
+    .requiredOption('--out <file>', 'the new roster: .json, .csv, .xlsx, .ics or .html')
     .action((file: string, options: ReplanOptions) =>
       runCommand(async () => (await import('./roster-answers.ts')).sayReplanned(file, options)),
     );

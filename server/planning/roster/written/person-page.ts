@@ -7,16 +7,17 @@ import type { ShiftPlanProblem } from '../../../../schedules/plan/model/shift-pl
 import { paidMs, shiftSpan } from '../../../../schedules/shift-template.ts';
 import { escaped, printedPage, shiftCell, weeksOf } from './printed-page.ts';
 import { partsInOrder } from './shift-parts.ts';
+import { tintsOf } from './shift-tints.ts';
 import { weekdayInBoth } from './weekday-in-both.ts';
 
 /** One person's roster as a page to be printed: weeks down and weekdays across, each shift with its breaks and sessions, each week with its paid hours. */
 export function personPage(problem: ShiftPlanProblem, person: Person, shifts: readonly NamedShift[]): string {
   const byDay = new Map(shifts.flatMap((one) => (one.person === person.id ? [[one.day, one]] : [])));
-  const kinds = [...new Set(problem.templates.map(({ kind }) => kind))];
+  const tints = tintsOf(problem);
   const weeks = weeksOf(problem);
   const first = weeks[0] ?? problem.from;
   const heads = Array.from({ length: 7 }, (_, at) => `<th>${weekdayInBoth(addDays(first, at))}</th>`);
-  const rows = weeks.map((monday) => weekRow({ problem, byDay, kinds }, person, monday));
+  const rows = weeks.map((monday) => weekRow({ problem, byDay, tints }, person, monday));
   const name = person.name ?? person.id;
   const title = `${problem.name.en ?? 'Roster'} · ${name}`;
   return printedPage(title, [
@@ -31,10 +32,10 @@ export function personPage(problem: ShiftPlanProblem, person: Person, shifts: re
 type Known = {
   readonly problem: ShiftPlanProblem;
   readonly byDay: ReadonlyMap<LocalDay, NamedShift>;
-  readonly kinds: readonly string[];
+  readonly tints: ReadonlyMap<string, number>;
 };
 
-function weekRow({ problem, byDay, kinds }: Known, person: Person, monday: LocalDay): string {
+function weekRow({ problem, byDay, tints }: Known, person: Person, monday: LocalDay): string {
   const days = Array.from({ length: 7 }, (_, at) => addDays(monday, at));
   const paid = days.reduce((sum, day) => {
     const shift = byDay.get(day);
@@ -45,7 +46,7 @@ function weekRow({ problem, byDay, kinds }: Known, person: Person, monday: Local
     const shift = byDay.get(day);
     const date = `<small>${day.slice(5)}</small><br>`;
     if (shift !== undefined)
-      return shiftCell(problem, shift, kinds, { above: date, below: partLines(problem, shift) });
+      return shiftCell(problem, shift, tints, { above: date, below: partLines(problem, shift) });
     const away = person.timeOff.find(({ from, until }) => day >= from && day <= until);
     return `<td class="off">${date}${away === undefined ? '–' : escaped(away.why)}</td>`;
   });

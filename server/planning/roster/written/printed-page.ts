@@ -4,6 +4,7 @@ import { isoInZone } from '#domain/time-zone.ts';
 import type { NamedShift } from '../../../../schedules/plan/model/person-times.ts';
 import type { ShiftPlanProblem } from '../../../../schedules/plan/model/shift-plan-problem.ts';
 import { shiftSpan } from '../../../../schedules/shift-template.ts';
+import { TINTS } from './shift-tints.ts';
 
 /** A document of sheets to be printed, each in an element `section`. */
 export const printedPage = (title: string, sheets: readonly string[]): string => `<!doctype html>
@@ -22,22 +23,18 @@ export function weeksOf({ from, until }: ShiftPlanProblem): readonly LocalDay[] 
   return mondays;
 }
 
-/** Light tints, told apart in print by the words too. */
-const TINTS = 6;
-
 /** A shift as a cell, in the tint of its kind, with what is to stand above its name and below its hours. */
 export function shiftCell(
   { zone }: ShiftPlanProblem,
   { day, template }: NamedShift,
-  kinds: readonly string[],
+  tints: ReadonlyMap<string, number>,
   { above, below }: { readonly above: string; readonly below: string } = { above: '', below: '' },
 ): string {
   const { startAt, endAt } = shiftSpan(template, day, zone);
   const clock = (at: EpochMs): string => isoInZone(zone, at).slice(11, 16);
-  const tint = kinds.indexOf(template.kind) % TINTS;
   // A night from the midnight that ends its day stands in that day's column.
   const isNextDay = isoInZone(zone, startAt).slice(0, 10) > day;
-  return `<td class="k${tint}">${above}<b>${escaped(template.kind)}</b><br>${clock(startAt)}–${clock(endAt)}${isNextDay ? ' +1' : ''}${below}</td>`;
+  return `<td class="k${tints.get(template.kind)}">${above}<b>${escaped(template.kind)}</b><br>${clock(startAt)}–${clock(endAt)}${isNextDay ? ' +1' : ''}${below}</td>`;
 }
 
 export const escaped = (text: string): string =>
@@ -55,6 +52,5 @@ th, td { border: 1px solid #999; padding: 0.6mm 1mm; text-align: center; font-va
 tbody th { text-align: left; font-weight: normal; } tr { break-inside: avoid; }
 td.off { color: #777; } td small { color: #444; }
 td { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-.k0 { background: #FFF2CC; } .k1 { background: #D9EAD3; } .k2 { background: #CFE2F3; }
-.k3 { background: #D9D2E9; } .k4 { background: #FCE5CD; } .k5 { background: #EAD1DC; }
+${TINTS.map((tint, at) => `.k${at} { background: ${tint}; }`).join(' ')}
 `;

@@ -3,16 +3,17 @@ import type { Person } from '../../../../schedules/people/person.ts';
 import type { NamedShift } from '../../../../schedules/plan/model/person-times.ts';
 import type { ShiftPlanProblem } from '../../../../schedules/plan/model/shift-plan-problem.ts';
 import { escaped, printedPage, shiftCell, weeksOf } from './printed-page.ts';
+import { tintsOf } from './shift-tints.ts';
 import { weekdayInBoth } from './weekday-in-both.ts';
 
 /** A roster as a page to be printed: a sheet for each week and site, people down and days across, with the hours of every shift. */
 export function rosterPage(problem: ShiftPlanProblem, shifts: readonly NamedShift[]): string {
   const byCell = new Map(shifts.map((shift) => [`${shift.person} ${shift.day}`, shift]));
   const teams = Map.groupBy(problem.people, ({ site }) => site ?? '');
-  const kinds = [...new Set(problem.templates.map(({ kind }) => kind))];
+  const tints = tintsOf(problem);
   const sheets = weeksOf(problem).flatMap((monday) =>
     [...teams].flatMap(([site, people]) =>
-      sheetsOf(people, (some, part) => ({ problem, byCell, kinds, monday, site, part, people: some })),
+      sheetsOf(people, (some, part) => ({ problem, byCell, tints, monday, site, part, people: some })),
     ),
   );
   const title = problem.name.en ?? 'Roster';
@@ -25,7 +26,7 @@ export function rosterPage(problem: ShiftPlanProblem, shifts: readonly NamedShif
 type Sheet = {
   readonly problem: ShiftPlanProblem;
   readonly byCell: ReadonlyMap<string, NamedShift>;
-  readonly kinds: readonly string[];
+  readonly tints: ReadonlyMap<string, number>;
   readonly monday: LocalDay;
   readonly site: string;
   /** `1/3` of the sheets of a site; nothing where there is one. */
@@ -49,7 +50,7 @@ function sheetsOf(
   );
 }
 
-function sheetText(title: string, { problem, byCell, kinds, monday, site, part, people }: Sheet): string {
+function sheetText(title: string, { problem, byCell, tints, monday, site, part, people }: Sheet): string {
   const days = Array.from({ length: 7 }, (_, at) => addDays(monday, at));
   const isPlanned = (day: LocalDay): boolean => day >= problem.from && day < problem.until;
   const heads = days.map((day) => `<th>${day.slice(5)}<br>${weekdayInBoth(day)}</th>`);
@@ -57,7 +58,7 @@ function sheetText(title: string, { problem, byCell, kinds, monday, site, part, 
     const cells = days.map((day) => {
       const shift = byCell.get(`${person.id} ${day}`);
       if (shift === undefined) return isPlanned(day) ? '<td class="off">–</td>' : '<td></td>';
-      return shiftCell(problem, shift, kinds);
+      return shiftCell(problem, shift, tints);
     });
     return `<tr><th>${escaped(person.name ?? person.id)}</th>${cells.join('')}</tr>`;
   });

@@ -8,6 +8,7 @@ import type { ShiftPlanProblem } from '../../../../schedules/plan/model/shift-pl
 import { shiftSpan } from '../../../../schedules/shift-template.ts';
 import type { Cell, Table } from '../../../files/table.ts';
 import { partsInOrder } from './shift-parts.ts';
+import { TINTS, tintsOf } from './shift-tints.ts';
 import { weekdayInBoth } from './weekday-in-both.ts';
 
 /** One row for each shift and each break, meeting and task in it, in order of people and time; instants are local without an offset. */
@@ -24,9 +25,6 @@ export function rosterTable(problem: ShiftPlanProblem, { shifts }: AssessedPlan)
   };
 }
 
-/** Light enough to be printed and read: one for each kind of shift, over and over. */
-const SHADES = ['#FFF2CC', '#D9EAD3', '#CFE2F3', '#D9D2E9', '#FCE5CD', '#EAD1DC'];
-
 /** The heading of a day in the grid. */
 export const gridDay = (day: LocalDay): string => `${day.slice(5)} ${weekdayInBoth(day)}`;
 
@@ -36,15 +34,13 @@ export function gridTable(problem: ShiftPlanProblem, { shifts }: AssessedPlan): 
     ({ day }) => day,
   );
   const byCell = new Map(shifts.map((shift) => [`${shift.person} ${shift.day}`, shift.template.id]));
-  const kinds = [...new Set(problem.templates.map(({ kind }) => kind))];
+  const tints = tintsOf(problem);
   return {
     name: 'grid',
     header: ['person', 'name', ...days.map(gridDay)],
     rows: problem.people.map(({ id, name }) => [id, name, ...days.map((day) => byCell.get(`${id} ${day}`))]),
     stickyColumns: 2,
-    shades: new Map(
-      problem.templates.map(({ id, kind }) => [id, SHADES[kinds.indexOf(kind) % SHADES.length] ?? '']),
-    ),
+    shades: new Map(problem.templates.map(({ id, kind }) => [id, TINTS[tints.get(kind) ?? 0] ?? ''])),
   };
 }
 
