@@ -3,7 +3,7 @@ import { agentId } from '#domain/ids.ts';
 import { HOUR_MS } from '#domain/time.ts';
 import { assessPlan } from './assess/assess-plan.ts';
 import { provedBound } from './proved-bound.ts';
-import { agent, early, given, smallProblem } from './testing/small-problem.ts';
+import { early, given, smallProblem } from './testing/small-problem.ts';
 
 const shifts = [given('amy', '2026-11-23', early, 180)];
 
