@@ -1,7 +1,7 @@
 import { addDays, localDay } from '#domain/local-day.ts';
 import type { EpochMs } from '#domain/time.ts';
 import { isoInZone, type TimeZone } from '#domain/time-zone.ts';
-import { readInstant } from '../read-instant.ts';
+import { readInstant } from '#domain/text/read-instant.ts';
 import { CommandFailure } from '../run-command.ts';
 
 /** The instant of `10:00`, the last one that has been, or of `2026-03-02T10:00`. Throws a CommandFailure for what is no time, or is to come. */

@@ -6,7 +6,7 @@ import { INGEST_SOCKET_PATH } from '#domain/board/wire.ts';
 import { systemClock } from '../../clock/clock.ts';
 import { systemTimers } from '../../clock/timers.ts';
 import { steadyProgress } from '../steady-progress.ts';
-import { readInstant } from '../read-instant.ts';
+import { readInstant } from '#domain/text/read-instant.ts';
 import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
 import { zoneArgument } from '../zone-argument.ts';
 

@@ -4,7 +4,7 @@ import { nearestName } from '#domain/text/nearest-name.ts';
 import { DAY_MS, SECOND_MS, type EpochMs } from '#domain/time.ts';
 import { timeZone, type TimeZone } from '#domain/time-zone.ts';
 import { QuestionMistake, type Question } from '../../history/figures/question.ts';
-import { readInstant } from '../read-instant.ts';
+import { readInstant } from '#domain/text/read-instant.ts';
 
 /** The options of `callboard query`, as they were typed. */
 export type QueryOptions = {

@@ -7,7 +7,7 @@ import { writeEventFile, type EventFileWriter } from '../../files/write-file.ts'
 import { intervalReport } from '../../replay/interval-report.ts';
 import { notOntoItself } from '../not-onto-itself.ts';
 import { progress, type Progress } from '../progress.ts';
-import { readInstant } from '../read-instant.ts';
+import { readInstant } from '#domain/text/read-instant.ts';
 import { CommandFailure } from '../run-command.ts';
 import { booksTally } from './books-tally.ts';
 

@@ -5,7 +5,7 @@ import { nearestName } from '#domain/text/nearest-name.ts';
 import { DAY_MS, SECOND_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import { QuestionMistake, type Question } from '../figures/question.ts';
-import { readInstant } from '../../cli/read-instant.ts';
+import { readInstant } from '#domain/text/read-instant.ts';
 
 const text = (description: string) => Type.Optional(Type.String({ description, maxLength: 4_000 }));
 const amount = (description: string) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { timeZone } from '#domain/time-zone.ts';
+import { timeZone } from '../time-zone.ts';
 import { readInstant } from './read-instant.ts';
 
 const zone = timeZone('Asia/Jerusalem');

@@ -1,5 +1,5 @@
-import { epochMs, type EpochMs } from '#domain/time.ts';
-import { instantOf, type TimeZone } from '#domain/time-zone.ts';
+import { epochMs, type EpochMs } from '../time.ts';
+import { instantOf, type TimeZone } from '../time-zone.ts';
 
 const LOCAL = /^\d{4}-\d\d-\d\d(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?))?$/;
 const WITH_OFFSET = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/;
