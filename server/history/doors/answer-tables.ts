@@ -1,7 +1,9 @@
+import type { RowKind } from '#domain/history/rows.ts';
 import type { Unit } from '#domain/measures/definitions/measure.ts';
 import type { Cell } from '../../files/table.ts';
 import type { Figures } from '../figures/count-figures.ts';
 import type { PreparedQuestion } from '../figures/prepare-question.ts';
+import { columnsOf } from '../sql/row-tables.ts';
 import type { ContactsPage } from './contacts-answer.ts';
 import type { LostPage } from './lost-customers.ts';
 
@@ -35,21 +37,23 @@ function cellOf(value: number | undefined, decimals: number): Cell {
   return value === undefined || decimals === 0 ? value : { value, decimals };
 }
 
-/** One column for each `by`, then the row's own. */
-export function contactsTable({ rows }: ContactsPage): AnswerTable {
-  const [first] = rows;
-  const by = Object.keys(first?.by ?? {});
-  const own = Object.keys(first?.row ?? {}).filter((name) => !by.includes(name));
-  const isNumber = (name: string): boolean =>
-    rows.every(({ row }) => row[name] === null || typeof row[name] === 'number');
+/** One column for each `by`, then those of the kind of row: the same for every list of it, with rows or without. */
+export function contactsTable(
+  { rows }: ContactsPage,
+  { kind, by }: { readonly kind: RowKind; readonly by: readonly string[] },
+): AnswerTable {
+  const own = columnsOf(kind).filter(([name]) => !by.includes(name));
   return {
     columns: [
       ...by.map((name) => ({ name, holds: 'text' as const })),
-      ...own.map((name) => ({ name, holds: isNumber(name) ? ('number' as const) : ('text' as const) })),
+      ...own.map(([name, { type }]) => ({
+        name,
+        holds: type === 'number' || type === 'ms' ? ('number' as const) : ('text' as const),
+      })),
     ],
     rows: rows.map((one) => [
       ...by.map((name) => one.by[name] ?? undefined),
-      ...own.map((name) => told(one.row[name])),
+      ...own.map(([name]) => told(one.row[name])),
     ]),
   };
 }

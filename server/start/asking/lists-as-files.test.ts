@@ -42,6 +42,18 @@ test('a file of so many rows says where the next begins, and one from there is t
   expect(rest.contacts).toHaveLength(CALLERS - 150);
 });
 
+test('a list without a row has the columns of one with rows', async () => {
+  const [empty, ...rest] = await linesOf('answered');
+  expect(rest).toEqual(['']);
+  expect(empty).toBe((await linesOf('abandoned'))[0]);
+  expect(empty?.split(',').slice(0, 3)).toEqual(['queue', 'contact', 'channel']);
+});
+
+const linesOf = async (of: string) => {
+  const answer = await server.ask(`/v1/contacts?of=${of}&by=queue&format=csv`);
+  return (await answer.text()).split('\r\n');
+};
+
 test('a list with a row too many for a file is refused, and not cut', { timeout: 60_000 }, async () => {
   const large = await askedServer(abandons(20_001));
   const answer = await large.ask(`${PATH}&format=csv`);

@@ -114,17 +114,16 @@ export async function sendContacts(
   const shown = { of: query.of, by, zone, showsCustomers };
   const after = query.after === undefined ? {} : { after: readCursor(query.after) };
   const format = query.format ?? 'json';
-  const sending = { history, scratch, format, name: 'contacts' };
   const isFile = format !== 'json';
-  if (isFile && query.limit === undefined) {
-    const answer = contactsAnswer(await wholeList(prepared, after, history), shown);
-    return sendTable(reply, contactsTable(answer), sending);
-  }
-  const page = { most: Number(query.limit ?? USUAL_ROWS), ...after };
-  const answer = contactsAnswer(await askRows(prepared, page, history), shown);
+  const found =
+    isFile && query.limit === undefined
+      ? await wholeList(prepared, after, history)
+      : await askRows(prepared, { most: Number(query.limit ?? USUAL_ROWS), ...after }, history);
+  const answer = contactsAnswer(found, shown);
   if (!isFile) return fresh(reply).send(answer);
   if (answer.next !== undefined) void reply.header('x-next', answer.next);
-  return sendTable(reply, contactsTable(answer), sending);
+  const table = contactsTable(answer, { kind: found.kind, by });
+  return sendTable(reply, table, { history, scratch, format, name: 'contacts' });
 }
 
 /** Every row of a list, for a file. Nobody is given a part of it as if it were all. */
