@@ -8,7 +8,7 @@ import type { VisitRow } from '#domain/history/visit-row.ts';
 import { allMeasures } from '#domain/measures/all-measures.ts';
 import { SECOND_MS, type EpochMs } from '#domain/time.ts';
 import { isoInZone } from '#domain/time-zone.ts';
-import { compileSum } from '../figures/compile-sum.ts';
+import { compileSum, type CompiledSum } from '../figures/compile-sum.ts';
 import type { Question } from '../figures/question.ts';
 import { shownRow, contactsPage } from './contacts-answer.ts';
 import { maskCustomer } from './personal.ts';
@@ -60,14 +60,14 @@ export function contactAnswer({ record, facts, context }: KnownContact, asked: C
   const shown = (kind: 'visit' | 'handling' | 'round' | 'pass', one: Row) =>
     shownRow(kind, one, { zone, showsCustomers });
   const iso = (at: EpochMs): string => isoInZone(zone, at);
+  const counted = visitCounts(question);
   return {
     contact: record.contact,
     over: record.over,
-    visits: rowsOf.visit(record, context).map((one) => ({
-      row: shown('visit', one),
-      counts_in: countsIn(one, question),
-      why: whyItCounts(one, question),
-    })),
+    visits: rowsOf.visit(record, context).map((one) => {
+      const counts = countsOf(one, counted);
+      return { row: shown('visit', one), counts_in: counts, why: whyItCounts(one, counts, question) };
+    }),
     handlings: rowsOf.handling(record, context).map((one) => shown('handling', one)),
     rounds: rowsOf.round(record, context).map((one) => shown('round', one)),
     passes: rowsOf.pass(record, context).map((one) => shown('pass', one)),
@@ -97,23 +97,22 @@ function masked(
     : { ...told };
 }
 
-/** The counts of visits in which a visit is one. */
-function countsIn(visit: Row, { profile, terms, zone }: Question): string[] {
-  return allMeasures(profile).flatMap((measure) => {
-    if (measure.kind !== 'sum' || measure.how !== 'count' || measure.of !== 'visit') return [];
-    const compiled = compileSum(measure, terms, zone);
-    return compiled.counts(visit) && compiled.at(visit) !== undefined ? measure.id : [];
-  });
-}
+/** Every count of visits. */
+const visitCounts = ({ profile, terms, zone }: Question): readonly CompiledSum[] =>
+  allMeasures(profile).flatMap((one) =>
+    one.kind === 'sum' && one.how === 'count' && one.of === 'visit' ? compileSum(one, terms, zone) : [],
+  );
+
+/** The counts in which a visit is one. */
+const countsOf = (visit: Row, counted: readonly CompiledSum[]): string[] =>
+  counted.flatMap(({ sum, counts, at }) => (counts(visit) && at(visit) !== undefined ? sum.id : []));
 
 /** One sentence for whoever wonders at a number. */
-function whyItCounts(visit: VisitRow, question: Question): string {
-  const { profile, terms, zone } = question;
+function whyItCounts(visit: VisitRow, counts: readonly string[], { profile, terms, zone }: Question): string {
   const wait = visit.wait_ms === undefined ? 'a time that nobody knows' : `${visit.wait_ms / SECOND_MS} s`;
   const at = visit.arrived_at === undefined ? 'a time that nobody knows' : isoInZone(zone, visit.arrived_at);
   const place = `It is offered to ${visit.queue} at ${at}`;
   const level = `the service level (${profile.id}, ${terms.within_ms / SECOND_MS} s)`;
-  const counts = countsIn(visit, question);
   const verdict = verdictOf(counts, level);
   const short = counts.includes('short_abandoned') ? ', which is a short abandon' : '';
   const said: Readonly<Record<string, string>> = {
