@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { allMeasures } from '#domain/measures/all-measures.ts';
+import { emptyCounts } from '#domain/measures/counts.ts';
 import { PROFILES } from '#domain/measures/profiles.ts';
+import { serviceLevelDefinitions } from '#domain/measures/service-level-definitions.ts';
 import { epochMs } from '#domain/time.ts';
 import { ask, profileOf, question, visit, type KindOfRow } from './testing/ask.ts';
 import { prepareQuestion } from './prepare-question.ts';
@@ -105,3 +108,57 @@ test.each(PROFILES.map((profile) => [profile.id, profile] as const))(
     expect(new Set(measures).size).toBe(measures.length);
   },
 );
+
+const anyVisit = fc
+  .record({
+    outcome: fc.constantFrom('answered', 'abandoned', 'left', 'lost', 'waiting'),
+    waitS: fc.integer({ min: 0, max: 40 }),
+    reason: fc.constantFrom('closed', 'timeout', 'queue'),
+  })
+  .map(({ outcome, waitS, reason }) =>
+    visit(outcome, outcome === 'lost' || outcome === 'waiting' ? undefined : waitS, { reason }),
+  );
+
+test.each([
+  ['arrival', 'callboard'],
+  ['cn-1', 'abandons-help'],
+  ['cn-2', 'answered-only'],
+  ['cn-3', 'abandons-hurt'],
+  ['cn-4', 'abandons-within-ignored'],
+  ['talkdesk', 'short-abandons-out'],
+] as const)('%s of rows is the definition %s of counts, whatever the visits are', (id, name) => {
+  fc.assert(
+    fc.property(fc.array(anyVisit, { maxLength: 30 }), (visits) => {
+      const asked = {
+        profile: profileOf(id),
+        terms,
+        measures: [...COUNTED, 'service_level_met', 'service_level_base'],
+      };
+      const [answer = {}] = ask(asked, visits);
+      const counted = (measure: string): number => Number(answer[measure]);
+      const counts = {
+        ...emptyCounts(),
+        offered: counted('offered'),
+        answered: counted('answered'),
+        abandoned: counted('abandoned'),
+        answeredWithin: counted('answered_within'),
+        abandonedWithin: counted('abandoned_within'),
+        shortAbandoned: counted('short_abandoned'),
+        leftClosed: counted('left_closed'),
+      };
+      expect({ met: counted('service_level_met'), of: counted('service_level_base') }).toEqual(
+        serviceLevelDefinitions[name](counts),
+      );
+    }),
+  );
+});
+
+const COUNTED = [
+  'offered',
+  'answered',
+  'abandoned',
+  'answered_within',
+  'abandoned_within',
+  'short_abandoned',
+  'left_closed',
+];
