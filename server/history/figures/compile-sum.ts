@@ -40,6 +40,7 @@ export function compileSum(sum: Sum, terms: MeasureTerms, zone: TimeZone): Compi
     sum.when === undefined ? () => true : compilePredicate(read(sum.when, 'flag'), zone);
   const at = amountOf(sum.at ?? 'arrived_at');
   const amount = amountFor(sum, amountOf);
+  if (sum.how === 'distinct') columns.add(sum.column);
   return {
     sum,
     counts: (row) => condition(row, terms),
