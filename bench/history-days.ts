@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DAY_MS, epochMs } from '#domain/time.ts';
 import type { Engine } from '../server/history/engine/engine.ts';
-import { sqlText } from '../server/history/sql/row-tables.ts';
+import { sqlText } from '../server/history/conditions/sql-words.ts';
 
 /** The first made day, in UTC. */
 export const FIRST_DAY = epochMs(Date.UTC(2026, 0, 1));

@@ -11,7 +11,8 @@ import { prepareQuestion, type PreparedQuestion } from '../server/history/figure
 import type { Question } from '../server/history/figures/question.ts';
 import { askFigures } from '../server/history/sql/ask-figures.ts';
 import { askRows } from '../server/history/sql/ask-rows.ts';
-import { rowOfAnswer, sqlText } from '../server/history/sql/row-tables.ts';
+import { sqlText } from '../server/history/conditions/sql-words.ts';
+import { rowOfAnswer } from '../server/history/sql/row-tables.ts';
 import { besideSqlite } from './beside-sqlite.ts';
 import { FIRST_DAY, VISITS_A_DAY, dayFile, makeDays } from './history-days.ts';
 import type { Row } from '#domain/history/column.ts';

@@ -54,14 +54,15 @@ export function periodIn(zone: TimeZone, name: PeriodName): Period {
   };
 }
 
-const LENGTHS: Partial<Record<PeriodName, DurationMs>> = {
+/** Parts of a day: how long each is. */
+export const PART_LENGTHS: Partial<Record<PeriodName, DurationMs>> = {
   'quarter-hour': 15 * MINUTE_MS,
   'half-hour': 30 * MINUTE_MS,
   hour: HOUR_MS,
 };
 
 function keyOf(zone: TimeZone, name: PeriodName, at: EpochMs): string {
-  const lengthMs = LENGTHS[name];
+  const lengthMs = PART_LENGTHS[name];
   if (lengthMs !== undefined) return isoInZone(zone, localIntervalStart(zone, at, lengthMs));
   const day = dayOf(zone, at);
   switch (name) {
@@ -83,7 +84,7 @@ function keyOf(zone: TimeZone, name: PeriodName, at: EpochMs): string {
 }
 
 function startOf(zone: TimeZone, name: PeriodName, at: EpochMs): EpochMs {
-  const lengthMs = LENGTHS[name];
+  const lengthMs = PART_LENGTHS[name];
   if (lengthMs !== undefined) return localIntervalStart(zone, at, lengthMs);
   // Noon is on its day in every zone, whatever the clock does at midnight.
   const noon = epochMs(Date.parse(`${firstDay(name, dayOf(zone, at))}T12:00:00Z`));

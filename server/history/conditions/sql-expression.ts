@@ -1,3 +1,4 @@
+import { quoted, sqlText } from './sql-words.ts';
 import { DECIMAL, type Terms } from './compile-expression.ts';
 import type { CalendarPart, Expression } from './expression.ts';
 
@@ -101,8 +102,6 @@ const labelSql = (
   { label = (text) => `map_extract_value(labels, ${text})` }: SqlTerms,
 ): string => label(sqlText(name));
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const sqlNumber = (value: number | undefined): string =>
   value === undefined || !Number.isFinite(value) ? 'CAST(NULL AS DOUBLE)' : `CAST(${value} AS DOUBLE)`;
 const sqlValue = (value: string | number): string =>

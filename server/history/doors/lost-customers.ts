@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { DAY_MS, MINUTE_MS, epochMs, later, type DurationMs, type EpochMs } from '#domain/time.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS, epochMs, later, type DurationMs, type EpochMs } from '#domain/time.ts';
 import { isoInZone, type TimeZone } from '#domain/time-zone.ts';
 import type { EngineValue } from '../engine/engine-words.ts';
 import { relationSql } from '../sql/relation.ts';
@@ -120,7 +120,7 @@ function lostRow(
     contact: textIn(contact),
     queue: typeof queue === 'string' ? queue : null,
     abandoned_at: isoInZone(zone, abandonedAt),
-    waited_seconds: (numberIn(waitMs) ?? 0) / 1_000,
+    waited_seconds: (numberIn(waitMs) ?? 0) / SECOND_MS,
     times: numberIn(times) ?? 1,
     state: stateOf(abandonedAt, backAt, recoveredAt, minutes * MINUTE_MS),
     back_at: iso(backAt),

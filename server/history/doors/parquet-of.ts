@@ -3,8 +3,8 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cell } from '../../files/table.ts';
 import type { EngineValue } from '../engine/engine-words.ts';
+import { quoted, sqlText } from '../conditions/sql-words.ts';
 import type { Reading } from '../sql/reading.ts';
-import { quoted, sqlText } from '../sql/row-tables.ts';
 import type { AnswerTable } from './answer-tables.ts';
 
 /** A table as a Parquet file, which the engine writes into the folder and which is gone from there afterwards. */

@@ -1,9 +1,10 @@
 import { Type, type Static } from 'typebox';
-import { DAY_MS, SECOND_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
+import { SECOND_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
 import { dayStart, isoInZone, type TimeZone } from '#domain/time-zone.ts';
 import type { EngineValue } from '../engine/engine-words.ts';
 import { relationSql } from '../sql/relation.ts';
 import type { Reading } from '../sql/reading.ts';
+import { LONGEST_OPEN_MS } from '../sql/source-sql.ts';
 
 /** The floor at a past second, from what is known of it today. */
 export const pastBoard = Type.Object({
@@ -31,8 +32,6 @@ export const pastBoard = Type.Object({
 
 export type PastBoard = Static<typeof pastBoard>;
 
-/** Nothing waits or is talked about for longer: what is silent for so long is given up. */
-const LONGEST_OPEN_MS = 15 * DAY_MS;
 /** More than any centre has queues, in three streams. */
 const MOST_QUEUES = 10_000;
 

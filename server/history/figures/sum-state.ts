@@ -20,8 +20,9 @@ export function emptyState({ how }: Sum): SumState {
     case 'most':
       return { how, value: undefined };
     case 'distinct':
+      return { how, values: new Set() };
     case 'quantile':
-      return how === 'distinct' ? { how, values: new Set() } : { how, values: [] };
+      return { how, values: [] };
   }
 }
 

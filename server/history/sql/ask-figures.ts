@@ -1,14 +1,5 @@
-import { PERIOD_GRID_MS, type Period, type PeriodName } from '#domain/history/period.ts';
-import {
-  DAY_MS,
-  HOUR_MS,
-  MINUTE_MS,
-  SECOND_MS,
-  epochMs,
-  later,
-  type DurationMs,
-  type EpochMs,
-} from '#domain/time.ts';
+import { PART_LENGTHS, PERIOD_GRID_MS, type Period } from '#domain/history/period.ts';
+import { DAY_MS, HOUR_MS, SECOND_MS, epochMs, later, type EpochMs } from '#domain/time.ts';
 import type { EngineAnswer, EngineStep, EngineValue } from '../engine/engine-words.ts';
 import { figuresOfSums, inOrder, type Figures } from '../figures/count-figures.ts';
 import type { CompiledSum } from '../figures/compile-sum.ts';
@@ -115,12 +106,8 @@ async function instantsOf(
   return { from: epochMs(first), to: epochMs(last + 1) };
 }
 
-const LENGTHS: Partial<Record<PeriodName, DurationMs>> = {
-  'quarter-hour': 15 * MINUTE_MS,
-  'half-hour': 30 * MINUTE_MS,
-  hour: HOUR_MS,
-  day: DAY_MS,
-};
+/** While no clock is changed a day is as long as the others. */
+const LENGTHS: typeof PART_LENGTHS = { ...PART_LENGTHS, day: DAY_MS };
 
 /** How periods are reckoned between two instants; undefined where the clock changes or periods are not of one length. */
 function steadyOf({ dimensions, question }: PreparedQuestion, span: Span | undefined): Steady | undefined {

@@ -1,6 +1,7 @@
 import type { RowKind } from '#domain/history/rows.ts';
 import type { Row } from '#domain/history/column.ts';
 import type { EngineValue } from '../engine/engine-words.ts';
+import { quoted, sqlText } from '../conditions/sql-words.ts';
 import type { Match } from '../figures/match-row.ts';
 import type { PreparedQuestion } from '../figures/prepare-question.ts';
 import { countedSum } from '../figures/list-rows.ts';
@@ -8,7 +9,7 @@ import { placeOf } from '../figures/count-figures.ts';
 import { epochMs, type EpochMs } from '#domain/time.ts';
 import { conditionSql, atSql, dimensionColumns, whereSql } from './figures-sql.ts';
 import type { Reading } from './reading.ts';
-import { columnsOf, orderOf, quoted, rowOfAnswer, sqlText } from './row-tables.ts';
+import { columnsOf, orderOf, rowOfAnswer } from './row-tables.ts';
 import { sourceSql } from './source-sql.ts';
 
 /** A row behind a number: where it stands in each dimension, what it is, and from where to go on after it. */

@@ -1,11 +1,12 @@
+import { PERIOD_GRID_MS } from '#domain/history/period.ts';
 import { ROW_COLUMNS, type RowKind } from '#domain/history/rows.ts';
 import type { DurationMs } from '#domain/time.ts';
 import { TERM_NAMES, type Sum } from '#domain/measures/definitions/measure.ts';
 import { parseExpression } from '../conditions/parse-expression.ts';
 import { sqlExpression } from '../conditions/sql-expression.ts';
+import { quoted, sqlText } from '../conditions/sql-words.ts';
 import type { Dimension } from '../figures/dimensions.ts';
 import type { PreparedQuestion } from '../figures/prepare-question.ts';
-import { quoted, sqlText } from './row-tables.ts';
 
 /** Sums that one statement can add up: of one kind of rows, in the periods of one instant. */
 export type SumGroup = {
@@ -95,7 +96,7 @@ export type CountedRows = {
   readonly steady: Steady | undefined;
 };
 
-const JOINED_PERIOD = ` JOIN ${PERIOD_TABLE} ON CAST(floor(instant / 900000) AS BIGINT) = ${PERIOD_TABLE}.quarter`;
+const JOINED_PERIOD = ` JOIN ${PERIOD_TABLE} ON CAST(floor(instant / ${PERIOD_GRID_MS}) AS BIGINT) = ${PERIOD_TABLE}.quarter`;
 
 const steadySql = (at: string, { lengthMs, offsetMs }: Steady): string =>
   `(CAST(${at} AS BIGINT) + ${offsetMs}) // ${lengthMs} * ${lengthMs} - ${offsetMs}`;

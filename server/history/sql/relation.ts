@@ -1,6 +1,7 @@
 import type { RowKind } from '#domain/history/rows.ts';
 import type { EpochMs } from '#domain/time.ts';
-import { POSITION, columnsOf, foreignColumns, freshTable, quoted, sqlText } from './row-tables.ts';
+import { quoted, sqlText } from '../conditions/sql-words.ts';
+import { POSITION, columnsOf, foreignColumns, freshTable } from './row-tables.ts';
 
 /** Where the rows of a question are: in which files, and what is in none yet. */
 export type Whereabouts = {

@@ -1,6 +1,7 @@
 import type { Column, ColumnType, Columns, Row } from '#domain/history/column.ts';
 import { ROW_COLUMNS, type RowKind } from '#domain/history/rows.ts';
 import type { EngineValue } from '../engine/engine-words.ts';
+import { quoted } from '../conditions/sql-words.ts';
 
 /** Rows as they are kept and asked for: the columns of their kind, and up to which position of the journal they had been read. */
 export const POSITION = 'position';
@@ -18,12 +19,6 @@ const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
 /** The columns of a kind, in their order. */
 export const columnsOf = (kind: RowKind): readonly (readonly [string, Column])[] =>
   Object.entries<Column>(ROW_COLUMNS[kind]);
-
-/** A name in SQL: some of ours, such as "at", are words of the language. */
-export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
-/** A text in SQL. */
-export const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** The table of rows of a kind that are in no file yet. */
 export const freshTable = (kind: RowKind): string => `fresh_${kind}`;

@@ -1,15 +1,15 @@
 import { DAY_MS, later, type DurationMs, type EpochMs } from '#domain/time.ts';
 import { namesIn } from '../conditions/names-in.ts';
+import { quoted } from '../conditions/sql-words.ts';
 import type { PreparedQuestion } from '../figures/prepare-question.ts';
 import { conditionSql, splitByQueue, whereSql, type SumGroup } from './figures-sql.ts';
 import type { Locate } from './reading.ts';
 import { relationSql } from './relation.ts';
-import { quoted } from './row-tables.ts';
 
 export type Span = { readonly from: EpochMs; readonly to: EpochMs };
 
-/** Time that began earlier may reach into a question: nothing is open for longer without being given up. */
-const LONGEST_OPEN_MS: DurationMs = 15 * DAY_MS;
+/** What began earlier may reach into a question: nothing is open for longer without being given up. */
+export const LONGEST_OPEN_MS: DurationMs = 15 * DAY_MS;
 
 /** The rows that a group of sums is over: a SELECT. */
 export function sourceSql(prepared: PreparedQuestion, group: SumGroup, locate: Locate): string {
@@ -34,10 +34,7 @@ function rangeSql(from: EpochMs | undefined, to: EpochMs | undefined): string {
 
 function namesEarlier(prepared: PreparedQuestion, group: SumGroup): boolean {
   if (prepared.where !== undefined && namesIn(prepared.where).has('earlier_ms')) return true;
-  return group.places.some((place) => {
-    const sum = prepared.sums[place]?.sum;
-    return sum !== undefined && JSON.stringify(sum).includes('earlier_ms');
-  });
+  return group.places.some((place) => prepared.sums[place]?.columns.has('earlier_ms'));
 }
 
 /** The first and the last instant of the rows that count in a group: a statement of one row. */

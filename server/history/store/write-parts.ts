@@ -7,7 +7,8 @@ import type { LocalDay } from '#domain/local-day.ts';
 import { MINUTE_MS, epochMs } from '#domain/time.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { EngineStep } from '../engine/engine-words.ts';
-import { asColumns, freshTable, orderOf, sqlText, tableColumns } from '../sql/row-tables.ts';
+import { sqlText } from '../conditions/sql-words.ts';
+import { asColumns, freshTable, orderOf, tableColumns } from '../sql/row-tables.ts';
 import { UNFINISHED, borders, partFile, utcDay, type Part, type Parts } from './parts.ts';
 import { CONTACT_KINDS } from './contact-rows.ts';
 
