@@ -9,3 +9,9 @@ export function nearestName(name: string, known: readonly string[]): string | un
 
 /** Longer than any name that is known; what is longer is compared by its beginning. */
 const COMPARED = 40;
+
+/** What whoever wrote a name that is not known is told: the one most like it, or all that there are. */
+export function nameHint(name: string, known: readonly string[]): string {
+  const near = nearestName(name, known);
+  return near === undefined ? `there are ${known.join(', ')}` : `did you mean ${near}?`;
+}

@@ -1,26 +1,9 @@
 import type { Row } from '#domain/history/column.ts';
-import type { Measure, Unit } from '#domain/measures/definitions/measure.ts';
 import { SECOND_MS, epochMs } from '#domain/time.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import type { Cell } from '../../files/table.ts';
-import type { Figures } from '../../history/figures/count-figures.ts';
 import type { ListedRow } from '../../history/figures/list-rows.ts';
 import { isoMillis } from './iso-millis.ts';
-
-/** Decimals of a value as it is written: shares to a millionth, times to the millisecond. */
-const DECIMALS: Readonly<Record<Unit, number>> = { count: 0, seconds: 3, share: 6, number: 6 };
-
-/** A row of the answer. */
-export const figureCells = ({ by, values }: Figures, measures: readonly Measure[]): readonly Cell[] => [
-  ...by,
-  ...values.map((value, place) => valueCell(value, measures[place]?.unit ?? 'number')),
-];
-
-function valueCell(value: number | undefined, unit: Unit): Cell {
-  if (value === undefined) return undefined;
-  const decimals = DECIMALS[unit];
-  return decimals === 0 ? value : { value, decimals };
-}
 
 /** What a listed row says of itself besides the columns asked for, as far as its kind has it. */
 const LISTED = [

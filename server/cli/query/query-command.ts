@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { listedNames } from '#domain/text/listed-names.ts';
 import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
 import { zoneArgument } from '../zone-argument.ts';
 import type { QueryOptions } from './query-options.ts';
@@ -11,10 +12,10 @@ export function queryCommand(): Command {
     )
     .argument('[events]', 'events as NDJSON, zipped or not; - is standard input')
     .option('--data <folder>', 'ask the data folder of a server that does not run instead')
-    .option('--measures <ids>', 'what is asked for, as offered,answered,service_level', names)
+    .option('--measures <ids>', 'what is asked for, as offered,answered,service_level', listedNames)
     .option('--contacts <count>', 'list the contacts that this count counts, one row each')
     .option('--define <yaml>', 'measures of your own, to be asked for like the others')
-    .option('--by <columns>', 'put apart by these, as queue,half-hour', names, [])
+    .option('--by <columns>', 'put apart by these, as queue,half-hour', listedNames, [])
     .option('--where <condition>', 'only of rows for which this holds, as queue == "sales" && priority >= 2')
     .option(
       '--zone <zone>',
@@ -63,12 +64,6 @@ Examples:
 
 The answer has a column for each of --by and one for each measure, empty where it is unknown; shares are of 1, times in seconds.
 A list has as many rows as its count counts.`;
-
-const names = (text: string): string[] =>
-  text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
 
 function seconds(text: string): number {
   const value = Number(text);

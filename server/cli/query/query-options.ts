@@ -1,10 +1,8 @@
 import type { Measure } from '#domain/measures/definitions/measure.ts';
-import { PROFILES } from '#domain/measures/profiles.ts';
-import { nearestName } from '#domain/text/nearest-name.ts';
-import { DAY_MS, SECOND_MS, type EpochMs } from '#domain/time.ts';
-import { timeZone, type TimeZone } from '#domain/time-zone.ts';
+import { DAY_MS, SECOND_MS } from '#domain/time.ts';
+import { timeZone } from '#domain/time-zone.ts';
 import { QuestionMistake, type Question } from '../../history/figures/question.ts';
-import { readInstant } from '#domain/text/read-instant.ts';
+import { instantTold, profileTold } from '../../history/figures/told-parts.ts';
 
 /** The options of `callboard query`, as they were typed. */
 export type QueryOptions = {
@@ -34,14 +32,14 @@ export function questionOf(options: QueryOptions, own: readonly Measure[]): Ques
       `expected --measures or --contacts, one of them, got ${measures === undefined ? 'neither' : 'both'}: figures, or the contacts behind one`,
     );
   const zone = timeZone(options.zone);
-  const from = instantOf('--from', options.from, zone);
-  const to = instantOf('--to', options.to, zone);
+  const from = instantTold('--from', options.from, zone);
+  const to = instantTold('--to', options.to, zone);
   if (from !== undefined && to !== undefined && from >= to)
     throw new QuestionMistake(`--from has to be before --to, got ${options.from} and ${options.to}`);
   return {
     measures: measures ?? (contacts === undefined ? [] : [contacts]),
     by,
-    profile: profileOf(options.profile),
+    profile: profileTold(options.profile),
     terms: {
       within_ms: options.within * SECOND_MS,
       short_abandon_ms: options.shortAbandon * SECOND_MS,
@@ -54,21 +52,4 @@ export function questionOf(options: QueryOptions, own: readonly Measure[]): Ques
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
   };
-}
-
-function instantOf(option: string, text: string | undefined, zone: TimeZone): EpochMs | undefined {
-  if (text === undefined) return undefined;
-  const at = readInstant(text, zone);
-  if (at !== undefined) return at;
-  throw new QuestionMistake(`${option}: expected a time such as 2026-03-04T09:00:00+08:00, got ${text}`);
-}
-
-function profileOf(name: string) {
-  const found = PROFILES.find(({ id }) => id === name);
-  if (found !== undefined) return found;
-  const known = PROFILES.map(({ id }) => id);
-  const near = nearestName(name, known);
-  throw new QuestionMistake(
-    `there is no profile ${name}${near === undefined ? `; there are ${known.join(', ')}` : `; did you mean ${near}?`}`,
-  );
 }

@@ -3,6 +3,7 @@ import type { Measure } from '#domain/measures/definitions/measure.ts';
 import { ROW_COLUMNS, type RowKind } from '#domain/history/rows.ts';
 import { writeEventFile, type EventFileWriter } from '../../files/write-file.ts';
 import { csvRow } from '../../files/writing/csv-row.ts';
+import { figuresTable } from '../../history/doors/answer-tables.ts';
 import { ConditionMistake } from '../../history/conditions/condition-mistake.ts';
 import { countFigures } from '../../history/figures/count-figures.ts';
 import { listRows } from '../../history/figures/list-rows.ts';
@@ -10,7 +11,7 @@ import { prepareQuestion, type PreparedQuestion } from '../../history/figures/pr
 import { QuestionMistake, type Question } from '../../history/figures/question.ts';
 import { notOntoItself } from '../not-onto-itself.ts';
 import { CommandFailure } from '../run-command.ts';
-import { figureCells, listedCells, listedColumns, listedHeading } from './answer-cells.ts';
+import { listedCells, listedColumns, listedHeading } from './listed-cells.ts';
 import { listMeasures } from './list-measures.ts';
 import { queryNotes } from './query-notes.ts';
 import { questionOf, type QueryOptions } from './query-options.ts';
@@ -78,14 +79,13 @@ type Answer = {
 
 function figuresAnswer(prepared: PreparedQuestion): Answer {
   const count = countFigures(prepared);
-  const { measures, question } = prepared;
   return {
     columns: [],
     take: (kind, row) => count.add(kind, row),
-    last: () => [
-      csvRow([...question.by, ...measures.map(({ id }) => id)]),
-      ...count.figures().map((figures) => csvRow(figureCells(figures, measures))),
-    ],
+    last() {
+      const { columns, rows } = figuresTable(prepared, count.figures());
+      return [columns.map(({ name }) => name), ...rows].map(csvRow);
+    },
   };
 }
 
@@ -102,7 +102,7 @@ function listAnswer(prepared: PreparedQuestion): Answer {
         lines.push({ at, line: csvRow(listedCells(listed, columns, zone)) });
       }
     },
-    // Contacts are read in the order in which they were first heard of, and listed as they arrived.
+    // Contacts are read in the order in which they were first heard of, and listed as they arrived. So the list is in memory until all is read.
     last: () => [
       csvRow([...by, ...columns.map(listedHeading)]),
       ...lines.sort((one, other) => one.at - other.at).map(({ line }) => line),

@@ -1,6 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { ColumnType } from '#domain/history/column.ts';
-import { nearestName } from '#domain/text/nearest-name.ts';
+import { nameHint } from '#domain/text/nearest-name.ts';
 import { mistake } from './condition-mistake.ts';
 import type { Expression, ValueType } from './expression.ts';
 import type { Names } from './names.ts';
@@ -31,10 +31,7 @@ export function textIn(node: ASTNode): string {
 function unknownName(name: string, known: readonly string[]): string {
   // A length or an instant is easily called by its name alone.
   const whole = [`${name}_ms`, `${name}_at`].find((one) => known.includes(one));
-  const near = whole ?? nearestName(name, known);
-  return near === undefined
-    ? `there is no such name; there are ${known.join(', ')}`
-    : `there is no such name; did you mean ${near}?`;
+  return `there is no such name; ${nameHint(whole ?? name, known)}`;
 }
 
 /** Instants and lengths are numbers of milliseconds. */

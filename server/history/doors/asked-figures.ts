@@ -1,11 +1,10 @@
 import { Type, type Static } from 'typebox';
 import type { Centre } from '#domain/centre.ts';
-import { PROFILES, type Profile } from '#domain/measures/profiles.ts';
-import { nearestName } from '#domain/text/nearest-name.ts';
+import { listedNames } from '#domain/text/listed-names.ts';
 import { DAY_MS, SECOND_MS, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import { QuestionMistake, type Question } from '../figures/question.ts';
-import { readInstant } from '#domain/text/read-instant.ts';
+import { instantTold, profileTold } from '../figures/told-parts.ts';
 
 const text = (description: string) => Type.Optional(Type.String({ description, maxLength: 4_000 }));
 const amount = (description: string) =>
@@ -41,14 +40,14 @@ export function readAsked(
   measures: readonly string[],
   { centre, zone }: AskedOf,
 ): Question {
-  const from = instantOf('from', asked.from, zone);
-  const to = instantOf('to', asked.to, zone);
+  const from = instantAsked('from', asked.from, zone);
+  const to = instantAsked('to', asked.to, zone);
   if (from !== undefined && to !== undefined && from >= to)
     throw new QuestionMistake(`from has to be before to, got ${asked.from} and ${asked.to}`);
   return {
     measures,
-    by: namesIn(asked.by),
-    profile: profileOf(asked.profile ?? 'arrival'),
+    by: listedNames(asked.by ?? ''),
+    profile: profileTold(asked.profile ?? 'arrival'),
     terms: {
       within_ms: secondsOr(asked.within, centre.target.withinMs),
       short_abandon_ms: secondsOr(asked.short_abandon, centre.target.shortAbandonMs),
@@ -65,28 +64,7 @@ export function readAsked(
 const secondsOr = (told: string | undefined, usual: DurationMs): DurationMs =>
   told === undefined ? usual : Number(told) * SECOND_MS;
 
-/** Names with commas between. */
-export const namesIn = (told: string | undefined): readonly string[] =>
-  (told ?? '')
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-
-/** The instant that is told. Throws a QuestionMistake for a text that is none. */
-export function instantOf(name: string, told: string | undefined, zone: TimeZone): EpochMs | undefined {
-  if (told === undefined) return undefined;
+/** The instant that an address tells. Throws a QuestionMistake for a text that is none. */
+export const instantAsked = (name: string, told: string | undefined, zone: TimeZone): EpochMs | undefined =>
   // A plus in an address is a space to those who wrote it without thinking of it.
-  const at = readInstant(told.replace(/ (\d\d:\d\d)$/, '+$1'), zone);
-  if (at !== undefined) return at;
-  throw new QuestionMistake(`${name}: expected a time such as 2026-03-04T09:00:00+08:00, got ${told}`);
-}
-
-function profileOf(name: string): Profile {
-  const found = PROFILES.find(({ id }) => id === name);
-  if (found !== undefined) return found;
-  const known = PROFILES.map(({ id }) => id);
-  const near = nearestName(name, known);
-  throw new QuestionMistake(
-    `profile: there is no ${name}${near === undefined ? `; there are ${known.join(', ')}` : `; did you mean ${near}?`}`,
-  );
-}
+  instantTold(name, told?.replace(/ (\d\d:\d\d)$/, '+$1'), zone);

@@ -1,7 +1,7 @@
 import type { ColumnType, Columns, Row } from '#domain/history/column.ts';
 import { PERIODS, periodIn, type Period } from '#domain/history/period.ts';
 import { ROW_COLUMNS } from '#domain/history/rows.ts';
-import { nearestName } from '#domain/text/nearest-name.ts';
+import { nameHint } from '#domain/text/nearest-name.ts';
 import type { TimeZone } from '#domain/time-zone.ts';
 import { QuestionMistake } from './question.ts';
 
@@ -50,8 +50,7 @@ const GROUP_COLUMNS: ReadonlyMap<string, ColumnType> = new Map(
 
 function unknownDimension(name: string): string {
   const known = [...new Set([...PERIODS, ...GROUP_COLUMNS.keys(), ...LABEL_WORDS, 'label:NAME'])];
-  const near = nearestName(name, known);
-  return `by ${name}: there is no such column${near === undefined ? `; there are ${known.join(', ')}` : `; did you mean ${near}?`}`;
+  return `by ${name}: there is no such column; ${nameHint(name, known)}`;
 }
 
 /** The value of a dimension that is no period; undefined is unknown. */

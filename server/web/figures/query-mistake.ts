@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyRequest } from 'fastify';
-import { nearestName } from '#domain/text/nearest-name.ts';
+import { nameHint } from '#domain/text/nearest-name.ts';
 
 /** What is asked of the texts that have a pattern, in words. */
 const EXPECTED: Readonly<Record<string, string>> = {
@@ -38,11 +38,10 @@ function expectedOf(name: string, keyword: string, params: Readonly<Record<strin
 
 function unknownParameter(name: string, known: Parameters): string {
   const names = Object.keys(known);
-  const near = nearestName(name, names);
   const said = `there is no parameter ${shown(name)}`;
   if (name === 'zone')
     return `${said}: days are the centre’s, and an instant in from and to may have any offset`;
-  return near === undefined ? `${said}; there are ${names.join(', ')}` : `${said}; did you mean ${near}?`;
+  return `${said}; ${nameHint(name, names)}`;
 }
 
 // Schemas of queries are objects of our own.

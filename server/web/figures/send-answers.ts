@@ -1,7 +1,8 @@
 import type { FastifyReply } from 'fastify';
+import { listedNames } from '#domain/text/listed-names.ts';
 import { later, type EpochMs } from '#domain/time.ts';
 import { dayStart, isoInZone } from '#domain/time-zone.ts';
-import { instantOf, namesIn, readAsked, type AskedOf } from '../../history/doors/asked-figures.ts';
+import { instantAsked, readAsked, type AskedOf } from '../../history/doors/asked-figures.ts';
 import {
   contactsTable,
   figuresTable,
@@ -66,7 +67,7 @@ export async function sendFigures(
   reply: FastifyReply,
   showsCustomers: boolean,
 ): Promise<unknown> {
-  const prepared = prepareQuestion(readAsked(query, namesIn(query.measures), asked));
+  const prepared = prepareQuestion(readAsked(query, listedNames(query.measures), asked));
   refusePersonal(prepared, showsCustomers);
   const { figures, isWhole } = await askFigures(prepared, history);
   if (query.format === undefined || query.format === 'json')
@@ -86,7 +87,7 @@ export async function sendPastBoard(
   reply: FastifyReply,
 ): Promise<unknown> {
   try {
-    const instant = instantOf('at', at, asked.zone);
+    const instant = instantAsked('at', at, asked.zone);
     if (instant === undefined || instant > asked.now())
       throw new QuestionMistake(`at: expected a past second such as 2026-03-04T09:00:00+08:00, got ${at}`);
     return await fresh(reply).send(await askPastBoard(instant, asked.zone, history));
@@ -171,8 +172,8 @@ function lostRange(
   query: LostQuery,
   { zone, now }: FiguresDoors['asked'],
 ): Pick<LostQuestion, 'from' | 'to'> {
-  const to = instantOf('to', query.to, zone) ?? now();
-  const from = instantOf('from', query.from, zone) ?? dayStart(zone, later(to, -1));
+  const to = instantAsked('to', query.to, zone) ?? now();
+  const from = instantAsked('from', query.from, zone) ?? dayStart(zone, later(to, -1));
   if (from < to) return { from, to };
   throw new QuestionMistake(
     `from has to be before to, got ${isoInZone(zone, from)} and ${isoInZone(zone, to)}`,
