@@ -19,7 +19,9 @@ function watched() {
       sources: { [crm]: { state, refused: 0, ...(skewMs !== undefined && { skewMs }) } },
       sourceAgeMs: { [crm]: ageMs },
     });
-  return { hand, lines, be, gone: () => watch({ sources: {}, sourceAgeMs: {} }) };
+  const unheard = (): void =>
+    watch({ sources: { [crm]: { state: 'silent', refused: 0, isUnheard: true } }, sourceAgeMs: {} });
+  return { hand, lines, be, unheard, gone: () => watch({ sources: {}, sourceAgeMs: {} }) };
 }
 
 test('a feed that falls silent and is heard again has one line for each, with how long', () => {
@@ -36,6 +38,13 @@ test('a feed that falls silent and is heard again has one line for each, with ho
     'crm is heard again after 90 s',
     'crm says that it stops',
   ]);
+});
+
+test('a feed that was never heard is not heard again', () => {
+  const { lines, be, unheard } = watched();
+  unheard();
+  be('quiet');
+  expect(lines).toEqual(['crm is heard for the first time']);
 });
 
 test('a clock that is wrong is written, with how far it is off', () => {

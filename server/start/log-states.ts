@@ -8,7 +8,8 @@ import type { Seen } from '../pipeline/see-floor.ts';
 /** How the feeds are at a moment. */
 export type FeedsSeen = Pick<Seen, 'sources' | 'sourceAgeMs'>;
 
-type Known = { state: SourceState; ageMs: DurationMs; readonly gate: Gate };
+/** `ageMs`: since it was heard; undefined where it never was. */
+type Known = { state: SourceState; ageMs: DurationMs | undefined; readonly gate: Gate };
 
 /** Is told how the feeds are at each moment, and writes a line when one falls silent, is heard again, stops or has a wrong clock. */
 export function logStates({
@@ -26,7 +27,7 @@ export function logStates({
   return ({ sources, sourceAgeMs }) => {
     const ages: Readonly<Record<string, DurationMs | undefined>> = sourceAgeMs;
     for (const [source, { skewMs = 0, state }] of Object.entries(sources)) {
-      const ageMs = ages[source] ?? 0;
+      const ageMs = ages[source];
       const before = known.get(source);
       const said = before === undefined ? undefined : wordsOf({ from: before, state, ageMs, skewMs });
       if (said !== undefined && before?.gate.pass() === true)
@@ -49,7 +50,7 @@ const LEVELS: Readonly<Record<SourceState, 'info' | 'warn'>> = {
 type Turn = {
   readonly from: Pick<Known, 'state' | 'ageMs'>;
   readonly state: SourceState;
-  readonly ageMs: DurationMs;
+  readonly ageMs: DurationMs | undefined;
   readonly skewMs: DurationMs;
 };
 
@@ -58,14 +59,19 @@ function wordsOf({ from, state, ageMs, skewMs }: Turn): string | undefined {
   if (from.state === state) return undefined;
   switch (state) {
     case 'silent':
-      return `is silent: nothing was heard of it for ${secondsOf(ageMs)}`;
+      return ageMs === undefined
+        ? 'is silent: nothing was ever heard of it'
+        : `is silent: nothing was heard of it for ${secondsOf(ageMs)}`;
     case 'stopped':
       return 'says that it stops';
     case 'clock-wrong':
       return `has a clock that is ${secondsOf(Math.abs(skewMs))} ${skewMs > 0 ? 'ahead of' : 'behind'} ours: its figures are not believed`;
     case 'live':
     case 'quiet':
-      if (from.state === 'silent') return `is heard again after ${secondsOf(from.ageMs)}`;
+      if (from.state === 'silent')
+        return from.ageMs === undefined
+          ? 'is heard for the first time'
+          : `is heard again after ${secondsOf(from.ageMs)}`;
       if (from.state === 'clock-wrong') return 'has a clock that is right again';
       return from.state === 'stopped' ? 'has begun again' : undefined;
   }
