@@ -200,57 +200,6 @@ describe('after a gap', () => {
     expect(told).toMatchObject({ kind: 'agent-state', state: 'away', reason: 'On Break', at: T0 + 501 });
   });
 
-  describe('a row that the switch has kept as answered though the call is over', () => {
-    const amy = agentId('amy');
-    const talking = (since: number, lastBridgeEnd: number, phase = 'Waiting'): Partial<Tables> => ({
-      agents: [
-        {
-          agent: amy,
-          status: 'Available',
-          phase,
-          wrapUpMs: 0,
-          statusAt: epochMs(T0 - 7_200_000),
-          lastBridgeEndAt: epochMs(T0 + lastBridgeEnd),
-        },
-      ],
-      members: [answered(row(ONE), epochMs(T0 + since))],
-    });
-
-    test('is no talk: its agent has ended a call since', () => {
-      const here = reader();
-      here.connected({ core: CORE, startedAt: epochMs(T0 - 9_000_000), at: epochMs(T0 + 90_000) });
-      expect(story(look(here, 91, talking(10_000, 70_000)))).toEqual(['amy signed-in']);
-    });
-
-    test('ends the talk, where that was known, when its agent was last in one', () => {
-      const here = reader();
-      here.connected({ core: CORE, startedAt: epochMs(T0 - 9_000_000), at: epochMs(T0 + 90_000) });
-      expect(story(look(here, 91, talking(10_000, 5_000, 'In a queue call')))).toContain(
-        'One answered support amy',
-      );
-      const told = look(here, 101, talking(10_000, 98_000));
-      expect(story(told)).toEqual(['One ended']);
-      expect(told[0]?.at).toBe(T0 + 98_000);
-      expect(look(here, 111, talking(10_000, 98_000))).toEqual([]);
-    });
-
-    test('is a talk, where the agent ended the call before in the same second and is in one now', () => {
-      const here = reader();
-      here.connected({ core: CORE, startedAt: epochMs(T0 - 9_000_000), at: epochMs(T0 + 90_000) });
-      expect(story(look(here, 91, talking(10_000, 10_000, 'In a queue call')))).toContain(
-        'One answered support amy',
-      );
-      expect(look(here, 101, talking(10_000, 10_000, 'In a queue call'))).toEqual([]);
-    });
-
-    test('is believed where the table of agents is not shown to us', () => {
-      const here = reader();
-      here.connected({ core: CORE, startedAt: epochMs(T0 - 9_000_000), at: epochMs(T0 + 90_000) });
-      const { members = [] } = talking(10_000, 70_000);
-      expect(story(look(here, 91, { members }))).toContain('One answered support amy');
-    });
-  });
-
   test('an agent who was deleted has left', () => {
     const here = reader();
     const stamp = { core: CORE, seq: 1, at: epochMs(T0) };

@@ -113,7 +113,7 @@ function takeMembers(book: ReaderBook, rows: readonly MemberRow[], tables: Table
       member: { ...written.member, contact: contactOf(book, written.member.contact) },
     };
     if (row.state === 'Abandoned') gone.set(row.member.member, row);
-    else if (isLeftOver(row, agents)) endLeftOver(book, row, agents);
+    else if (isLeftOver(row, agents, tables)) endLeftOver(book, row, agents, tables);
     else if (written.member.contact !== '') here.add(takeMember(book, row, tables));
   }
   for (const [key, entry] of book.members.entries()) {
@@ -126,22 +126,29 @@ type Agents = ReadonlyMap<AgentId, AgentRow>;
 
 /**
  * A row that the switch has kept though the call is over, as it may: its agent has ended a call since. Within one second that
- * may be the call before, unless the agent is in none now.
+ * may be the call before, unless the agent is in none now. One who was added anew has ended none, and is free.
  */
-function isLeftOver({ state, agent, bridgedAt }: MemberRow, agents: Agents): boolean {
+function isLeftOver({ state, agent, bridgedAt }: MemberRow, agents: Agents, { at }: Tables): boolean {
   const row = agent === undefined ? undefined : agents.get(agent);
-  const endedAt = row?.lastBridgeEndAt;
-  if (state !== 'Answered' || bridgedAt === undefined || endedAt === undefined) return false;
-  return endedAt > bridgedAt || (endedAt === bridgedAt && row?.phase !== 'In a queue call');
+  if (state !== 'Answered' || bridgedAt === undefined || row === undefined) return false;
+  const { lastBridgeEndAt: endedAt, phase } = row;
+  if (endedAt === undefined) return phase === 'Waiting' && bridgedAt + ON_ITS_WAY_MS <= at;
+  return endedAt > bridgedAt || (endedAt === bridgedAt && phase !== 'In a queue call');
 }
 
 /** Of a call that was known, and whose end was not told; what was over before we came is none of ours. */
-function endLeftOver(book: ReaderBook, { member, agent }: MemberRow, agents: Agents): void {
+function endLeftOver(
+  book: ReaderBook,
+  { member, agent }: MemberRow,
+  agents: Agents,
+  { at: seenAt }: Tables,
+): void {
   const entry = memberEntry(book, memberKey(member));
-  const endedAt = agent === undefined ? undefined : agents.get(agent)?.lastBridgeEndAt;
-  if (entry?.agent === undefined || endedAt === undefined) return;
+  if (entry?.agent === undefined || agent === undefined) return;
+  const endedAt = agents.get(agent)?.lastBridgeEndAt;
   const { contact } = entry.member;
-  const when = wholeSecond(notBefore(endedAt, entry.queuedAt));
+  const at = notBefore(endedAt ?? seenAt, entry.queuedAt);
+  const when = endedAt === undefined ? { at, clock: 'receipt' as const } : wholeSecond(at);
   if (!entry.hasMovedOn) tell(book, placeId(entry, 'ended'), when, { kind: 'contact-ended', contact });
   closeMember(book, entry);
 }
