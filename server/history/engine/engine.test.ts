@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createEngine, type Engine } from './engine.ts';
 import type { EngineQuestion, EngineStep } from './engine-words.ts';
+import { withoutBinary } from './testing/no-binary.ts';
 
 let folder: string;
 let engine: Engine;
@@ -160,17 +161,8 @@ test('an engine at rest has no process, and another answers the next question', 
   expect(engine.life()).toBe(2);
 });
 
-/** What Node loads before everything else in a process where the engine's package has no binary. */
-const NO_BINARY = `data:text/javascript,import { registerHooks } from 'node:module';
-registerHooks({ resolve: (name, context, next) => {
-  if (name === '@duckdb/node-api') throw new Error('unsupported arch');
-  return next(name, context);
-} });`;
-
 test('where there is no binary every question is told so, and nothing is begun over and over', async () => {
-  const before = process.env['NODE_OPTIONS'];
-  process.env['NODE_OPTIONS'] = `--import ${encodeURI(NO_BINARY)}`;
-  try {
+  await withoutBinary(async () => {
     const asked = [engine.ask(question([run('SELECT 1')])), engine.ask(question([run('SELECT 2')]))];
     for (const one of asked)
       await expect(one).rejects.toMatchObject({
@@ -179,8 +171,5 @@ test('where there is no binary every question is told so, and nothing is begun o
       });
     await expect(engine.ask(question([run('SELECT 3')]))).rejects.toMatchObject({ reason: 'absent' });
     expect(engine.absence()).toContain(process.platform);
-  } finally {
-    if (before === undefined) delete process.env['NODE_OPTIONS'];
-    else process.env['NODE_OPTIONS'] = before;
-  }
+  });
 });

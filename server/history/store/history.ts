@@ -6,17 +6,16 @@ import type { ContactRecord } from '#domain/contact.ts';
 import type { RowContext } from '#domain/history/row-context.ts';
 import type { RowKind } from '#domain/history/rows.ts';
 import type { ContactId } from '#domain/ids.ts';
-import type { LocalDay } from '#domain/local-day.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS, later, type DurationMs, type EpochMs } from '#domain/time.ts';
 import type { WorldStore } from '../../checkpoint/world-store.ts';
 import type { Engine } from '../engine/engine.ts';
 import { EngineFailure } from '../engine/engine-failure.ts';
-import type { Asking, HistoryAnswer, Locate, Reading } from '../sql/reading.ts';
-import type { Whereabouts } from '../sql/relation.ts';
+import type { Asking, HistoryAnswer, Reading } from '../sql/reading.ts';
+import { locateParts } from './locate-parts.ts';
 import { markFirstTime } from './mark-first-time.ts';
 import { Overlay, type Change, type FloorContact } from './overlay.ts';
 import { CONTACT_KINDS } from './contact-rows.ts';
-import { Parts, borders, partFile, utcDay, type Part } from './parts.ts';
+import { Parts, borders, utcDay, type Part } from './parts.ts';
 import { dropReplaced, mergeParts, writeBatch, type Written } from './write-parts.ts';
 
 /** The floor as the history looks at it. */
@@ -72,6 +71,8 @@ export class History implements Reading {
   #hasLooked = false;
   #writing: Promise<void> = Promise.resolve();
   #isWriting = false;
+  /** The last time: it is tried again when it is due, however much waits. */
+  #hasFailed = false;
   #isClosed = false;
   #wroteAt: EpochMs | undefined;
   #rewroteAt: EpochMs | undefined;
@@ -81,11 +82,6 @@ export class History implements Reading {
     this.#parts = new Parts(options.folder);
   }
 
-  /** Why no question is answered on this machine; undefined while they are. */
-  absence(): string | undefined {
-    return this.#options.reader.absence();
-  }
-
   /** False while what happened before the last restart is still being read. */
   isWhole(): boolean {
     return this.#isWhole;
@@ -93,6 +89,9 @@ export class History implements Reading {
 
   /** Looks at the floor, before contacts leave it. Nothing may change meanwhile. */
   async look(): Promise<void> {
+    const { reader, writer } = this.#options;
+    // Where there is no engine nobody asks or writes, ever. What is stored stays marked, for a start on another machine.
+    if ((writer.absence() ?? reader.absence()) !== undefined) return this.#overlay.clear();
     const { contacts, position, context } = this.#options.floor();
     // After a restart nobody knows which of them were written before it.
     const stored = this.#hasLooked ? (news: readonly ContactId[]) => this.#options.store.stored(news) : all;
@@ -120,12 +119,17 @@ export class History implements Reading {
     this.#wroteAt ??= now;
     this.#rewroteAt ??= now;
     const isLong = Math.abs(now - this.#wroteAt) >= WRITE_EVERY_MS;
-    if (!isLong && this.#overlay.waiting() < MOST_WRITTEN) return;
+    const isMany = this.#overlay.waiting() >= MOST_WRITTEN;
+    if (!isLong && (!isMany || this.#hasFailed)) return;
     const rewrites = Math.abs(now - this.#rewroteAt) >= REWRITE_EVERY_MS;
     this.#wroteAt = now;
     if (rewrites) this.#rewroteAt = now;
-    this.write(rewrites).catch((error: unknown) =>
-      this.#options.log.error({ err: error }, 'the history was not written: it is tried again'),
+    this.write(rewrites).then(
+      () => (this.#hasFailed = false),
+      (error: unknown) => {
+        this.#hasFailed = true;
+        this.#options.log.error({ err: error }, 'the history was not written: it is tried again');
+      },
     );
   }
 
@@ -195,23 +199,11 @@ export class History implements Reading {
     return writing;
   }
 
-  #locate(stale: ReadonlySet<LocalDay>, ...[kind, from, to]: Parameters<Locate>): Whereabouts {
-    const place = { inner: [] as string[], files: [] as string[], touched: [] as string[] };
-    for (const day of this.#parts.days(kind)) {
-      const { from: begin, to: end } = borders(day);
-      if ((from !== undefined && end <= from) || (to !== undefined && begin >= to)) continue;
-      const files = this.#parts.of(kind, day).map((part) => partFile(this.#parts.folder, kind, part));
-      const isInner = (from === undefined || begin >= from) && (to === undefined || end <= to);
-      if (stale.has(day)) place.touched.push(...files);
-      else (isInner ? place.inner : place.files).push(...files);
-    }
-    return { ...place, now: this.#options.floor().now };
-  }
-
   async #askOnce({ steps, mostRows, limitMs = ANSWER_LIMIT_MS }: Asking): Promise<HistoryAnswer> {
     const { reader } = this.#options;
     const stale = this.#overlay.staleDays();
-    const asked = steps((...range) => this.#locate(stale, ...range));
+    const { now } = this.#options.floor();
+    const asked = steps((...range) => ({ ...locateParts(this.#parts, stale, ...range), now }));
     const told = [...this.#overlay.tell(reader.life()), ...asked];
     const isWhole = this.#isWhole;
     return { ...(await reader.ask({ steps: told, mostRows, limitMs })), isWhole };

@@ -125,6 +125,14 @@ export class Overlay {
     return dropped;
   }
 
+  /** Lets go of everything. */
+  clear(): void {
+    this.#entries.clear();
+    this.#changed.clear();
+    this.#over = 0;
+    this.#told = undefined;
+  }
+
   /** The engine has not heard what it was told: it is told everything again. */
   tellAgain(): void {
     this.#told = undefined;
