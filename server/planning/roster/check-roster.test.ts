@@ -113,6 +113,35 @@ test('a line that is no part of the roster is refused with its place', async () 
   );
 });
 
+test('an end that no shift has is refused: it would be lost', async () => {
+  const end = (csv: string): string =>
+    csv.replace(/(bob,2026-11-24,night,shift,2026-11-24T22:00:00,)\S+/, '$12026-11-25T03:00:00');
+  await expect(edit(end)).rejects.toThrow(
+    /line \d+: expected one of the shifts .* at its hours, got night at 22:00 of 2026-11-24, until 27:00/,
+  );
+});
+
+test('a start that is moved names another start of its kind, though the end was left as it was', async () => {
+  const shiftsOfTwo = document.shifts.map((one) =>
+    one.id === 'late' ? { ...one, starts: ['14:00', '15:00'] } : one,
+  );
+  const two = { ...document, shifts: shiftsOfTwo };
+  const problem = problemOf(two);
+  const [amy] = shiftsOf(two, { amy: ['early'] });
+  const template = problem.templates.find(({ id }) => id === 'late@14:00');
+  if (amy === undefined || template === undefined) throw new Error('expected a late shift at 14:00');
+  const plan = assessPlan(problem, [{ ...amy, template }]);
+  for (const name of ['two.json', 'two.csv'])
+    await writeRoster(
+      { document: two, beside: {}, absences: [] },
+      { problem, plan, out: at(name), writtenAt: epochMs(0) },
+    );
+  const csv = await readFile(at('two.csv'), 'utf8');
+  await writeFile(at('two.csv'), csv.replace('2026-11-23T14:00:00', '2026-11-23T15:00:00'));
+  const { roster } = await checkRoster(at('two.json'), { edited: at('two.csv') });
+  expect(roster.shifts.map((one) => one.template.id)).toEqual(['late@15:00']);
+});
+
 test('a roster is held against another problem, with stricter rules', async () => {
   const rules = {
     preset: 'california',

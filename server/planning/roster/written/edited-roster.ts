@@ -1,11 +1,11 @@
 import { agentId } from '#domain/ids.ts';
 import { localDay, type LocalDay } from '#domain/local-day.ts';
 import { MINUTE_MS } from '#domain/time.ts';
-import { instantOf } from '#domain/time-zone.ts';
+import { instantOf, isoInZone } from '#domain/time-zone.ts';
 import type { NamedShift, ShiftActivity } from '../../../../schedules/plan/model/person-times.ts';
 import type { ShiftPlanProblem } from '../../../../schedules/plan/model/shift-plan-problem.ts';
 import { clockText } from '#domain/text/clock-text.ts';
-import { shiftSpan } from '../../../../schedules/shift-template.ts';
+import { shiftSpan, type ShiftTemplate } from '../../../../schedules/shift-template.ts';
 import { FileFailure } from '../../../files/file-failure.ts';
 import { tableRows, type TableRow } from '../../../files/reading/table-rows.ts';
 import type { TableSource } from '../../../files/table-source.ts';
@@ -82,10 +82,10 @@ function lineOf({ people }: ShiftPlanProblem, { name }: TableSource, { line, fie
     throw wrong(`expected one of the people of the roster, got ${person}`);
   const day = dayOf(field('day').slice(0, 10), wrong);
   const minute = (column: string): number => {
-    const at = Date.parse(`${field(column).replace(' ', 'T').slice(0, 19)}Z`);
+    const at = wallMinute(day, field(column).replace(' ', 'T'));
     if (Number.isNaN(at))
       throw wrong(`${column} must be a local time such as ${day}T09:00:00, got ${field(column)}`);
-    return (at - Date.parse(`${day}T00:00:00Z`)) / MINUTE_MS;
+    return at;
   };
   return {
     person,
@@ -98,6 +98,10 @@ function lineOf({ people }: ShiftPlanProblem, { name }: TableSource, { line, fie
   };
 }
 
+/** Minutes of the wall clock from the midnight of a day to a local time; not a number where it is none. */
+const wallMinute = (day: LocalDay, text: string): number =>
+  (Date.parse(`${text.slice(0, 19)}Z`) - Date.parse(`${day}T00:00:00Z`)) / MINUTE_MS;
+
 function dayOf(text: string, wrong: Line['wrong']): LocalDay {
   try {
     return localDay(text);
@@ -107,15 +111,20 @@ function dayOf(text: string, wrong: Line['wrong']): LocalDay {
   }
 }
 
-/** The shift that is named; one with other hours is another start of its kind, where there is one. */
-function plainShift({ templates }: ShiftPlanProblem, line: Line): NamedShift {
+/**
+ * The shift that is named; one with other hours is another start of its kind, where there is one. Whoever moves the start may leave the end as it
+ * was; any other end is an edit that no shift answers.
+ */
+function plainShift({ templates, zone }: ShiftPlanProblem, line: Line): NamedShift {
   const named = templates.find(({ id }) => id === line.shift);
   const kind = named?.kind ?? line.shift;
   const template = templates.find((one) => one.kind === kind && one.startMinute === line.fromMinute);
-  if (template === undefined) {
+  const endsThen = (one: ShiftTemplate): boolean =>
+    wallMinute(line.day, isoInZone(zone, shiftSpan(one, line.day, zone).endAt)) === line.untilMinute;
+  if (template === undefined || ![template, named ?? template].some(endsThen)) {
     const known = templates.slice(0, 12).map(({ id }) => id);
     throw line.wrong(
-      `expected one of the shifts ${known.join(', ')} at its hours, got ${line.shift} at ${clockText(line.fromMinute)} of ${line.day}`,
+      `expected one of the shifts ${known.join(', ')} at its hours, got ${line.shift} at ${clockText(line.fromMinute)} of ${line.day}, until ${clockText(line.untilMinute)}`,
     );
   }
   return { person: agentId(line.person), day: line.day, template, breakStarts: [] };
