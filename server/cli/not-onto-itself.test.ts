@@ -52,6 +52,7 @@ test.each([
   ['replay', '--report'],
   ['forecast', '--out'],
   ['staff', '--out'],
+  ['schedule', '--format', 'curtois-qu', '--out'],
 ])('%s leaves the file that it reads as it is', async (command, ...options) => {
   const file = join(folder, 'calls.ndjson');
   await writeFile(file, CALL);

@@ -8,6 +8,7 @@ import { explainShift, replanRoster, type ToldAbsence } from '../../planning/ros
 import { personNamed } from '../../planning/roster/person-named.ts';
 import { checkRoster } from '../../planning/roster/check-roster.ts';
 import { writePersonRoster, writeRoster } from '../../planning/roster/written/write-roster.ts';
+import { notOntoItself } from '../not-onto-itself.ts';
 import { steadyProgress } from '../steady-progress.ts';
 import { planSummary } from './plan-summary.ts';
 import { untilInterrupted } from './until-interrupted.ts';
@@ -32,6 +33,7 @@ export async function sayReplanned(
   file: string,
   { absent, seconds, out, excel }: ReplanOptions,
 ): Promise<void> {
+  notOntoItself({ inputs: [file], outs: { '--out': out } });
   const opened = await openRosterFile(file);
   const line = steadyProgress(process.stderr, { now: systemClock, timers: systemTimers });
   const { roster, plan, sentences } = await untilInterrupted((signal) =>
@@ -55,6 +57,7 @@ export type ExportOptions = { readonly out: string; readonly excel?: boolean; re
 
 /** Writes a roster, or what one person works of it, anew in another form, without another search. */
 export async function exportRoster(file: string, { out, excel, person }: ExportOptions): Promise<void> {
+  notOntoItself({ inputs: [file], outs: { '--out': out } });
   const roster = await openRosterFile(file);
   const { problem } = roster;
   const writing = { problem, plan: assessedRoster(roster), out, excel, writtenAt: systemClock() };
@@ -66,6 +69,7 @@ export type CheckOptions = { readonly problem?: string; readonly edited?: string
 
 /** Prints everything that a roster does not keep of its problem, or of another; a broken hard rule ends with 2. */
 export async function sayChecked(file: string, { problem, edited, out }: CheckOptions): Promise<void> {
+  notOntoItself({ inputs: [file, problem, edited], outs: { '--out': out } });
   const checked = await checkRoster(file, { problem, edited });
   const { roster, plan } = checked;
   process.stdout.write(`${checked.sentences.join('\n')}\n`);

@@ -9,6 +9,7 @@ import { solveInThread } from '../../planning/threads/solve-in-thread.ts';
 import { FileFailure } from '../../files/file-failure.ts';
 import { systemTimers } from '../../clock/timers.ts';
 import { steadyProgress } from '../steady-progress.ts';
+import { notOntoItself } from '../not-onto-itself.ts';
 import { CommandFailure } from '../run-command.ts';
 import { scheduleProblem } from './schedule-problem.ts';
 import type { TableOptions } from './table-options.ts';
@@ -33,6 +34,7 @@ export function scheduleFile(file: string, options: ScheduleOptions): Promise<vo
 }
 
 async function scheduleInstance(file: string, options: ScheduleOptions, signal: AbortSignal): Promise<void> {
+  notOntoItself({ inputs: [file], outs: { '--out': options.out } });
   const problem = await readProblem(file);
   const line = steadyProgress(process.stderr, { now: systemClock, timers: systemTimers });
   try {

@@ -7,6 +7,7 @@ import { systemClock } from '../../clock/clock.ts';
 import { systemTimers } from '../../clock/timers.ts';
 import { brokenSentences } from '../../planning/roster/broken-sentences.ts';
 import { steadyProgress } from '../steady-progress.ts';
+import { notOntoItself } from '../not-onto-itself.ts';
 import { CommandFailure } from '../run-command.ts';
 import { keepTypedMapping, tableChoicesOf } from './table-choices-of.ts';
 import type { TableOptions } from './table-options.ts';
@@ -40,6 +41,7 @@ export async function scheduleProblem(
       { file, choices, seconds, seed },
       {
         now: () => begunAt,
+        onFiles: (inputs) => notOntoItself({ inputs, outs: { '--out': out } }),
         onPeopleReading: (reading) =>
           process.stderr.write(`${listReadingLines(reading, 'person').join('\n')}\n`),
         onReading: (reading) => sayPlan(reading, options),

@@ -135,6 +135,32 @@ test('what is no roster, and who is not in it, is told as such', async () => {
   expect(process.exitCode).toBe(1);
 });
 
+test('no roster takes the place of what it is made from: a roster, an edited table, a problem or the tables that it names', async () => {
+  const [table, problem] = ['people.csv', 'named.json'].map((name) => join(folder, name));
+  const people = 'id,skills\namy,sales\n';
+  const named = JSON.stringify({ ...document, people: 'people.csv' });
+  await writeFile(table ?? '', people);
+  await writeFile(problem ?? '', named);
+  const kept = await readFile(roster, 'utf8');
+  for (const [typed, out] of [
+    [['export', roster], roster],
+    [['replan', roster, '--absent', `amy:${monday}`], roster],
+    [['check', roster, '--edited', table], table],
+    [[problem, '--seconds', '1'], problem],
+    [[problem, '--seconds', '1'], table],
+  ] as const) {
+    await callboard(...typed.map((one) => one ?? ''), '--out', out ?? '');
+    expect(said).toContain(`--out ${out} is the same file as ${out}: expected another file`);
+    expect(process.exitCode).toBe(1);
+    process.exitCode = undefined;
+  }
+  expect(await Promise.all([roster, problem, table].map((one) => readFile(one ?? '', 'utf8')))).toEqual([
+    kept,
+    named,
+    people,
+  ]);
+});
+
 test('options of replan are its own, typed at the program too', () => {
   const program = new URL('../../main.ts', import.meta.url).pathname;
   const typed = ['schedule', 'replan', 'gone.json', '--absent', `amy:${monday}`, '--out', 'x.json'];

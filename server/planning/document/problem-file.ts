@@ -11,6 +11,8 @@ import { peopleOfTable } from './people-table.ts';
 export type ProblemFile = {
   readonly document: unknown;
   readonly beside: Beside;
+  /** Itself and the files that it names. */
+  readonly files: readonly string[];
   /** What was understood of the table of its staffing plan. Absent: there is none. */
   readonly planReading?: TableReading;
   /** What was understood of the table of its people. Absent: there is none. */
@@ -39,6 +41,7 @@ export async function openProblemFile(path: string, choices: TableChoices = {}):
       ...(lived === undefined ? {} : { lived: await livedOfRoster(lived) }),
       ...(read === undefined ? {} : { plan: read.lines }),
     },
+    files: [path, people, plan, lived].filter((one) => one !== undefined),
     ...(read === undefined ? {} : { planReading: read.reading }),
     ...(table === undefined ? {} : { peopleReading: table.reading }),
   };

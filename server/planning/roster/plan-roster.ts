@@ -21,6 +21,8 @@ export type PlanRequest = {
 
 export type RosterWork = {
   readonly now: Clock;
+  /** Told of the files that the problem was read from, before anything is planned. */
+  readonly onFiles?: (files: readonly string[]) => void;
   /** Told of the table of the plan, before anything is planned. */
   readonly onReading?: (reading: TableReading) => Promise<void>;
   /** Told of the table of people, before what is wrong with them. */
@@ -39,10 +41,11 @@ export type PlannedRoster = {
 /** A roster for the problem of a file, within so many seconds of now. What cannot be read rejects with a FileFailure, what is wrong in it with a PlanningFailure. */
 export async function planRoster(
   { file, choices, seconds, seed }: PlanRequest,
-  { now, onReading, onPeopleReading, onProgress, signal }: RosterWork,
+  { now, onFiles, onReading, onPeopleReading, onProgress, signal }: RosterWork,
 ): Promise<PlannedRoster> {
   const until = later(now(), seconds * SECOND_MS);
-  const { document, beside, planReading, peopleReading } = await openProblemFile(file, choices);
+  const { document, beside, files, planReading, peopleReading } = await openProblemFile(file, choices);
+  onFiles?.(files);
   if (peopleReading !== undefined) onPeopleReading?.(peopleReading);
   const read = readProblem(document, beside);
   if (read.kind === 'mistakes') throw new PlanningFailure(`${file}:\n  ${read.mistakes.join('\n  ')}`);
