@@ -11,6 +11,7 @@ import { writePersonRoster, writeRoster } from '../../planning/roster/written/wr
 import { notOntoItself } from '../not-onto-itself.ts';
 import { steadyProgress } from '../steady-progress.ts';
 import { planSummary } from './plan-summary.ts';
+import { listReadingLines } from './table-words.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 
 export type WhyOptions = { readonly person: string; readonly day: LocalDay };
@@ -71,7 +72,9 @@ export type CheckOptions = { readonly problem?: string; readonly edited?: string
 export async function sayChecked(file: string, { problem, edited, out }: CheckOptions): Promise<void> {
   notOntoItself({ inputs: [file, problem, edited], outs: { '--out': out } });
   const checked = await checkRoster(file, { problem, edited });
-  const { roster, plan } = checked;
+  const { roster, plan, editedReading } = checked;
+  if (editedReading !== undefined)
+    process.stderr.write(`${listReadingLines(editedReading, 'line').join('\n')}\n`);
   process.stdout.write(`${checked.sentences.join('\n')}\n`);
   process.stderr.write(planSummary(roster.problem, plan));
   if (out !== undefined)

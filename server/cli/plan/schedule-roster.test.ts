@@ -135,6 +135,17 @@ test('what is no roster, and who is not in it, is told as such', async () => {
   expect(process.exitCode).toBe(1);
 });
 
+test('what was understood of an edited table is told: a column that is not read, and no sheet that is', async () => {
+  const [csv, workbook] = ['edited.csv', 'edited.xlsx'].map((name) => join(folder, name));
+  for (const out of [csv, workbook]) await callboard('export', roster, '--out', out ?? '');
+  const noted = (await readFile(csv ?? '', 'utf8')).replaceAll(/.$/gm, '$&,hm').replace(',hm', ',note');
+  await writeFile(csv ?? '', noted);
+  await callboard('check', roster, '--edited', csv ?? '');
+  expect(said).toContain('end = end; not read: note\n  2 lines\n');
+  await callboard('check', roster, '--edited', workbook ?? '');
+  expect(said).toContain('edited.xlsx: workbook, sheet roster 班表, header on line 1\n');
+});
+
 test('no roster takes the place of what it is made from: a roster, an edited table, a problem or the tables that it names', async () => {
   const [table, problem] = ['people.csv', 'named.json'].map((name) => join(folder, name));
   const people = 'id,skills\namy,sales\n';

@@ -113,10 +113,11 @@ test('a line that is no part of the roster is refused with its place', async () 
   );
 });
 
+const cutShort = (csv: string): string =>
+  csv.replace(/(bob,2026-11-24,night,shift,2026-11-24T22:00:00,)\S+/, '$12026-11-25T03:00:00');
+
 test('an end that no shift has is refused: it would be lost', async () => {
-  const end = (csv: string): string =>
-    csv.replace(/(bob,2026-11-24,night,shift,2026-11-24T22:00:00,)\S+/, '$12026-11-25T03:00:00');
-  await expect(edit(end)).rejects.toThrow(
+  await expect(edit(cutShort)).rejects.toThrow(
     /line \d+: expected one of the shifts .* at its hours, got night at 22:00 of 2026-11-24, until 27:00/,
   );
 });

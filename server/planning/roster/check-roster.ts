@@ -1,3 +1,4 @@
+import type { ListReading } from '#domain/table-reading.ts';
 import type { AssessedPlan } from '../../../schedules/plan/assess/assess-plan.ts';
 import type { NamedShift } from '../../../schedules/plan/model/person-times.ts';
 import type { ShiftPlanProblem } from '../../../schedules/plan/model/shift-plan-problem.ts';
@@ -20,6 +21,8 @@ export type CheckedRoster = {
   /** As it was checked. */
   readonly roster: OpenRoster;
   readonly plan: AssessedPlan;
+  /** What was understood of the list of an edited table. Absent: nothing was edited. */
+  readonly editedReading?: ListReading;
   /** What does not hold, hard rules first, in lines that a planner would say; one line where all holds. */
   readonly sentences: readonly string[];
 };
@@ -28,12 +31,14 @@ export type CheckedRoster = {
 export async function checkRoster(file: string, { problem, edited }: CheckRequest): Promise<CheckedRoster> {
   const opened = await openRosterFile(file);
   const own = problem === undefined ? opened : await against(opened, problem);
-  const roster =
+  const table =
     edited === undefined
-      ? own
-      : changed(own, await editedShifts(own.problem, await tableSource(edited), opened.shifts));
+      ? undefined
+      : await editedShifts(own.problem, await tableSource(edited), opened.shifts);
+  const roster = table === undefined ? own : changed(own, table.shifts);
   const plan = assessedRoster(roster);
-  return { roster, plan, sentences: sentencesOf(roster.problem, plan) };
+  const reading = table === undefined ? {} : { editedReading: table.reading };
+  return { roster, plan, ...reading, sentences: sentencesOf(roster.problem, plan) };
 }
 
 /** The roster's shifts by the words of another problem. */

@@ -1,5 +1,6 @@
 import { agentId } from '#domain/ids.ts';
 import { localDay, type LocalDay } from '#domain/local-day.ts';
+import type { ListReading } from '#domain/table-reading.ts';
 import { MINUTE_MS } from '#domain/time.ts';
 import { instantOf, isoInZone } from '#domain/time-zone.ts';
 import type { NamedShift, ShiftActivity } from '../../../../schedules/plan/model/person-times.ts';
@@ -7,11 +8,14 @@ import type { ShiftPlanProblem } from '../../../../schedules/plan/model/shift-pl
 import { clockText } from '#domain/text/clock-text.ts';
 import { shiftSpan, type ShiftTemplate } from '../../../../schedules/shift-template.ts';
 import { FileFailure } from '../../../files/file-failure.ts';
-import { tableRows, type TableRow } from '../../../files/reading/table-rows.ts';
+import { readRows, type TableRow } from '../../../files/reading/table-rows.ts';
 import type { TableSource } from '../../../files/table-source.ts';
 import { editedCells } from './edited-grid.ts';
 
 const SHAPE = { needed: ['person', 'day', 'shift', 'activity', 'start', 'end'] };
+
+/** The shifts of an edited table, and what was understood of its list. */
+export type EditedRoster = { readonly shifts: readonly NamedShift[]; readonly reading: ListReading };
 
 /**
  * The shifts of a roster's table, as it was exported in CSV or a workbook and edited by hand: a line for each shift, and for each break, session
@@ -22,16 +26,17 @@ export async function editedShifts(
   problem: ShiftPlanProblem,
   source: TableSource,
   before: readonly NamedShift[],
-): Promise<readonly NamedShift[]> {
-  let shifts = await listedShifts(problem, source);
+): Promise<EditedRoster> {
+  const listed = await listedShifts(problem, source);
+  let { shifts } = listed;
   for (const { person, day, template } of await editedCells(problem, source, before)) {
     const isThat = (one: NamedShift): boolean => one.person === person && one.day === day;
-    const [was, listed] = [before, shifts].map((some) => some.filter(isThat).map((one) => one.template.id));
+    const [was, inList] = [before, shifts].map((some) => some.filter(isThat).map((one) => one.template.id));
     const inGrid = template === undefined ? [] : [template.id];
-    if (isSame(listed, inGrid)) continue;
-    if (!isSame(listed, was))
+    if (isSame(inList, inGrid)) continue;
+    if (!isSame(inList, was))
       throw new FileFailure(
-        `${source.name}: ${person} has ${inGrid[0] ?? 'nothing'} on ${day} in the grid and ${listed?.join(', ') || 'nothing'} in the list: edit one of them`,
+        `${source.name}: ${person} has ${inGrid[0] ?? 'nothing'} on ${day} in the grid and ${inList?.join(', ') || 'nothing'} in the list: edit one of them`,
       );
     const others = shifts.filter((one) => !isThat(one));
     shifts =
@@ -39,27 +44,37 @@ export async function editedShifts(
         ? others
         : [...others, withParts(problem, { person, day, template, breakStarts: [] }, [])];
   }
-  return shifts;
+  return { shifts, reading: withoutOtherSheets(listed.reading) };
+}
+
+/** The other sheets of a roster's workbook are the grid, which is read for its edits, and reports, in which there is nothing to edit. */
+function withoutOtherSheets(reading: ListReading): ListReading {
+  const { format } = reading;
+  return format.kind === 'workbook' ? { ...reading, format: { ...format, otherSheets: [] } } : reading;
 }
 
 const isSame = (one: readonly string[] = [], other: readonly string[] = []): boolean =>
   one.length === other.length && one.every((id) => other.includes(id));
 
-async function listedShifts(problem: ShiftPlanProblem, source: TableSource): Promise<readonly NamedShift[]> {
+async function listedShifts(problem: ShiftPlanProblem, source: TableSource): Promise<EditedRoster> {
   const shifts = new Map<string, NamedShift[]>();
   const parts: Line[] = [];
-  for await (const row of tableRows(source, SHAPE)) {
-    const line = lineOf(problem, source, row);
-    if (line.activity !== 'shift') parts.push(line);
-    else shifts.set(keyOf(line), [...(shifts.get(keyOf(line)) ?? []), plainShift(problem, line)]);
-  }
+  const reading = await readRows(source, SHAPE, {
+    onRow(row) {
+      const line = lineOf(problem, source, row);
+      if (line.activity !== 'shift') parts.push(line);
+      else shifts.set(keyOf(line), [...(shifts.get(keyOf(line)) ?? []), plainShift(problem, line)]);
+      return undefined;
+    },
+  });
   const byShift = Map.groupBy(parts, keyOf);
   for (const [key, [first]] of byShift)
     if (!shifts.has(key) && first !== undefined)
       throw first.wrong(`a ${first.activity} in a shift ${first.shift} that ${first.person} does not have`);
-  return [...shifts].flatMap(([key, own]) =>
+  const whole = [...shifts].flatMap(([key, own]) =>
     own.map((shift) => withParts(problem, shift, byShift.get(key) ?? [])),
   );
+  return { shifts: whole, reading };
 }
 
 type Line = {
