@@ -26,7 +26,7 @@ export type FolderCounting = {
 
 export type CountedFolder = { readonly world: World; readonly now: EpochMs; readonly events: number };
 
-/** Counts the journal of a server that does not run, from its first event on. Nothing in the folder is changed. Rejects with a FileFailure. */
+/** Counts the journal of a server that does not run, or of a backup, from its first event on. Nothing in the folder is changed. Rejects with a FileFailure. */
 export async function countFolder(counting: FolderCounting): Promise<CountedFolder> {
   const { folder } = counting;
   if (!existsSync(journalFile(folder)))
@@ -41,7 +41,7 @@ export async function countFolder(counting: FolderCounting): Promise<CountedFold
     if (!(cause instanceof StorageFailure)) throw cause;
     const said =
       cause.reason === 'locked'
-        ? `${folder} is in use by a running server: stop it, or ask a copy of the folder`
+        ? `${folder} is in use by a running server: \`callboard backup COPY --data ${folder}\` copies it while that runs; then ask \`callboard query --data COPY\``
         : cause.message;
     throw new FileFailure(said, { cause });
   } finally {

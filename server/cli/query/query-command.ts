@@ -11,7 +11,7 @@ export function queryCommand(): Command {
       'ask a recording for any measure, by anything, over any time; or for the contacts behind a number',
     )
     .argument('[events]', 'events as NDJSON, zipped or not; - is standard input')
-    .option('--data <folder>', 'ask the data folder of a server that does not run instead')
+    .option('--data <folder>', 'ask the data folder of a server that does not run, or a backup, instead')
     .option('--measures <ids>', 'what is asked for, as offered,answered,service_level', listedNames)
     .option('--contacts <count>', 'list the contacts that this count counts, one row each')
     .option('--define <yaml>', 'measures of your own, to be asked for like the others')

@@ -18,7 +18,7 @@ import { CommandFailure } from '../run-command.ts';
 import { countFolder } from './count-folder.ts';
 import type { ReadSummary } from './query-notes.ts';
 
-/** Where rows are read from: a file of events, or the data folder of a server that does not run. */
+/** Where rows are read from: a file of events, or the data folder of a server that does not run, or a backup of one. */
 export type RowOrigin =
   | { readonly kind: 'recording'; readonly path: string }
   | { readonly kind: 'folder'; readonly path: string };

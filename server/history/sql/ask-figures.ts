@@ -54,7 +54,7 @@ function refuseUnkept({ sums, measures, question }: PreparedQuestion): void {
     .map(({ id }) => id)
     .filter((id) => prepareQuestion({ ...question, measures: [id] }).sums.some(ofTime));
   throw new UnkeptFailure(
-    `${unkept.join(', ')}: agents’ time is not kept in the history yet; \`callboard query --data FOLDER\` counts it of the data folder of a server that does not run, \`callboard query FILE\` of a recording`,
+    `${unkept.join(', ')}: agents’ time is not kept in the history yet, but it can be counted from the journal: \`callboard backup COPY --data FOLDER\` copies the data folder while the server runs, \`callboard query --data COPY\` counts it of the copy`,
   );
 }
 

@@ -10,7 +10,7 @@ const format = Type.Optional(Type.Enum(['json', 'csv', 'parquet'], { description
 export const figuresQuery = Type.Object(
   {
     measures: Type.String({
-      description: `ids with commas between: offered,service_level. Agents’ time (occupancy, busy_time, …) is not kept here, and refused with 501. There are ${MEASURE_IDS.join(', ')}`,
+      description: `ids with commas between: offered,service_level. Agents’ time (occupancy, busy_time, …) is not kept here, and refused with 501, which says how it is counted of a backup. There are ${MEASURE_IDS.join(', ')}`,
       maxLength: 4_000,
     }),
     ...askedRange,
