@@ -40,8 +40,8 @@ export function perDay(count: number, period: KnownPeriod): number {
   return (count * DAY_MS) / lengthMs(period);
 }
 
-/** A night in which the clock is changed makes no day longer. */
-const lengthMs = ({ from, to }: KnownPeriod): DurationMs =>
+/** How long a period is. A night in which the clock is changed makes no day longer. */
+export const lengthMs = ({ from, to }: Pick<KnownPeriod, 'from' | 'to'>): DurationMs =>
   Math.round((to - from) / DAY_MS) * DAY_MS || to - from;
 
 const isWhole = ({ from, to, knownFrom, knownTo }: KnownPeriod): boolean =>

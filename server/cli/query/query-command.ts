@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { BESIDES } from '#domain/measures/earlier-period.ts';
 import { listedNames } from '#domain/text/listed-names.ts';
 import { endWithTwoOnMistakes, runCommand } from '../run-command.ts';
 import { zoneArgument } from '../zone-argument.ts';
@@ -25,6 +26,12 @@ export function queryCommand(): Command {
     )
     .option('--from <time>', 'of what arrived from this time on, as 2026-03-04T00:00:00+08:00')
     .option('--to <time>', 'of what arrived before this time')
+    .addOption(
+      new Option(
+        '--beside <period>',
+        'beside the period before, or the same dates a year earlier; needs --from and --to',
+      ).choices(BESIDES),
+    )
     .option('--out <csv>', 'write the answer to this file; - is standard output', '-')
     .option('--list', 'print every measure with its formula and unit, the profiles and the columns')
     .addHelpText('after', HELP)
@@ -60,10 +67,14 @@ priority, agent, site, outcome, reason, state, label:NAME, …; a visit counts i
 Examples:
   callboard query january.ndjson.gz --measures offered,answered,service_level --by queue,half-hour --zone Asia/Jerusalem --out january.csv
   callboard query january.ndjson.gz --measures service_level,wait_p90 --by day --profile cisco-negative --where 'queue in ["PS", "NE"]'
+  callboard query quarters.ndjson.gz --measures offered,service_level --by queue --from 2013-04-01 --to 2013-07-01 --beside previous
   callboard query january.ndjson.gz --contacts abandoned --by queue,day --where 'wait_ms > duration("60s")'
 
 The answer has a column for each of --by and one for each measure, empty where it is unknown; shares are of 1, times in seconds.
-A list has as many rows as its count counts.`;
+A list has as many rows as its count counts.
+With --beside each measure has two more columns: <measure>_beside of the earlier period and <measure>_change, a share of 1 too: of a share the difference
+(0.05 is 5 points), of all else the relative change (0.05 is 5 % more), of counts per day where the periods have unequal days. It is empty where a period
+is known in part only, and that is said.`;
 
 function seconds(text: string): number {
   const value = Number(text);

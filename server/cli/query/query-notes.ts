@@ -1,11 +1,19 @@
 import type { Columns, Row } from '#domain/history/column.ts';
 import { ROW_COLUMNS, type RowKind } from '#domain/history/rows.ts';
+import type { EpochMs } from '#domain/time.ts';
 import type { PreparedQuestion } from '../../history/figures/prepare-question.ts';
 import { worstStretch } from './note-worst-stretch.ts';
 import { namesIn } from '../../history/conditions/names-in.ts';
 
 /** What was read besides rows. */
-export type ReadSummary = { readonly events: number; readonly refused: number; readonly mangled: number };
+export type ReadSummary = {
+  readonly events: number;
+  readonly refused: number;
+  readonly mangled: number;
+  /** When its first and its last event happened. */
+  readonly first: EpochMs;
+  readonly last: EpochMs;
+};
 
 /** What whoever asked should know of an answer besides its figures. */
 export type QueryNotes = {

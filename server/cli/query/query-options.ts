@@ -1,4 +1,5 @@
 import type { Measure } from '#domain/measures/definitions/measure.ts';
+import type { Beside } from '#domain/measures/earlier-period.ts';
 import { DAY_MS, SECOND_MS } from '#domain/time.ts';
 import { timeZone } from '#domain/time-zone.ts';
 import { QuestionMistake, type Question } from '../../history/figures/question.ts';
@@ -20,6 +21,7 @@ export type QueryOptions = {
   readonly zone: string;
   readonly from?: string;
   readonly to?: string;
+  readonly beside?: Beside;
   readonly out: string;
   readonly list?: boolean;
 };
@@ -31,6 +33,8 @@ export function questionOf(options: QueryOptions, own: readonly Measure[]): Ques
     throw new QuestionMistake(
       `expected --measures or --contacts, one of them, got ${measures === undefined ? 'neither' : 'both'}: figures, or the contacts behind one`,
     );
+  if (options.beside !== undefined && contacts !== undefined)
+    throw new QuestionMistake('--beside is of --measures: a list of contacts has nothing beside it');
   const zone = timeZone(options.zone);
   const from = instantTold('--from', options.from, zone);
   const to = instantTold('--to', options.to, zone);

@@ -1,7 +1,7 @@
 import type { AcdEvent } from '#domain/acd-event.ts';
 import type { Row } from '#domain/history/column.ts';
 import type { RowKind } from '#domain/history/rows.ts';
-import { MINUTE_MS, type EpochMs } from '#domain/time.ts';
+import { MINUTE_MS, epochMs, type EpochMs } from '#domain/time.ts';
 import { systemClock } from '../../clock/clock.ts';
 import type { PreparedQuestion } from '../../history/figures/prepare-question.ts';
 import { feedRows, type PastNeeds } from '../../history/rows/feed-rows.ts';
@@ -37,6 +37,7 @@ export function readRows({ origin, prepared, written, take }: RowReading): Promi
     const sites = siteBook();
     const stops = stopBook();
     const spans = spanReader(stops);
+    let [first, last] = [epochMs(Infinity), epochMs(-Infinity)];
     const takeSpans = ({ floor }: World, until: EpochMs): void => {
       if (!prepared.kinds.includes('span')) return;
       for (const row of spans.read(floor.agents, until)) take('span', row);
@@ -47,6 +48,10 @@ export function readRows({ origin, prepared, written, take }: RowReading): Promi
       learn: (events) => {
         sites.learn(events);
         stops.learn(events);
+        for (const { at } of events) {
+          if (at < first) first = at;
+          if (at > last) last = at;
+        }
       },
       takeSpans,
       store,
@@ -57,7 +62,7 @@ export function readRows({ origin, prepared, written, take }: RowReading): Promi
       { floor: world.floor, store: hasSpilled(world) ? store() : undefined, sites, now },
       { kinds: prepared.kinds, needs: pastNeeds(new Set([...prepared.columns, ...written])), take },
     );
-    return { events: counted.events, refused: counted.refused, mangled };
+    return { events: counted.events, refused: counted.refused, mangled, first, last };
   });
 }
 

@@ -1,6 +1,6 @@
-import type { Row } from '#domain/history/column.ts';
 import type { Measure } from '#domain/measures/definitions/measure.ts';
-import { ROW_COLUMNS, type RowKind } from '#domain/history/rows.ts';
+import { ROW_COLUMNS } from '#domain/history/rows.ts';
+import { systemClock } from '../../clock/clock.ts';
 import { writeEventFile, type EventFileWriter } from '../../files/write-file.ts';
 import { csvRow } from '../../files/writing/csv-row.ts';
 import { figuresTable } from '../../history/doors/answer-tables.ts';
@@ -11,6 +11,8 @@ import { prepareQuestion, type PreparedQuestion } from '../../history/figures/pr
 import { QuestionMistake, type Question } from '../../history/figures/question.ts';
 import { notOntoItself } from '../not-onto-itself.ts';
 import { CommandFailure } from '../run-command.ts';
+import type { Answer } from './answer.ts';
+import { besideAnswer } from './beside-answer.ts';
 import { listedCells, listedColumns, listedHeading } from './listed-cells.ts';
 import { listMeasures } from './list-measures.ts';
 import { queryNotes } from './query-notes.ts';
@@ -47,7 +49,7 @@ async function printList(options: QueryOptions, own: readonly Measure[]): Promis
 
 async function answer(origin: RowOrigin, question: Question, options: QueryOptions): Promise<void> {
   const prepared = prepareQuestion(question);
-  const answering = options.contacts === undefined ? figuresAnswer(prepared) : listAnswer(prepared);
+  const answering = answerOf(prepared, options);
   const out = writeEventFile(options.out);
   try {
     const notes = queryNotes(prepared);
@@ -60,22 +62,19 @@ async function answer(origin: RowOrigin, question: Question, options: QueryOptio
         answering.take(kind, row);
       },
     });
-    await flush(out, answering.last());
+    await flush(out, answering.last(read));
     await out.commit();
-    for (const note of notes.said(read)) process.stderr.write(`${note}\n`);
+    for (const note of [...notes.said(read), ...(answering.said?.(read) ?? [])])
+      process.stderr.write(`${note}\n`);
   } finally {
     await out.discard();
   }
 }
 
-/** An answer on its way to the file. */
-type Answer = {
-  /** The columns of rows that it writes. */
-  readonly columns: readonly string[];
-  take(kind: RowKind, row: Row): void;
-  /** The header and the rows, when all is read. */
-  last(): readonly string[];
-};
+function answerOf(prepared: PreparedQuestion, { contacts, beside }: QueryOptions): Answer {
+  if (contacts !== undefined) return listAnswer(prepared);
+  return beside === undefined ? figuresAnswer(prepared) : besideAnswer(prepared, beside, systemClock());
+}
 
 function figuresAnswer(prepared: PreparedQuestion): Answer {
   const count = countFigures(prepared);

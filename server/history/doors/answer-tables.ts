@@ -2,6 +2,7 @@ import type { RowKind } from '#domain/history/rows.ts';
 import type { Unit } from '#domain/measures/definitions/measure.ts';
 import type { Cell } from '../../files/table.ts';
 import type { Figures } from '../figures/count-figures.ts';
+import type { ComparedFigures } from '../figures/figures-beside.ts';
 import type { PreparedQuestion } from '../figures/prepare-question.ts';
 import { columnsOf } from '../sql/row-tables.ts';
 import type { ContactsPage } from './contacts-answer.ts';
@@ -31,6 +32,34 @@ export function figuresTable(
       ...values.map((value, place) => cellOf(value, DECIMALS[measures[place]?.unit ?? 'number'])),
     ]),
   };
+}
+
+/** One column for each `by`, then three for each measure: what it is, what it was, and its change. */
+export function comparedTable(
+  { dimensions, measures }: PreparedQuestion,
+  figures: readonly ComparedFigures[],
+): AnswerTable {
+  return {
+    columns: [
+      ...dimensions.map(({ name }) => ({ name, holds: 'text' as const })),
+      ...measures.flatMap(({ id }) =>
+        [id, `${id}_beside`, `${id}_change`].map((name) => ({ name, holds: 'number' as const })),
+      ),
+    ],
+    rows: figures.map(({ by, values, earlier, changes }) => [
+      ...by,
+      ...measures.flatMap(({ unit }, place) => [
+        cellOf(values[place], DECIMALS[unit]),
+        cellOf(earlier[place], DECIMALS[unit]),
+        changeCell(changes[place]),
+      ]),
+    ]),
+  };
+}
+
+/** To a millionth; what rounds to nothing has no sign. */
+function changeCell(change: number | undefined): Cell {
+  return change === undefined ? undefined : { value: Math.round(change * 1e6) / 1e6 + 0, decimals: 6 };
 }
 
 function cellOf(value: number | undefined, decimals: number): Cell {
