@@ -111,6 +111,8 @@ export const DOOR_LIMITS = {
   wrongAMinute: 20,
   /** Addresses that are counted at one time; the one that was quiet longest makes room. */
   addresses: 10_000,
+  /** The address and the headers of a request, as Node and many proxies have it: a condition of the longest fits with all else, also where half of it is escaped. */
+  headBytes: 16 * KIB,
   /** Browsers that are signed in with one token: the oldest session makes room. */
   tokenSessions: 1_000,
   sessions: 10_000,

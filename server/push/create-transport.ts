@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { DOOR_LIMITS } from '#domain/limits/limits.ts';
 import type { CreateTransport, Transport, TransportOptions } from './transport.ts';
 import { createWsTransport } from './ws-transport.ts';
 
@@ -10,6 +11,8 @@ export async function createTransport(options: TransportOptions, log: Logger): P
 
 /** Undefined where uWebSockets.js has no binary for this platform and Node. */
 async function loadUwsTransport(log: Logger): Promise<CreateTransport | undefined> {
+  // It asks the environment as it is loaded, and can be told in no other way; without a word it takes 4 kB.
+  process.env['UWS_HTTP_MAX_HEADERS_SIZE'] = String(DOOR_LIMITS.headBytes);
   try {
     const { createUwsTransport } = await import('./uws-transport.ts');
     return createUwsTransport;

@@ -59,6 +59,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BATCH_LIMITS.otherBytes,
+    http: { maxHeaderSize: DOOR_LIMITS.headBytes },
     // What is no number or has a field too many is refused, never bent until it fits.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   });

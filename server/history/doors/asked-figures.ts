@@ -19,7 +19,9 @@ export const askedRange = {
     'the first instant, by arrival: 2026-03-04T09:00:00+08:00, or 2026-03-04 of the centre. Absent: from the first',
   ),
   to: text('the instant before which it ends. Absent: up to now'),
-  where: text('a condition in CEL over the columns: queue == "sales" && wait_ms > duration("1m")'),
+  where: text(
+    'a condition in CEL over the columns: queue == "sales" && wait_ms > duration("1m"). At most 4,000 letters; the whole address, escaped, with its headers has at most 16 kB (beyond is a bare 431): what is longer is asked of `callboard query --where`',
+  ),
   profile: text('whose service level is meant: arrival (ours), genesys, amazon, cisco-ignore, …'),
   within: amount('answered within so many seconds; absent: the centre’s target'),
   short_abandon: amount('an abandon under so many seconds is short; absent: the centre’s'),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DOOR_LIMITS } from '#domain/limits/limits.ts';
 import { askedServer, started, type AskedServer } from '../testing/asked-server.ts';
 
 let server: AskedServer;
@@ -35,6 +36,26 @@ test.each([
   const { detail } = await answer.json();
   expect(detail).toContain(said);
   expect(detail.length).toBeLessThan(4_000);
+});
+
+test('a condition of the longest is answered, a longer one refused by its length, and a head beyond the bound is a 431', async () => {
+  const asked = (condition: string): Promise<Response> =>
+    server.ask(`/v1/figures?measures=offered&where=${encodeURIComponent(condition)}`);
+  const longest = `queue == "s"${' '.repeat(1_988)}${' || true'.repeat(250)}`;
+  expect(longest).toHaveLength(4_000);
+  expect((await asked(longest)).status).toBe(200);
+  const longer = await asked('x'.repeat(4_001));
+  expect([longer.status, longer.headers.get('content-type')]).toEqual([
+    400,
+    expect.stringContaining('application/problem+json'),
+  ]);
+  expect((await longer.json()).detail).toBe(
+    `where: expected at most 4000 characters, got ${'x'.repeat(100)}… (4001 characters)`,
+  );
+  expect((await server.ask(`/v1/figures?where=${'x'.repeat(DOOR_LIMITS.headBytes - 1_000)}`)).status).toBe(
+    400,
+  );
+  expect((await server.ask(`/v1/figures?where=${'x'.repeat(DOOR_LIMITS.headBytes)}`)).status).toBe(431);
 });
 
 test('what the description says of measures is every measure that there is', async () => {
