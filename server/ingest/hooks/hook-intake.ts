@@ -1,16 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { AcdEvent } from '#domain/acd-event.ts';
 import type { SourceId } from '#domain/ids.ts';
 import { BATCH_LIMITS } from '#domain/limits/limits.ts';
 import { mayTell } from '../../access/access.ts';
 import type { Guard, GuardHook } from '../../access/guard.ts';
 import { networkOf } from '../../access/proxy-trust.ts';
 import type { WrongCounts } from '../../access/wrong-counts.ts';
-import type { OpenBodies } from '../intake/open-bodies.ts';
 import type { Feeds } from '../intake/feeds.ts';
 import type { Timers } from '../../clock/timers.ts';
 import { latestAt, type IntakePorts } from '../intake/offer-batch.ts';
 import { draftBatch } from '../intake/parse-batch.ts';
+import { roomRefusal, type ReadingPorts } from '../intake/reading-ports.ts';
 import type { SourceEntry, SourceHealthBook } from '../links/source-health.ts';
 import { checkSeals, type SealVerdict } from './check-seal.ts';
 import { deliverHook } from './deliver-hook.ts';
@@ -27,10 +28,10 @@ export type HookDoors = {
 };
 
 export type HookIntakeOptions = IntakePorts &
+  Pick<ReadingPorts, 'openBodies' | 'overflow'> &
   HookDoors & {
     readonly guard: Guard;
     readonly wrongs: WrongCounts;
-    readonly openBodies: OpenBodies;
     readonly feeds: Feeds;
     readonly log: Logger;
   };
@@ -114,7 +115,12 @@ async function take(taking: Taking, request: FastifyRequest, reply: FastifyReply
     recordUnreadable(taking, read.reason);
     return refuse(reply, 400, read.reason);
   }
-  const told = { source: hook.source, receivedAt: clock(), latestAt: latestAt(clock) };
+  const told = {
+    source: hook.source,
+    receivedAt: clock(),
+    latestAt: latestAt(clock),
+    refuse: (event: AcdEvent) => roomRefusal(taking, event),
+  };
   const batch = mapHookBody(hook.mapping, { ...asked, body: read.body }, told);
   feeds.heard(batch.events);
   const delivered = await deliverHook(taking, hook, batch);

@@ -32,10 +32,18 @@ export function rulesFor(ports: IntakePorts & ReadingPorts, grant: Grant): Readi
         const owner = ports.beganBy(event.contact);
         if (owner !== undefined && !mayTell(grant, owner)) return notYourContact(event.contact);
       }
-      const overflow = ports.overflow(event);
-      return overflow && tooMany(overflow);
+      return roomRefusal(ports, event);
     },
   };
+}
+
+/** Why the floor has no room for the event; undefined when it has. */
+export function roomRefusal(
+  { overflow }: Pick<ReadingPorts, 'overflow'>,
+  event: AcdEvent,
+): Refusal | undefined {
+  const broken = overflow(event);
+  return broken && tooMany(broken);
 }
 
 function notYours({ source }: AcdEvent, { name, sources }: Grant): Refusal {

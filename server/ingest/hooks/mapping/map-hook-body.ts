@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { AcdEvent } from '#domain/acd-event.ts';
 import type { SourceId } from '#domain/ids.ts';
 import { BATCH_LIMITS } from '#domain/limits/limits.ts';
 import { later, type EpochMs } from '#domain/time.ts';
@@ -29,6 +30,8 @@ export type MapOptions = {
   readonly receivedAt: EpochMs;
   /** Events after it are refused; without it none is too late. */
   readonly latestAt?: EpochMs;
+  /** Why an event that is right in itself is not taken now; without it each is. */
+  readonly refuse?: (event: AcdEvent) => Refusal | undefined;
 };
 
 /** Bodies in one request, and items of one list: a sender that gathers has some hundreds. */
@@ -124,7 +127,8 @@ function mapRule(mapped: Mapped, options: MapOptions): ParsedEvent {
     if (found !== undefined) event[field] = fitField(field, found);
   }
   const parsed = parseEvent(event, options.latestAt);
-  return parsed.kind === 'event' ? parsed : refuse(options, named(rule, parsed.refusal));
+  const refusal = parsed.kind === 'event' ? options.refuse?.(parsed.event) : parsed.refusal;
+  return refusal === undefined ? parsed : refuse(options, named(rule, refusal));
 }
 
 function readWhen(moment: Moment, scope: HookScope, { receivedAt }: MapOptions): ToldTime | Refusal {
