@@ -7,7 +7,7 @@ export type SessionOptions = { readonly access: Access };
 
 /**
  * POST /v1/session {token} begins a session, whose cookie no script can read; DELETE ends it, for every copy of the cookie; GET tells
- * the role.
+ * who it is and the role, and `open` where no token is asked.
  */
 export function sessionRoutes({ access }: SessionOptions): (http: FastifyInstance) => Promise<void> {
   const setCookie = (
@@ -35,7 +35,9 @@ export function sessionRoutes({ access }: SessionOptions): (http: FastifyInstanc
     http.get('/v1/session', async (request, reply) => {
       const decision = access.judge(askerOf(request), 'schema');
       if (decision.kind === 'denied') return sendDenial(reply, decision);
-      return reply.send({ name: decision.grant.name, role: decision.grant.role });
+      const { name, role, hash } = decision.grant;
+      // A server that asks for no token has nobody who could sign out.
+      return reply.send({ name, role, ...(hash === undefined && { open: true }) });
     });
   };
 }

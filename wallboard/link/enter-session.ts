@@ -1,5 +1,5 @@
-/** Where a token becomes a cookie. */
-const SESSION_PATH = '/v1/session';
+/** Where a token becomes a cookie, and where the session is told of and ended. */
+export const SESSION_PATH = '/v1/session';
 
 export type Entry = 'entered' | 'wrong-token' | 'unreachable';
 

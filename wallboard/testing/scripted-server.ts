@@ -83,6 +83,8 @@ export class ScriptedServer {
   }
 
   private async openSession(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // Whoever asks who is signed in hears that nobody is.
+    if (request.method !== 'POST') return void response.writeHead(401).end();
     let body = '';
     for await (const chunk of request) body += String(chunk);
     const { token } = JSON.parse(body);

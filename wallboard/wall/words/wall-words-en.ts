@@ -153,6 +153,9 @@ const session: SessionWords = {
     origin: 'This page was opened under an address that the server does not allow.',
   },
   signIn: 'Sign in with a token',
+  signedIn: (name, role) => `Signed in as ${name} (${role})`,
+  signOut: 'Sign out',
+  toWall: 'To the wall',
   otherLanguage: '中文',
 };
 

@@ -120,6 +120,14 @@ const alert: AlertWords = {
   waitingForBoard: ['等待第一批数据', '暂无数据'],
 };
 
+const ROLES: Readonly<Record<string, string>> = {
+  source: '数据源',
+  wall: '大屏',
+  lead: '班组长',
+  planner: '排班员',
+  admin: '管理员',
+};
+
 const session: SessionWords = {
   title: '登录大屏',
   token: '令牌',
@@ -131,6 +139,9 @@ const session: SessionWords = {
     origin: '服务器不允许从这个地址打开本页。',
   },
   signIn: '用令牌登录',
+  signedIn: (name, role) => `已登录：${name}（${ROLES[role] ?? role}）`,
+  signOut: '退出登录',
+  toWall: '返回大屏',
   otherLanguage: 'English',
 };
 

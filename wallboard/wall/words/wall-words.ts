@@ -135,5 +135,8 @@ export type SessionWords = {
   readonly unreachable: string;
   readonly refused: Readonly<Record<RefusalReason, string>>;
   readonly signIn: string;
+  readonly signedIn: (name: string, role: string) => string;
+  readonly signOut: string;
+  readonly toWall: string;
   readonly otherLanguage: string;
 };
