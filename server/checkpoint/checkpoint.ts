@@ -9,7 +9,7 @@ import type { KeptFloor } from '../journal/journal-keeping.ts';
 import { judgeRecalled } from './judge-stored.ts';
 import type { PlacedContact, WorldStore } from './world-store.ts';
 import { takeEventsInParts, type Terms } from '../pipeline/take-events.ts';
-import { dropOldMarks, findDeparting, forget, remember, snapshotWorld } from './world-snapshot.ts';
+import { dropOldMarks, findDeparting, forget, remember, snapshotParts } from './world-snapshot.ts';
 import type { World } from '../pipeline/world.ts';
 
 /** A restart replays at most a minute, or this many events, and is back in seconds. */
@@ -37,7 +37,7 @@ export type CheckpointOptions = {
 };
 
 /**
- * Writes the world down and lets go of what is over, in one step. Undefined when the store failed: then memory keeps
+ * Writes the world down and lets go of what is over, in one step: nothing may change the world until it is done. Undefined when the store failed: then memory keeps
  * everything and the next checkpoint tries again; the journal has it all the same.
  */
 export async function saveCheckpoint(
@@ -51,7 +51,7 @@ export async function saveCheckpoint(
   forget(world, departing);
   measureRoom(world.floor);
   try {
-    const checkpoint = { position, definitions: judgedBy(terms.centre), world: snapshotWorld(world) };
+    const checkpoint = { position, definitions: judgedBy(terms.centre), world: await writeDown(world) };
     await store.save(checkpoint, departing);
     await options.keepFloor?.(checkpoint);
     log.debug({ position, contacts: departing.contacts.length }, 'checkpoint');
@@ -61,6 +61,16 @@ export async function saveCheckpoint(
     log.error({ err: error }, 'checkpoint not written: the next restart will take longer');
     return undefined;
   }
+}
+
+/** The world as text. Writing a large one takes half a second: whoever asks or sends has a turn between its parts. */
+async function writeDown(world: World): Promise<string> {
+  const parts: string[] = [];
+  for (const part of snapshotParts(world)) {
+    parts.push(part);
+    await setImmediate();
+  }
+  return parts.join('');
 }
 
 /** The stored facts of contacts that are spoken of and not in memory. */

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  copyFileSync,
   existsSync,
   mkdtempSync,
   openSync,
@@ -10,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { contactId } from '#domain/ids.ts';
 import { epochMs } from '#domain/time.ts';
@@ -132,4 +134,75 @@ test('a file that somebody has deleted without its log is begun anew', async () 
   expect(said.join()).toMatch(/world\.db is missing but .*-wal is there/);
   await store.save(checkpointAt(7), DEPARTING);
   await store.close();
+});
+
+const MANY = { contacts: Array.from({ length: 5_000 }, (_, index) => storedContact(`m${index}`)), cells: [] };
+
+/** Saves, and does something at every turn that others have meanwhile. Answers how many there were. */
+async function turnsWhile(saving: Promise<void>, work: (turn: number) => void): Promise<number> {
+  const progress = { done: false };
+  const done = saving.finally(() => (progress.done = true));
+  let turns = 0;
+  for (; !progress.done; turns += 1) {
+    await setImmediate();
+    work(turns);
+  }
+  await done;
+  return turns;
+}
+
+test('while thousands of contacts are saved others have their turns, and whoever needs the store waits until it is done', async () => {
+  const store = open();
+  const asked: Promise<unknown>[] = [];
+  const turns = await turnsWhile(store.save(checkpointAt(7), MANY), () => {
+    asked.push(store.written([contactId('m1')]), store.keepAlerts(new Map(), []));
+  });
+  expect(turns).toBeGreaterThan(8);
+  await Promise.all(asked);
+  expect(await store.recall([contactId('m4999')])).toHaveLength(1);
+  await store.save(checkpointAt(8), MANY);
+  expect(await store.load()).toEqual(checkpointAt(8));
+  await store.close();
+});
+
+test('whatever moment of a save a kill hits, the earlier checkpoint or the new one is there, each with its contacts', async () => {
+  const store = open();
+  await store.save(checkpointAt(7), DEPARTING);
+  const killed: string[] = [];
+  await turnsWhile(store.save(checkpointAt(8), MANY), (turn) => {
+    const left = join(folder, `killed-${turn}.db`);
+    for (const part of ['', '-wal']) copyFileSync(`${file}${part}`, `${left}${part}`);
+    killed.push(left);
+  });
+  await store.close();
+  const found: unknown[] = [];
+  for (const left of killed) {
+    const again = sqliteWorldStore({ file: left, said: (sentence) => said.push(sentence) });
+    const position = (await again.load())?.position;
+    const stored = (await again.stored([contactId('c1'), contactId('m0'), contactId('m4999')])).size;
+    found.push(`${position}: ${stored}`);
+    await again.close();
+  }
+  expect(new Set(found)).toEqual(new Set(['7: 1', '8: 3']));
+  expect(said).toEqual([]);
+});
+
+test('a store is copied whole while it is saved to, whichever begins first', async () => {
+  const store = open();
+  await store.save(checkpointAt(7), MANY);
+  const copying = [store.copyTo(join(folder, 'before.db'))];
+  await store.save(checkpointAt(8), MANY);
+  await Promise.all(copying);
+  await turnsWhile(store.save(checkpointAt(9), MANY), (turn) => {
+    if (turn === 5) copying.push(store.copyTo(join(folder, 'during.db')));
+  });
+  await Promise.all(copying);
+  await store.close();
+  expect(copying).toHaveLength(2);
+  for (const name of ['before.db', 'during.db']) {
+    const copy = sqliteWorldStore({ file: join(folder, name), said: (sentence) => said.push(sentence) });
+    expect([7, 8, 9]).toContain((await copy.load())?.position);
+    expect(await copy.stored([contactId('m0'), contactId('m4999')])).toHaveProperty('size', 2);
+    await copy.close();
+  }
 });

@@ -41,6 +41,10 @@ class SqliteWorldStore implements WorldStore {
   #lost: StorageFailure | undefined;
   /** Saves one after the other, so that the later checkpoint stays. */
   #saving: Promise<void> = Promise.resolve();
+  /** A checkpoint is being written; it settles, and never fails. */
+  #writing: Promise<void> | undefined;
+  /** Copies that are being made. */
+  #copies = 0;
 
   constructor(options: SqliteWorldStoreOptions) {
     this.#options = options;
@@ -49,7 +53,7 @@ class SqliteWorldStore implements WorldStore {
 
   async load(): Promise<Checkpoint | undefined> {
     try {
-      const packed = this.#use((file) => file.checkpoint());
+      const packed = await this.#whenFree((file) => file.checkpoint());
       if (packed === undefined) return undefined;
       return { ...packed, world: await unpackText(packed.world) };
     } catch (cause) {
@@ -70,75 +74,78 @@ class SqliteWorldStore implements WorldStore {
   }
 
   async recall(contacts: readonly ContactId[]): Promise<readonly PlacedContact[]> {
-    return this.#use((file) => file.contacts.recall(contacts));
+    return this.#whenFree((file) => file.contacts.recall(contacts));
   }
 
   async stored(contacts: readonly ContactId[]): Promise<ReadonlySet<ContactId>> {
-    return this.#use((file) => file.contacts.stored(contacts));
+    return this.#whenFree((file) => file.contacts.stored(contacts));
   }
 
   async unwritten(after: ContactId | undefined, limit: number): Promise<readonly ContactId[]> {
-    return this.#use((file) => file.contacts.unwritten(after, limit));
+    return this.#whenFree((file) => file.contacts.unwritten(after, limit));
   }
 
   async written(contacts: readonly ContactId[]): Promise<void> {
-    this.#use((file) => file.contacts.written(contacts));
+    await this.#whenFree((file) => file.contacts.written(contacts));
   }
 
   async markUnwritten(after: number): Promise<number | undefined> {
-    return this.#use((file) => file.contacts.markUnwritten(after));
+    return this.#whenFree((file) => file.contacts.markUnwritten(after));
   }
 
   async contactsAfter(place: number, limit: number): Promise<readonly PlacedContact[]> {
-    return this.#use((file) => file.contacts.contactsAfter(place, limit));
+    return this.#whenFree((file) => file.contacts.contactsAfter(place, limit));
   }
 
   async lastPlace(): Promise<number> {
-    return this.#use((file) => file.contacts.lastPlace());
+    return this.#whenFree((file) => file.contacts.lastPlace());
   }
 
   async contactsUpTo(place: number, limit: number): Promise<readonly PlacedContact[]> {
-    return this.#use((file) => file.contacts.contactsUpTo(place, limit));
+    return this.#whenFree((file) => file.contacts.contactsUpTo(place, limit));
   }
 
   async dropContacts(horizon: EpochMs, limit: number): Promise<number> {
-    return this.#use((file) => file.contacts.dropContacts(horizon, limit));
+    return this.#whenFree((file) => file.contacts.dropContacts(horizon, limit));
   }
 
   async contactsSince(): Promise<EpochMs | undefined> {
-    return this.#use((file) => file.contacts.contactsSince());
+    return this.#whenFree((file) => file.contacts.contactsSince());
   }
 
   async scrubContacts(after: number, upTo: number, scrubbing: Scrubbing): Promise<readonly ContactId[]> {
-    return this.#use((file) => file.contacts.scrub(after, upTo, scrubbing));
+    return this.#whenFree((file) => file.contacts.scrub(after, upTo, scrubbing));
   }
 
   async fold(): Promise<void> {
-    this.#use((file) => file.fold());
+    await this.#whenFree((file) => file.fold());
   }
 
   async copyTo(to: string): Promise<void> {
-    await this.#use((file) => file.copyTo(to));
+    await this.#whenFree(async (file) => {
+      this.#copies += 1;
+      await file.copyTo(to).finally(() => (this.#copies -= 1));
+    });
   }
 
   async cells(from: EpochMs, to: EpochMs): Promise<readonly StoredCell[]> {
-    return this.#use((file) => file.cells(from, to));
+    return this.#whenFree((file) => file.cells(from, to));
   }
 
   async firstStart(): Promise<EpochMs | undefined> {
-    return this.#use((file) => file.firstStart());
+    return this.#whenFree((file) => file.firstStart());
   }
 
   async keepAlerts(alerts: Alerts, transitions: readonly AlertTransition[]): Promise<void> {
-    this.#use((file) => file.keepAlerts(alerts, transitions));
+    await this.#whenFree((file) => file.keepAlerts(alerts, transitions));
   }
 
   async alerts(): Promise<Alerts> {
-    return this.#use((file) => file.alerts());
+    return this.#whenFree((file) => file.alerts());
   }
 
   async transitions(after: number, limit: number): Promise<readonly KeptTransition[]> {
-    return this.#use((file) => file.transitions(after, limit));
+    return this.#whenFree((file) => file.transitions(after, limit));
   }
 
   async reset(): Promise<void> {
@@ -164,7 +171,24 @@ class SqliteWorldStore implements WorldStore {
   async #saveAfter(earlier: Promise<void>, checkpoint: Checkpoint, departing: Departing): Promise<void> {
     const world = await packText(checkpoint.world);
     await earlier;
-    this.#use((file) => file.save({ ...checkpoint, world }, departing));
+    const packed = { ...checkpoint, world };
+    // A copy of a file whose transaction is open fails.
+    if (this.#copies > 0) return this.#use((file) => file.saveAtOnce(packed, departing));
+    const writing = this.#use((file) => file.save(packed, departing));
+    this.#writing = writing.catch(() => undefined);
+    await this.#writing;
+    this.#writing = undefined;
+    await writing.catch((cause: unknown) =>
+      this.#use(() => {
+        throw cause;
+      }),
+    );
+  }
+
+  /** While a checkpoint is written its transaction is open: whoever read or wrote then would do so within it. */
+  async #whenFree<Result>(work: (file: WorldFile) => Result | Promise<Result>): Promise<Result> {
+    while (this.#writing !== undefined) await this.#writing;
+    return this.#use(work);
   }
 
   #use<Result>(work: (file: WorldFile) => Result): Result {

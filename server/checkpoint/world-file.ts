@@ -8,6 +8,7 @@ import { epochMs, type EpochMs } from '#domain/time.ts';
 import {
   copyDatabase,
   foldLog,
+  inOpenTransaction,
   inTransaction,
   openSqliteFile,
   type SqliteFile,
@@ -97,12 +98,18 @@ export class WorldFile {
     });
   }
 
-  save({ position, definitions, world }: PackedCheckpoint, { contacts, cells }: Departing): void {
-    this.#inTransaction(() => {
-      this.#statements.writeCheckpoint.run(position, definitions, world);
-      this.contacts.write(contacts);
-      for (const cell of cells) this.#statements.addCell.run(...cellColumns(cell));
-    });
+  /** Writes a checkpoint whole or not at all, with turns for others in between: until it is done nobody else may use this file. */
+  async save(checkpoint: PackedCheckpoint, departing: Departing): Promise<void> {
+    try {
+      await inOpenTransaction(this.#database, this.#writeDown(checkpoint, departing));
+    } catch (cause) {
+      throw storageFailure(this.#at, cause);
+    }
+  }
+
+  /** The same at one go. */
+  saveAtOnce(checkpoint: PackedCheckpoint, departing: Departing): void {
+    this.#inTransaction(() => void [...this.#writeDown(checkpoint, departing)]);
   }
 
   cells(from: EpochMs, to: EpochMs): readonly StoredCell[] {
@@ -162,6 +169,15 @@ export class WorldFile {
 
   close(): void {
     this.#database.close();
+  }
+
+  *#writeDown(
+    { position, definitions, world }: PackedCheckpoint,
+    { contacts, cells }: Departing,
+  ): Generator<void, void> {
+    this.#statements.writeCheckpoint.run(position, definitions, world);
+    yield* this.contacts.write(contacts);
+    for (const cell of cells) this.#statements.addCell.run(...cellColumns(cell));
   }
 
   #inTransaction(work: () => void): void {

@@ -8,9 +8,9 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, epochMs, later, type DurationMs, type Epoch
 import { closeCells, dropBefore, emptyBook, type AgentBook } from '../floor/agent-book.ts';
 import { readOnFloor } from '../floor/advance-floor.ts';
 import { stayListener } from '../floor/agent-engagements.ts';
-import type { FloorTime, Scope, SourceBook } from '../floor/floor.ts';
+import type { ContactBook, FloorTime, Scope, SourceBook } from '../floor/floor.ts';
 import type { Mark } from '../floor/standing.ts';
-import { queueTally } from '../metrics/tally.ts';
+import { queueTally, type QueueTally } from '../metrics/tally.ts';
 import type { Departing, StoredCell, StoredContact } from './world-store.ts';
 import { bringBack } from '../pipeline/take-events.ts';
 import { emptyWorld, type Owed, type World } from '../pipeline/world.ts';
@@ -47,36 +47,80 @@ type Snapshot = {
 };
 
 /** The world as text, from which `restoreWorld` makes its equal. */
-export function snapshotWorld(world: World): string {
-  const { floor, tally } = world;
-  const snapshot: Snapshot = {
-    time: floor.time,
-    gridMs: floor.gridMs,
-    position: world.position,
-    sweptAt: world.sweptAt,
-    ...(world.owed === undefined ? {} : { owed: world.owed }),
-    sources: [...floor.sources],
-    contacts: [...floor.contacts.values()].map(({ facts, readAt }) => ({ readAt, facts })),
-    agents: [...floor.agents].map(([agent, { sources, marks, since }]) => ({
-      agent,
-      sources: [...sources],
-      marks,
-      ...(since === undefined ? {} : { since }),
-    })),
-    ...(floor.marksSince === undefined ? {} : { marksSince: floor.marksSince }),
-    agentTime: [...floor.agentTime].map(([scope, cells]) => [scope, timeBefore(cells, floor.marksSince)]),
-    named: [...floor.queues],
-    queues: [...tally.queues].map(([queue, { streams, sources }]) => ({
-      queue,
-      sources: [...sources],
-      streams: STREAMS.map((stream) => {
-        const { cells, abandonMinutes } = streams[stream];
-        return { stream, cells: [...cells], abandonMinutes: [...abandonMinutes] };
-      }),
-    })),
+export const snapshotWorld = (world: World): string => [...snapshotParts(world)].join('');
+
+/** So many contacts, each with its facts, are some 5 ms of a snapshot. */
+const CONTACTS_A_PART = 1_000;
+/** An agent has hundreds of marks. */
+const AGENTS_A_PART = 50;
+/** A queue has the cells of two days. */
+const QUEUES_A_PART = 20;
+
+/** The same text in parts, so that others have their turn between two of them. Nothing may change until the last one. */
+export function* snapshotParts({ floor, tally, position, sweptAt, owed }: World): Generator<string, void> {
+  const { time, gridMs, sources, marksSince, agentTime, queues } = floor;
+  yield* listParts('{"contacts":[', floor.contacts.values(), CONTACTS_A_PART, contactPart);
+  yield* listParts('],"agents":[', floor.agents, AGENTS_A_PART, agentPart);
+  yield* listParts('],"agentTime":[', agentTime, AGENTS_A_PART, ([scope, cells]) => [
+    scope,
+    timeBefore(cells, marksSince),
+  ]);
+  yield* listParts('],"queues":[', tally.queues, QUEUES_A_PART, queuePart);
+  const rest: Omit<Snapshot, 'contacts' | 'agents' | 'agentTime' | 'queues'> = {
+    time,
+    gridMs,
+    position,
+    sweptAt,
+    ...(owed === undefined ? {} : { owed }),
+    sources: [...sources],
+    ...(marksSince === undefined ? {} : { marksSince }),
+    named: [...queues],
   };
-  return JSON.stringify(snapshot);
+  yield `],${JSON.stringify(rest).slice(1)}`;
 }
+
+function* listParts<One>(
+  begin: string,
+  all: Iterable<One>,
+  size: number,
+  write: (one: One) => unknown,
+): Generator<string, void> {
+  yield begin;
+  let part: unknown[] = [];
+  let isFirst = true;
+  function take(): string {
+    const text = `${isFirst ? '' : ','}${JSON.stringify(part).slice(1, -1)}`;
+    isFirst = false;
+    part = [];
+    return text;
+  }
+  for (const one of all) if (part.push(write(one)) === size) yield take();
+  if (part.length > 0) yield take();
+}
+
+const contactPart = ({ facts, readAt }: ContactBook): Snapshot['contacts'][number] => ({ readAt, facts });
+
+const agentPart = ([agent, { sources, marks, since }]: readonly [
+  AgentId,
+  AgentBook,
+]): Snapshot['agents'][number] => ({
+  agent,
+  sources: [...sources],
+  marks,
+  ...(since === undefined ? {} : { since }),
+});
+
+const queuePart = ([queue, { streams, sources }]: readonly [
+  QueueId,
+  QueueTally,
+]): Snapshot['queues'][number] => ({
+  queue,
+  sources: [...sources],
+  streams: STREAMS.map((stream) => {
+    const { cells, abandonMinutes } = streams[stream];
+    return { stream, cells: [...cells], abandonMinutes: [...abandonMinutes] };
+  }),
+});
 
 /** The world that `snapshotWorld` wrote down. */
 export function restoreWorld(text: string): World {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, backup } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import { StorageFailure } from './storage-failure.ts';
 import { integerOf } from './sqlite-values.ts';
 import { storageFailure } from './sqlite-failure.ts';
@@ -71,6 +72,22 @@ export function inTransaction<Result>(database: DatabaseSync, work: () => Result
     return result;
   } catch (cause) {
     // SQLite has already rolled back after some failures, such as a full disk.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw cause;
+  }
+}
+
+/**
+ * Runs work that yields in one transaction: whole, or not at all when it throws. Others have a turn at every yield, and nobody else may use
+ * the database until it is done: they would do so within the transaction.
+ */
+export async function inOpenTransaction(database: DatabaseSync, work: Iterable<void>): Promise<void> {
+  const parts = work[Symbol.iterator]();
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    while (parts.next().done !== true) await setImmediate();
+    database.exec('COMMIT');
+  } catch (cause) {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw cause;
   }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ContactEvent } from '#domain/acd-event.ts';
 import type { ContactRecord } from '#domain/contact.ts';
 import type { Row } from '#domain/history/column.ts';
@@ -35,6 +36,9 @@ export type Look = {
   readonly stored: (contacts: readonly ContactId[]) => Promise<ReadonlySet<ContactId>>;
 };
 
+/** Contacts that are read into rows at once: some 10 ms. Thousands begin or end between two looks, and whoever sends has a turn meanwhile. */
+const READ_AT_ONCE = 500;
+
 /**
  * Contacts whose rows are in no file as they now are: those on the floor, and those that have left it and are not written yet. The engine
  * has the same rows in tables of its own, and is told what changed; one that begins anew is told all.
@@ -52,21 +56,17 @@ export class Overlay {
   }
 
   /** Looks at the floor: reads what changed, and marks what has left it. It has to look before contacts are forgotten, and nothing may change meanwhile. */
-  async look({ contacts, position, context, stored }: Look): Promise<void> {
+  async look({ contacts, ...look }: Look): Promise<void> {
     for (const [contact, entry] of this.#entries)
       if (!entry.isOver && !contacts.has(contact)) this.#markOver(entry);
-    const news: ContactId[] = [];
+    const changed: ContactId[] = [];
     for (const [contact, book] of contacts) {
       const entry = this.#entries.get(contact);
-      if (entry === undefined) news.push(contact);
-      else if (entry.record !== book.record || entry.isOver)
-        this.#put(contact, book, { position, context, isStored: entry.isStored });
+      if (entry === undefined || entry.record !== book.record || entry.isOver) changed.push(contact);
     }
-    if (news.length === 0) return;
-    const known = await stored(news);
-    for (const contact of news) {
-      const book = contacts.get(contact);
-      if (book !== undefined) this.#put(contact, book, { position, context, isStored: known.has(contact) });
+    for (let from = 0; from < changed.length; from += READ_AT_ONCE) {
+      if (from > 0) await setImmediate();
+      await this.#read(changed.slice(from, from + READ_AT_ONCE), { contacts, ...look });
     }
   }
 
@@ -164,6 +164,16 @@ export class Overlay {
     this.#changed.clear();
     const steps = isNew ? BEGINNING : forgetting(contacts);
     return contacts.length === 0 ? steps : [...steps, ...this.#adding(contacts)];
+  }
+
+  async #read(some: readonly ContactId[], { contacts, position, context, stored }: Look): Promise<void> {
+    const news = some.filter((contact) => !this.#entries.has(contact));
+    const known = news.length === 0 ? new Set<ContactId>() : await stored(news);
+    for (const contact of some) {
+      const book = contacts.get(contact);
+      const isStored = this.#entries.get(contact)?.isStored ?? known.has(contact);
+      if (book !== undefined) this.#put(contact, book, { position, context, isStored });
+    }
   }
 
   #markOver(entry: Entry): void {
