@@ -54,6 +54,7 @@ test('it holds the code that the program loads, the pages and the mappings, and 
     ].toSorted(),
   );
   expect(pages).toContain('dist/wallboard/dist/index.html');
+  expect(code).toContain('dist/server/files/old-workbook/read-worker.js');
   process.stdout.write(
     `callboard packed: ${(installed.bytes / 1e6).toFixed(1)} MB, ${installed.contents.length} files\n`,
   );
