@@ -13,22 +13,26 @@ export type ReadWord =
 const LOADING_SECONDS = 10;
 /** A whole sheet of 65,536 rows and eight columns, 10 MB, is read in 2.4 seconds; this is eight times as long, for a slow machine. */
 const SECONDS_PER_MB = 2;
-/** The largest file that is read, of 24 MB, takes some fifty times as much; a damaged one may ask for more for ever. */
-const MOST_HEAP_MB = 2_048;
+/** The thread and the reader with its code pages. */
+const LOADING_HEAP_MB = 256;
+/** A good sheet takes some fifty times its file; a damaged one may ask for more until this machine has none. */
+const HEAP_MB_PER_MB = 64;
 
 /** Reads a workbook in a thread of its own, which is ended where it takes too long or too much: then the file is refused as any damaged one is. */
 export async function readInThread(file: OldWorkbookFile): Promise<OldWorkbook> {
-  const seconds = LOADING_SECONDS + Math.ceil(file.bytes.length / 1_048_576) * SECONDS_PER_MB;
+  const megabytes = Math.ceil(file.bytes.length / 1_048_576);
+  const seconds = LOADING_SECONDS + megabytes * SECONDS_PER_MB;
+  const heapMb = LOADING_HEAP_MB + megabytes * HEAP_MB_PER_MB;
   const worker = new Worker(new URL('./read-worker.ts', import.meta.url), {
     workerData: file,
-    resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB },
+    resourceLimits: { maxOldGenerationSizeMb: heapMb },
   });
   const { promise, resolve, reject } = Promise.withResolvers<ReadWord>();
   worker.on('message', resolve);
   worker.on('error', (cause) =>
     reject(
       Reflect.get(cause, 'code') === 'ERR_WORKER_OUT_OF_MEMORY'
-        ? damaged(file.name, `it took more than ${MOST_HEAP_MB} MB of memory to read`)
+        ? damaged(file.name, `it took more than ${heapMb} MB of memory to read`)
         : cause,
     ),
   );
