@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -6,7 +5,7 @@ import type { Board } from '#domain/board/board.ts';
 import { MINUTE_MS } from '#domain/time.ts';
 import { busyLines, inBatches } from '../../testing/busy-lines.ts';
 import { inTemporaryFolder, startChildServer, type ChildServer } from '../../testing/child-server.ts';
-import { spawnProgram } from '../../testing/spawn-node.ts';
+import { runProgram } from '../../testing/run-program.ts';
 import { filesWith } from '../../keeping/erasure/find-bytes.ts';
 
 const CUSTOMER = '13800138000';
@@ -22,7 +21,7 @@ describe('a backup', () => {
       const server = await startChildServer({ folder: data });
       const bodies = [...inBatches(lines(3_000), 300)];
       for (const body of bodies.slice(0, 10)) await post(server, body);
-      const backingUp = run('backup', backup, '--data', data);
+      const backingUp = runProgram('backup', backup, '--data', data);
       for (const body of bodies.slice(10, 30)) await post(server, body);
       expect(await backingUp).toMatchObject({
         code: 0,
@@ -31,8 +30,8 @@ describe('a backup', () => {
       for (const body of bodies.slice(30)) await post(server, body);
       const figures = await figuresAt(server, 15_000);
       await server.stop();
-      expect(await run('journal', 'verify', '--full', '--data', backup)).toMatchObject({ code: 0 });
-      expect(await run('restore', backup, '--data', restored)).toMatchObject({ code: 0 });
+      expect(await runProgram('journal', 'verify', '--full', '--data', backup)).toMatchObject({ code: 0 });
+      expect(await runProgram('restore', backup, '--data', restored)).toMatchObject({ code: 0 });
       const again = await startChildServer({ folder: restored });
       const first: unknown = await post(again, bodies[0] ?? '');
       expect(first).toMatchObject({ duplicates: 300, accepted: 0 });
@@ -48,18 +47,22 @@ describe('a backup', () => {
       const server = await startChildServer({ folder: data });
       await post(server, [...lines(10)].join('\n'));
       await server.stop();
-      expect(await run('backup', backup, '--data', data)).toMatchObject({ code: 0 });
-      expect((await run('backup', backup, '--data', data)).said).toMatch(/is not empty/);
-      expect((await run('restore', backup, '--data', data)).said).toMatch(/is not empty: with --replace/);
-      expect(await run('restore', backup, '--data', data, '--replace')).toMatchObject({ code: 0 });
+      expect(await runProgram('backup', backup, '--data', data)).toMatchObject({ code: 0 });
+      expect((await runProgram('backup', backup, '--data', data)).said).toMatch(/is not empty/);
+      expect((await runProgram('restore', backup, '--data', data)).said).toMatch(
+        /is not empty: with --replace/,
+      );
+      expect(await runProgram('restore', backup, '--data', data, '--replace')).toMatchObject({ code: 0 });
       const tampered = readFileSync(join(backup, 'world.db'));
       tampered.write('x', tampered.length - 1);
       writeFileSync(join(backup, 'world.db'), tampered);
-      expect((await run('restore', backup, '--data', join(folder, 'b'))).said).toMatch(
+      expect((await runProgram('restore', backup, '--data', join(folder, 'b'))).said).toMatch(
         /is not what was written/,
       );
       rmSync(join(backup, 'backup.json'));
-      expect((await run('restore', backup, '--data', join(folder, 'b'))).said).toMatch(/no finished backup/);
+      expect((await runProgram('restore', backup, '--data', join(folder, 'b'))).said).toMatch(
+        /no finished backup/,
+      );
       expect(existsSync(join(folder, 'b'))).toBe(false);
     });
   }, 120_000);
@@ -74,7 +77,7 @@ describe('a customer who is erased', () => {
         await post(server, [...lines(300), ...visit('a', 90), ...visit('b', 1)].join('\n'));
         const before = await figuresAt(server, 1_508);
         if (when === 'while none runs') await server.stop();
-        const erased = await run('erase', '--customer', CUSTOMER, '--by', 'office', '--data', folder);
+        const erased = await runProgram('erase', '--customer', CUSTOMER, '--by', 'office', '--data', folder);
         expect(erased).toMatchObject({ code: 0, told: expect.stringMatching(/erased from 4 events/) });
         if (when === 'while none runs') expect(await filesWith(folder, CUSTOMER)).toEqual([]);
         else {
@@ -115,21 +118,6 @@ function visit(contact: string, minutesAgo: number): readonly string[] {
     told('l', 2, { kind: 'contact-labelled', labels: { callback: `call ${CUSTOMER} back` } }),
     told('e', 3, { kind: 'contact-ended' }),
   ];
-}
-
-type Ran = { readonly code: number | null; readonly told: string; readonly said: string };
-
-async function run(...typed: readonly string[]): Promise<Ran> {
-  const child = spawnProgram(typed, ['ignore', 'pipe', 'pipe']);
-  const [told, said] = [textOf(child.stdout), textOf(child.stderr)];
-  await once(child, 'close');
-  return { code: child.exitCode, told: await told, said: await said };
-}
-
-async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {
-  let text = '';
-  for await (const part of stream ?? []) text += String(part);
-  return text;
 }
 
 async function post({ url }: ChildServer, body: string): Promise<unknown> {

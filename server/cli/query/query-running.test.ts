@@ -1,11 +1,10 @@
-import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '#domain/time.ts';
 import { inTemporaryFolder, startChildServer, type ChildServer } from '../../testing/child-server.ts';
-import { spawnProgram } from '../../testing/spawn-node.ts';
+import { runProgram, type Ran } from '../../testing/run-program.ts';
 
 /** Five hours ago on a full hour: the server keeps agents' marks for two. */
 const START = Math.floor(Date.now() / HOUR_MS) * HOUR_MS - 5 * HOUR_MS;
@@ -34,8 +33,8 @@ test('agents’ time that a running server refuses is asked of a backup of it, b
       const [backup = [], query = []] = commandsIn(said).map((words) =>
         words.map((word) => meant[word] ?? word),
       );
-      expect(await run(...backup)).toMatchObject({ code: 0 });
-      const { told } = await run(...query, '--measures', MEASURES, '--by', 'agent,hour');
+      expect(await runProgram(...backup)).toMatchObject({ code: 0 });
+      const { told } = await runProgram(...query, '--measures', MEASURES, '--by', 'agent,hour');
       expect(told).toBe(recorded);
       expect(parse(told, { columns: true })).toEqual(BY_HAND);
       rmSync(copy, { recursive: true });
@@ -45,7 +44,7 @@ test('agents’ time that a running server refuses is asked of a backup of it, b
 }, 120_000);
 
 const asked = (...from: readonly string[]): Promise<Ran> =>
-  run('query', ...from, '--measures', MEASURES, '--by', 'agent,hour');
+  runProgram('query', ...from, '--measures', MEASURES, '--by', 'agent,hour');
 
 /** The commands that a sentence says are to be typed, word by word. */
 const commandsIn = (sentence: string): readonly (readonly string[])[] =>
@@ -99,21 +98,6 @@ const told = (minute: number, kind: string, more: object): string =>
     kind,
     ...more,
   });
-
-type Ran = { readonly code: number | null; readonly told: string; readonly said: string };
-
-async function run(...typed: readonly string[]): Promise<Ran> {
-  const child = spawnProgram(typed, ['ignore', 'pipe', 'pipe']);
-  const [out, error] = [textOf(child.stdout), textOf(child.stderr)];
-  await once(child, 'close');
-  return { code: child.exitCode, told: await out, said: await error };
-}
-
-async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {
-  let text = '';
-  for await (const part of stream ?? []) text += String(part);
-  return text;
-}
 
 async function post({ url }: ChildServer, body: string): Promise<void> {
   const headers = { 'content-type': 'application/x-ndjson' };
